@@ -1,0 +1,19 @@
+"""Keep pytest from importing the checkout's folders as the packages `core`, `dialects`, `conformance`.
+
+They are `schemesockets.core` and so on, from wherever the distribution is installed: the tests examine
+that, be it an editable install or the wheel. pytest would import each `__init__.py` above a test under its
+folder's name, where `from ..core import …` leads nowhere; a plain directory it leaves alone. For the same
+reason `tests` folders have no `__init__.py`, and test modules have names of their own across all of them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+
+def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Dir:
+    """Collect every directory of the checkout as a plain one, never as a package."""
+    directory: pytest.Dir = pytest.Dir.from_parent(parent, path=path)
+    return directory
