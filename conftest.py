@@ -1,9 +1,10 @@
-"""Keep pytest from importing the checkout's folders as the packages `core`, `dialects`, `conformance`.
+"""Keep pytest from importing the checkout's folders as packages named `core`, `dialects`, …
 
-They are `schemesockets.core` and so on, from wherever the distribution is installed: the tests examine
-that, be it an editable install or the wheel. pytest would import each `__init__.py` above a test under its
-folder's name, where `from ..core import …` leads nowhere; a plain directory it leaves alone. For the same
-reason `tests` folders have no `__init__.py`, and test modules have names of their own across all of them.
+They are `schemesockets.core` and so on, from wherever the distribution is installed: the tests
+examine that, be it an editable install or the wheel. pytest would import each `__init__.py` above
+a test under its folder's name, where `from ..core import …` leads nowhere; a plain directory it
+leaves alone. For the same reason `tests` folders have no `__init__.py`, and test modules have
+names of their own across all of them.
 """
 
 from __future__ import annotations
