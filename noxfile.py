@@ -1,0 +1,62 @@
+"""The front door for a person at work: `nox` runs tests, lint and types; `nox --list` shows the rest.
+
+Each session installs what it needs into its own environment. `tox` is the other matrix: the built
+wheel against every supported Python.
+"""
+
+from __future__ import annotations
+
+import nox
+
+nox.needs_version = ">=2024.4.15"
+nox.options.default_venv_backend = "venv"
+nox.options.reuse_venv = "yes"
+nox.options.sessions = ["tests", "lint", "types"]
+
+FOLDERS = ("core", "dialects", "conformance")
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run every test, and the examples in README.md and docs/; arguments go to pytest."""
+    session.install("-e", ".[test]")
+    session.run("python", "-m", "pytest", *(session.posargs or ["-n", "4"]))
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check style and formatting; `nox -s lint -- --fix` mends what can be mended."""
+    session.install("ruff")
+    fix = "--fix" in session.posargs
+    session.run("ruff", "check", *(["--fix"] if fix else []), ".")
+    session.run("ruff", "format", *([] if fix else ["--check"]), ".")
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Check types strictly, in the packages and in their tests."""
+    # Strict: mypy follows an editable install only where it is made of links.
+    session.install("-e", ".[test,lint]", "--config-settings", "editable_mode=strict")
+    session.run("mypy", *(word for name in FOLDERS for word in ("-p", f"schemesockets.{name}")))
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Run the examples in README.md and docs/."""
+    session.install("-e", ".[test]")
+    session.run("python", "-m", "pytest", "README.md", "docs", *session.posargs)
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Measure the dialects against the plain socket module; arguments go to the benchmark."""
+    session.install(".[bench]")
+    arguments = session.posargs or ["--output", "bench.json"]
+    session.run("python", "-m", "schemesockets.conformance.bench", *arguments)
+
+
+@nox.session
+def report(session: nox.Session) -> None:
+    """Ask every dialect every question; arguments go to `schemesockets report`."""
+    session.install(".[conformance]")
+    session.run("schemesockets", "report", *session.posargs)
