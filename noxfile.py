@@ -1,4 +1,4 @@
-"""The front door for a person at work: `nox` runs tests, lint and types; `nox --list` shows the rest.
+"""The front door for a person at work: `nox` runs tests, lint and types; `nox --list` lists all.
 
 Each session installs what it needs into its own environment. `tox` is the other matrix: the built
 wheel against every supported Python.

@@ -1,0 +1,111 @@
+"""The benchmark's command line: `python -m schemesockets.conformance.bench`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from attrs import evolve
+
+from .programs import PROGRAMS, render
+from .subjects import COMPARISONS
+
+__all__ = ["main"]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the benchmark as the command line says.
+
+    Returns the exit status: 0, or 1 where `--check` was given and a ratio is over its limit. For
+    arguments that make no sense argparse exits with 2.
+    """
+    options = _parser().parse_args(arguments)
+    programs = options.program or list(PROGRAMS)
+    dialects = options.dialect or list(COMPARISONS)
+    if options.show:
+        _show(programs, dialects)
+        return 0
+    try:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+        from .report import as_json, as_table
+        from .runner import Effort, run
+    except ModuleNotFoundError as missing:
+        print(
+            f"The benchmark needs {missing.name}: python -m pip install 'schemesockets[bench]'",
+            file=sys.stderr,
+        )
+        return 2
+
+    effort = Effort(processes=2, rounds=20) if options.fast else Effort()
+    given = {name: getattr(options, name) for name in ("processes", "rounds", "seconds")}
+    effort = evolve(effort, **{name: value for name, value in given.items() if value})
+
+    errors = Console(stderr=True)
+    with Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=errors,
+        transient=True,
+        disable=not errors.is_terminal,
+    ) as bar:
+        task = bar.add_task("")
+        measurements = run(
+            effort,
+            programs,
+            dialects,
+            lambda done, total, now: bar.update(
+                task, completed=done, total=total, description=now
+            ),
+        )
+    Console().print(as_table(measurements))
+    if options.output:
+        text = json.dumps(as_json(measurements), indent=1)
+        options.output.write_text(text + "\n", encoding="utf-8")
+    return int(options.check and not all(m.within for m in measurements))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m schemesockets.conformance.bench",
+        description="Time small programs in each dialect beside the same programs on Python's own "
+        "socket module, round about in the same processes, and print the ratios.",
+    )
+    add = parser.add_argument
+    add("-o", "--output", type=Path, metavar="FILE", help="write the results as JSON")
+    add("--check", action="store_true", help="exit with 1 when a ratio is over its limit")
+    add("--fast", action="store_true", help="measure less: a rough answer in a few seconds")
+    add("--program", action="append", choices=list(PROGRAMS), help="only this one (repeatable)")
+    add("--dialect", action="append", choices=list(COMPARISONS), help="only this one (repeatable)")
+    add("--show", action="store_true", help="print the programs instead of running them")
+    add("--processes", type=_count, metavar="N", help="how many workers for each program")
+    add("--rounds", type=_count, metavar="N", help="how many rounds in each worker")
+    add("--seconds", type=float, metavar="S", help="how long a round lasts at least")
+    return parser
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
+def _show(programs: Sequence[str], dialects: Sequence[str]) -> None:
+    for program in programs:
+        for dialect in dialects:
+            for side in ("dialect", "plain"):
+                subject = getattr(COMPARISONS[dialect], side)
+                for process in ("here", "there"):
+                    if text := getattr(PROGRAMS[program], process):
+                        print(f"# {program}, {dialect}, {side}, {process}")
+                        print(render(text, subject))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

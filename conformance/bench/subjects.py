@@ -1,0 +1,131 @@
+"""How each dialect, and Python's own `socket`, phrase what the programs do. One row per dialect.
+
+A row is text that `programs` renders: what is measured are the calls that someone would write,
+with no adapter between. In a phrase, `{socket}`, `{data}` and `{size}` stand for names of the
+program. Beside each dialect stands the plain program that it is compared with, which asks the
+system for the same: a dialect whose send sends everything is compared with `sendall`.
+"""
+
+from __future__ import annotations
+
+from attrs import evolve, frozen
+
+__all__ = ["COMPARISONS", "Comparison", "Subject"]
+
+
+@frozen
+class Subject:
+    """The phrases of one side: statements, except where an expression is called for."""
+
+    setup: str
+    """Imports and helpers, run once."""
+    pair: str
+    """Binds `left` and `right`, the ends of a socket pair."""
+    listen: str
+    """Binds `server`, a TCP socket that listens on a free port of the loopback address."""
+    connect: str
+    """Binds `client`, a TCP socket connected to the strings `host` and `service`."""
+    accept: str
+    """An expression: the socket of the next connection to `server`."""
+    send: str
+    """Sends all of the bytes `{data}` on `{socket}`, which blocks."""
+    receive: str
+    """Receives at most `{size}` bytes on `{socket}`."""
+    receive_all: str
+    """Receives `{size}` bytes on `{socket}`, all of them, in one call."""
+    close: str
+    """Closes `{socket}`."""
+    plain: str
+    """An expression: the stdlib socket beneath `{socket}`."""
+
+
+@frozen
+class Comparison:
+    """A dialect beside the plain program that does the same."""
+
+    dialect: Subject
+    plain: Subject
+
+
+_PLAIN = Subject(
+    setup="""\
+from socket import *
+
+def connected(host, service, flags):
+    for family, kind, protocol, _, address in getaddrinfo(
+        host, service, AF_INET, SOCK_STREAM, IPPROTO_TCP, flags
+    ):
+        client = socket(family, kind, protocol)
+        client.connect(address)
+        return client
+""",
+    pair="left, right = socketpair()",
+    listen="server = create_server(('127.0.0.1', 0), backlog=SOMAXCONN)",
+    connect="client = connected(host, service, 0)",
+    accept="server.accept()[0]",
+    send="{socket}.send({data})",
+    receive="{socket}.recv({size})",
+    receive_all="{socket}.recv({size}, MSG_WAITALL)",
+    close="{socket}.close()",
+    plain="{socket}",
+)
+
+COMPARISONS = {
+    "srfi-106": Comparison(
+        dialect=Subject(
+            setup="""\
+from schemesockets.core import Socket
+from schemesockets.dialects.srfi106 import *
+
+WAIT_ALL = message_type("wait-all")
+""",
+            # SRFI 106 has no socket pair; its sockets are the engine's, which has.
+            pair="left, right = Socket.pair()",
+            listen='server = make_server_socket("0")',
+            connect="client = make_client_socket(host, service)",
+            accept="socket_accept(server)",
+            send="socket_send({socket}, {data})",
+            receive="socket_recv({socket}, {size})",
+            receive_all="socket_recv({socket}, {size}, WAIT_ALL)",
+            close="socket_close({socket})",
+            plain="{socket}.sock",
+        ),
+        # The flags are SRFI 106's own defaults; AI_ADDRCONFIG is not free.
+        plain=evolve(
+            _PLAIN, connect="client = connected(host, service, AI_V4MAPPED | AI_ADDRCONFIG)"
+        ),
+    ),
+    "foment": Comparison(
+        dialect=Subject(
+            setup="""\
+import os
+import socket
+from schemesockets.dialects.foment import *
+from schemesockets.dialects.r7rs_io import close_port
+
+def adopted(end):
+    port = make_socket(AF_INET, SOCK_STREAM, IPPROTO_TCP)
+    os.dup2(end.detach(), port.socket.fileno())
+    return port
+""",
+            # Foment has no socket pair: two of its sockets are given the ends of a plain one.
+            pair="left, right = map(adopted, socket.socketpair())",
+            listen="""\
+server = make_socket(AF_INET, SOCK_STREAM, IPPROTO_TCP)
+bind_socket(server, "localhost", "0", AF_INET, SOCK_STREAM, IPPROTO_TCP)
+listen_socket(server)
+""",
+            connect="""\
+client = make_socket(AF_INET, SOCK_STREAM, IPPROTO_TCP)
+connect_socket(client, host, service, AF_INET, SOCK_STREAM, 0, IPPROTO_TCP)
+""",
+            accept="accept_socket(server)",
+            send="send_socket({socket}, {data}, 0)",
+            receive="recv_socket({socket}, {size}, 0)",
+            receive_all="recv_socket({socket}, {size}, MSG_WAITALL)",
+            close="close_port({socket})",
+            plain="{socket}.socket.sock",
+        ),
+        plain=evolve(_PLAIN, send="{socket}.sendall({data})"),
+    ),
+}
