@@ -34,10 +34,14 @@ def lint(session: nox.Session) -> None:
 
 @nox.session
 def types(session: nox.Session) -> None:
-    """Check types strictly, in the packages and in their tests."""
+    """Check types strictly: the packages, their tests and the docs' examples."""
     # Strict: mypy follows an editable install only where it is made of links.
     session.install("-e", ".[test,lint]", "--config-settings", "editable_mode=strict")
     session.run("mypy", *(word for name in FOLDERS for word in ("-p", f"schemesockets.{name}")))
+    # One folder at a time: each may have a conftest.py of its own.
+    for name in FOLDERS:
+        session.run("mypy", f"{name}/tests")
+    session.run("mypy", "docs/examples", "conftest.py", "toxfile.py")
 
 
 @nox.session
