@@ -1,0 +1,73 @@
+"""The numbers of the socket interface, with this platform's values, as plain ints.
+
+Every ``AF_ SOCK_ IPPROTO_ AI_ NI_ EAI_ MSG_ SHUT_ SO_ SOL_ TCP_ IP_ IPV6_`` name that Python's
+`socket` module knows here is an attribute of this module, and so are some that the system has and
+Python does not mention.  A name that the platform lacks is absent: reading it is an
+AttributeError, and `constant` gives None.
+"""
+
+from __future__ import annotations
+
+import socket as _socket
+import sys as _sys
+from typing import Final
+
+_PREFIXES: Final = (
+    "AF_ SOCK_ IPPROTO_ AI_ NI_ EAI_ MSG_ SHUT_ SO_ SOL_ TCP_ IP_ IPV6_ INADDR_ SOMAXCONN"
+).split()
+
+# Linux has these on every architecture with these values; Python leaves them out (some releases
+# know some of them, and then theirs count).
+_LINUX: Final = {
+    "IP_ROUTER_ALERT": 5,
+    "IP_PKTINFO": 8,
+    "IP_MTU_DISCOVER": 10,
+    "IP_RECVERR": 11,
+    "IP_RECVTTL": 12,
+    "IP_RECVTOS": 13,
+    "IP_MTU": 14,
+    "IP_FREEBIND": 15,
+}
+
+# Linux again, but with the numbers of <asm-generic/socket.h>, which a few architectures change.
+_LINUX_GENERIC: Final = {
+    "SO_NO_CHECK": 11,
+    "SO_TIMESTAMP": 29,
+    "SO_RCVBUFFORCE": 33,
+    "SO_SNDBUFFORCE": 32,
+}
+
+
+def _gather() -> dict[str, int]:
+    found: dict[str, int] = {}
+    if _sys.platform == "linux":
+        import platform
+
+        found |= _LINUX
+        if not platform.machine().startswith(("mips", "sparc", "parisc", "alpha", "hppa")):
+            found |= _LINUX_GENERIC
+    for name in dir(_socket):
+        value = getattr(_socket, name)
+        if name.startswith(tuple(_PREFIXES)) and isinstance(value, int):
+            found[name] = int(value)  # the plain number, not the enum's member
+    return found
+
+
+_ALL: Final = _gather()
+globals().update(_ALL)
+
+__all__ = [*sorted(_ALL), "constant"]  # noqa: PLE0604, RUF022
+
+
+def __getattr__(name: str) -> int:
+    # Reached for absent names only; for the type checker it stands for all the others.
+    raise AttributeError(f"this platform has no {name}")
+
+
+def constant(name: str) -> int | None:
+    """The platform's value of a constant, e.g. ``constant("SO_REUSEPORT")``; None if it has none.
+
+    Args:
+        name: its C name (str).
+    """
+    return _ALL.get(name)

@@ -1,0 +1,110 @@
+"""From looked-up addresses to sockets that are connected, or that listen.
+
+Strategy: try each address in turn; a socket that did not make it is closed before the next is
+tried, and when none makes it, the last failure is raised.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+
+from .constants import SO_REUSEADDR, SOCK_STREAM, SOL_SOCKET, SOMAXCONN, constant
+from .errors import Interrupted, SocketError
+from .resolve import AddressInfo
+from .socket import Socket
+
+_CONNECTION_TYPES: Final = frozenset({SOCK_STREAM, constant("SOCK_SEQPACKET")})
+
+
+def _any_failure(error: SocketError) -> bool:
+    return True
+
+
+def open_connected(
+    infos: Iterable[AddressInfo],
+    *,
+    timeout: float | None = None,
+    blocking: bool = True,
+    may_try_next: Callable[[SocketError], bool] = _any_failure,
+) -> Socket:
+    """Open a socket and connect it to the first address that answers.
+
+    Args:
+        infos: where to, in the order to try.
+        timeout: seconds for each attempt, or None.
+        blocking: whether the operations of the socket wait; connecting does in any case.
+        may_try_next: told a failure, says whether to go on to the next address (bool).
+
+    Returns the connected Socket.  Raises the SocketError of the last attempt; Interrupted at once;
+    ValueError when there is no address.
+    """
+
+    def connect(socket: Socket, info: AddressInfo) -> None:
+        socket.connect(info.address, timeout=timeout)
+        if not blocking:
+            socket.set_blocking(False)
+
+    return _first(infos, connect, may_try_next)
+
+
+def open_listening(
+    infos: Iterable[AddressInfo],
+    *,
+    reuse_address: bool = True,
+    backlog: int = SOMAXCONN,
+    options: Iterable[tuple[int, int, Any]] = (),
+) -> Socket:
+    """Open a socket, bind it to the first address that can be had, and listen.
+
+    Args:
+        infos: where, in the order to try.  A datagram socket is bound and does not listen.
+        reuse_address: whether a connection socket sets SO_REUSEADDR, so that a server can come
+            back right after it stopped.
+        backlog: as for `Socket.listen`.
+        options: (level, name, value) triples to set before it is bound.
+
+    Returns the Socket.  Raises the SocketError of the last attempt; ValueError when there is no
+    address.
+    """
+    options = tuple(options)
+
+    def bind(socket: Socket, info: AddressInfo) -> None:
+        connects = info.type in _CONNECTION_TYPES
+        # On a datagram socket the option would let two servers share a port unawares.
+        if reuse_address and connects:
+            socket.set_option(SOL_SOCKET, SO_REUSEADDR, True)
+        for level, name, value in options:
+            socket.set_option(level, name, value)
+        socket.bind(info.address)
+        if connects:
+            socket.listen(backlog)
+
+    return _first(infos, bind, _any_failure)
+
+
+def _first(
+    infos: Iterable[AddressInfo],
+    prepare: Callable[[Socket, AddressInfo], None],
+    may_try_next: Callable[[SocketError], bool],
+) -> Socket:
+    failure: SocketError | None = None
+    for info in infos:
+        socket = None
+        try:
+            socket = Socket.open(info.family, info.type, info.protocol)
+            prepare(socket, info)
+            return socket
+        except SocketError as error:
+            if socket is not None:
+                socket.close()
+            if isinstance(error, Interrupted) or not may_try_next(error):
+                raise
+            failure = error
+        except BaseException:
+            if socket is not None:
+                socket.close()
+            raise
+    if failure is None:
+        raise ValueError("no address to try")
+    raise failure

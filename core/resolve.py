@@ -1,0 +1,149 @@
+"""From names to addresses and back.
+
+Strategy: the system's own getaddrinfo(3) and getnameinfo(3) by way of the stdlib, with results as
+immutable values and failures as `LookupFailed`.  One rule is added.  AI_ADDRCONFIG asks for the
+families only that the machine has a (non-loopback) address in; where it has nothing but loopback,
+glibc then finds nothing at all, not even "127.0.0.1".  So when a lookup fails with that flag, and
+the machine has no other than loopback addresses in a family that was asked for, it is made again
+without the flag, and of what it finds the loopback addresses count.
+
+What is done with an address is left to the rooms `socket` and `endpoints`.
+"""
+
+from __future__ import annotations
+
+import socket as _socket
+from typing import Any, Final
+
+import attrs
+
+from .address import Address, Inet6Address, InetAddress, from_sockaddr
+from .errors import LookupFailed, SocketError
+from .interfaces import local_addresses as local_addresses
+
+_AF_INET: Final = int(_socket.AF_INET)
+_AF_INET6: Final = int(_socket.AF_INET6)
+_ADDRCONFIG: Final = int(getattr(_socket, "AI_ADDRCONFIG", 0))
+
+
+@attrs.frozen
+class AddressInfo:
+    """One way to reach, or to be, what a name stands for.
+
+    Attributes:
+        family, type, protocol: what to open a socket with (int).
+        canonical_name: the host's full name, on the first result when AI_CANONNAME asked for it
+            (str or None).
+        address: what to connect or bind it to.
+    """
+
+    family: int
+    type: int
+    protocol: int
+    canonical_name: str | None
+    address: Address
+
+
+def getaddrinfo(
+    node: str | None,
+    service: str | int | None,
+    family: int = 0,
+    type: int = 0,
+    protocol: int = 0,
+    flags: int = 0,
+) -> tuple[AddressInfo, ...]:
+    """Look up the addresses of a host and a service.
+
+    Args:
+        node: a host's name or numeric address (str); None: any address with AI_PASSIVE in
+            `flags`, else loopback.
+        service: a service's name or port number as text (str), a port (int), or None.
+        family, type, protocol: what to limit the results to (int); 0 for no limit.
+        flags: ``AI_*`` numbers or-ed.
+
+    Returns AddressInfo records in the order in which to try them.  AI_ADDRCONFIG is heeded as the
+    head of this room says.  Raises LookupFailed, which carries node and service.
+    """
+    try:
+        return _look_up(node, service, family, type, protocol, flags)
+    except LookupFailed:
+        if not flags & _ADDRCONFIG or not _is_only_loopback(family):
+            raise
+        try:
+            found = _look_up(node, service, family, type, protocol, flags & ~_ADDRCONFIG)
+        except LookupFailed:
+            found = ()
+        reachable = tuple(info for info in found if _is_loopback(info.address))
+        if not reachable:
+            raise
+        return reachable
+
+
+def _look_up(
+    node: str | None,
+    service: str | int | None,
+    family: int,
+    type: int,
+    protocol: int,
+    flags: int,
+) -> tuple[AddressInfo, ...]:
+    # The C library would read a text with a NUL as what stands before it.
+    if "\0" in (node or "") or "\0" in str(service or ""):
+        number = _socket.EAI_NONAME
+        raise LookupFailed(number, "Name or service not known", node=node, service=service)
+    try:
+        found = _socket.getaddrinfo(node, service, family, type, protocol, flags)
+    except _socket.gaierror as error:
+        raise LookupFailed(error.errno or 0, error.strerror, node=node, service=service) from None
+    except UnicodeError:  # not a name that could be put into the DNS
+        number = _socket.EAI_NONAME
+        raise LookupFailed(
+            number, "Name or service not known", node=node, service=service
+        ) from None
+    return tuple(
+        AddressInfo(int(family), int(type), protocol, name or None, address)
+        for family, type, protocol, name, sockaddr in found
+        if (address := from_sockaddr(family, sockaddr)) is not None
+    )
+
+
+def getnameinfo(address: Address, flags: int = 0) -> tuple[str, str]:
+    """Look up the names of an address's host and service.
+
+    Args:
+        address: an InetAddress or Inet6Address.
+        flags: ``NI_*`` numbers or-ed.
+
+    Returns (host, service): names, or the numbers as text where there is no name.
+    Raises LookupFailed; for a host without a name only when NI_NAMEREQD is among the flags.
+    """
+    sockaddr: Any = address.sockaddr
+    if not isinstance(address, (InetAddress, Inet6Address)):
+        number = _socket.EAI_FAMILY
+        raise LookupFailed(number, "ai_family not supported", "getnameinfo", str(address))
+    try:
+        return _socket.getnameinfo(sockaddr, flags)
+    except _socket.gaierror as error:
+        raise LookupFailed(
+            error.errno or 0, error.strerror, "getnameinfo", address.host, address.port
+        ) from None
+
+
+def _is_only_loopback(family: int) -> bool:
+    """Whether the machine lacks a non-loopback address in one of the families asked for."""
+    try:
+        return any(
+            all(_is_loopback_text(text) for text in local_addresses(asked))
+            for asked in (_AF_INET, _AF_INET6)
+            if family in (0, asked)
+        )
+    except SocketError:
+        return False
+
+
+def _is_loopback_text(text: str) -> bool:
+    return text == "::1" or text.startswith("127.")
+
+
+def _is_loopback(address: Address) -> bool:
+    return isinstance(address, (InetAddress, Inet6Address)) and address.is_loopback
