@@ -19,7 +19,7 @@ import attrs
 _PATH_SIZE: Final = 108 if sys.platform == "linux" else 104  # of sockaddr_un.sun_path
 
 
-def _port(instance: object, attribute: object, value: object) -> None:
+def _port(instance: object, attribute: object, value: int) -> None:
     _check_range("port", value, 0xFFFF)
 
 

@@ -13,8 +13,9 @@ import sys as _sys
 from typing import Final
 
 _PREFIXES: Final = (
-    "AF_ SOCK_ IPPROTO_ AI_ NI_ EAI_ MSG_ SHUT_ SO_ SOL_ TCP_ IP_ IPV6_ INADDR_ SOMAXCONN"
-).split()
+    *("AF_", "SOCK_", "IPPROTO_", "AI_", "NI_", "EAI_", "MSG_", "SHUT_", "SO_", "SOL_", "TCP_"),
+    *("IP_", "IPV6_", "INADDR_", "SOMAXCONN"),
+)
 
 # Linux has these on every architecture with these values; Python leaves them out (some releases
 # know some of them, and then theirs count).
@@ -48,7 +49,7 @@ def _gather() -> dict[str, int]:
             found |= _LINUX_GENERIC
     for name in dir(_socket):
         value = getattr(_socket, name)
-        if name.startswith(tuple(_PREFIXES)) and isinstance(value, int):
+        if name.startswith(_PREFIXES) and isinstance(value, int):
             found[name] = int(value)  # the plain number, not the enum's member
     return found
 
@@ -56,7 +57,7 @@ def _gather() -> dict[str, int]:
 _ALL: Final = _gather()
 globals().update(_ALL)
 
-__all__ = [*sorted(_ALL), "constant"]  # noqa: PLE0604, RUF022
+__all__ = [*sorted(_ALL), "constant"]
 
 
 def __getattr__(name: str) -> int:

@@ -1,10 +1,10 @@
 """What can go wrong, as exceptions under `OSError`.
 
 Strategy: every failure of the engine is a `SocketError` that carries errno, the operation and the
-socket.  Each of its sub-classes also inherits the builtin that Python raises for the same errno,
-so ``except ConnectionResetError`` and ``except OSError`` go on working.  One table leads from errno
-to class.  Translating costs something only when an operation has failed: the `sys_*` calls of a
-`Socket` raise plain `OSError`, and whoever called names the failure with `from_os_error`.
+socket.  Its sub-classes also inherit the builtin, if any, that Python raises for the same errno,
+so ``except ConnectionResetError`` and ``except OSError`` go on working.  One table leads from
+errno to class.  Translating costs something only when an operation has failed: the `sys_*` calls
+of a `Socket` raise plain `OSError`, and whoever called names the failure with `from_os_error`.
 
 How a dialect words a failure is left to the dialect.
 """

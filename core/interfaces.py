@@ -1,7 +1,7 @@
 """The addresses of this machine's network interfaces.
 
-Strategy: getifaddrs(3) of the C library by ctypes, which Linux and the BSDs, macOS among them, have
-alike up to the layout of `struct sockaddr`; the list is given back whatever happens.
+Strategy: getifaddrs(3) of the C library by ctypes, which Linux and the BSDs, macOS among them,
+have alike up to the layout of `struct sockaddr`; the list is given back whatever happens.
 """
 
 from __future__ import annotations
@@ -17,14 +17,12 @@ from .errors import SocketError
 _AF_INET: Final = int(_socket.AF_INET)
 _AF_INET6: Final = int(_socket.AF_INET6)
 
-_Pointer = ctypes.POINTER
-
 
 class _Sockaddr(ctypes.Structure):
     if sys.platform == "linux":
-        _fields_ = [("family", ctypes.c_ushort)]  # noqa: RUF012
+        _fields_ = [("family", ctypes.c_ushort)]
     else:
-        _fields_ = [("length", ctypes.c_uint8), ("family", ctypes.c_uint8)]  # noqa: RUF012
+        _fields_ = [("length", ctypes.c_uint8), ("family", ctypes.c_uint8)]
 
 
 class _Ifaddrs(ctypes.Structure):

@@ -27,7 +27,7 @@ from .transfer import Transfer
 from .wait import READABLE, WRITABLE, await_socket, deadline_after
 
 if TYPE_CHECKING:
-    from typing_extensions import Self
+    from typing import Self
 
 # Held while a listening descriptor is made non-blocking for one accept(2), which has no
 # MSG_DONTWAIT; so that two threads do not undo each other's mode.  Never held while waiting.

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Sequence
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
-from .errors import Closed, Interrupted, SocketError, from_os_error
+from .errors import Closed, Interrupted, from_os_error
 from .interrupt import own_token
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ _LONGEST: Final = 2_000_000_000.0  # milliseconds: poll takes a C int
 class HasDescriptor(Protocol):
     """Anything with a file descriptor."""
 
-    def fileno(self) -> int: ...  # noqa: D102
+    def fileno(self) -> int: ...
 
 
 _Item = TypeVar("_Item", bound="Socket | HasDescriptor | int")
