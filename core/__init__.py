@@ -42,12 +42,20 @@ from .errors import (
 from .interfaces import local_addresses
 from .interrupt import clear_interrupt, interrupt
 from .options import Coding, Option, find_option, option_named
+from .ports import (
+    InputPort,
+    OutputPort,
+    Port,
+    PortClosed,
+    PortPolicy,
+    TwoWayPort,
+    open_ports,
+)
 from .resolve import AddressInfo, getaddrinfo, getnameinfo
 from .selector import Entry, Selector
 from .socket import Socket
+from .text import EolStyle, ErrorMode, TextPort
 from .wait import READABLE, WRITABLE, select, wait_readable, wait_writable
-
-# Ports and text over them are added here by their own rooms.
 
 __all__ = [
     "READABLE",
@@ -64,10 +72,13 @@ __all__ = [
     "ConnectionRefused",
     "ConnectionReset",
     "Entry",
+    "EolStyle",
+    "ErrorMode",
     "FileNotFound",
     "InProgress",
     "Inet6Address",
     "InetAddress",
+    "InputPort",
     "Interrupted",
     "LookupFailed",
     "MessageTooLong",
@@ -76,11 +87,17 @@ __all__ = [
     "NotASocket",
     "NotConnected",
     "Option",
+    "OutputPort",
     "PermissionDenied",
+    "Port",
+    "PortClosed",
+    "PortPolicy",
     "Selector",
     "Socket",
     "SocketError",
+    "TextPort",
     "TimedOut",
+    "TwoWayPort",
     "UnixAddress",
     "Unreachable",
     "Unsupported",
@@ -98,6 +115,7 @@ __all__ = [
     "local_addresses",
     "open_connected",
     "open_listening",
+    "open_ports",
     "option_named",
     "parse",
     "select",
