@@ -148,7 +148,9 @@ def test_latin_1() -> None:
     assert out.getvalue() == b"\xe9\xff"
 
 
-@pytest.mark.parametrize("codec", ["utf-16", "utf-16-le", "utf-32", "shift_jis", "euc_jp", "utf-7"])
+@pytest.mark.parametrize(
+    "codec", ["utf-16", "utf-16-le", "utf-32", "shift_jis", "euc_jp", "utf-7"]
+)
 def test_other_codecs(codec: str) -> None:
     below = io.BytesIO()
     writer = TextPort(below, codec, "crlf")
