@@ -1,0 +1,74 @@
+"""Accepting."""
+
+from __future__ import annotations
+
+from ..script import Peer, Subject, behaviour, say
+from ._settings import connected, served
+
+
+@behaviour("accept.waiting", "Does accept give the connection of a client that waits?")
+def _(subject: Subject, peer: Peer) -> None:
+    server, c, connection = served(subject, peer)
+    peer.send(connection, b"abc")
+    subject.observe("data", say.receive(c, 10))
+    subject.do(say.send(c, b"def"))
+    peer.observe("arrived", "receive", connection, 3)
+    subject.do(say.dispose(c))
+    subject.do(say.dispose(server))
+
+
+@behaviour("accept.order", "Are clients accepted in the order in which they came?")
+def _(subject: Subject, peer: Peer) -> None:
+    server = subject.let("server", say.listen())
+    peer.connect_many(2)
+    first = subject.let("first", say.accept(server))
+    second = subject.let("second", say.accept(server))
+    subject.observe("one", say.receive(first, 1))
+    subject.observe("two", say.receive(second, 1))
+    subject.do(say.dispose(first))
+    subject.do(say.dispose(second))
+    subject.do(say.dispose(server))
+
+
+@behaviour("accept.client-gone", "What does accept give when the client has sent and gone already?")
+def _(subject: Subject, peer: Peer) -> None:
+    server = subject.let("server", say.listen())
+    connection = peer.connect()
+    peer.send(connection, b"abc")
+    peer.close(connection)
+    c = subject.let("c", say.accept(server))
+    subject.observe("data", say.receive(c, 10))
+    subject.observe("end", say.receive(c, 10))
+    subject.do(say.dispose(c))
+    subject.do(say.dispose(server))
+
+
+@behaviour("accept.server-closed", "Does an accepted connection outlive its server?")
+def _(subject: Subject, peer: Peer) -> None:
+    server, c, connection = served(subject, peer)
+    subject.do(say.dispose(server))
+    peer.send(connection, b"abc")
+    subject.observe("data", say.receive(c, 10))
+    subject.do(say.dispose(c))
+
+
+@behaviour("accept.not-listening", "What does accept do on a connected socket?")
+def _(subject: Subject, peer: Peer) -> None:
+    c, _connection = connected(subject, peer)
+    subject.observe("accepted", say.accept(c))
+    subject.do(say.dispose(c))
+
+
+@behaviour("accept.datagram", "What does accept do on a datagram socket?")
+def _(subject: Subject, peer: Peer) -> None:
+    d = subject.let("d", say.bind_datagram())
+    subject.observe("accepted", say.accept(d))
+    subject.do(say.dispose(d))
+
+
+@behaviour("accept.many", "Are 100 clients all accepted and served?", time_limit=20)
+def _(subject: Subject, peer: Peer) -> None:
+    server = subject.let("server", say.listen())
+    peer.connect_many(100)
+    subject.observe("sum", say.accept_often(server, 100))
+    subject.do(say.dispose(server))

@@ -1,0 +1,71 @@
+"""Binding and listening."""
+
+from __future__ import annotations
+
+from ..script import Peer, Subject, behaviour, constant, say
+from ._settings import served
+
+
+@behaviour("bind.any-port", 'Does the service "0" pick a port on which the server can be reached?')
+def _(subject: Subject, peer: Peer) -> None:
+    server, c, connection = served(subject, peer)
+    peer.observe("picked", "has_port")
+    peer.send(connection, b"abc")
+    subject.observe("data", say.receive(c, 10))
+    subject.do(say.dispose(c))
+    subject.do(say.dispose(server))
+
+
+@behaviour("bind.every-address", "Is a server reached at every address of the machine?")
+def _(subject: Subject, peer: Peer) -> None:
+    server = subject.let("server", say.listen())
+    peer.observe("first", "reaches", "127.0.0.1")
+    peer.observe("second", "reaches", "127.0.0.2")
+    subject.do(say.dispose(server))
+
+
+@behaviour("bind.localhost", 'Is a server bound to "localhost" reached at loopback alone?')
+def _(subject: Subject, peer: Peer) -> None:
+    server = subject.let("server", say.listen_at("localhost"))
+    peer.observe("loopback", "reaches", "127.0.0.1")
+    peer.observe("elsewhere", "reaches", "127.0.0.2")
+    subject.do(say.dispose(server))
+
+
+@behaviour("bind.in-use", "What does a second server on the same port do?")
+def _(subject: Subject, peer: Peer) -> None:
+    server = subject.let("server", say.listen())
+    port = peer.port_of_server()
+    subject.observe("second", say.listen_on(port.port))
+    subject.do(say.dispose(server))
+
+
+@behaviour("bind.again", "Can a server be bound again right after it has stopped?")
+def _(subject: Subject, peer: Peer) -> None:
+    server, c, connection = served(subject, peer)
+    port = peer.port_of_server()
+    subject.do(say.shutdown(c, constant("read-write")))
+    peer.observe("ended", "has_ended", connection)
+    peer.close(connection)
+    subject.do(say.dispose(c))
+    subject.do(say.dispose(server))
+    second = subject.let("second", say.listen_on(port.port))
+    subject.observe("socket", say.is_socket(second))
+    subject.do(say.dispose(second))
+
+
+@behaviour("bind.unknown-service", "What does binding to a service that is not known do?")
+def _(subject: Subject, peer: Peer) -> None:
+    subject.observe("socket", say.listen_on("no-such-service"))
+
+
+@behaviour("bind.backlog", "May the length of the queue of connections be given?")
+def _(subject: Subject, peer: Peer) -> None:
+    server = subject.let("server", say.listen_backlog(5))
+    peer.observe("reached", "reaches", "127.0.0.1")
+    subject.do(say.dispose(server))
+
+
+@behaviour("bind.negative-backlog", "What does listening with a negative backlog do?")
+def _(subject: Subject, peer: Peer) -> None:
+    subject.observe("socket", say.listen_backlog(-1))

@@ -1,0 +1,55 @@
+"""IPv6."""
+
+from __future__ import annotations
+
+from ..script import Peer, Subject, behaviour, say
+
+
+@behaviour("inet6.client", "Does a client reach ::1?")
+def _(subject: Subject, peer: Peer) -> None:
+    server = peer.listen("::1")
+    c = subject.let("c", say.connect_inet6("::1", server.port))
+    connection = peer.accept(server)
+    peer.send(connection, b"abc")
+    subject.observe("data", say.receive(c, 10))
+    subject.do(say.dispose(c))
+
+
+@behaviour("inet6.server", "Is an IPv6 server reached at ::1?")
+def _(subject: Subject, peer: Peer) -> None:
+    server = subject.let("server", say.listen_inet6())
+    connection = peer.connect("::1")
+    c = subject.let("c", say.accept(server))
+    peer.send(connection, b"abc")
+    subject.observe("data", say.receive(c, 10))
+    subject.do(say.dispose(c))
+    subject.do(say.dispose(server))
+
+
+@behaviour("inet6.datagram-client", "Do datagrams pass over IPv6?")
+def _(subject: Subject, peer: Peer) -> None:
+    other = peer.datagram_socket("::1")
+    d = subject.let("d", say.connect_datagram_inet6("::1", other.port))
+    subject.do(say.send(d, b"abc"))
+    peer.observe("arrived", "receive_datagram", other)
+    subject.do(say.dispose(d))
+
+
+@behaviour("inet6.datagram-server", "Does a bound IPv6 datagram socket receive?")
+def _(subject: Subject, peer: Peer) -> None:
+    d = subject.let("d", say.bind_datagram_inet6())
+    other = peer.datagram_socket("::1")
+    peer.send_datagram(other, b"abc")
+    subject.observe("data", say.receive(d, 10))
+    subject.do(say.dispose(d))
+
+
+@behaviour("inet6.refused", "What does connecting over IPv6 do where nobody listens?")
+def _(subject: Subject, peer: Peer) -> None:
+    nobody = peer.refuse("::1")
+    subject.observe("socket", say.connect_inet6("::1", nobody.port))
+
+
+@behaviour("inet6.wrong-family", "What does connecting over IPv4 to an IPv6 address do?")
+def _(subject: Subject, peer: Peer) -> None:
+    subject.observe("socket", say.connect("::1", "9"))

@@ -1,0 +1,38 @@
+"""Where real systems differ from their documents, and why: data files, one for each subject.
+
+    ["receive.reset"]
+    kind = "fault"            # "fault": against the document; "silent": the document leaves it open
+    reason = "…"
+
+A test keeps them complete, and free of entries that the recordings no longer call for.
+"""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from collections.abc import Mapping
+from importlib.resources import files
+from typing import Literal
+
+from attrs import frozen
+
+__all__ = ["Divergence", "load"]
+
+
+@frozen
+class Divergence:
+    """One difference and its reason."""
+
+    kind: Literal["fault", "silent"]
+    reason: str
+
+
+@functools.cache
+def load(label: str) -> Mapping[str, Divergence]:
+    """The known differences of a real system (`foment`, `srfi-106@foment`) by behaviour."""
+    path = files(__package__) / "divergences" / f"{label}.toml"
+    if not path.is_file():
+        return {}
+    tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    return {name: Divergence(table["kind"], table["reason"]) for name, table in tables.items()}

@@ -1,0 +1,85 @@
+"""What a dialect's document promises, behaviour by behaviour.
+
+A TOML file for each dialect; a table for each behaviour:
+
+    ["receive.end"]
+    section = "socket-recv"          # the place in the document
+    basis = "document"               # or "implementation", "platform", "design": see `Basis`
+    end = "(returned (bytes))"       # label = pattern in the neutral notation
+
+The file begins with `document = "…"`, the document's name.
+"""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from collections.abc import Mapping
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Literal, get_args
+
+from attrs import frozen
+
+from .notation import Datum, matches, read
+
+__all__ = ["Basis", "Expectation", "Expectations", "load"]
+
+Basis = Literal["document", "implementation", "platform", "design"]
+"""Where an expectation comes from: the document says so; the document is silent and the implementation
+was seen to do so; POSIX or the kernel decides; or all are silent and this project decided."""
+
+
+@frozen
+class Expectation:
+    """What is expected of a behaviour: patterns by label, the place, and where it comes from."""
+
+    document: str
+    section: str
+    basis: Basis
+    observations: Mapping[str, Datum]
+
+    @property
+    def citation(self) -> str:
+        """The place in the document, in words."""
+        place = f"{self.document}, {self.section}"
+        return place if self.basis == "document" else f"{place} ({_WORDS[self.basis]})"
+
+    def unmet(self, observations: Mapping[str, Datum]) -> list[str]:
+        """The labels under which something else, or nothing, was observed."""
+        return [
+            label
+            for label, pattern in self.observations.items()
+            if label not in observations or not matches(pattern, observations[label])
+        ]
+
+
+_WORDS: dict[str, str] = {
+    "implementation": "silent; as the implementation was seen to do",
+    "platform": "silent; as POSIX has it",
+    "design": "silent; as this project has it",
+}
+
+
+Expectations = Mapping[str, Expectation]
+
+
+@functools.cache
+def load(dialect: str | Traversable) -> Expectations:
+    """The expectations for a built-in dialect, or those in a file."""
+    path = (
+        files(__package__) / "expectations" / f"{dialect}.toml"
+        if isinstance(dialect, str)
+        else dialect
+    )
+    tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    document = tables.pop("document")
+    return {name: _expectation(document, name, table) for name, table in tables.items()}
+
+
+def _expectation(document: str, name: str, table: dict[str, str]) -> Expectation:
+    section, basis = table.pop("section"), table.pop("basis", "document")
+    if basis not in get_args(Basis):
+        raise ValueError(f"{name}: basis must be one of {', '.join(get_args(Basis))}")
+    patterns = {label: read(pattern) for label, pattern in table.items()}
+    return Expectation(document, section, basis, patterns)

@@ -1,0 +1,118 @@
+"""The neutral notation: s-expressions for what a subject says and what is expected of it.
+
+Reading gives Python values: `Symbol`, `str`, `int`, `bool` (`#t`, `#f`) and `tuple` for a list. Writing
+is the inverse. `matches` compares an observation with an expectation, where `_` stands for anything,
+`...` for the rest of a list, and `(or a b)` for either.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TypeAlias
+
+__all__ = ["Datum", "NotationError", "Symbol", "matches", "read", "write"]
+
+
+class Symbol(str):
+    """A symbol; a plain `str` is a string."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"Symbol({str(self)!r})"
+
+
+Datum: TypeAlias = "Symbol | str | int | bool | tuple[Datum, ...]"
+
+
+class NotationError(ValueError):
+    """Text that is not one s-expression."""
+
+
+_TOKEN = re.compile(r"""\s*(?:(?P<paren>[()])|(?P<string>"(?:[^"\\]|\\.)*")|(?P<atom>[^\s()"]+))""", re.S)
+_ESCAPE = re.compile(r"\\(x[0-9a-fA-F]+;|.)", re.S)
+_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "0": "\0"}
+
+
+def read(text: str) -> Datum:
+    """The one datum in `text`. Raises `NotationError` where there is none, or more."""
+    tokens = _tokens(text)
+    datum = _datum(text, tokens, next(tokens, None))
+    if next(tokens, None) is not None:
+        raise NotationError(f"more than one datum: {text!r}")
+    return datum
+
+
+def _tokens(text: str) -> Iterator[re.Match[str]]:
+    position, end = 0, len(text.rstrip())
+    while position < end:
+        token = _TOKEN.match(text, position)
+        if token is None:
+            raise NotationError(f"not an s-expression: {text!r}")
+        position = token.end()
+        yield token
+
+
+def _datum(text: str, tokens: Iterator[re.Match[str]], token: re.Match[str] | None) -> Datum:
+    if token is None or token["paren"] == ")":
+        raise NotationError(f"an unfinished or empty s-expression: {text!r}")
+    if token["paren"] is None:
+        return _string(token["string"]) if token["string"] is not None else _atom(token["atom"])
+    items: list[Datum] = []
+    while (token := next(tokens, None)) is None or token["paren"] != ")":
+        items.append(_datum(text, tokens, token))
+    return tuple(items)
+
+
+def _string(token: str) -> str:
+    def unescape(match: re.Match[str]) -> str:
+        escape = match[1]
+        if escape[0] == "x" and len(escape) > 1:
+            return chr(int(escape[1:-1], 16))
+        return _ESCAPES.get(escape, escape)
+
+    return _ESCAPE.sub(unescape, token[1:-1])
+
+
+def _atom(token: str) -> Datum:
+    if token in ("#t", "#true", "#f", "#false"):
+        return token[1] == "t"
+    return int(token) if re.fullmatch(r"[+-]?\d+", token) else Symbol(token)
+
+
+def write(datum: Datum) -> str:
+    """`datum` as text that `read` gives back."""
+    if isinstance(datum, tuple):
+        return f"({' '.join(map(write, datum))})"
+    if isinstance(datum, bool):
+        return "#t" if datum else "#f"
+    if isinstance(datum, str) and not isinstance(datum, Symbol):
+        return '"' + "".join(_escaped(character) for character in datum) + '"'
+    return str(datum)
+
+
+def _escaped(character: str) -> str:
+    if character in '"\\':
+        return f"\\{character}"
+    if character == "\n":
+        return "\\n"
+    return character if character.isprintable() else f"\\x{ord(character):x};"
+
+
+_ANY, _REST, _OR = Symbol("_"), Symbol("..."), Symbol("or")
+
+
+def matches(pattern: Datum, datum: Datum) -> bool:
+    """Whether `datum` is what `pattern` describes."""
+    if isinstance(pattern, Symbol) and pattern == _ANY:
+        return True
+    if not isinstance(pattern, tuple):
+        return type(pattern) is type(datum) and pattern == datum
+    if pattern[:1] == (_OR,):
+        return any(matches(choice, datum) for choice in pattern[1:])
+    if not isinstance(datum, tuple):
+        return False
+    if pattern[-1:] == (_REST,):
+        pattern, datum = pattern[:-1], datum[: len(pattern) - 1]
+    return len(pattern) == len(datum) and all(map(matches, pattern, datum))

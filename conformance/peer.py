@@ -1,0 +1,337 @@
+"""The peer of a script: plain stdlib sockets on loopback, worked by the harness.
+
+One `Peer` plays in one run. Everything it waits for has a deadline, and what it opened is closed when
+the run is over. It finds the subject's own sockets from outside, by the subject's process.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import fcntl
+import select
+import socket
+import struct
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+import psutil
+from attrs import frozen
+
+from .notation import Datum, Symbol
+
+__all__ = ["Listener", "Peer", "PeerError"]
+
+_GRACE = 0.3
+"""Seconds to wait for what is expected not to come, or to have come already."""
+
+
+class PeerError(Exception):
+    """The subject did not do what the script says it does next."""
+
+
+@frozen
+class Listener:
+    """A socket of the peer's, and the port that the subject is told."""
+
+    socket: socket.socket
+
+    @property
+    def port(self) -> str:
+        """Its port, in decimal."""
+        return str(self.socket.getsockname()[1])
+
+
+@frozen
+class Port:
+    """A port of the subject's."""
+
+    port: str
+
+
+class Peer:
+    """The peer's actions in one run against the process `pid`, each within `time_limit` seconds."""
+
+    def __init__(self, pid: int, time_limit: float) -> None:
+        self._pid = pid
+        self._time_limit = time_limit
+        self._open = contextlib.ExitStack()
+        self._threads: list[threading.Thread] = []
+        self._failures: list[BaseException] = []
+        self._received = 0
+
+    def __enter__(self) -> Peer:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._open.close()
+        for thread in self._threads:
+            thread.join(self._time_limit)
+
+    def _own(self, sock: socket.socket) -> socket.socket:
+        sock.settimeout(self._time_limit)
+        return self._open.enter_context(sock)
+
+    # Streams
+
+    def listen(self, host: str = "127.0.0.1") -> Listener:
+        """Listen on a port of the system's choice."""
+        sock = self._own(socket.socket(_family(host)))
+        sock.bind((host, 0))
+        sock.listen(256)
+        return Listener(sock)
+
+    def refuse(self, host: str = "127.0.0.1") -> Listener:
+        """Hold a port where nobody listens."""
+        sock = self._own(socket.socket(_family(host)))
+        sock.bind((host, 0))
+        return Listener(sock)
+
+    def accept(self, listener: Listener) -> socket.socket:
+        """Accept the subject's connection."""
+        return self._own(listener.socket.accept()[0])
+
+    def accept_many(self, listener: Listener, count: int) -> int:
+        """Accept so many connections of the subject's, one after the other."""
+        for _ in range(count):
+            self.accept(listener)
+        return count
+
+    def connect(self, host: str = "127.0.0.1") -> socket.socket:
+        """Connect to the subject's server."""
+        sock = self._own(socket.socket(_family(host)))
+        sock.connect((host, self._subject_port(socket.SOCK_STREAM, psutil.CONN_LISTEN)))
+        return sock
+
+    def connect_many(self, count: int) -> int:
+        """Connect so many times to the subject's server, sending each one's number in one byte."""
+        for number in range(count):
+            self.connect().sendall(bytes([number]))
+        return count
+
+    def port_of_server(self) -> Port:
+        """The port on which the subject's server listens."""
+        return Port(str(self._subject_port(socket.SOCK_STREAM, psutil.CONN_LISTEN)))
+
+    def reaches(self, host: str) -> bool:
+        """Whether the subject's server takes a connection at `host`."""
+        return self.reaches_port(host, self.port_of_server())
+
+    def reaches_port(self, host: str, port: Port) -> bool:
+        """Whether anyone takes a connection at `host` and `port`."""
+        with socket.socket() as sock:
+            sock.settimeout(self._time_limit)
+            return sock.connect_ex((host, int(port.port))) == 0
+
+    def has_port(self) -> bool:
+        """Whether the subject's server listens on a port above 0."""
+        return self._subject_port(socket.SOCK_STREAM, psutil.CONN_LISTEN) > 0
+
+    def send(self, sock: socket.socket, data: bytes) -> None:
+        """Send all of `data`."""
+        sock.sendall(data)
+
+    def send_zeros(self, sock: socket.socket, count: int) -> None:
+        """Send so many zero bytes, in a thread of its own."""
+        self._start(lambda: sock.sendall(bytes(count)))
+
+    def send_urgent(self, sock: socket.socket, data: bytes) -> None:
+        """Send out-of-band data."""
+        sock.send(data, socket.MSG_OOB)
+
+    def send_once_taken(self, sock: socket.socket, data: bytes) -> None:
+        """Send `data` once the subject has taken from its socket all that was sent before.
+
+        In a thread of its own, so that the subject can go on and take it.
+        """
+
+        def wait_and_send() -> None:
+            self._until(lambda: _untaken(sock) == 0, "take what it was sent")
+            sock.sendall(data)
+
+        self._start(wait_and_send)
+
+    def receive(self, sock: socket.socket, count: int) -> bytes:
+        """Receive `count` bytes, fewer only at the end of the stream."""
+        received = b""
+        while len(received) < count and (more := sock.recv(count - len(received))):
+            received += more
+        return received
+
+    def receive_count(self, sock: socket.socket, count: int) -> int:
+        """How many of `count` bytes come before the end of the stream."""
+        return len(self.receive(sock, count))
+
+    def start_receiving(self, sock: socket.socket, count: int) -> None:
+        """Receive `count` bytes in a thread of its own."""
+
+        def receive() -> None:
+            self._received = self.receive_count(sock, count)
+
+        self._start(receive)
+
+    def receive_urgent(self, sock: socket.socket) -> bytes:
+        """Receive out-of-band data."""
+        select.select([], [], [sock], self._time_limit)
+        return sock.recv(1, socket.MSG_OOB)
+
+    def arrived(self, sock: socket.socket, count: int) -> bytes:
+        """What of `count` bytes has arrived by now, without waiting for the subject to do more."""
+        sock.settimeout(_GRACE)
+        received = b""
+        with contextlib.suppress(TimeoutError):
+            while len(received) < count and (more := sock.recv(count - len(received))):
+                received += more
+        sock.settimeout(self._time_limit)
+        return received
+
+    def has_ended(self, sock: socket.socket) -> bool:
+        """Whether the stream from the subject has ended by now."""
+        sock.settimeout(_GRACE)
+        try:
+            return sock.recv(1) == b""
+        except TimeoutError:
+            return False
+        finally:
+            sock.settimeout(self._time_limit)
+
+    def exchange(self, sock: socket.socket, total: int) -> None:
+        """Send `total` bytes and receive as many, both at once, in threads of their own."""
+        self.send_zeros(sock, total)
+        self.start_receiving(sock, total)
+
+    def finish(self) -> int:
+        """Wait for what goes on in threads; how many bytes were received there."""
+        for thread in self._threads:
+            thread.join(self._time_limit)
+            if thread.is_alive():
+                raise PeerError("the subject does not take or send all that it should")
+        for failure in self._failures:
+            raise failure
+        return self._received
+
+    def shutdown(self, sock: socket.socket) -> None:
+        """End sending."""
+        sock.shutdown(socket.SHUT_WR)
+
+    def close(self, sock: socket.socket | Listener) -> None:
+        """Close a socket."""
+        (sock.socket if isinstance(sock, Listener) else sock).close()
+
+    def reset(self, sock: socket.socket) -> None:
+        """Break the connection off with a reset."""
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        sock.close()
+
+    # Datagrams
+
+    def datagram_socket(self, host: str = "127.0.0.1") -> Listener:
+        """A datagram socket on a port of the system's choice."""
+        sock = self._own(socket.socket(_family(host), socket.SOCK_DGRAM))
+        sock.bind((host, 0))
+        return Listener(sock)
+
+    def send_datagram(self, sender: Listener, data: bytes) -> None:
+        """Send a datagram to the subject's datagram socket."""
+        host = "::1" if sender.socket.family == socket.AF_INET6 else "127.0.0.1"
+        sender.socket.sendto(data, (host, self._subject_port(socket.SOCK_DGRAM, psutil.CONN_NONE)))
+
+    def receive_datagram(self, receiver: Listener) -> bytes:
+        """Receive a datagram."""
+        return receiver.socket.recv(70000)
+
+    def arrived_datagram(self, receiver: Listener) -> bytes | None:
+        """The datagram that has arrived by now, if one has."""
+        receiver.socket.settimeout(_GRACE)
+        try:
+            return receiver.socket.recv(70000)
+        except TimeoutError:
+            return None
+        finally:
+            receiver.socket.settimeout(self._time_limit)
+
+    def receive_datagram_size(self, receiver: Listener) -> int:
+        """Receive a datagram; its size."""
+        return len(receiver.socket.recv(70000))
+
+    # The subject, seen from outside
+
+    def _subject_port(self, kind: int, status: str) -> int:
+        # The subject has come to a sync, so whatever it was to open is open by now.
+        ports = [
+            connection.laddr.port
+            for connection in psutil.Process(self._pid).net_connections("inet")
+            if connection.type == kind and connection.status == status and connection.laddr
+        ]
+        if not ports:
+            raise PeerError("the subject has no open socket of the kind that the script calls for")
+        return ports[-1]
+
+    def _until(self, condition: Callable[[], bool], what: str) -> None:
+        deadline = time.monotonic() + self._time_limit
+        while not condition():
+            if time.monotonic() > deadline:
+                raise PeerError(f"the subject did not {what}")
+            time.sleep(0.001)  # the system has no event to wait for; the deadline bounds it
+
+    def _start(self, action: Callable[[], None]) -> None:
+        def run() -> None:
+            try:
+                action()
+            except BaseException as error:
+                self._failures.append(error)
+
+        thread = threading.Thread(target=run, daemon=True)
+        self._threads.append(thread)
+        thread.start()
+
+
+def _family(host: str) -> int:
+    return socket.AF_INET6 if ":" in host else socket.AF_INET
+
+
+def _untaken(sock: socket.socket) -> int:
+    """How many bytes the process at the other end of a loopback connection has yet to receive."""
+    here, there = sock.getsockname()[1], sock.getpeername()[1]
+    waiting = _unacknowledged(sock)
+    for line in Path("/proc/net/tcp").read_text().splitlines()[1:]:
+        fields = line.split()
+        if (_port(fields[1]), _port(fields[2])) == (there, here):
+            waiting += int(fields[4].partition(":")[2], 16)
+    return waiting
+
+
+def _unacknowledged(sock: socket.socket) -> int:
+    queued = fcntl.ioctl(sock, 0x5411, struct.pack("i", 0))  # SIOCOUTQ
+    return int(struct.unpack("i", queued)[0])
+
+
+def _port(address: str) -> int:
+    return int(address.partition(":")[2], 16)
+
+
+def value(thing: object) -> Datum:
+    """What the peer saw, in the neutral notation."""
+    match thing:
+        case None:
+            return Symbol("nothing")
+        case bool() | int():
+            return thing
+        case bytes():
+            return (Symbol("bytes"), *thing)
+    return Symbol("something")
+
+
+def failure(error: OSError) -> Symbol:
+    """What went wrong for the peer, in a word."""
+    if isinstance(error, TimeoutError) and error.errno is None:
+        return Symbol("timeout")
+    return Symbol(errno.errorcode.get(error.errno or 0, "other"))

@@ -1,0 +1,140 @@
+"""Phrasebooks: every phrase of the vocabulary, said in one dialect as Scheme and as Python.
+
+A phrasebook is a TOML file of templates, checked against the vocabulary when it is read. Its tables:
+
+    returns-nothing   phrases whose value is unspecified
+    [phrases]         phrase -> [Scheme, Python], with the vocabulary's parameters in braces
+    [constants]       constant -> [Scheme, Python]
+    [helpers]         procedure -> [Scheme, Python]; a program has those that it uses
+"""
+
+from __future__ import annotations
+
+import functools
+import string
+import tomllib
+from collections.abc import Mapping
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Literal
+
+from attrs import evolve, frozen
+
+from .script import Argument, Call, Constant, FromPeer, Variable
+from .vocabulary import PHRASES
+from .notation import Symbol, write
+
+__all__ = ["CannotSayError", "Language", "Phrasebook", "PhrasebookError", "load", "read"]
+
+Language = Literal["scheme", "python"]
+LANGUAGES: tuple[Language, ...] = ("scheme", "python")
+
+
+class PhrasebookError(ValueError):
+    """A phrasebook does not follow the vocabulary."""
+
+
+class CannotSayError(Exception):
+    """The dialect has no way to say a phrase or a constant; its name is the argument."""
+
+
+@frozen
+class Phrasebook:
+    """What a phrasebook file says; each pair is (Scheme, Python)."""
+
+    phrases: Mapping[str, tuple[str, str]]
+    constants: Mapping[str, tuple[str, str]]
+    helpers: Mapping[str, tuple[str, str]]
+    returns_nothing: frozenset[str]
+
+    def with_phrases(self, phrases: Mapping[str, tuple[str, str]]) -> Phrasebook:
+        """The same phrasebook with some phrases said otherwise."""
+        return evolve(self, phrases={**self.phrases, **phrases})
+
+    def say(self, call: Call, language: Language, names: Mapping[FromPeer, str]) -> str:
+        """`call` in `language`; `names` are the variables that hold what the peer told.
+
+        Raises `CannotSayError` where the phrasebook has no words for it.
+        """
+        if call.phrase not in self.phrases:
+            raise CannotSayError(call.phrase)
+        template = self.phrases[call.phrase][LANGUAGES.index(language)]
+        parameters = PHRASES[call.phrase].parameters
+        arguments = (self._argument(argument, language, names) for argument in call.arguments)
+        return template.format_map(dict(zip(parameters, arguments, strict=True)))
+
+    def _argument(
+        self, argument: Argument, language: Language, names: Mapping[FromPeer, str]
+    ) -> str:
+        match argument:
+            case Variable(name):
+                return identifier(name, language)
+            case FromPeer():
+                return identifier(names[argument], language)
+            case Call():
+                return self.say(argument, language, names)
+            case Constant(name):
+                if name not in self.constants:
+                    raise CannotSayError(name)
+                return self.constants[name][LANGUAGES.index(language)]
+        return literal(argument, language)
+
+
+def identifier(name: str, language: Language) -> str:
+    """A variable's name as `language` spells it."""
+    return name.replace("-", "_") if language == "python" else name
+
+
+def literal(value: object, language: Language) -> str:
+    """A symbol, string, integer or bytes as a literal of `language`."""
+    if language == "python":
+        return f'"{value}"' if isinstance(value, Symbol) else _double_quoted(value)
+    if isinstance(value, bytes):
+        return f"({' '.join(['bytevector', *map(str, value)])})"
+    assert isinstance(value, int | str)
+    return write(value)
+
+
+def _double_quoted(value: object) -> str:
+    text = repr(value)
+    return text.replace("'", '"') if isinstance(value, str | bytes) and '"' not in text else text
+
+
+def read(text: str) -> Phrasebook:
+    """The phrasebook in `text`. Raises `PhrasebookError` for one that the vocabulary does not cover."""
+    data = tomllib.loads(text)
+    book = Phrasebook(
+        phrases=_pairs(data.get("phrases", {})),
+        constants=_pairs(data.get("constants", {})),
+        helpers=_pairs(data.get("helpers", {})),
+        returns_nothing=frozenset(data.get("returns-nothing", ())),
+    )
+    for name, templates in book.phrases.items():
+        check_phrase(name, templates)
+    for name in book.returns_nothing - book.phrases.keys():
+        raise PhrasebookError(f"returns-nothing names {name}, which the phrasebook does not say")
+    return book
+
+
+def _pairs(table: Mapping[str, list[str]]) -> dict[str, tuple[str, str]]:
+    for name, pair in table.items():
+        if len(pair) != 2:
+            raise PhrasebookError(f"{name} must be a pair of Scheme and Python")
+    return {name: (scheme.strip(), python.strip()) for name, (scheme, python) in table.items()}
+
+
+def check_phrase(name: str, templates: tuple[str, str]) -> None:
+    """Refuse a phrase that is not in the vocabulary or that uses parameters it does not have."""
+    if name not in PHRASES:
+        raise PhrasebookError(f"{name} is not in the vocabulary")
+    for template in templates:
+        used = {field for _, field, _, _ in string.Formatter().parse(template) if field is not None}
+        if unknown := used - set(PHRASES[name].parameters):
+            raise PhrasebookError(f"{name} has no parameter {', '.join(sorted(unknown))}")
+
+
+@functools.cache
+def load(dialect: str | Traversable) -> Phrasebook:
+    """The phrasebook of a built-in dialect, or the one in a file."""
+    path = files(__package__) / "phrasebooks" / f"{dialect}.toml" if isinstance(dialect, str) else dialect
+    return read(path.read_text(encoding="utf-8"))

@@ -1,0 +1,174 @@
+"""From a script to a program: what a run runs and what a report shows are this one text.
+
+The subject's steps become statements in order. Wherever the peer has something to do the program says
+`(sync n)` and waits for a line; the line brings a value where the peer has one to tell.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+from collections.abc import Iterable, Mapping, Sequence
+
+from attrs import frozen
+
+from .phrasebook import Language, Phrasebook, identifier, literal
+from .script import Call, Do, FromPeer, Let, Observe, PeerStep, Script
+
+__all__ = ["Program", "Sync", "python_program", "scheme_program"]
+
+
+@frozen
+class Sync:
+    """A place where the subject waits: what the peer does there, and what the reply tells."""
+
+    number: int
+    steps: tuple[PeerStep, ...]
+    tells: FromPeer | None
+
+
+@frozen
+class Program:
+    """A program's text and its syncs by number; the last sync is the end of the script."""
+
+    text: str
+    syncs: Mapping[int, Sync]
+
+    @property
+    def last(self) -> int:
+        """The number of the sync that ends the script."""
+        return max(self.syncs)
+
+
+def _told(call: Call) -> Iterable[FromPeer]:
+    for argument in call.arguments:
+        if isinstance(argument, FromPeer):
+            yield argument
+        elif isinstance(argument, Call):
+            yield from _told(argument)
+
+
+def _parts(script: Script) -> list[Let | Do | Observe | Sync]:
+    """The script with runs of the peer's steps gathered into syncs, one for each thing told."""
+    needed = dict.fromkeys(
+        told for step in script if not isinstance(step, PeerStep) for told in _told(step.call)
+    )
+    parts: list[Let | Do | Observe | Sync] = []
+    waiting: list[PeerStep] = []
+    count = 0
+
+    def flush(tells: FromPeer | None) -> None:
+        nonlocal count
+        count += 1
+        parts.append(Sync(count, tuple(waiting), tells))
+        waiting.clear()
+
+    for step in script:
+        if not isinstance(step, PeerStep):
+            if waiting:
+                flush(None)
+            parts.append(step)
+            continue
+        waiting.append(step)
+        for told in needed:
+            if told.step == step.number:
+                flush(told)
+    flush(None)  # the end of the script, and whatever the peer does last
+    return parts
+
+
+def _body(
+    script: Script, book: Phrasebook, language: Language
+) -> tuple[list[str], dict[int, Sync]]:
+    parts = _parts(script)
+    syncs = {part.number: part for part in parts if isinstance(part, Sync)}
+    told = [sync.tells for sync in syncs.values() if sync.tells is not None]
+    names = {
+        tells: tells.attribute + (f"-{number}" if number > 1 else "")
+        for number, tells in enumerate(told, start=1)
+    }
+    shape = _SHAPES[language]
+    lines = []
+    for part in parts:
+        match part:
+            case Sync(number, _, None):
+                lines.append(shape["sync"].format(number=number))
+            case Sync(number, _, tells):
+                name = identifier(names[tells], language)
+                lines.append(shape["told"].format(name=name, number=number))
+            case Let(variable, call):
+                name = identifier(variable.name, language)
+                text = book.say(call, language, names)
+                lines.append(shape["let"].format(name=name, text=text))
+            case Do(call):
+                lines.append(book.say(call, language, names))
+            case Observe(label, call):
+                how = "nothing" if call.phrase in book.returns_nothing else "observe"
+                text = book.say(call, language, names)
+                lines.append(shape[how].format(label=literal(label, language), text=text))
+    return lines, syncs
+
+
+_SHAPES: dict[Language, dict[str, str]] = {
+    "scheme": {
+        "sync": "(sync {number})",
+        "told": "(define {name} (sync {number}))",
+        "let": "(define {name} {text})",
+        "observe": "(observe {label} (lambda () {text}))",
+        "nothing": "(observe-done {label} (lambda () {text}))",
+    },
+    "python": {
+        "sync": "sync({number})",
+        "told": "{name} = sync({number})",
+        "let": "{name} = {text}",
+        "observe": "observe({label}, lambda: {text})",
+        "nothing": "observe({label}, lambda: {text})",
+    },
+}
+
+
+def scheme_program(script: Script, book: Phrasebook, prelude: str) -> Program:
+    """The script as a Scheme program that begins with `prelude`.
+
+    Raises `CannotSayError` where the phrasebook has no words for a step.
+    """
+    lines, syncs = _body(script, book, "scheme")
+    body = "\n".join(lines)
+    words = set(body.replace("(", " ").replace(")", " ").split())
+    helpers = [scheme for name, (scheme, _) in book.helpers.items() if name in words]
+    return Program("\n\n".join([prelude.strip(), *helpers, body]) + "\n", syncs)
+
+
+def python_program(script: Script, book: Phrasebook, modules: Sequence[str]) -> Program:
+    """The script as a Python program that imports the names it uses from `modules`.
+
+    Raises `CannotSayError` where the phrasebook has no words for a step.
+    """
+    lines, syncs = _body(script, book, "python")
+    body = "\n".join(lines)
+    used = _loaded(body)
+    helpers = [
+        python for name, (_, python) in book.helpers.items() if identifier(name, "python") in used
+    ]
+    text = "\n\n\n".join([*helpers, body]) if helpers else body
+    imports = _imports(_loaded(text), [*modules, f"{__package__}.subject"])
+    return Program(f"{imports}\n\n{text}\n", syncs)
+
+
+def _loaded(text: str) -> set[str]:
+    return {node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)}
+
+
+def _imports(used: set[str], modules: Sequence[str]) -> str:
+    lines = []
+    for module in modules:
+        public = vars(importlib.import_module(module))
+        found = sorted(used & set(public.get("__all__", public)))
+        used = used - set(found)
+        if found:
+            line = f"from {module} import {', '.join(found)}"
+            if len(line) > 96:
+                listed = "".join(f"    {name},\n" for name in found)
+                line = f"from {module} import (\n{listed})"
+            lines.append(line)
+    return "\n".join(lines)

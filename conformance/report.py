@@ -1,0 +1,118 @@
+"""A report: what was asked of whom on which machine, and what came of it, as plain data.
+
+`Report.as_dict` is what `schema.json` describes and what every format is made from.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import platform
+import time
+from collections.abc import Mapping, Sequence
+from importlib.metadata import version
+from importlib.resources import files
+from typing import Any
+
+from attrs import asdict, frozen
+
+from .results import OUTCOMES, Outcome, Result
+from .script import Behaviour
+from .subjects import RealSubject, Subject
+
+__all__ = ["Report", "SubjectRecord", "make_report", "render_json", "schema"]
+
+
+@frozen
+class SubjectRecord:
+    """Who was asked."""
+
+    name: str
+    dialect: str
+    kind: str
+    version: str
+
+
+@frozen
+class Report:
+    """Everything about one run of the suite."""
+
+    run: Mapping[str, Any]
+    subjects: tuple[SubjectRecord, ...]
+    behaviours: tuple[Behaviour, ...]
+    results: tuple[Result, ...]
+
+    def of(self, subject: str) -> dict[str, Result]:
+        """The results of one subject by behaviour."""
+        return {result.behaviour: result for result in self.results if result.subject == subject}
+
+    def count(self, subject: str) -> dict[Outcome, int]:
+        """How often each outcome came, for one subject."""
+        outcomes = [result.outcome for result in self.of(subject).values()]
+        return {outcome: outcomes.count(outcome) for outcome in OUTCOMES}
+
+    @property
+    def failures(self) -> tuple[Result, ...]:
+        """What fails the run: expectations of our dialects that are not met."""
+        ours = {subject.name for subject in self.subjects if subject.kind == "dialect"}
+        return tuple(
+            result
+            for result in self.results
+            if result.subject in ours and result.outcome not in ("pass", "cannot-say")
+        )
+
+    def as_dict(self) -> dict[str, Any]:
+        """The report as `schema.json` describes it."""
+        return {
+            "format": "schemesockets-report",
+            "version": 1,
+            "run": dict(self.run),
+            "subjects": [asdict(subject) for subject in self.subjects],
+            "behaviours": [
+                {"name": behaviour.name, "area": behaviour.area, "question": behaviour.question}
+                for behaviour in self.behaviours
+            ],
+            "results": [result.as_dict() for result in self.results],
+        }
+
+
+def make_report(
+    subjects: Sequence[Subject],
+    behaviours: Sequence[Behaviour],
+    results: Sequence[Result],
+    seconds: float,
+) -> Report:
+    """The report of a run that took so many seconds and has just ended."""
+    return Report(
+        run={
+            "ended": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+            "seconds": round(seconds, 3),
+            "schemesockets": version("schemesockets"),
+            "python": platform.python_version(),
+            "platform": platform.platform(),
+        },
+        subjects=tuple(
+            SubjectRecord(
+                subject.name,
+                subject.dialect,
+                "real" if isinstance(subject, RealSubject) else "dialect",
+                subject.version,
+            )
+            for subject in subjects
+        ),
+        behaviours=tuple(behaviours),
+        results=tuple(results),
+    )
+
+
+def render_json(report: Report) -> str:
+    """The report as JSON."""
+    return json.dumps(report.as_dict(), indent=1, ensure_ascii=False) + "\n"
+
+
+@functools.cache
+def schema() -> dict[str, Any]:
+    """The JSON Schema of a report."""
+    text = (files(__package__) / "schema.json").read_text(encoding="utf-8")
+    loaded: dict[str, Any] = json.loads(text)
+    return loaded

@@ -1,0 +1,80 @@
+"""Results: what came of asking a subject about a behaviour, beside what its dialect promises."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from attrs import asdict, frozen
+
+from .expectations import Expectation
+from .notation import write
+from .run import Observed
+
+__all__ = ["OUTCOMES", "Outcome", "Result", "cannot_say", "judge"]
+
+Outcome = Literal["pass", "fail", "cannot-say", "hung", "crashed"]
+OUTCOMES: tuple[Outcome, ...] = ("pass", "fail", "cannot-say", "hung", "crashed")
+
+
+@frozen
+class Result:
+    """One cell of a report. Observations and expectations are by label, in the neutral notation."""
+
+    behaviour: str
+    subject: str
+    outcome: Outcome
+    observation: Mapping[str, str]
+    expectation: Mapping[str, str]
+    citation: str
+    basis: str
+    reason: str = ""
+    native: Mapping[str, str] = {}
+    leaked: int = 0
+    seconds: float = 0.0
+    transcript: tuple[str, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """The result as plain data, as a report has it."""
+        return {**asdict(self), "seconds": round(self.seconds, 4)}
+
+
+def cannot_say(behaviour: str, subject: str, missing: str) -> Result:
+    """The result where a dialect has no words for what is asked."""
+    return Result(behaviour, subject, "cannot-say", {}, {}, "", "", f"no words for {missing}")
+
+
+def judge(behaviour: str, subject: str, observed: Observed, expected: Expectation | None) -> Result:
+    """The result of a run whose dialect promises `expected`."""
+    unmet = expected.unmet(observed.observations) if expected else []
+    reason = observed.reason
+    outcome: Outcome
+    match observed.problem:
+        case "hung" | "crashed":
+            outcome = observed.problem
+        case "strayed":
+            outcome = "fail"
+        case _ if expected is None:
+            outcome, reason = "fail", "nothing is on file about what the dialect promises"
+        case _ if unmet:
+            outcome, reason = "fail", f"not as promised: {', '.join(unmet)}"
+        case _ if observed.leaked:
+            outcome, reason = "fail", f"left {observed.leaked} descriptors open"
+        case _:
+            outcome = "pass"
+    return Result(
+        behaviour=behaviour,
+        subject=subject,
+        outcome=outcome,
+        observation={label: write(datum) for label, datum in observed.observations.items()},
+        expectation={label: write(datum) for label, datum in expected.observations.items()}
+        if expected
+        else {},
+        citation=expected.citation if expected else "",
+        basis=expected.basis if expected else "",
+        reason=reason,
+        native=dict(observed.native),
+        leaked=observed.leaked,
+        seconds=observed.seconds,
+        transcript=tuple(observed.transcript),
+    )

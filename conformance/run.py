@@ -1,0 +1,183 @@
+"""One run: a behaviour's program against its peer, in step over the line protocol.
+
+The subject prints `(sync n)` and waits for a line, or `(observe "label" outcome)`, and nothing else.
+Whatever goes wrong with it (no answer in time, death, garbage, descriptors left open) is what the run
+gives, never an exception of the harness.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
+
+import psutil
+from attrs import Factory, define
+
+from . import peer as peers
+from .notation import Datum, NotationError, Symbol, read, write
+from .peer import Peer, PeerError
+from .program import Program, Sync
+from .script import FromPeer, PeerValue, Variable
+from .subjects import Running, Session
+
+__all__ = ["Observed", "run"]
+
+Problem = Literal["hung", "crashed", "strayed"]
+_END_LIMIT = 2.0
+"""Seconds that a program may take to end after its last sync."""
+
+
+@define
+class Observed:
+    """What a run gave: the observations by label, and what went wrong, if anything did."""
+
+    observations: dict[str, Datum] = Factory(dict)
+    native: dict[str, str] = Factory(dict)
+    transcript: list[str] = Factory(list)
+    problem: Problem | None = None
+    reason: str = ""
+    leaked: int = 0
+    seconds: float = 0.0
+
+
+def run(
+    program: Program,
+    session: Session,
+    time_limit: float,
+    classify: Callable[[str], Symbol] = lambda native: Symbol("other"),
+) -> Observed:
+    """Run `program` once; `classify` says what the native text of a real system's condition means."""
+    observed = Observed()
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="schemesockets-") as directory:
+        path = Path(directory, "program")
+        path.write_text(program.text, encoding="utf-8")
+        with tempfile.TemporaryFile() as errors, session.start(path, errors) as running:
+            try:
+                with Peer(running.pid, time_limit) as peer:
+                    _Conversation(program, running, peer, observed, classify).hold(
+                        began + time_limit
+                    )
+            except TimeoutError:
+                observed.problem, observed.reason = "hung", f"no answer within {time_limit:g} s"
+            except _Ended as ended:
+                running.kill()
+                code = session.wait(running)
+                observed.problem = "crashed"
+                observed.reason = f"{ended}; exit status {code}; {running.complaints()}".strip("; ")
+            except (PeerError, OSError) as error:
+                observed.problem, observed.reason = "strayed", f"the peer: {error}"
+            if observed.problem:
+                running.kill()
+    observed.seconds = time.monotonic() - began
+    return observed
+
+
+class _Ended(Exception):
+    """The program ended, or said what is not of the protocol."""
+
+
+@define
+class _Conversation:
+    """The line protocol of one run."""
+
+    program: Program
+    running: Running
+    peer: Peer
+    observed: Observed
+    classify: Callable[[str], Symbol]
+    values: dict[int, object] = Factory(dict)
+    open_before: int = 0
+
+    def hold(self, deadline: float) -> None:
+        """Talk until the last sync is answered and the program has ended."""
+        number = None
+        while number != self.program.last:
+            line = self.running.read_line(deadline)
+            if line is None:
+                raise _Ended("it ended before its script did")
+            self.observed.transcript.append(line)
+            number = self.hear(line)
+        try:
+            while self.running.read_line(time.monotonic() + _END_LIMIT) is not None:
+                pass
+        except TimeoutError:
+            self.running.kill()  # it has said all it had to say
+
+    def hear(self, line: str) -> int | None:
+        """Act on one line; the number of the sync that it was."""
+        try:
+            datum = read(line)
+        except NotationError:
+            datum = ()
+        match datum:
+            case ("sync", int(number)) if number == 0 or number in self.program.syncs:
+                self.answer(number)
+                return number
+            case ("observe", str(label), (Symbol() as how, *what)):
+                self.note(label, how, tuple(what))
+                return None
+        raise _Ended(f"it printed what is not of the protocol: {line[:200]}")
+
+    def note(self, label: str, how: Symbol, what: tuple[Datum, ...]) -> None:
+        """Keep an observation; what was raised is known by its kind, its text kept beside."""
+        if how == "raised":
+            kind, *native = what
+            text = native[0] if native and isinstance(native[0], str) else ""
+            if kind == "unclassified":
+                kind = self.classify(text)
+            self.observed.native[label] = text
+            what = (kind,)
+        self.observed.observations[label] = (how, *what)
+
+    def answer(self, number: int) -> None:
+        """Do the peer's part at a sync and let the subject go on."""
+        if number == 0:
+            self.open_before = _descriptors(self.running.pid)
+            self.tell("")
+            return
+        sync = self.program.syncs[number]
+        told = self.play(sync)
+        if number == self.program.last:
+            self.observed.leaked = max(0, _descriptors(self.running.pid) - self.open_before)
+        self.tell(told)
+
+    def tell(self, line: str) -> None:
+        self.observed.transcript.append(f"< {line}")
+        self.running.reply(line)
+
+    def play(self, sync: Sync) -> str:
+        """Carry out the peer's steps; what the subject is to be told."""
+        for step in sync.steps:
+            arguments = [
+                self.values[argument.step] if isinstance(argument, PeerValue) else argument
+                for argument in step.arguments
+                if not isinstance(argument, Variable)
+            ]
+            outcome: Datum
+            try:
+                self.values[step.number] = getattr(self.peer, step.method)(*arguments)
+                outcome = (Symbol("returned"), peers.value(self.values[step.number]))
+            except OSError as error:
+                if step.label is None:
+                    raise PeerError(f"{step.method}: {error}") from None
+                outcome = (Symbol("raised"), peers.failure(error))
+            if step.label is not None:
+                self.observed.observations[step.label] = outcome
+                self.observed.transcript.append(
+                    f"peer {write((Symbol('observe'), step.label, outcome))}"
+                )
+        return self._told(sync.tells)
+
+    def _told(self, tells: FromPeer | None) -> str:
+        return "" if tells is None else str(getattr(self.values[tells.step], tells.attribute))
+
+
+def _descriptors(pid: int) -> int:
+    try:
+        return psutil.Process(pid).num_fds()
+    except psutil.Error:
+        return 0

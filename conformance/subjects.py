@@ -1,0 +1,287 @@
+"""Subjects: what can be asked. Our dialects as Python programs, real Schemes as Scheme programs.
+
+A subject renders a behaviour into the program that it runs and starts that program in a process of its
+own. `Session` keeps what several runs share (the host that forks the Python programs); a session serves
+one thread. `Running` is a started program: lines out, lines in, and its end.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Protocol
+
+from attrs import define, field, frozen
+
+from ..dialects import Dialect
+from . import phrasebook
+from .host import receive_message, send_message
+from .phrasebook import Phrasebook
+from .program import Program, python_program, scheme_program
+from .script import Behaviour
+from .systems import System, command_line
+
+__all__ = ["DialectSubject", "RealSubject", "Running", "Session", "Subject", "SubjectError"]
+
+_SHARED_ROOMS = ("schemesockets.dialects.r7rs_io", "schemesockets.dialects.r6rs_io")
+_START_LIMIT = 30.0
+
+
+class SubjectError(Exception):
+    """A subject cannot be asked at all: its program is missing, its module does not import."""
+
+
+@define
+class Running:
+    """A program that runs: `pid`, its standard streams, and how to learn of its end."""
+
+    pid: int
+    stdin: int
+    stdout: int
+    errors: IO[bytes]
+    end: Session
+    _pending: bytes = b""
+
+    def read_line(self, deadline: float) -> str | None:
+        """The next line; None at the end of the output. Raises `TimeoutError` past the deadline."""
+        poll = select.poll()
+        poll.register(self.stdout, select.POLLIN)
+        while b"\n" not in self._pending:
+            remaining = deadline - time.monotonic()
+            if remaining <= 0 or not poll.poll(remaining * 1000):
+                raise TimeoutError
+            chunk = os.read(self.stdout, 65536)
+            if not chunk:
+                rest, self._pending = self._pending, b""
+                return rest.decode(errors="replace") or None
+            self._pending += chunk
+        line, _, self._pending = self._pending.partition(b"\n")
+        return line.decode(errors="replace")
+
+    def reply(self, line: str) -> None:
+        """Answer a sync. A program that has gone does not mind."""
+        with contextlib.suppress(BrokenPipeError):
+            os.write(self.stdin, f"{line}\n".encode())
+
+    def kill(self) -> None:
+        """End the program now."""
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
+
+    def complaints(self) -> str:
+        """What the program wrote to its standard error, its last part."""
+        self.errors.seek(0)
+        return self.errors.read().decode(errors="replace").strip()[-2000:]
+
+
+class Session(Protocol):
+    """What starts a subject's programs, one at a time."""
+
+    @contextlib.contextmanager
+    def start(self, program: Path, errors: IO[bytes]) -> Iterator[Running]:
+        """Run `program`; it is killed, if need be, when the context ends."""
+
+    def wait(self, running: Running) -> int:
+        """The exit code of a program that has ended or been killed; minus the signal's number."""
+
+
+class Subject(Protocol):
+    """Something that can be asked."""
+
+    @property
+    def name(self) -> str:
+        """How reports call it."""
+
+    @property
+    def dialect(self) -> str:
+        """The dialect whose promises are examined."""
+
+    @property
+    def version(self) -> str:
+        """What was examined, exactly."""
+
+    def program(self, behaviour: Behaviour) -> Program:
+        """The program for `behaviour`. Raises `CannotSayError` where the dialect has no words."""
+
+    def session(self) -> contextlib.AbstractContextManager[Session]:
+        """A session for one thread. Raises `SubjectError` where the subject cannot be started."""
+
+
+@contextlib.contextmanager
+def _pipes() -> Iterator[tuple[int, int, int, int]]:
+    """Two pipes: the program's ends (standard input, standard output), then ours."""
+    with contextlib.ExitStack() as stack:
+        ends = [*os.pipe(), *os.pipe()]
+        for end in ends:
+            stack.callback(_close_quietly, end)
+        yield ends[0], ends[3], ends[1], ends[2]
+
+
+def _close_quietly(descriptor: int) -> None:
+    with contextlib.suppress(OSError):
+        os.close(descriptor)
+
+
+@frozen
+class DialectSubject:
+    """A dialect of ours, or another's written for the same interface, as Python programs."""
+
+    _dialect: Dialect
+    in_process: bool = False
+    _module: str = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "_module", self._dialect.module)
+
+    @property
+    def name(self) -> str:
+        return self._dialect.name
+
+    @property
+    def dialect(self) -> str:
+        return self._dialect.speaks or self._dialect.name
+
+    @property
+    def version(self) -> str:
+        return f"{self._module}, Python {sys.version.split()[0]}"
+
+    @property
+    def expectations(self) -> Path | None:
+        """The dialect's own file of expectations, if it brings one."""
+        return self._dialect.expectations
+
+    @property
+    def book(self) -> Phrasebook:
+        """The phrasebook of the dialect, or of the one that it speaks."""
+        return phrasebook.load(self._dialect.phrasebook or self.dialect)
+
+    def program(self, behaviour: Behaviour) -> Program:
+        return python_program(behaviour.script, self.book, [self._module, *_SHARED_ROOMS])
+
+    @contextlib.contextmanager
+    def session(self) -> Iterator[Session]:
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        modules = [self._module, *_SHARED_ROOMS, f"{__package__}.subject"]
+        options = ["--in-process"] if self.in_process else []
+        command = [sys.executable, "-m", f"{__package__}.host", *options]
+        with ours:
+            with theirs:
+                host = subprocess.Popen(
+                    [*command, str(theirs.fileno()), *modules],
+                    pass_fds=[theirs.fileno()],
+                    stdin=subprocess.DEVNULL,
+                    stderr=subprocess.PIPE,
+                    env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+                )
+            with host:
+                try:
+                    ours.settimeout(_START_LIMIT)
+                    if receive_message(ours)[0] is None:
+                        assert host.stderr is not None
+                        why = host.stderr.read().decode(errors="replace").strip().splitlines()
+                        raise SubjectError(f"{self.name} cannot be started: {why[-1] if why else '?'}")
+                    yield _HostSession(ours)
+                finally:
+                    ours.close()
+                    host.kill()
+
+
+@define
+class _HostSession:
+    """A host at the other end of `channel`."""
+
+    _channel: socket.socket
+    last: dict[str, int] = field(factory=dict)
+
+    @contextlib.contextmanager
+    def start(self, program: Path, errors: IO[bytes]) -> Iterator[Running]:
+        with _pipes() as (stdin, stdout, to_stdin, from_stdout):
+            send_message(
+                self._channel, {"program": str(program)}, (stdin, stdout, errors.fileno())
+            )
+            os.close(stdin)
+            os.close(stdout)
+            message, _ = receive_message(self._channel)
+            running = Running(message["pid"], to_stdin, from_stdout, errors, self)
+            self.last.clear()
+            try:
+                yield running
+            finally:
+                if not self.last:
+                    running.kill()
+                    self.wait(running)
+
+    def wait(self, running: Running) -> int:
+        if not self.last:
+            message, _ = receive_message(self._channel)
+            self.last.update(message or {"status": -signal.SIGKILL})
+        return self.last["status"]
+
+
+@frozen
+class RealSubject:
+    """A real Scheme, run as `command` with the file of a program at its end."""
+
+    label: str
+    system: System
+    command: tuple[str, ...]
+    version: str
+
+    @property
+    def name(self) -> str:
+        return f"real:{self.label}"
+
+    @property
+    def dialect(self) -> str:
+        return self.system.dialect
+
+    def program(self, behaviour: Behaviour) -> Program:
+        return scheme_program(behaviour.script, self.system.book, self.system.prelude)
+
+    @contextlib.contextmanager
+    def session(self) -> Iterator[Session]:
+        if shutil.which(self.command[0]) is None:
+            raise SubjectError(f"{self.name}: there is no program {self.command[0]!r} on this machine")
+        yield _CommandSession(self.command)
+
+
+@define
+class _CommandSession:
+    """A process for each program."""
+
+    _command: tuple[str, ...]
+    _process: subprocess.Popen[bytes] | None = None
+
+    @contextlib.contextmanager
+    def start(self, program: Path, errors: IO[bytes]) -> Iterator[Running]:
+        with _pipes() as (stdin, stdout, to_stdin, from_stdout):
+            process = subprocess.Popen(
+                command_line(self._command, program),
+                stdin=stdin,
+                stdout=stdout,
+                stderr=errors,
+                cwd=program.parent,
+            )
+            os.close(stdin)
+            os.close(stdout)
+            self._process = process
+            running = Running(process.pid, to_stdin, from_stdout, errors, self)
+            with process:
+                try:
+                    yield running
+                finally:
+                    process.kill()
+
+    def wait(self, running: Running) -> int:
+        assert self._process is not None
+        return self._process.wait()
+

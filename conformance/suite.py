@@ -1,0 +1,95 @@
+"""The suite: every behaviour asked of every subject, a few at a time."""
+
+from __future__ import annotations
+
+import contextlib
+import fnmatch
+import os
+import queue
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+from . import expectations
+from .behaviours import ALL
+from .expectations import Expectations
+from .phrasebook import CannotSayError
+from .results import Result, cannot_say, judge
+from .run import run
+from .script import Behaviour
+from .subjects import DialectSubject, RealSubject, Session, Subject
+
+__all__ = ["ask", "examine", "expectations_for", "select"]
+
+_WORKERS = max(2, min(4, os.cpu_count() or 2))
+"""Runs at a time; more than a few would make time limits a matter of luck."""
+
+
+def select(patterns: Sequence[str] = ()) -> tuple[Behaviour, ...]:
+    """The behaviours whose names match any of the globs; all, where there are none."""
+    return tuple(
+        behaviour
+        for name, behaviour in ALL.items()
+        if not patterns or any(fnmatch.fnmatchcase(name, pattern) for pattern in patterns)
+    )
+
+
+def expectations_for(subject: Subject) -> Expectations:
+    """What the dialect of a subject promises."""
+    if isinstance(subject, DialectSubject) and subject.expectations is not None:
+        return expectations.load(subject.expectations)
+    return expectations.load(subject.dialect)
+
+
+def ask(behaviour: Behaviour, subject: Subject, session: Session, promises: Expectations) -> Result:
+    """Ask one subject about one behaviour."""
+    try:
+        program = subject.program(behaviour)
+    except CannotSayError as missing:
+        return cannot_say(behaviour.name, subject.name, str(missing))
+    if isinstance(subject, RealSubject):
+        observed = run(program, session, behaviour.time_limit, subject.system.kind)
+    else:
+        observed = run(program, session, behaviour.time_limit)
+    return judge(behaviour.name, subject.name, observed, promises.get(behaviour.name))
+
+
+def examine(
+    subjects: Iterable[Subject],
+    behaviours: Sequence[Behaviour],
+    on_result: Callable[[Result], None] = lambda result: None,
+) -> list[Result]:
+    """Ask every subject about every behaviour; the results in order.
+
+    `on_result` hears of each as it comes. Raises `SubjectError` where a subject cannot be started.
+    """
+    lock = threading.Lock()
+    results: list[Result] = []
+
+    def heard(result: Result) -> Result:
+        with lock:
+            on_result(result)
+        return result
+
+    for subject in subjects:
+        promises = expectations_for(subject)
+        with contextlib.ExitStack() as stack:
+            idle: queue.SimpleQueue[Session] = queue.SimpleQueue()
+            for _ in range(_WORKERS):
+                idle.put(stack.enter_context(subject.session()))
+
+            def one(
+                behaviour: Behaviour,
+                subject: Subject = subject,
+                promises: Expectations = promises,
+                idle: queue.SimpleQueue[Session] = idle,
+            ) -> Result:
+                session = idle.get()
+                try:
+                    return heard(ask(behaviour, subject, session, promises))
+                finally:
+                    idle.put(session)
+
+            with ThreadPoolExecutor(_WORKERS) as pool:
+                results.extend(pool.map(one, behaviours))
+    return results

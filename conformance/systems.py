@@ -1,0 +1,135 @@
+"""Real Schemes: a small table for each, from which a program for it is made.
+
+A table is `systems/NAME.toml`:
+
+    title     what people call it
+    dialect   the dialect it speaks
+    based-on  another table; what this one leaves out is taken from there
+    command   how a program is run, where the caller does not say
+    version   a program that prints a line about the version, and a pattern that finds it there
+    import    the import that a program begins with
+    prelude   Scheme text: `sync`, `observe` and `observe-done`
+    kinds     [pattern, kind] in order: what the native text of a condition means
+    [phrases] phrases that this system needs said otherwise, as Scheme
+
+`srfi-106@NAME` is the table of that name where there is one, else the portable `srfi-106`.
+"""
+
+from __future__ import annotations
+
+import errno
+import functools
+import os
+import re
+import subprocess
+import tempfile
+import tomllib
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from . import phrasebook
+from .notation import Symbol
+from .phrasebook import Phrasebook
+
+__all__ = ["System", "available", "command_line", "load"]
+
+
+@frozen
+class System:
+    """A table, read."""
+
+    name: str
+    title: str
+    dialect: str
+    command: tuple[str, ...]
+    prelude: str
+    kinds: tuple[tuple[re.Pattern[str], str], ...]
+    phrases: Mapping[str, str]
+    version_program: str
+    version_pattern: str
+
+    @property
+    def book(self) -> Phrasebook:
+        """The dialect's phrasebook with the system's own words."""
+        book = phrasebook.load(self.dialect)
+        return book.with_phrases(
+            {name: (scheme, book.phrases[name][1]) for name, scheme in self.phrases.items()}
+        )
+
+    def kind(self, native: str) -> Symbol:
+        """What a condition means whose native text is `native`."""
+        for pattern, kind in self.kinds:
+            if pattern.search(native):
+                return Symbol(kind)
+        for text, name in _errno_texts():
+            if text in native:
+                return Symbol(name)
+        return Symbol("other")
+
+    def version(self, command: tuple[str, ...]) -> str:
+        """The version that `command` runs, as far as it tells."""
+        with tempfile.TemporaryDirectory() as directory:
+            path = Path(directory, "version.scm")
+            path.write_text(self.version_program, encoding="utf-8")
+            try:
+                done = subprocess.run(
+                    command_line(command, path),
+                    capture_output=True,
+                    text=True,
+                    timeout=20,
+                    stdin=subprocess.DEVNULL,
+                )
+            except (OSError, subprocess.TimeoutExpired):
+                return "unknown"
+        found = re.search(self.version_pattern, done.stdout)
+        return found[1] if found else "unknown"
+
+
+def command_line(command: tuple[str, ...], program: Path) -> list[str]:
+    """The words that run `program`: in place of `{program}`, or at the end."""
+    words = [word.replace("{program}", str(program)) for word in command]
+    return words if words != list(command) else [*words, str(program)]
+
+
+@functools.cache
+def _errno_texts() -> tuple[tuple[str, str], ...]:
+    """The system's texts for its errnos, the longest first, so that none hides in another."""
+    texts = ((os.strerror(number), name) for number, name in errno.errorcode.items())
+    return tuple(sorted(texts, key=lambda pair: -len(pair[0])))
+
+
+def available() -> tuple[str, ...]:
+    """The names of the tables."""
+    names = (entry.name for entry in (files(__package__) / "systems").iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+
+
+def _table(name: str) -> dict[str, Any]:
+    table = tomllib.loads(
+        (files(__package__) / "systems" / f"{name}.toml").read_text(encoding="utf-8")
+    )
+    return {**_table(table["based-on"]), **table} if "based-on" in table else table
+
+
+@functools.cache
+def load(name: str) -> System:
+    """The system for `foment` or `srfi-106@NAME`. Raises `LookupError` where there is no table."""
+    found = name if name in available() else name.partition("@")[0]
+    if found not in available():
+        raise LookupError(f"no table for the real system {name!r}; there are {', '.join(available())}")
+    table = _table(found)
+    return System(
+        name=name,
+        title=table["title"],
+        dialect=table["dialect"],
+        command=tuple(table.get("command", ())),
+        prelude=f"{table['import']}\n{table['prelude']}",
+        kinds=tuple((re.compile(pattern), kind) for pattern, kind in table.get("kinds", ())),
+        phrases=table.get("phrases", {}),
+        version_program=table["version"]["program"],
+        version_pattern=table["version"]["pattern"],
+    )

@@ -1,0 +1,56 @@
+"""The dialects: one room each, and the rooms they share.
+
+`load("foment")` finds a dialect by name, built in or registered by another package under the entry
+point group `schemesockets.dialects`, whose entries name a module with a `DIALECT` in it.
+"""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+from importlib.metadata import entry_points
+
+from .data import EOF, is_eof_object
+from .dialect import Dialect, Name, UnknownNameError
+
+__all__ = [
+    "EOF",
+    "Dialect",
+    "Name",
+    "UnknownDialectError",
+    "UnknownNameError",
+    "available",
+    "is_eof_object",
+    "load",
+]
+
+_GROUP = "schemesockets.dialects"
+_BUILT_IN = {"srfi-106": f"{__name__}.srfi106", "foment": f"{__name__}.foment"}
+
+
+class UnknownDialectError(LookupError):
+    """No dialect of that name is built in or registered; `.suggestions` are the nearest."""
+
+    def __init__(self, name: str, suggestions: tuple[str, ...]) -> None:
+        self.name = name
+        self.suggestions = suggestions
+        super().__init__(f"no dialect {name!r}; there are {', '.join(available())}")
+
+
+def _modules() -> dict[str, str]:
+    registered = {point.name: point.value for point in entry_points(group=_GROUP)}
+    return {**registered, **_BUILT_IN}
+
+
+def available() -> tuple[str, ...]:
+    """The names of the dialects there are, built-in ones first."""
+    return tuple(dict.fromkeys([*_BUILT_IN, *_modules()]))
+
+
+def load(name: str) -> Dialect:
+    """The dialect called `name`. Raises `UnknownDialectError` where there is none."""
+    modules = _modules()
+    if name not in modules:
+        raise UnknownDialectError(name, tuple(difflib.get_close_matches(name, modules)))
+    dialect: Dialect = importlib.import_module(modules[name]).DIALECT
+    return dialect

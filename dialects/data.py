@@ -1,0 +1,43 @@
+"""Scheme values that Python has no word for.
+
+Only the end-of-file object so far: Scheme programs compare against it, Python programs test it for
+truth, and every dialect and port room must hand out the very same object.
+"""
+
+from __future__ import annotations
+
+from typing import Final, TypeGuard, final
+
+__all__ = ["EOF", "EofObject", "eof_object", "is_eof_object"]
+
+
+@final
+class EofObject:
+    """The type of `EOF`; it has that one instance and is false in a condition."""
+
+    __slots__ = ()
+
+    def __new__(cls) -> EofObject:
+        return EOF
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __repr__(self) -> str:
+        return "EOF"
+
+    def __reduce__(self) -> str:
+        return "EOF"  # pickles and copies as the one object
+
+
+EOF: Final[EofObject] = object.__new__(EofObject)
+
+
+def eof_object() -> EofObject:
+    """`(eof-object)`: the end-of-file object, `EOF` (R7RS 6.13.2, R6RS library section 8.1)."""
+    return EOF
+
+
+def is_eof_object(value: object) -> TypeGuard[EofObject]:
+    """`(eof-object? obj)`: true for the end-of-file object alone (R7RS 6.13.2)."""
+    return value is EOF

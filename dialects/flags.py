@@ -1,0 +1,229 @@
+"""The flag operations and constants that SRFI 106 defines and Foment takes over.
+
+A syntax over literal names is a function of strings here: `(address-info v4mapped addrconfig)` is
+`address_info("v4mapped", "addrconfig")`. Each is a table from name to number, and the sum of a
+syntax's names is their bitwise or; the one that is not, `shutdown-method`, says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from ..core import constants
+from .conditions import R7RS
+from .dialect import procedure, syntax
+from .kinds import INTEGER, names_of
+
+__all__ = [
+    "AF_INET",
+    "AF_INET6",
+    "AF_UNSPEC",
+    "AI_ADDRCONFIG",
+    "AI_ALL",
+    "AI_CANONNAME",
+    "AI_NUMERICHOST",
+    "AI_V4MAPPED",
+    "CONSTANTS",
+    "IPPROTO_IP",
+    "IPPROTO_TCP",
+    "IPPROTO_UDP",
+    "MSG_OOB",
+    "MSG_PEEK",
+    "MSG_WAITALL",
+    "SHUT_RD",
+    "SHUT_RDWR",
+    "SHUT_WR",
+    "SOCK_DGRAM",
+    "SOCK_STREAM",
+    "SYNTAXES",
+    "address_family",
+    "address_info",
+    "ip_protocol",
+    "message_type",
+    "shutdown_method",
+    "socket_domain",
+    "socket_merge_flags",
+    "socket_purge_flags",
+]
+
+AF_UNSPEC: Final = constants.AF_UNSPEC
+AF_INET: Final = constants.AF_INET
+AF_INET6: Final = constants.AF_INET6
+SOCK_STREAM: Final = constants.SOCK_STREAM
+SOCK_DGRAM: Final = constants.SOCK_DGRAM
+AI_CANONNAME: Final = constants.AI_CANONNAME
+AI_NUMERICHOST: Final = constants.AI_NUMERICHOST
+AI_V4MAPPED: Final = constants.AI_V4MAPPED
+AI_ALL: Final = constants.AI_ALL
+AI_ADDRCONFIG: Final = constants.AI_ADDRCONFIG
+IPPROTO_IP: Final = constants.IPPROTO_IP
+IPPROTO_TCP: Final = constants.IPPROTO_TCP
+IPPROTO_UDP: Final = constants.IPPROTO_UDP
+MSG_PEEK: Final = constants.MSG_PEEK
+MSG_OOB: Final = constants.MSG_OOB
+MSG_WAITALL: Final = constants.MSG_WAITALL
+SHUT_RD: Final = constants.SHUT_RD
+SHUT_WR: Final = constants.SHUT_WR
+SHUT_RDWR: Final = constants.SHUT_RDWR
+
+CONSTANTS: Final = (
+    *("*af-unspec*", "*af-inet*", "*af-inet6*"),
+    *("*sock-stream*", "*sock-dgram*"),
+    *("*ai-canonname*", "*ai-numerichost*", "*ai-v4mapped*", "*ai-all*", "*ai-addrconfig*"),
+    *("*ipproto-ip*", "*ipproto-tcp*", "*ipproto-udp*"),
+    *("*msg-peek*", "*msg-oob*", "*msg-waitall*"),
+    *("*shut-rd*", "*shut-wr*", "*shut-rdwr*"),
+)
+"""The Scheme names of the constants above."""
+
+SYNTAXES: Final = (
+    *("address-family", "address-info", "socket-domain", "ip-protocol"),
+    *("message-type", "shutdown-method", "socket-merge-flags", "socket-purge-flags"),
+)
+"""The Scheme names of the operations below."""
+
+_FAMILIES = {"inet": AF_INET, "inet6": AF_INET6, "unspec": AF_UNSPEC}
+_INFOS = {
+    "canoname": AI_CANONNAME,  # as the document spells it
+    "canonname": AI_CANONNAME,
+    "numerichost": AI_NUMERICHOST,
+    "v4mapped": AI_V4MAPPED,
+    "all": AI_ALL,
+    "addrconfig": AI_ADDRCONFIG,
+}
+_DOMAINS = {"stream": SOCK_STREAM, "datagram": SOCK_DGRAM}
+_PROTOCOLS = {"ip": IPPROTO_IP, "tcp": IPPROTO_TCP, "udp": IPPROTO_UDP}
+_MESSAGES = {"none": 0, "peek": MSG_PEEK, "oob": MSG_OOB, "wait-all": MSG_WAITALL}
+_METHODS = {"read": SHUT_RD, "write": SHUT_WR}
+
+_FAMILY, _INFO, _DOMAIN = names_of(_FAMILIES), names_of(_INFOS), names_of(_DOMAINS)
+_PROTOCOL, _MESSAGE, _METHOD = names_of(_PROTOCOLS), names_of(_MESSAGES), names_of(_METHODS)
+
+
+@syntax("(address-family name)", "address-family", name=_FAMILY)
+def address_family(name: str) -> int:
+    """`(address-family name)`: the address family called `name`, an integer.
+
+    `name` is "inet", "inet6" or "unspec". Raises `ArgumentValueError` for another name,
+    `ArgumentTypeError` for what is no string. SRFI 106, address-family.
+    """
+    try:
+        return _FAMILIES[name]
+    except (KeyError, TypeError) as error:
+        raise R7RS.explain(error, address_family, name) from None
+
+
+@syntax("(address-info names ...)", "address-info", names=_INFO)
+def address_info(*names: str) -> int:
+    """`(address-info names ...)`: the address info flags called `names`, merged into an integer.
+
+    Each name is "canoname" (the document's spelling; "canonname" works too), "numerichost",
+    "v4mapped", "all" or "addrconfig". Raises `ArgumentValueError` for another name,
+    `ArgumentTypeError` for what is no string. SRFI 106, address-info.
+    """
+    flags = 0
+    for name in names:
+        try:
+            flags |= _INFOS[name]
+        except (KeyError, TypeError) as error:
+            raise R7RS.explain(error, address_info, name) from None
+    return flags
+
+
+@syntax("(socket-domain name)", "socket-domain", name=_DOMAIN)
+def socket_domain(name: str) -> int:
+    """`(socket-domain name)`: the socket type called `name`, an integer.
+
+    `name` is "stream" or "datagram". Raises `ArgumentValueError` for another name,
+    `ArgumentTypeError` for what is no string. SRFI 106, socket-domain.
+    """
+    try:
+        return _DOMAINS[name]
+    except (KeyError, TypeError) as error:
+        raise R7RS.explain(error, socket_domain, name) from None
+
+
+@syntax("(ip-protocol name)", "ip-protocol", name=_PROTOCOL)
+def ip_protocol(name: str) -> int:
+    """`(ip-protocol name)`: the protocol called `name`, an integer.
+
+    `name` is "ip", "tcp" or "udp". Raises `ArgumentValueError` for another name,
+    `ArgumentTypeError` for what is no string. SRFI 106, ip-protocol.
+    """
+    try:
+        return _PROTOCOLS[name]
+    except (KeyError, TypeError) as error:
+        raise R7RS.explain(error, ip_protocol, name) from None
+
+
+@syntax("(message-type names ...)", "message-type", names=_MESSAGE)
+def message_type(*names: str) -> int:
+    """`(message-type names ...)`: the message flags called `names`, merged into an integer.
+
+    Each name is "none", "peek", "oob" or "wait-all"; the result goes to sends and receives alike.
+    Raises `ArgumentValueError` for another name, `ArgumentTypeError` for what is no string.
+    SRFI 106, message-type.
+    """
+    flags = 0
+    for name in names:
+        try:
+            flags |= _MESSAGES[name]
+        except (KeyError, TypeError) as error:
+            raise R7RS.explain(error, message_type, name) from None
+    return flags
+
+
+@syntax("(shutdown-method names ...)", "shutdown-method", names=_METHOD)
+def shutdown_method(*names: str) -> int:
+    """`(shutdown-method names ...)`: what to shut down, one of the `SHUT_` integers.
+
+    Each name is "read" or "write". Both together are `SHUT_RDWR`, which is not the bitwise or of the
+    two (0 | 1 is 1, and `SHUT_RDWR` is 2). With no name nothing is chosen and `ArgumentValueError`
+    is raised, as for another name; `ArgumentTypeError` for what is no string.
+    SRFI 106, shutdown-method.
+    """
+    if not names:
+        raise R7RS.bad_value("shutdown-method", "names", "read, write or both", names)
+    try:
+        methods = {_METHODS[name] for name in names}
+    except (KeyError, TypeError) as error:
+        wrong = next(name for name in names if not isinstance(name, str) or name not in _METHODS)
+        raise R7RS.explain(error, shutdown_method, wrong) from None
+    return methods.pop() if len(methods) == 1 else SHUT_RDWR
+
+
+@procedure("(socket-merge-flags flags ...)", "socket-merge-flags", flags=INTEGER)
+def socket_merge_flags(*flags: int) -> int:
+    """`(socket-merge-flags flags ...)`: all of `flags` (integers) merged; 0 for none.
+
+    Raises `ArgumentTypeError` for what is no integer. SRFI 106, socket-merge-flags.
+    """
+    merged = 0
+    for flag in flags:
+        merged |= _integer(socket_merge_flags, flag)
+    return merged
+
+
+@procedure(
+    "(socket-purge-flags base-flag flags ...)",
+    "socket-purge-flags",
+    base_flag=INTEGER,
+    flags=INTEGER,
+)
+def socket_purge_flags(base_flag: int, *flags: int) -> int:
+    """`(socket-purge-flags base-flag flags ...)`: `base_flag` without any of `flags` (integers).
+
+    Only ever clears: a flag that is not in `base_flag` changes nothing. Raises `ArgumentTypeError`
+    for what is no integer. SRFI 106, socket-purge-flags.
+    """
+    kept = _integer(socket_purge_flags, base_flag)
+    for flag in flags:
+        kept &= ~_integer(socket_purge_flags, base_flag, flag)
+    return kept
+
+
+def _integer(function: Callable[..., int], *args: int) -> int:
+    """The last of `args`, which `function` was given and which must be an integer."""
+    R7RS.check(function, *args)
+    return args[-1]

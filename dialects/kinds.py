@@ -1,0 +1,50 @@
+"""What arguments may be: the `Kind`s that more than one dialect asks for.
+
+`bool` is an `int` to Python and no integer to Scheme, so it is refused wherever an integer is wanted.
+"""
+
+from __future__ import annotations
+
+from ..core import Socket
+from .conditions import Kind
+
+__all__ = [
+    "BYTEVECTOR",
+    "INTEGER",
+    "NON_NEGATIVE",
+    "PROCEDURE",
+    "SOCKET",
+    "STRING",
+    "names_of",
+    "one_of",
+]
+
+
+def _is_integer(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_bytes_like(value: object) -> bool:
+    try:
+        memoryview(value)  # type: ignore[arg-type]
+    except TypeError:
+        return False
+    return True
+
+
+BYTEVECTOR = Kind("a bytevector", _is_bytes_like)
+INTEGER = Kind("an exact integer", _is_integer)
+NON_NEGATIVE = Kind("an exact non-negative integer", _is_integer, lambda value: value >= 0)
+PROCEDURE = Kind("a procedure", callable)
+SOCKET = Kind("a socket", lambda value: isinstance(value, Socket))
+STRING = Kind("a string", lambda value: isinstance(value, str))
+
+
+def one_of(values: frozenset[int], expected: str) -> Kind:
+    """An integer among `values`, described as `expected`."""
+    return Kind(expected, _is_integer, values.__contains__)
+
+
+def names_of(table: dict[str, int]) -> Kind:
+    """One of the literal names of a syntax."""
+    return Kind(f"one of {', '.join(table)}", lambda value: isinstance(value, str), table.__contains__)
