@@ -89,6 +89,11 @@ class Port(io.BufferedIOBase):
         """Whether every direction is closed."""
         return not (self.input_open or self.output_open)
 
+    @property
+    def name(self) -> int:
+        """The socket's descriptor, as Python's own files over sockets have it; -1 when closed."""
+        return self.socket.fileno()
+
     def fileno(self) -> int:
         """The socket's descriptor; raises the port's failure when the socket is closed."""
         descriptor = self.socket.fileno()
@@ -160,13 +165,18 @@ class Port(io.BufferedIOBase):
         """A dropped port flushes and lets go of its socket, but shuts nothing down."""
         if not hasattr(self, "_life") or self.closed:
             return
-        if self.policy.owns_socket:
-            warnings.warn(f"unclosed {self!r}", ResourceWarning, stacklevel=2, source=self)
         self.abandon()
+        try:
+            if self.policy.owns_socket and not self.socket.closed:
+                warnings.warn(f"unclosed {self!r}", ResourceWarning, stacklevel=2, source=self)
+        finally:
+            self._close_dropped()
+
+    def _close_dropped(self) -> None:
         try:
             self.close()
         except Exception as error:
-            warnings.warn(f"lost on a dropped port: {error}", ResourceWarning, stacklevel=2)
+            warnings.warn(f"lost on a dropped port: {error}", ResourceWarning, stacklevel=3)
 
     def _fail(self, error: OSError, operation: str, sent: int = 0) -> NoReturn:
         """Raise `error` by the name that the policy has for it."""

@@ -1,0 +1,461 @@
+"""The port procedures of R7RS small (section 6.13) that network programs use.
+
+They work on the engine's ports, on `TextPort`, and on Python's own `io` objects. A port that R7RS
+lets one leave out is the process's standard input or output (their `buffer` for bytes). Each
+refuses wrong arguments with `ArgumentTypeError` or `ArgumentValueError`, a closed port being the
+latter, and consumes nothing then; a failure of the system is a `SocketFailure`, an `OSError`;
+bytes that are no text are a `DecodingError`, text that is no bytes an `EncodingError`.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from ..core import Port, TextPort
+from . import _port_io as io_
+from ._port_io import BINARY, TEXT, explain
+from ._types import Buffer, WritableBuffer
+from .conditions import R7RS, Kind
+from .data import EOF, EofObject, eof_object, is_eof_object
+from .dialect import procedure
+from .kinds import BYTEVECTOR, NON_NEGATIVE, PROCEDURE, STRING
+
+__all__ = [
+    "EOF",
+    "call_with_port",
+    "close_input_port",
+    "close_output_port",
+    "close_port",
+    "eof_object",
+    "flush_output_port",
+    "is_binary_port",
+    "is_char_ready",
+    "is_eof_object",
+    "is_input_port",
+    "is_input_port_open",
+    "is_output_port",
+    "is_output_port_open",
+    "is_port",
+    "is_textual_port",
+    "is_u8_ready",
+    "newline",
+    "peek_char",
+    "peek_u8",
+    "read_bytevector",
+    "read_bytevector_into",
+    "read_char",
+    "read_line",
+    "read_string",
+    "read_u8",
+    "string_to_utf8",
+    "utf8_to_string",
+    "write_bytevector",
+    "write_char",
+    "write_string",
+    "write_u8",
+]
+
+T = TypeVar("T")
+
+_BYTE = Kind(
+    "a byte, an exact integer from 0 to 255",
+    lambda value: type(value) is int,
+    range(256).__contains__,
+)
+_CHAR = Kind("a character", lambda value: isinstance(value, str), lambda value: len(value) == 1)
+
+
+def _binary_input(port: Any) -> Any:
+    return sys.stdin.buffer if port is None else port
+
+
+def _text_input(port: Any) -> Any:
+    return sys.stdin if port is None else port
+
+
+def _binary_output(port: Any) -> Any:
+    return sys.stdout.buffer if port is None else port
+
+
+def _text_output(port: Any) -> Any:
+    return sys.stdout if port is None else port
+
+
+# Bytes in
+
+
+@procedure("(read-u8 [port])", "6.13.2", port=io_.BINARY_INPUT)
+def read_u8(port: Any = None) -> int | EofObject:
+    """`(read-u8 [port])`: the next byte, an integer from 0 to 255, or `EOF`. Waits for it.
+
+    `port` is an open binary input port. R7RS 6.13.2.
+    """
+    port = _binary_input(port)
+    if not isinstance(port, BINARY):
+        R7RS.check(read_u8, port)
+    try:
+        data = io_.take_bytes(port, 1)
+    except Exception as error:
+        raise explain(error, read_u8, port) from None
+    return data if isinstance(data, EofObject) else data[0]
+
+
+@procedure("(peek-u8 [port])", "6.13.2", port=io_.BINARY_INPUT)
+def peek_u8(port: Any = None) -> int | EofObject:
+    """`(peek-u8 [port])`: as `read_u8`, but the byte stays to be read. R7RS 6.13.2."""
+    port = _binary_input(port)
+    if not isinstance(port, BINARY):
+        R7RS.check(peek_u8, port)
+    try:
+        return io_.look_byte(port)
+    except Exception as error:
+        raise explain(error, peek_u8, port) from None
+
+
+@procedure("(u8-ready? [port])", "6.13.2", port=io_.BINARY_INPUT)
+def is_u8_ready(port: Any = None) -> bool:
+    """`(u8-ready? [port])`: whether `read_u8` would not wait; true at the end. R7RS 6.13.2."""
+    port = _binary_input(port)
+    R7RS.check(is_u8_ready, port)
+    try:
+        return io_.ready(port)
+    except Exception as error:
+        raise explain(error, is_u8_ready, port) from None
+
+
+@procedure("(read-bytevector k [port])", "6.13.2", k=NON_NEGATIVE, port=io_.BINARY_INPUT)
+def read_bytevector(k: int, port: Any = None) -> bytes | EofObject:
+    """`(read-bytevector k [port])`: the next `k` bytes, fewer before the end, or `EOF` at it.
+
+    `k` is a number of bytes, 0 or more (0 gives `b""`). A port whose policy is not to fill gives
+    what one receive gives. R7RS 6.13.2.
+    """
+    port = _binary_input(port)
+    if type(k) is not int or k < 0 or not isinstance(port, BINARY):
+        R7RS.check(read_bytevector, k, port)
+    try:
+        return io_.take_bytes(port, k)
+    except Exception as error:
+        raise explain(error, read_bytevector, k, port) from None
+
+
+@procedure(
+    "(read-bytevector! bytevector [port [start [end]]])",
+    "6.13.2",
+    bytevector=io_.WRITABLE,
+    port=io_.BINARY_INPUT,
+)
+def read_bytevector_into(
+    bytevector: WritableBuffer, port: Any = None, start: int = 0, end: int | None = None
+) -> int | EofObject:
+    """`(read-bytevector! bytevector [port [start [end]]])`: read into a buffer; the byte count.
+
+    Fills the writable `bytevector` from `start` up to `end` (its length), less before the end;
+    `EOF` if there was nothing. R7RS 6.13.2.
+    """
+    port = _binary_input(port)
+    R7RS.check(read_bytevector_into, bytevector, port)
+    view = io_.writable(bytevector)
+    start, end = io_.span(read_bytevector_into, len(view), start, end)
+    try:
+        return io_.fill(port, view[start:end])
+    except Exception as error:
+        raise explain(error, read_bytevector_into, bytevector, port) from None
+
+
+# Bytes out
+
+
+@procedure("(write-u8 byte [port])", "6.13.3", byte=_BYTE, port=io_.BINARY_OUTPUT)
+def write_u8(byte: int, port: Any = None) -> None:
+    """`(write-u8 byte [port])`: write one byte, an integer from 0 to 255. R7RS 6.13.3."""
+    port = _binary_output(port)
+    if not isinstance(port, BINARY):
+        R7RS.check(write_u8, byte, port)
+    try:
+        io_.write_all(port, b"%c" % byte)
+    except Exception as error:
+        raise explain(error, write_u8, byte, port) from None
+
+
+@procedure(
+    "(write-bytevector bytevector [port [start [end]]])",
+    "6.13.3",
+    bytevector=BYTEVECTOR,
+    port=io_.BINARY_OUTPUT,
+)
+def write_bytevector(
+    bytevector: Buffer, port: Any = None, start: int = 0, end: int | None = None
+) -> None:
+    """`(write-bytevector bytevector [port [start [end]]])`: write the bytes from start to end.
+
+    `start` is 0 and `end` the length unless given. Writes all or raises. R7RS 6.13.3.
+    """
+    port = _binary_output(port)
+    if type(bytevector) is not bytes or not isinstance(port, BINARY):
+        R7RS.check(write_bytevector, bytevector, port)
+    data = io_.bytes_of(bytevector)
+    if start != 0 or end is not None:
+        start, end = io_.span(write_bytevector, len(data), start, end)
+        data = data[start:end]
+    try:
+        io_.write_all(port, data)
+    except Exception as error:
+        raise explain(error, write_bytevector, bytevector, port) from None
+
+
+# Characters in
+
+
+@procedure("(read-char [port])", "6.13.2", port=io_.TEXT_INPUT)
+def read_char(port: Any = None) -> str | EofObject:
+    """`(read-char [port])`: the next character, a string of one, or `EOF`. R7RS 6.13.2."""
+    port = _text_input(port)
+    if not isinstance(port, TEXT):
+        R7RS.check(read_char, port)
+    try:
+        return io_.take_chars(port, 1)
+    except Exception as error:
+        raise explain(error, read_char, port) from None
+
+
+@procedure("(peek-char [port])", "6.13.2", port=io_.TEXT_INPUT)
+def peek_char(port: Any = None) -> str | EofObject:
+    """`(peek-char [port])`: as `read_char`, but the character stays to be read. R7RS 6.13.2."""
+    port = _text_input(port)
+    if not isinstance(port, TEXT):
+        R7RS.check(peek_char, port)
+    try:
+        return io_.look_char(port)
+    except Exception as error:
+        raise explain(error, peek_char, port) from None
+
+
+@procedure("(char-ready? [port])", "6.13.2", port=io_.TEXT_INPUT)
+def is_char_ready(port: Any = None) -> bool:
+    """`(char-ready? [port])`: whether `read_char` would not wait; true at the end. R7RS 6.13.2."""
+    port = _text_input(port)
+    R7RS.check(is_char_ready, port)
+    try:
+        return io_.ready(port)
+    except Exception as error:
+        raise explain(error, is_char_ready, port) from None
+
+
+@procedure("(read-line [port])", "6.13.2", port=io_.TEXT_INPUT)
+def read_line(port: Any = None) -> str | EofObject:
+    """`(read-line [port])`: the next line without its end, or `EOF`. R7RS 6.13.2.
+
+    What ends a line, besides a newline, is the port's own: a `TextPort`'s style, Python's
+    `newline`.
+    """
+    port = _text_input(port)
+    if not isinstance(port, TEXT):
+        R7RS.check(read_line, port)
+    try:
+        return io_.line(port)
+    except Exception as error:
+        raise explain(error, read_line, port) from None
+
+
+@procedure("(read-string k [port])", "6.13.2", k=NON_NEGATIVE, port=io_.TEXT_INPUT)
+def read_string(k: int, port: Any = None) -> str | EofObject:
+    """`(read-string k [port])`: the next `k` characters, fewer before the end, or `EOF` at it.
+
+    `k` is 0 or more (0 gives `""`). R7RS 6.13.2.
+    """
+    port = _text_input(port)
+    if type(k) is not int or k < 0 or not isinstance(port, TEXT):
+        R7RS.check(read_string, k, port)
+    try:
+        return io_.take_chars(port, k)
+    except Exception as error:
+        raise explain(error, read_string, k, port) from None
+
+
+# Characters out
+
+
+@procedure("(write-char char [port])", "6.13.3", char=_CHAR, port=io_.TEXT_OUTPUT)
+def write_char(char: str, port: Any = None) -> None:
+    """`(write-char char [port])`: write one character, a string of length 1. R7RS 6.13.3."""
+    port = _text_output(port)
+    R7RS.check(write_char, char, port)
+    try:
+        port.write(char)
+    except Exception as error:
+        raise explain(error, write_char, char, port) from None
+
+
+@procedure(
+    "(write-string string [port [start [end]]])", "6.13.3", string=STRING, port=io_.TEXT_OUTPUT
+)
+def write_string(string: str, port: Any = None, start: int = 0, end: int | None = None) -> None:
+    """`(write-string string [port [start [end]]])`: write the characters from start to end.
+
+    `start` is 0 and `end` the length unless given. R7RS 6.13.3.
+    """
+    port = _text_output(port)
+    if type(string) is not str or not isinstance(port, TEXT):
+        R7RS.check(write_string, string, port)
+    start, end = io_.span(write_string, len(string), start, end)
+    try:
+        port.write(string[start:end])
+    except Exception as error:
+        raise explain(error, write_string, string, port) from None
+
+
+@procedure("(newline [port])", "6.13.3", port=io_.TEXT_OUTPUT)
+def newline(port: Any = None) -> None:
+    """`(newline [port])`: write an end of line, in the port's style. R7RS 6.13.3."""
+    port = _text_output(port)
+    if not isinstance(port, TEXT):
+        R7RS.check(newline, port)
+    try:
+        port.write("\n")
+    except Exception as error:
+        raise explain(error, newline, port) from None
+
+
+@procedure("(flush-output-port [port])", "6.13.3", port=io_.OPEN_OUTPUT)
+def flush_output_port(port: Any = None) -> None:
+    """`(flush-output-port [port])`: send what an output port still holds. R7RS 6.13.3."""
+    port = _text_output(port)
+    R7RS.check(flush_output_port, port)
+    try:
+        port.flush()
+    except Exception as error:
+        raise explain(error, flush_output_port, port) from None
+
+
+# Ports
+
+
+@procedure("(close-port port)", "6.13.1", port=io_.ANY_PORT)
+def close_port(port: Any) -> None:
+    """`(close-port port)`: flush and close a port, each direction it has.
+
+    Does nothing if it is closed. Raises `ArgumentTypeError` for what is no port, `SocketFailure`
+    when what it held could not be sent; it is closed then all the same. R7RS 6.13.1.
+    """
+    R7RS.check(close_port, port)
+    _close(port.close, close_port, port)
+
+
+@procedure("(close-input-port port)", "6.13.1", port=io_.INPUT)
+def close_input_port(port: Any) -> None:
+    """`(close-input-port port)`: close the input direction, all of a port that has no other.
+
+    A Python file that reads and writes closes whole. Errors as for `close_port`. R7RS 6.13.1.
+    """
+    R7RS.check(close_input_port, port)
+    half = isinstance(port, Port | TextPort)
+    _close(port.close_input if half else port.close, close_input_port, port)
+
+
+@procedure("(close-output-port port)", "6.13.1", port=io_.OUTPUT)
+def close_output_port(port: Any) -> None:
+    """`(close-output-port port)`: flush and close the output direction, as `close_input_port`.
+
+    R7RS 6.13.1.
+    """
+    R7RS.check(close_output_port, port)
+    half = isinstance(port, Port | TextPort)
+    _close(port.close_output if half else port.close, close_output_port, port)
+
+
+def _close(close: Callable[[], object], function: Callable[..., object], port: Any) -> None:
+    try:
+        close()
+    except Exception as error:
+        raise explain(error, function, port) from None
+
+
+@procedure("(call-with-port port proc)", "6.13.1", port=io_.ANY_PORT, proc=PROCEDURE)
+def call_with_port(port: Any, proc: Callable[[Any], T]) -> T:
+    """`(call-with-port port proc)`: what `proc` gives for `port`, which is closed when it returns.
+
+    When `proc` raises, the port stays as it is. R7RS 6.13.1.
+    """
+    R7RS.check(call_with_port, port, proc)
+    result = proc(port)
+    _close(port.close, call_with_port, port)
+    return result
+
+
+@procedure("(port? obj)", "6.13.1")
+def is_port(obj: object) -> bool:
+    """`(port? obj)`: whether it is a port, open or closed. R7RS 6.13.1."""
+    return io_.ANY_PORT.type_ok(obj)
+
+
+@procedure("(input-port? obj)", "6.13.1")
+def is_input_port(obj: object) -> bool:
+    """`(input-port? obj)`: whether it is a port that reads. R7RS 6.13.1."""
+    return io_.is_input(obj)
+
+
+@procedure("(output-port? obj)", "6.13.1")
+def is_output_port(obj: object) -> bool:
+    """`(output-port? obj)`: whether it is a port that writes. R7RS 6.13.1."""
+    return io_.is_output(obj)
+
+
+@procedure("(binary-port? obj)", "6.13.1")
+def is_binary_port(obj: object) -> bool:
+    """`(binary-port? obj)`: whether it is a port of bytes. R7RS 6.13.1."""
+    return isinstance(obj, BINARY)
+
+
+@procedure("(textual-port? obj)", "6.13.1")
+def is_textual_port(obj: object) -> bool:
+    """`(textual-port? obj)`: whether it is a port of characters. R7RS 6.13.1."""
+    return isinstance(obj, TEXT)
+
+
+@procedure("(input-port-open? port)", "6.13.1", port=io_.INPUT)
+def is_input_port_open(port: Any) -> bool:
+    """`(input-port-open? port)`: whether an input port can still be read. R7RS 6.13.1."""
+    R7RS.check(is_input_port_open, port)
+    return io_.is_input_open(port)
+
+
+@procedure("(output-port-open? port)", "6.13.1", port=io_.OUTPUT)
+def is_output_port_open(port: Any) -> bool:
+    """`(output-port-open? port)`: whether an output port can still be written. R7RS 6.13.1."""
+    R7RS.check(is_output_port_open, port)
+    return io_.is_output_open(port)
+
+
+# Bytes and text
+
+
+@procedure("(utf8->string bytevector [start [end]])", "6.9", bytevector=BYTEVECTOR)
+def utf8_to_string(bytevector: Buffer, start: int = 0, end: int | None = None) -> str:
+    """`(utf8->string bytevector [start [end]])`: the text of UTF-8 bytes from start to end.
+
+    Raises `DecodingError` where they are no UTF-8. R7RS 6.9.
+    """
+    R7RS.check(utf8_to_string, bytevector)
+    data = io_.bytes_of(bytevector)
+    start, end = io_.span(utf8_to_string, len(data), start, end)
+    try:
+        return str(data[start:end], "utf-8")
+    except UnicodeDecodeError as error:
+        raise explain(error, utf8_to_string, bytevector) from None
+
+
+@procedure("(string->utf8 string [start [end]])", "6.9", string=STRING)
+def string_to_utf8(string: str, start: int = 0, end: int | None = None) -> bytes:
+    """`(string->utf8 string [start [end]])`: the UTF-8 bytes of the characters from start to end.
+
+    Raises `EncodingError` for a lone surrogate. R7RS 6.9.
+    """
+    R7RS.check(string_to_utf8, string)
+    start, end = io_.span(string_to_utf8, len(string), start, end)
+    try:
+        return string[start:end].encode()
+    except UnicodeEncodeError as error:
+        raise explain(error, string_to_utf8, string) from None
