@@ -34,7 +34,7 @@ class OutputPort(Port):
     """
 
     _held: bytearray
-    _direct: bool = False
+    _direct: bool = False  # nothing is ever held then
 
     def __init__(
         self, socket: Socket, policy: PortPolicy | None = None, *, life: PortLife | None = None
@@ -67,7 +67,7 @@ class OutputPort(Port):
         """
         if type(data) is not bytes:
             data = _bytes_of(data)
-        if self._direct and data and not self._held:
+        if self._direct and data:
             socket = self.socket  # in a local: Socket.close looks there for a thread that waits
             try:
                 sent = socket.sys_send(data, NO_SIGNAL)

@@ -43,7 +43,7 @@ BLOCK = 65536
 def write_all(port: Any, data: bytes | memoryview) -> None:
     """Write `data` to a binary port, also to a raw Python one that may take only a part."""
     written = port.write(data)
-    while written is not None and written < len(data):
+    while written != len(data) and written is not None:
         data = data[written:]
         written = port.write(data)
     if written is None:

@@ -67,22 +67,6 @@ _BYTE = Kind(
 _CHAR = Kind("a character", lambda value: isinstance(value, str), lambda value: len(value) == 1)
 
 
-def _binary_input(port: Any) -> Any:
-    return sys.stdin.buffer if port is None else port
-
-
-def _text_input(port: Any) -> Any:
-    return sys.stdin if port is None else port
-
-
-def _binary_output(port: Any) -> Any:
-    return sys.stdout.buffer if port is None else port
-
-
-def _text_output(port: Any) -> Any:
-    return sys.stdout if port is None else port
-
-
 # Bytes in
 
 
@@ -92,7 +76,8 @@ def read_u8(port: Any = None) -> int | EofObject:
 
     `port` is an open binary input port. R7RS 6.13.2.
     """
-    port = _binary_input(port)
+    if port is None:
+        port = sys.stdin.buffer
     if not isinstance(port, BINARY):
         R7RS.check(read_u8, port)
     try:
@@ -105,7 +90,8 @@ def read_u8(port: Any = None) -> int | EofObject:
 @procedure("(peek-u8 [port])", "6.13.2", port=io_.BINARY_INPUT)
 def peek_u8(port: Any = None) -> int | EofObject:
     """`(peek-u8 [port])`: as `read_u8`, but the byte stays to be read. R7RS 6.13.2."""
-    port = _binary_input(port)
+    if port is None:
+        port = sys.stdin.buffer
     if not isinstance(port, BINARY):
         R7RS.check(peek_u8, port)
     try:
@@ -117,7 +103,8 @@ def peek_u8(port: Any = None) -> int | EofObject:
 @procedure("(u8-ready? [port])", "6.13.2", port=io_.BINARY_INPUT)
 def is_u8_ready(port: Any = None) -> bool:
     """`(u8-ready? [port])`: whether `read_u8` would not wait; true at the end. R7RS 6.13.2."""
-    port = _binary_input(port)
+    if port is None:
+        port = sys.stdin.buffer
     R7RS.check(is_u8_ready, port)
     try:
         return io_.ready(port)
@@ -132,7 +119,8 @@ def read_bytevector(k: int, port: Any = None) -> bytes | EofObject:
     `k` is a number of bytes, 0 or more (0 gives `b""`). A port whose policy is not to fill gives
     what one receive gives. R7RS 6.13.2.
     """
-    port = _binary_input(port)
+    if port is None:
+        port = sys.stdin.buffer
     if type(k) is not int or k < 0 or not isinstance(port, BINARY):
         R7RS.check(read_bytevector, k, port)
     try:
@@ -155,7 +143,8 @@ def read_bytevector_into(
     Fills the writable `bytevector` from `start` up to `end` (its length), less before the end;
     `EOF` if there was nothing. R7RS 6.13.2.
     """
-    port = _binary_input(port)
+    if port is None:
+        port = sys.stdin.buffer
     R7RS.check(read_bytevector_into, bytevector, port)
     view = io_.writable(bytevector)
     start, end = io_.span(read_bytevector_into, len(view), start, end)
@@ -171,7 +160,8 @@ def read_bytevector_into(
 @procedure("(write-u8 byte [port])", "6.13.3", byte=_BYTE, port=io_.BINARY_OUTPUT)
 def write_u8(byte: int, port: Any = None) -> None:
     """`(write-u8 byte [port])`: write one byte, an integer from 0 to 255. R7RS 6.13.3."""
-    port = _binary_output(port)
+    if port is None:
+        port = sys.stdout.buffer
     if not isinstance(port, BINARY):
         R7RS.check(write_u8, byte, port)
     try:
@@ -193,7 +183,8 @@ def write_bytevector(
 
     `start` is 0 and `end` the length unless given. Writes all or raises. R7RS 6.13.3.
     """
-    port = _binary_output(port)
+    if port is None:
+        port = sys.stdout.buffer
     if type(bytevector) is not bytes or not isinstance(port, BINARY):
         R7RS.check(write_bytevector, bytevector, port)
     data = io_.bytes_of(bytevector)
@@ -212,7 +203,8 @@ def write_bytevector(
 @procedure("(read-char [port])", "6.13.2", port=io_.TEXT_INPUT)
 def read_char(port: Any = None) -> str | EofObject:
     """`(read-char [port])`: the next character, a string of one, or `EOF`. R7RS 6.13.2."""
-    port = _text_input(port)
+    if port is None:
+        port = sys.stdin
     if not isinstance(port, TEXT):
         R7RS.check(read_char, port)
     try:
@@ -224,7 +216,8 @@ def read_char(port: Any = None) -> str | EofObject:
 @procedure("(peek-char [port])", "6.13.2", port=io_.TEXT_INPUT)
 def peek_char(port: Any = None) -> str | EofObject:
     """`(peek-char [port])`: as `read_char`, but the character stays to be read. R7RS 6.13.2."""
-    port = _text_input(port)
+    if port is None:
+        port = sys.stdin
     if not isinstance(port, TEXT):
         R7RS.check(peek_char, port)
     try:
@@ -236,7 +229,8 @@ def peek_char(port: Any = None) -> str | EofObject:
 @procedure("(char-ready? [port])", "6.13.2", port=io_.TEXT_INPUT)
 def is_char_ready(port: Any = None) -> bool:
     """`(char-ready? [port])`: whether `read_char` would not wait; true at the end. R7RS 6.13.2."""
-    port = _text_input(port)
+    if port is None:
+        port = sys.stdin
     R7RS.check(is_char_ready, port)
     try:
         return io_.ready(port)
@@ -251,7 +245,8 @@ def read_line(port: Any = None) -> str | EofObject:
     What ends a line, besides a newline, is the port's own: a `TextPort`'s style, Python's
     `newline`.
     """
-    port = _text_input(port)
+    if port is None:
+        port = sys.stdin
     if not isinstance(port, TEXT):
         R7RS.check(read_line, port)
     try:
@@ -266,7 +261,8 @@ def read_string(k: int, port: Any = None) -> str | EofObject:
 
     `k` is 0 or more (0 gives `""`). R7RS 6.13.2.
     """
-    port = _text_input(port)
+    if port is None:
+        port = sys.stdin
     if type(k) is not int or k < 0 or not isinstance(port, TEXT):
         R7RS.check(read_string, k, port)
     try:
@@ -281,7 +277,8 @@ def read_string(k: int, port: Any = None) -> str | EofObject:
 @procedure("(write-char char [port])", "6.13.3", char=_CHAR, port=io_.TEXT_OUTPUT)
 def write_char(char: str, port: Any = None) -> None:
     """`(write-char char [port])`: write one character, a string of length 1. R7RS 6.13.3."""
-    port = _text_output(port)
+    if port is None:
+        port = sys.stdout
     R7RS.check(write_char, char, port)
     try:
         port.write(char)
@@ -297,7 +294,8 @@ def write_string(string: str, port: Any = None, start: int = 0, end: int | None 
 
     `start` is 0 and `end` the length unless given. R7RS 6.13.3.
     """
-    port = _text_output(port)
+    if port is None:
+        port = sys.stdout
     if type(string) is not str or not isinstance(port, TEXT):
         R7RS.check(write_string, string, port)
     start, end = io_.span(write_string, len(string), start, end)
@@ -310,7 +308,8 @@ def write_string(string: str, port: Any = None, start: int = 0, end: int | None 
 @procedure("(newline [port])", "6.13.3", port=io_.TEXT_OUTPUT)
 def newline(port: Any = None) -> None:
     """`(newline [port])`: write an end of line, in the port's style. R7RS 6.13.3."""
-    port = _text_output(port)
+    if port is None:
+        port = sys.stdout
     if not isinstance(port, TEXT):
         R7RS.check(newline, port)
     try:
@@ -322,7 +321,8 @@ def newline(port: Any = None) -> None:
 @procedure("(flush-output-port [port])", "6.13.3", port=io_.OPEN_OUTPUT)
 def flush_output_port(port: Any = None) -> None:
     """`(flush-output-port [port])`: send what an output port still holds. R7RS 6.13.3."""
-    port = _text_output(port)
+    if port is None:
+        port = sys.stdout
     R7RS.check(flush_output_port, port)
     try:
         port.flush()
