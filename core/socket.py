@@ -15,13 +15,12 @@ import math
 import os
 import socket as _socket
 import threading
-from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from .address import Address, from_sockaddr
 from .closing import is_another_thread_inside, tell_watchers
 from .constants import SOMAXCONN
-from .errors import InProgress, SocketError, TimedOut, WouldBlock, error_class, from_os_error
+from .errors import InProgress, TimedOut, WouldBlock, error_class, from_os_error
 from .options import Coding, find_option, plain_coding
 from .transfer import Transfer
 from .wait import READABLE, WRITABLE, await_socket, deadline_after
@@ -157,17 +156,18 @@ class Socket(Transfer):
         """
         deadline = deadline_after(timeout if self.blocking else 0)
         while True:
-            if deadline != -math.inf and not await_socket(self, READABLE, deadline, "accept"):
-                raise TimedOut(errno.ETIMEDOUT, None, "accept", self)
+            # Trying first makes a socket that does not listen say so, instead of waiting for ever.
             try:
                 sock, sockaddr = self._accept_now()
-            except BlockingIOError:  # another thread or process was faster
+            except BlockingIOError:
                 if deadline == -math.inf:
                     raise WouldBlock(errno.EAGAIN, None, "accept", self) from None
             except OSError as error:
                 raise self._named(error, "accept") from None
             else:
                 break
+            if not await_socket(self, READABLE, deadline, "accept"):
+                raise TimedOut(errno.ETIMEDOUT, None, "accept", self)
         return type(self)(sock, blocking), from_sockaddr(self.family, sockaddr)
 
     def _accept_now(self) -> tuple[_socket.socket, Any]:
@@ -202,13 +202,11 @@ class Socket(Transfer):
         pause = 0.0
         while number := self._connect_now(address):
             if number == errno.EINPROGRESS or (number == errno.EALREADY and self.blocking):
-                return self._await_connection(deadline)
+                return self._await_connection(address, deadline)
             if number != errno.EAGAIN or not self.blocking or deadline == -math.inf:
                 raise error_class(number)(number, None, "connect", self)
             # The backlog of a Unix socket is full, and poll has nothing to say about that.
             pause = self._pause(pause, deadline, "connect")
-            if monotonic() >= deadline:
-                raise TimedOut(errno.ETIMEDOUT, None, "connect", self)
         return True
 
     def _connect_now(self, address: Address) -> int:
@@ -227,7 +225,7 @@ class Socket(Transfer):
         except OSError as error:
             raise self._named(error, "connect") from None
 
-    def _await_connection(self, deadline: float) -> bool:
+    def _await_connection(self, address: Address, deadline: float) -> bool:
         if not self.blocking:
             return False
         if not await_socket(self, WRITABLE, deadline, "connect"):
@@ -236,6 +234,10 @@ class Socket(Transfer):
             raise TimedOut(errno.ETIMEDOUT, None, "connect", self)
         try:
             number = self.sock.getsockopt(_socket.SOL_SOCKET, _socket.SO_ERROR)
+            if not number:
+                # Linux ends the attempt with one more connect(2); without, the next one, which
+                # must say that it is connected already, would seem to succeed.
+                self.sock.connect_ex(address.sockaddr)
         except OSError as error:
             raise self._named(error, "connect") from None
         if number:
@@ -342,7 +344,8 @@ class Socket(Transfer):
         try:
             self.sock.close()
         except OSError as error:
-            raise SocketError(error.errno or errno.EIO, error.strerror, "close", self) from None
+            number = error.errno or errno.EIO
+            raise error_class(number)(number, error.strerror, "close", self) from None
 
     def __enter__(self) -> Self:
         return self

@@ -331,9 +331,12 @@ class Transfer:
         """Keep from spinning when poll says "ready" and the call says "not yet".
 
         Another thread may have been faster; but the full queue of the receiver of a Unix socket
-        is nothing poll can wait for at all.  Returns the next pause (seconds), a longer one.
+        is nothing poll can wait for at all.  Returns the next pause (seconds), a longer one; raises
+        TimedOut past the deadline.
         """
         poll_until((), (self._whole,), min(deadline, monotonic() + pause), operation)
+        if monotonic() >= deadline:
+            raise TimedOut(errno.ETIMEDOUT, None, operation, self._whole)
         return min(pause * 2 or 0.001, 0.05)
 
     def _deadline(self, flags: int, timeout: float | None) -> float:

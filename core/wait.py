@@ -38,7 +38,8 @@ _LONGEST: Final = 2_000_000_000.0  # milliseconds: poll takes a C int
 class HasDescriptor(Protocol):
     """Anything with a file descriptor."""
 
-    def fileno(self) -> int: ...
+    def fileno(self) -> int:
+        """The descriptor."""
 
 
 _Item = TypeVar("_Item", bound="Socket | HasDescriptor | int")
@@ -152,7 +153,7 @@ def select(
     exceptional: Iterable[_Item],
     timeout: float | None = None,
 ) -> tuple[list[_Item], list[_Item], list[_Item]]:
-    """Wait until at least one of many sockets is ready, as select(2) does, without its limit.
+    """Wait until at least one of many is ready: as select(2), but without its limit.
 
     Args:
         read, write, exceptional: Sockets, file descriptors, or objects with one; the third for

@@ -1,0 +1,556 @@
+"""A socket's life: opening, names, connections, modes, the end; and every way these can fail."""
+
+from __future__ import annotations
+
+import gc
+import os
+import resource
+import socket as stdlib
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from watched_threads import Background, open_descriptors, until
+
+from schemesockets.core import (
+    AddressInUse,
+    AddressNotAvailable,
+    AlreadyConnected,
+    Closed,
+    ConnectionRefused,
+    FileNotFound,
+    Inet6Address,
+    InetAddress,
+    InProgress,
+    NoDescriptors,
+    NotASocket,
+    NotConnected,
+    Socket,
+    SocketError,
+    TimedOut,
+    UnixAddress,
+    Unsupported,
+    WouldBlock,
+    local_addresses,
+    wait_writable,
+)
+from schemesockets.core.address import Address
+from schemesockets.core.constants import (
+    AF_INET,
+    AF_INET6,
+    AF_UNIX,
+    IPPROTO_TCP,
+    SHUT_RD,
+    SHUT_RDWR,
+    SHUT_WR,
+    SO_ERROR,
+    SOCK_DGRAM,
+    SOCK_STREAM,
+    SOL_SOCKET,
+)
+
+Pair = tuple[Socket, Socket]
+
+
+def address_of(socket: Socket) -> Address:
+    address = socket.local_address()
+    assert address is not None
+    return address
+
+
+@pytest.fixture
+def descriptors() -> Iterator[None]:
+    """The test leaves as many descriptors open as it found."""
+    before = open_descriptors()
+    yield
+    assert open_descriptors() == before
+
+
+@pytest.fixture
+def nobody() -> Iterator[Address]:
+    """An address where nobody listens, nor can: a socket is bound to it that does not."""
+    with stdlib.socket() as keeper:
+        keeper.bind(("127.0.0.1", 0))
+        yield InetAddress(*keeper.getsockname())
+
+
+# --- opening
+
+
+def test_what_it_is() -> None:
+    with Socket.open(AF_INET, SOCK_STREAM, IPPROTO_TCP) as socket:
+        assert (socket.family, socket.type, socket.protocol) == (AF_INET, SOCK_STREAM, IPPROTO_TCP)
+        assert type(socket.family) is int
+        assert socket.blocking
+        assert not socket.closed
+        assert socket.fileno() == socket.sock.fileno() >= 0
+        assert repr(socket) == f"<Socket fd={socket.fileno()} AF_INET SOCK_STREAM>"
+        assert os.get_inheritable(socket.fileno()) is False
+        with pytest.raises(AttributeError):
+            socket.anything = 1  # type: ignore[attr-defined]
+    assert repr(socket) == "<Socket closed AF_INET SOCK_STREAM>"
+
+
+def test_non_blocking_from_the_start() -> None:
+    with Socket.open(AF_INET, SOCK_STREAM, blocking=False) as socket:
+        assert not socket.blocking
+        assert not os.get_blocking(socket.fileno())
+        socket.set_blocking(True)
+        assert socket.blocking
+        assert os.get_blocking(socket.fileno())
+    one, other = Socket.pair(blocking=False)
+    with one, other:
+        assert not os.get_blocking(one.fileno())
+        with pytest.raises(BlockingIOError):
+            other.sys_recv(1)
+
+
+def test_what_the_system_does_not_have(descriptors: None) -> None:
+    with pytest.raises(Unsupported) as caught:
+        Socket.open(AF_INET, SOCK_DGRAM, IPPROTO_TCP)
+    assert caught.value.operation == "socket"
+    with pytest.raises(Unsupported):
+        Socket.pair(AF_INET)
+
+
+def test_a_descriptor_is_taken_over_in_its_mode() -> None:
+    one, other = stdlib.socketpair()
+    with other:
+        one.setblocking(False)
+        with Socket.from_descriptor(one.detach()) as socket:
+            assert (socket.family, socket.type) == (AF_UNIX, SOCK_STREAM)
+            assert not socket.blocking
+            with pytest.raises(WouldBlock):
+                socket.receive(1)
+            number = socket.detach()
+        assert socket.closed
+        assert socket.fileno() == -1
+        with pytest.raises(Closed):
+            socket.detach()
+        with Socket.from_descriptor(number) as again:
+            other.send(b"x")
+            assert again.receive(1) == b"x"
+
+
+def test_a_descriptor_that_is_no_socket(tmp_path: Path) -> None:
+    with open(tmp_path / "file", "w") as file:
+        with pytest.raises(NotASocket):
+            Socket.from_descriptor(file.fileno())
+        file.write("still open")
+    with pytest.raises(Closed):
+        Socket.from_descriptor(file_number := 10**6)
+    assert file_number
+
+
+def test_no_descriptor_left() -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, hard))
+    try:
+        with pytest.raises(NoDescriptors):
+            Socket.open(AF_INET, SOCK_STREAM)
+        with pytest.raises(NoDescriptors):
+            Socket.pair()
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+# --- names
+
+
+def test_names_of_both_ends(tcp: Pair) -> None:
+    client, server = tcp
+    assert client.peer_address() == server.local_address()
+    assert server.peer_address() == client.local_address()
+
+
+def test_names_before_there_are_any() -> None:
+    with Socket.open(AF_INET, SOCK_STREAM) as socket:
+        assert socket.local_address() == InetAddress("0.0.0.0", 0)
+        with pytest.raises(NotConnected) as caught:
+            socket.peer_address()
+        assert caught.value.operation == "peer_address"
+    one, other = Socket.pair()
+    with one, other:
+        assert one.local_address() == UnixAddress()
+        assert one.peer_address() == UnixAddress()
+
+
+def test_bind_in_use(listener: Socket, descriptors: None) -> None:
+    with Socket.open(AF_INET, SOCK_STREAM) as second:
+        with pytest.raises(AddressInUse) as caught:
+            second.bind(address_of(listener))
+        assert caught.value.operation == "bind"
+        with pytest.raises(AddressNotAvailable):
+            second.bind(InetAddress("192.0.2.55", 0))
+        with pytest.raises(Unsupported):
+            second.bind(Inet6Address("::1", 0))
+        second.bind(InetAddress("127.0.0.1", 0))  # and still usable
+
+
+def test_unix_paths(tmp_path: Path, descriptors: None) -> None:
+    name = UnixAddress(str(tmp_path / "s"))
+    with Socket.open(AF_UNIX, SOCK_STREAM) as server, Socket.open(AF_UNIX, SOCK_STREAM) as client:
+        with pytest.raises(FileNotFound):
+            client.connect(name)
+        server.bind(name)
+        with pytest.raises(ConnectionRefused):
+            client.connect(name)
+        server.listen()
+        assert client.connect(name) is True
+        accepted, peer = server.accept()
+        with accepted:
+            assert peer == UnixAddress()
+            assert accepted.local_address() == name
+            assert client.peer_address() == name
+    with Socket.open(AF_UNIX, SOCK_STREAM) as late, pytest.raises(AddressInUse):
+        late.bind(name)  # the file is still there: it is the user's to remove
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="abstract names are Linux's")
+def test_abstract_names(tmp_path: Path) -> None:
+    name = UnixAddress(f"\0{tmp_path}"[:100])
+    with Socket.open(AF_UNIX, SOCK_STREAM) as server, Socket.open(AF_UNIX, SOCK_STREAM) as client:
+        server.bind(name)
+        server.listen()
+        assert server.local_address() == name
+        client.connect(name)
+        accepted, _ = server.accept()
+        with accepted:
+            assert accepted.local_address() == name
+    with Socket.open(AF_UNIX, SOCK_STREAM) as again:
+        again.bind(name)  # gone with its socket
+
+
+def test_ipv6() -> None:
+    with (
+        Socket.open(AF_INET6, SOCK_STREAM) as server,
+        Socket.open(AF_INET6, SOCK_STREAM) as client,
+    ):
+        server.bind(Inet6Address("::1", 0))
+        server.listen()
+        client.connect(address_of(server))
+        accepted, peer = server.accept()
+        with accepted:
+            assert isinstance(peer, Inet6Address)
+            assert peer == client.local_address()
+            assert (peer.host, peer.flowinfo, peer.scope_id) == ("::1", 0, 0)
+
+
+def test_a_scope_is_part_of_a_link_local_address() -> None:
+    found = [text for text in local_addresses(AF_INET6) if text.startswith("fe80")]
+    if not found:
+        pytest.skip("no link-local address here")
+    host, _, interface = found[0].partition("%")
+    address = Inet6Address(host, 0, 0, stdlib.if_nametoindex(interface))
+    with (
+        Socket.open(AF_INET6, SOCK_STREAM) as server,
+        Socket.open(AF_INET6, SOCK_STREAM) as client,
+    ):
+        with pytest.raises(OSError, match="bind"):
+            server.bind(Inet6Address(host, 0))  # on which link?
+        server.bind(address)
+        server.listen()
+        target = address_of(server)
+        assert isinstance(target, Inet6Address)
+        assert target.scope_id == address.scope_id
+        client.connect(target)
+
+
+# --- accept
+
+
+def test_accept_waits(listener: Socket) -> None:
+    thread = Background(listener.accept, timeout=20)
+    thread.until_blocked()
+    with stdlib.create_connection(listener.sock.getsockname()) as client:
+        accepted, peer = thread.outcome()
+        with accepted:
+            assert peer == InetAddress(*client.getsockname())
+            assert accepted.blocking
+            assert os.get_blocking(accepted.fileno())
+            client.send(b"x")
+            assert accepted.receive(1) == b"x"
+    assert os.get_blocking(listener.fileno())
+
+
+def test_accept_and_time(listener: Socket, descriptors: None) -> None:
+    with pytest.raises(TimedOut):
+        listener.accept(timeout=0.01)
+    with pytest.raises(WouldBlock):
+        listener.accept(timeout=0)
+    assert os.get_blocking(listener.fileno())
+    listener.set_blocking(False)
+    for timeout in (None, 10):
+        with pytest.raises(WouldBlock):
+            listener.accept(timeout=timeout)
+    with pytest.raises(ValueError, match="timeout"):
+        listener.set_blocking(True)
+        listener.accept(timeout=-1)
+
+
+def test_accepted_non_blocking(listener: Socket) -> None:
+    with stdlib.create_connection(listener.sock.getsockname()):
+        accepted, _ = listener.accept(blocking=False)
+        with accepted:
+            assert not accepted.blocking
+            with pytest.raises(WouldBlock):
+                accepted.receive(1, timeout=10)
+        assert os.get_blocking(listener.fileno())
+
+
+def test_accept_on_what_does_not_listen() -> None:
+    with Socket.open(AF_INET, SOCK_STREAM) as socket:
+        with pytest.raises(SocketError) as caught:
+            socket.accept(timeout=10)
+        assert caught.value.operation == "accept"
+    with pytest.raises(Closed):
+        socket.accept()
+
+
+def test_accept_without_descriptors_keeps_listening(listener: Socket) -> None:
+    with stdlib.create_connection(listener.sock.getsockname()) as client:
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (0, hard))
+        try:
+            for _ in range(2):
+                with pytest.raises(NoDescriptors) as caught:
+                    listener.accept()
+                assert caught.value.socket is listener
+        finally:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        accepted, peer = listener.accept(timeout=10)
+        with accepted:
+            assert peer == InetAddress(*client.getsockname())
+    assert os.get_blocking(listener.fileno())
+
+
+def test_threads_that_accept_side_by_side(descriptors: None, listener: Socket) -> None:
+    # Who is too late for a connection waits on, and never inside the kernel.
+    count = 40
+
+    def serve() -> int:
+        served = 0
+        while True:
+            try:
+                accepted, _ = listener.accept()
+            except Closed:
+                return served
+            accepted.close()
+            served += 1
+
+    threads = [Background(serve) for _ in range(4)]
+    for _ in range(count):
+        with stdlib.create_connection(listener.sock.getsockname()) as client:
+            assert client.recv(1) == b""
+    for thread in threads:
+        thread.until_blocked()
+    listener.close()
+    assert sum(thread.outcome() for thread in threads) == count
+
+
+# --- connect
+
+
+def test_connect(listener: Socket) -> None:
+    with Socket.open(AF_INET, SOCK_STREAM) as client:
+        assert client.connect(address_of(listener), timeout=10) is True
+        assert os.get_blocking(client.fileno())
+        with pytest.raises(AlreadyConnected):
+            client.connect(address_of(listener))
+
+
+def test_connect_refused(nobody: Address, descriptors: None) -> None:
+    for timeout in (None, 10):
+        with Socket.open(AF_INET, SOCK_STREAM) as client:
+            with pytest.raises(ConnectionRefused) as caught:
+                client.connect(nobody, timeout=timeout)
+            assert caught.value.operation == "connect"
+            assert caught.value.socket is client
+            assert os.get_blocking(client.fileno())
+
+
+def test_connect_to_another_family() -> None:
+    with Socket.open(AF_INET, SOCK_STREAM) as client, pytest.raises(Unsupported):
+        client.connect(UnixAddress("/x"))
+
+
+def test_connect_without_waiting(listener: Socket, nobody: Address) -> None:
+    with Socket.open(AF_INET, SOCK_STREAM, blocking=False) as client:
+        if not client.connect(address_of(listener)):
+            assert wait_writable(client, 10)
+        assert client.get_option(SOL_SOCKET, SO_ERROR) == 0
+        assert client.peer_address() == listener.local_address()
+    with Socket.open(AF_INET, SOCK_STREAM, blocking=False) as client:
+        try:
+            assert client.connect(nobody) is False
+        except ConnectionRefused:
+            return  # refused at once
+        assert wait_writable(client, 10)
+        assert client.get_option(SOL_SOCKET, SO_ERROR) != 0
+
+
+@pytest.fixture
+def silent() -> Iterator[Address]:
+    """An address that answers no attempt to connect: a listener whose backlog is full."""
+    with stdlib.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(0)
+        waiting = []
+        try:
+            while True:
+                client = stdlib.socket()
+                waiting.append(client)
+                client.settimeout(0.1)
+                try:
+                    client.connect(listener.getsockname())
+                except TimeoutError:
+                    break
+                assert len(waiting) < 100
+            yield InetAddress(*listener.getsockname())
+        finally:
+            for client in waiting:
+                client.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="how a full backlog behaves is Linux's")
+def test_connect_and_time(silent: Address) -> None:
+    with Socket.open(AF_INET, SOCK_STREAM) as client:
+        with pytest.raises(TimedOut):
+            client.connect(silent, timeout=0.01)
+        with pytest.raises(InProgress):
+            client.connect(silent, timeout=0)
+        with pytest.raises(TimedOut):  # the same attempt, waited for again
+            client.connect(silent, timeout=0.01)
+        client.set_blocking(False)
+        with pytest.raises(InProgress):
+            client.connect(silent)
+    with Socket.open(AF_INET, SOCK_STREAM, blocking=False) as client:
+        assert client.connect(silent) is False
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="how a full backlog behaves is Linux's")
+def test_closing_while_another_thread_connects(silent: Address) -> None:
+    with Socket.open(AF_INET, SOCK_STREAM) as client:
+        thread = Background(client.connect, silent)
+        thread.until_blocked()
+        client.close()
+        with pytest.raises(Closed):
+            thread.outcome()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="how a full backlog behaves is Linux's")
+def test_connect_to_a_full_unix_backlog(tmp_path: Path, descriptors: None) -> None:
+    name = UnixAddress(str(tmp_path / "s"))
+    with Socket.open(AF_UNIX, SOCK_STREAM) as server, Socket.open(AF_UNIX, SOCK_STREAM) as first:
+        server.bind(name)
+        server.listen(0)
+        first.connect(name)
+        with Socket.open(AF_UNIX, SOCK_STREAM) as second:
+            with pytest.raises(WouldBlock):
+                second.connect(name, timeout=0)
+            with pytest.raises(TimedOut):
+                second.connect(name, timeout=0.01)
+            thread = Background(second.connect, name, timeout=20)
+            thread.until_blocked()
+            server.accept()[0].close()
+            assert thread.outcome() is True
+
+
+# --- shutdown and close
+
+
+def test_shutdown(pair: Pair) -> None:
+    one, other = pair
+    one.shutdown(SHUT_WR)
+    assert other.receive(1) == b""
+    other.send(b"x")
+    one.shutdown(SHUT_RD)
+    other.shutdown(SHUT_RDWR)
+    with pytest.raises(SocketError):
+        one.shutdown(7)
+    with Socket.open(AF_INET, SOCK_STREAM) as socket, pytest.raises(NotConnected) as caught:
+        socket.shutdown(SHUT_RDWR)
+    assert caught.value.operation == "shutdown"
+
+
+OPERATIONS: dict[str, Callable[[Socket], Any]] = {
+    "bind": lambda s: s.bind(InetAddress("127.0.0.1", 0)),
+    "listen": lambda s: s.listen(),
+    "accept": lambda s: s.accept(),
+    "connect": lambda s: s.connect(InetAddress("127.0.0.1", 1)),
+    "shutdown": lambda s: s.shutdown(SHUT_RD),
+    "local_address": lambda s: s.local_address(),
+    "peer_address": lambda s: s.peer_address(),
+    "get_option": lambda s: s.get_option(SOL_SOCKET, SO_ERROR),
+    "set_option": lambda s: s.set_option(IPPROTO_TCP, 1, True),
+    "set_blocking": lambda s: s.set_blocking(False),
+    "detach": lambda s: s.detach(),
+    "send": lambda s: s.send(b"x"),
+    "receive": lambda s: s.receive(1),
+    "send_to": lambda s: s.send_to(b"x", InetAddress("127.0.0.1", 1)),
+    "receive_from": lambda s: s.receive_from(1),
+}
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_every_operation_on_a_closed_socket(operation: str) -> None:
+    socket = Socket.open(AF_INET, SOCK_STREAM)
+    socket.close()
+    with pytest.raises(Closed) as caught:
+        OPERATIONS[operation](socket)
+    assert caught.value.operation == operation
+    assert caught.value.socket is socket
+
+
+def test_close_twice(pair: Pair) -> None:
+    pair[0].close()
+    pair[0].close()
+    assert pair[0].closed
+    assert pair[1].receive(1) == b""
+
+
+def test_a_failing_close_closes(descriptors: None) -> None:
+    one, other = Socket.pair()
+    with other:
+        os.close(one.fileno())  # behind its back
+        with pytest.raises(Closed):
+            one.close()
+        assert one.closed
+        one.close()
+
+
+def test_a_dropped_socket_warns(descriptors: None) -> None:
+    with pytest.warns(ResourceWarning, match="unclosed"):
+        Socket.open(AF_INET, SOCK_STREAM)
+        gc.collect()
+
+
+def test_a_socket_is_freed_without_the_collector(pair: Pair) -> None:
+    gc.disable()
+    try:
+        before = open_descriptors()
+        with pytest.warns(ResourceWarning):
+            one, other = Socket.pair()
+            with pytest.raises(WouldBlock):
+                one.receive(1, timeout=0)
+            with pytest.raises(TimedOut):
+                other.receive(1, timeout=0.001)
+            del one, other
+        until(lambda: open_descriptors() == before, "both are freed")
+    finally:
+        gc.enable()
+
+
+def test_threads_and_modes_do_not_leak(descriptors: None) -> None:
+    before = threading.active_count()
+    for _ in range(50):
+        with Socket.open(AF_INET, SOCK_STREAM) as server:
+            server.bind(InetAddress("127.0.0.1", 0))
+            server.listen()
+            with Socket.open(AF_INET, SOCK_STREAM) as client:
+                client.connect(address_of(server))
+                server.accept()[0].close()
+    assert threading.active_count() == before
