@@ -65,7 +65,7 @@ def local_addresses(family: int) -> tuple[str, ...]:
     try:
         found: dict[str, None] = {}
         entry = first
-        while entry:
+        while entry:  # type: ignore[truthy-bool]  # a NULL pointer is false
             interface = entry.contents
             if interface.address and interface.flags & _IFF_UP:
                 address = interface.address

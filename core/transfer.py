@@ -331,8 +331,8 @@ class Transfer:
         """Keep from spinning when poll says "ready" and the call says "not yet".
 
         Another thread may have been faster; but the full queue of the receiver of a Unix socket
-        is nothing poll can wait for at all.  Returns the next pause (seconds), a longer one; raises
-        TimedOut past the deadline.
+        is nothing poll can wait for at all.  Returns the next pause (seconds), a longer one;
+        raises TimedOut past the deadline.
         """
         poll_until((), (self._whole,), min(deadline, monotonic() + pause), operation)
         if monotonic() >= deadline:

@@ -153,7 +153,7 @@ def select(
     exceptional: Iterable[_Item],
     timeout: float | None = None,
 ) -> tuple[list[_Item], list[_Item], list[_Item]]:
-    """Wait until at least one of many is ready: as select(2), but without its limit.
+    """Wait until at least one of many sockets is ready; there is no limit to their number.
 
     Args:
         read, write, exceptional: Sockets, file descriptors, or objects with one; the third for

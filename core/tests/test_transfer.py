@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import signal
 import socket as stdlib
@@ -13,7 +14,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from watched_threads import Background, open_descriptors, until
+from watched_threads import Background, open_descriptors, until  # type: ignore[import-not-found]
 
 from schemesockets.core import (
     BrokenPipe,
@@ -160,7 +161,7 @@ def test_a_slice_outside_the_buffer(pair: Pair, start: int, end: int | None) -> 
 def test_a_buffer_that_cannot_be_written(pair: Pair) -> None:
     pair[1].send(b"x")
     with pytest.raises(TypeError):
-        pair[0].receive_into(b"abc")  # type: ignore[arg-type]
+        pair[0].receive_into(b"abc")
     assert pair[0].receive(1) == b"x"
 
 
@@ -519,7 +520,7 @@ def test_a_full_unix_datagram_queue_is_waited_for(tmp_path: Any) -> None:
     with Socket.open(AF_UNIX, SOCK_DGRAM) as server, Socket.open(AF_UNIX, SOCK_DGRAM) as client:
         server.bind(name)
         sent = 0
-        with pytest.raises(WouldBlock):
+        with contextlib.suppress(WouldBlock):
             while True:
                 client.send_to(b"x", name, timeout=0)
                 sent += 1

@@ -12,6 +12,7 @@ import os
 import platform
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import Final, Generic, ParamSpec, TypeVar
@@ -32,7 +33,7 @@ class Background(threading.Thread, Generic[R]):
 
     def __init__(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> None:
         super().__init__(daemon=True)
-        self._call = lambda: function(*args, **kwargs)
+        self._call: Callable[[], R] = partial(function, *args, **kwargs)
         self._returned: list[R] = []
         self._raised: BaseException | None = None
         self.start()
