@@ -7,12 +7,14 @@ A TOML file for each dialect; a table for each behaviour:
     basis = "document"               # or "implementation", "platform", "design": see `Basis`
     end = "(returned (bytes))"       # label = pattern in the neutral notation
 
-The file begins with `document = "…"`, the document's name.
+The file begins with `document = "…"`, the document's name; a table may name another. In patterns
+`(posix AI_ALL AI_NUMERICHOST)` is the bitwise or of the platform's values.
 """
 
 from __future__ import annotations
 
 import functools
+import operator
 import tomllib
 from collections.abc import Mapping
 from importlib.resources import files
@@ -21,7 +23,8 @@ from typing import Literal, get_args
 
 from attrs import frozen
 
-from .notation import Datum, matches, read
+from ..core.constants import constant
+from .notation import Datum, Symbol, matches, read
 
 __all__ = ["Basis", "Expectation", "Expectations", "load"]
 
@@ -78,8 +81,18 @@ def load(dialect: str | Traversable) -> Expectations:
 
 
 def _expectation(document: str, name: str, table: dict[str, str]) -> Expectation:
+    document = table.pop("document", document)
     section, basis = table.pop("section"), table.pop("basis", "document")
     if basis not in get_args(Basis):
         raise ValueError(f"{name}: basis must be one of {', '.join(get_args(Basis))}")
-    patterns = {label: read(pattern) for label, pattern in table.items()}
+    patterns = {label: _with_constants(read(pattern)) for label, pattern in table.items()}
     return Expectation(document, section, basis, patterns)
+
+
+def _with_constants(pattern: Datum) -> Datum:
+    if not isinstance(pattern, tuple):
+        return pattern
+    if pattern[:1] == (Symbol("posix"),):
+        values = (constant(str(name)) for name in pattern[1:])
+        return functools.reduce(operator.or_, (value for value in values if value is not None), 0)
+    return tuple(map(_with_constants, pattern))

@@ -97,7 +97,8 @@ def _escaped(character: str) -> str:
         return f"\\{character}"
     if character == "\n":
         return "\\n"
-    return character if character.isprintable() else f"\\x{ord(character):x};"
+    # Schemes differ in the encoding they read a program in, so beyond ASCII nothing is left as it is.
+    return character if " " <= character <= "~" else f"\\x{ord(character):x};"
 
 
 _ANY, _REST, _OR = Symbol("_"), Symbol("..."), Symbol("or")

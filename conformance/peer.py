@@ -7,7 +7,6 @@ the run is over. It finds the subject's own sockets from outside, by the subject
 from __future__ import annotations
 
 import contextlib
-import errno
 import fcntl
 import select
 import socket
@@ -21,6 +20,7 @@ from types import TracebackType
 import psutil
 from attrs import frozen
 
+from .errnos import errno_name
 from .notation import Datum, Symbol
 
 __all__ = ["Listener", "Peer", "PeerError"]
@@ -113,8 +113,11 @@ class Peer:
 
     def connect_many(self, count: int) -> int:
         """Connect so many times to the subject's server, sending each one's number in one byte."""
+        port = self._subject_port(socket.SOCK_STREAM, psutil.CONN_LISTEN)
         for number in range(count):
-            self.connect().sendall(bytes([number]))
+            sock = self._own(socket.socket())
+            sock.connect(("127.0.0.1", port))
+            sock.sendall(bytes([number]))
         return count
 
     def port_of_server(self) -> Port:
@@ -334,4 +337,4 @@ def failure(error: OSError) -> Symbol:
     """What went wrong for the peer, in a word."""
     if isinstance(error, TimeoutError) and error.errno is None:
         return Symbol("timeout")
-    return Symbol(errno.errorcode.get(error.errno or 0, "other"))
+    return Symbol(errno_name(error.errno or 0))

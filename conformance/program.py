@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import ast
 import importlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import frozen
 
-from .phrasebook import Language, Phrasebook, identifier, literal
+from .phrasebook import LANGUAGES, Language, Phrasebook, identifier, literal
 from .script import Call, Do, FromPeer, Let, Observe, PeerStep, Script
 
 __all__ = ["Program", "Sync", "python_program", "scheme_program"]
@@ -134,8 +135,7 @@ def scheme_program(script: Script, book: Phrasebook, prelude: str) -> Program:
     """
     lines, syncs = _body(script, book, "scheme")
     body = "\n".join(lines)
-    words = set(body.replace("(", " ").replace(")", " ").split())
-    helpers = [scheme for name, (scheme, _) in book.helpers.items() if name in words]
+    helpers = _helpers(body, book, "scheme")
     return Program("\n\n".join([prelude.strip(), *helpers, body]) + "\n", syncs)
 
 
@@ -146,13 +146,30 @@ def python_program(script: Script, book: Phrasebook, modules: Sequence[str]) -> 
     """
     lines, syncs = _body(script, book, "python")
     body = "\n".join(lines)
-    used = _loaded(body)
-    helpers = [
-        python for name, (_, python) in book.helpers.items() if identifier(name, "python") in used
-    ]
+    helpers = _helpers(body, book, "python")
     text = "\n\n\n".join([*helpers, body]) if helpers else body
-    imports = _imports(_loaded(text), [*modules, f"{__package__}.subject"])
-    return Program(f"{imports}\n\n{text}\n", syncs)
+    imports = _imports({"sync", *_loaded(text)}, [*modules, f"{__package__}.subject"])
+    return Program(f"{imports}\n\nsync(0)\n\n{text}\n", syncs)
+
+
+def _helpers(body: str, book: Phrasebook, language: Language) -> list[str]:
+    """The helpers that `body` uses, and those that they use, in the phrasebook's order."""
+    texts = {
+        name: pair[LANGUAGES.index(language)]
+        for name, pair in book.helpers.items()
+        if pair[LANGUAGES.index(language)]
+    }
+    wanted: set[str] = set()
+    unread = [body]
+    while unread:
+        words = set(_WORD.findall(unread.pop()))
+        found = {name for name in texts if identifier(name, language) in words} - wanted
+        wanted |= found
+        unread.extend(texts[name] for name in found)
+    return [text for name, text in texts.items() if name in wanted]
+
+
+_WORD = re.compile(r"[^\s()\[\]{},:\"']+")
 
 
 def _loaded(text: str) -> set[str]:

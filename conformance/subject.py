@@ -5,13 +5,14 @@ They speak the line protocol on standard output and input, as the preludes of th
 
 from __future__ import annotations
 
-import errno
 import socket
 import sys
 from collections.abc import Callable
 
 from ..core import Port, Socket, TextPort
+from ..core.interrupt import own_token
 from ..dialects import EOF
+from .errnos import errno_name
 from .notation import Datum, Symbol, write
 
 __all__ = ["observe", "sync"]
@@ -19,6 +20,8 @@ __all__ = ["observe", "sync"]
 
 def sync(number: int) -> str:
     """Say that the program has come to sync `number`; wait for the harness; what it tells."""
+    if number == 0:
+        own_token()  # a thread's first wait opens a descriptor for good; here, it counts as no leak
     _say((Symbol("sync"), number))
     return sys.stdin.readline().rstrip("\n")
 
@@ -61,18 +64,12 @@ def value(thing: object) -> Datum:
 
 def kind(error: BaseException) -> Symbol:
     """What went wrong, in a word: an errno's name, or one of the notation's own."""
+    if isinstance(error, TypeError):
+        return Symbol("wrong-type")
+    if isinstance(error, ValueError):
+        return Symbol("bad-value")
     if isinstance(error, socket.gaierror):
         return Symbol("lookup-failed")
-    if isinstance(error, OSError) and error.errno in errno.errorcode:
-        return Symbol(errno.errorcode[error.errno])
-    for category, word in _KINDS:
-        if isinstance(error, category):
-            return Symbol(word)
+    if isinstance(error, OSError) and error.errno is not None:
+        return Symbol(errno_name(error.errno))
     return Symbol("other")
-
-
-_KINDS: tuple[tuple[type[BaseException], str], ...] = (
-    (TimeoutError, "timeout"),
-    (TypeError, "wrong-type"),
-    (ValueError, "bad-value"),
-)

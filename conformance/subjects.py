@@ -17,6 +17,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from io import FileIO
 from pathlib import Path
 from typing import IO, Protocol
 
@@ -45,8 +46,8 @@ class Running:
     """A program that runs: `pid`, its standard streams, and how to learn of its end."""
 
     pid: int
-    stdin: int
-    stdout: int
+    stdin: FileIO
+    stdout: FileIO
     errors: IO[bytes]
     end: Session
     _pending: bytes = b""
@@ -59,7 +60,7 @@ class Running:
             remaining = deadline - time.monotonic()
             if remaining <= 0 or not poll.poll(remaining * 1000):
                 raise TimeoutError
-            chunk = os.read(self.stdout, 65536)
+            chunk = self.stdout.read(65536)
             if not chunk:
                 rest, self._pending = self._pending, b""
                 return rest.decode(errors="replace") or None
@@ -70,7 +71,7 @@ class Running:
     def reply(self, line: str) -> None:
         """Answer a sync. A program that has gone does not mind."""
         with contextlib.suppress(BrokenPipeError):
-            os.write(self.stdin, f"{line}\n".encode())
+            self.stdin.write(f"{line}\n".encode())
 
     def kill(self) -> None:
         """End the program now."""
@@ -117,18 +118,14 @@ class Subject(Protocol):
 
 
 @contextlib.contextmanager
-def _pipes() -> Iterator[tuple[int, int, int, int]]:
+def _pipes() -> Iterator[tuple[FileIO, FileIO, FileIO, FileIO]]:
     """Two pipes: the program's ends (standard input, standard output), then ours."""
     with contextlib.ExitStack() as stack:
-        ends = [*os.pipe(), *os.pipe()]
-        for end in ends:
-            stack.callback(_close_quietly, end)
-        yield ends[0], ends[3], ends[1], ends[2]
-
-
-def _close_quietly(descriptor: int) -> None:
-    with contextlib.suppress(OSError):
-        os.close(descriptor)
+        (stdin, to_stdin), (from_stdout, stdout) = (
+            [stack.enter_context(FileIO(end, mode)) for end, mode in zip(os.pipe(), "rw", strict=True)]
+            for _ in range(2)
+        )
+        yield stdin, stdout, to_stdin, from_stdout
 
 
 @frozen
@@ -206,10 +203,12 @@ class _HostSession:
     def start(self, program: Path, errors: IO[bytes]) -> Iterator[Running]:
         with _pipes() as (stdin, stdout, to_stdin, from_stdout):
             send_message(
-                self._channel, {"program": str(program)}, (stdin, stdout, errors.fileno())
+                self._channel,
+                {"program": str(program)},
+                (stdin.fileno(), stdout.fileno(), errors.fileno()),
             )
-            os.close(stdin)
-            os.close(stdout)
+            stdin.close()
+            stdout.close()
             message, _ = receive_message(self._channel)
             running = Running(message["pid"], to_stdin, from_stdout, errors, self)
             self.last.clear()
@@ -271,8 +270,8 @@ class _CommandSession:
                 stderr=errors,
                 cwd=program.parent,
             )
-            os.close(stdin)
-            os.close(stdout)
+            stdin.close()
+            stdout.close()
             self._process = process
             running = Running(process.pid, to_stdin, from_stdout, errors, self)
             with process:

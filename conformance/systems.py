@@ -32,6 +32,7 @@ from typing import Any
 from attrs import frozen
 
 from . import phrasebook
+from .errnos import errno_name
 from .notation import Symbol
 from .phrasebook import Phrasebook
 
@@ -98,7 +99,7 @@ def command_line(command: tuple[str, ...], program: Path) -> list[str]:
 @functools.cache
 def _errno_texts() -> tuple[tuple[str, str], ...]:
     """The system's texts for its errnos, the longest first, so that none hides in another."""
-    texts = ((os.strerror(number), name) for number, name in errno.errorcode.items())
+    texts = ((os.strerror(number), errno_name(number)) for number in errno.errorcode)
     return tuple(sorted(texts, key=lambda pair: -len(pair[0])))
 
 

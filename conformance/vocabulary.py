@@ -29,6 +29,7 @@ connect-datagram node service           | a datagram socket over IPv4, connected
 connect-datagram-inet6 node service     | a datagram socket over IPv6, connected
 listen                                  | a stream socket that listens on a port of the system's choice, at every IPv4 address
 listen-on service                       | the same on a given port
+listen-briefly service                  | listen on a given port and close at once; whether it was a socket
 listen-at node                          | the same at a given node
 listen-backlog backlog                  | the same with a given backlog
 listen-inet6                            | the same over IPv6
@@ -65,7 +66,7 @@ read-u8 port                            | one byte
 peek-u8 port                            | the next byte, left there
 u8-ready port                           | whether a byte can be read without waiting
 read-bytes port count                   | read so many bytes
-read-bytes-into port size start end     | read into a fresh buffer of zeros, between start and end: count and buffer
+read-bytes-into size port start end     | read into a fresh buffer of zeros, between start and end: count and buffer
 write-u8 port byte                      | write one byte
 write-bytes port data                   | write bytes
 write-bytes-range port data start end   | write the bytes between start and end

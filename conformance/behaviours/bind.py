@@ -49,9 +49,7 @@ def _(subject: Subject, peer: Peer) -> None:
     peer.close(connection)
     subject.do(say.dispose(c))
     subject.do(say.dispose(server))
-    second = subject.let("second", say.listen_on(port.port))
-    subject.observe("socket", say.is_socket(second))
-    subject.do(say.dispose(second))
+    subject.observe("second", say.listen_briefly(port.port))
 
 
 @behaviour("bind.unknown-service", "What does binding to a service that is not known do?")

@@ -51,7 +51,8 @@ def _(subject: Subject, peer: Peer) -> None:
 
 @behaviour("resolve.wrong-family", "What does connecting over IPv6 to an IPv4 address do?")
 def _(subject: Subject, peer: Peer) -> None:
-    subject.observe("socket", say.connect_inet6("127.0.0.1", "9"))
+    nobody = peer.refuse()
+    subject.observe("socket", say.connect_inet6(LOOPBACK, nobody.port))
 
 
 @behaviour("resolve.own-addresses", "Is loopback among the machine's own addresses?")
