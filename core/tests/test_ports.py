@@ -308,6 +308,17 @@ class TestWriting:
         port.flush()
         assert len(there.recv(4096)) == 2
 
+    def test_flushing_what_is_held_first(self, packets: Ends) -> None:
+        # As Guile 3.0.8 was seen to do with (setvbuf port 'block 16).
+        here, there = packets
+        port = OutputPort(here, PortPolicy(output_buffer=16, overflow="flush"))
+        held = []
+        for size in (10, 10, 38, 10, 6, 1):
+            port.write(bytes(size))
+            held.append(port.unsent)
+        assert held == [10, 10, 0, 10, 0, 1]
+        assert [len(there.recv(99)) for _ in range(4)] == [10, 10, 38, 16]
+
     def test_chunks(self, packets: Ends) -> None:
         here, there = packets
         OutputPort(here, PortPolicy(chunk=4)).write(b"abcdefghij")

@@ -17,7 +17,7 @@ from schemesockets.core import InputPort, OutputPort, PortPolicy, Socket
 
 END = b"the end of the sends"
 sizes = st.integers(1, 12)
-text = st.text("ab\n", max_size=30).map(str.encode)
+text = (st.text("ab\n", max_size=6) | st.text("ab\n", max_size=30)).map(str.encode)
 
 
 @pytest.fixture(scope="module")

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from schemesockets.core import InputPort, Socket
 from schemesockets.core.text import EOL, EolStyle, TextPort
 
 LINE_ENDS = ("\n", "\r", "\r\n", "\x85", "\r\x85", "\u2028")
@@ -91,6 +92,21 @@ def test_takes_no_byte_beyond_the_line(kind: type[Trickle]) -> None:
     below = kind("héllo\n".encode() + b"\xff\xfe")
     assert TextPort(below).readline() == "héllo\n"
     assert below.left == b"\xff\xfe"
+
+
+def test_takes_no_byte_beyond_a_line_end_that_comes_in_two() -> None:
+    below = Peekable(b"a\xc2", b"\x85bc")
+    assert TextPort(below, eol="lf").readline() == "a\n"
+    assert below.left == b"bc"
+
+
+def test_the_second_half_of_a_line_end_is_not_left_in_the_socket() -> None:
+    here, there = Socket.pair()
+    with here, there:
+        there.send_all(b"a\r\nb\r\xc3\xa9")
+        assert TextPort(InputPort(here), eol="crlf").read(2) == "a\n"
+        assert TextPort(InputPort(here), eol="crlf").read(2) == "b\n"
+        assert here.receive(9) == b"\xc3\xa9"
 
 
 def test_lines_of_a_file() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import select
 import socket as stdlib
 import subprocess
 import sys
@@ -117,6 +118,20 @@ class TestBytes:
         port, there = ends
         there.sendall(b"abc")
         assert r.read_bytevector(128, TwoWayPort(port.socket, PortPolicy(fill=False))) == b"abc"
+
+    def test_raw_python_files_are_filled_from(self, ends: Ends) -> None:
+        here, there = stdlib.socketpair()
+        with here, there, here.makefile("rb", buffering=0) as raw, ThreadPoolExecutor(1) as pool:
+            for read in (
+                lambda: r.read_bytevector(4, raw),
+                lambda: r.read_bytevector_into(bytearray(4), raw),
+            ):
+                there.sendall(b"ab")
+                got = pool.submit(read)
+                while select.select([here], [], [], 0)[0]:
+                    pass
+                there.sendall(b"cd")
+                assert got.result(30) in (b"abcd", 4)
 
     def test_filling_waits(self, ends: Ends) -> None:
         port, there = ends
