@@ -6,10 +6,14 @@ the way of every send and receive; it is found when a socket is closed, by looki
 innermost Python frame of another thread holds the socket in a local variable.  Such a thread would
 stay blocked for ever after a plain close, so the connection is shut down first, and only then:
 a shutdown also cuts off other processes that share the descriptor.
+
+What a shutdown does not reach, on Linux, is a blocked `sys_send` of a Unix datagram when the
+receiver's queue is full: it returns when the receiver reads or closes.  `Socket.send` waits in the engine.
 """
 
 from __future__ import annotations
 
+import contextlib
 import io
 import sys
 import threading
@@ -62,4 +66,7 @@ def _leads_to(value: object, socket: Socket) -> bool:
         return True
     if isinstance(value, BuiltinMethodType):
         return value.__self__ is socket.sock
-    return isinstance(value, io.IOBase) and getattr(value, "socket", None) is socket
+    if isinstance(value, io.IOBase):
+        with contextlib.suppress(Exception):  # anyone's attribute, and closing must go on
+            return getattr(value, "socket", None) is socket
+    return False

@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     from typing import Self
 
 # Held while a listening descriptor is made non-blocking for one accept(2), which has no
-# MSG_DONTWAIT; so that two threads do not undo each other's mode.  Never held while waiting.
-_mode_lock = threading.Lock()
+# MSG_DONTWAIT; so that two threads do not undo each other's mode.  Never held while waiting, and
+# re-entrant because a signal handler may fork while it is held.
+_mode_lock = threading.RLock()
 os.register_at_fork(
     before=_mode_lock.acquire,
     after_in_parent=_mode_lock.release,
@@ -329,8 +330,9 @@ class Socket(Transfer):
 
         A thread that waits for this socket in the engine gets `Closed`.  One that is blocked in a
         `sys_*` call is set free by shutting the connection down: it receives the end of the
-        stream or fails to send, and `closed` tells it why.  Nothing is shut down otherwise, so a
-        process that shares the descriptor keeps its connection.
+        stream or fails to send, and `closed` tells it why (the room `closing` says which one is not).
+        Nothing is shut down otherwise, so a process that shares the descriptor keeps its
+        connection.
 
         Raises SocketError if the system's close fails; the socket is closed nevertheless.
         """

@@ -152,7 +152,7 @@ def test_unix_text_leads_back(text: str) -> None:
         "127.0.0.1:x",
         "1.2.3.4:99999",
         "[fe80::1%nonesuch]:1",
-        "127.0.0.1:١",
+        "127.0.0.1:\u0661",
         "name",
     ],
 )
