@@ -11,7 +11,7 @@ The codec always runs strictly and the error mode is applied here, because a bro
 cost only itself: what stands before it and after it is still read. Nothing is held back on output:
 the binary port's policy decides that.
 
-Leaves to others: sockets and buffers (the port below), Scheme's transcoders (the dialects).
+Leaves to others: sockets and buffers, which are the port's below.
 """
 
 from __future__ import annotations

@@ -298,7 +298,7 @@ class TestWriting:
         assert port.write(memoryview(b"").cast("I")) == 0
         assert there.recv(9) == b"abcdefgh"
 
-    def test_the_manuals_example_of_blocks(self, packets: Ends) -> None:
+    def test_only_whole_blocks_leave(self, packets: Ends) -> None:
         here, there = packets
         port = OutputPort(here, PortPolicy(output_buffer=512))
         port.write(bytes(500))
@@ -309,7 +309,6 @@ class TestWriting:
         assert len(there.recv(4096)) == 2
 
     def test_flushing_what_is_held_first(self, packets: Ends) -> None:
-        # As Guile 3.0.8 was seen to do with (setvbuf port 'block 16).
         here, there = packets
         port = OutputPort(here, PortPolicy(output_buffer=16, overflow="flush"))
         held = []
