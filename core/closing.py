@@ -8,7 +8,8 @@ stay blocked for ever after a plain close, so the connection is shut down first,
 a shutdown also cuts off other processes that share the descriptor.
 
 What a shutdown does not reach, on Linux, is a blocked `sys_send` of a Unix datagram when the
-receiver's queue is full: it returns when the receiver reads or closes.  `Socket.send` waits in the engine.
+receiver's queue is full: it returns when the receiver reads or closes.  (`Socket.send` waits in
+the engine, and is told.)
 """
 
 from __future__ import annotations

@@ -330,7 +330,7 @@ class Socket(Transfer):
 
         A thread that waits for this socket in the engine gets `Closed`.  One that is blocked in a
         `sys_*` call is set free by shutting the connection down: it receives the end of the
-        stream or fails to send, and `closed` tells it why (the room `closing` says which one is not).
+        stream or fails to send, and `closed` tells it why; the room `closing` knows an exception.
         Nothing is shut down otherwise, so a process that shares the descriptor keeps its
         connection.
 
