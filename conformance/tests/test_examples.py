@@ -1,0 +1,295 @@
+"""The programs in docs/examples/, run as processes, with each other and with plain sockets."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import signal
+import socket
+import struct
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
+ECHO_SERVER, ECHO_CLIENT, LINES = (
+    "srfi106_echo_server.py",
+    "srfi106_echo_client.py",
+    "foment_lines.py",
+)
+LIMIT = 30.0
+"""Seconds that anything may take; reached only when something is broken."""
+
+
+class Program:
+    """An example that runs; its output is read as it comes, and it never outlives the test."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self.process = process
+        self._unread = b""
+
+    def line(self) -> str:
+        """The next line of output."""
+        assert self.process.stdout is not None
+        while b"\n" not in self._unread:
+            ready, _, _ = select.select([self.process.stdout], [], [], LIMIT)
+            assert ready, f"no line within {LIMIT} s"
+            chunk = self.process.stdout.read1(65536)  # type: ignore[attr-defined]
+            assert chunk, f"it ended: {self.process.communicate(timeout=LIMIT)}"
+            self._unread += chunk
+        line, _, self._unread = self._unread.partition(b"\n")
+        return str(line, "utf-8")
+
+    def port(self) -> int:
+        """The port that a server says it listens at."""
+        words, _, port = self.line().rpartition(":")
+        assert words.startswith("listening at ")
+        return int(port)
+
+    def type(self, text: str) -> None:
+        """Give it input."""
+        assert self.process.stdin is not None
+        self.process.stdin.write(text.encode())
+        self.process.stdin.flush()
+
+    def end(self) -> tuple[int, str, str]:
+        """Close its input and wait: its exit status, the rest of its output, its complaints."""
+        output, complaints = self.process.communicate(timeout=LIMIT)
+        return self.process.returncode, str(self._unread + output, "utf-8"), complaints.decode()
+
+
+@contextlib.contextmanager
+def running(name: str, *arguments: str) -> Iterator[Program]:
+    # A runner in the background may ignore SIGINT, and programs inherit that.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        process = subprocess.Popen(
+            [sys.executable, "-W", "error", str(EXAMPLES / name), *arguments],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        )
+    finally:
+        signal.signal(signal.SIGINT, before)
+    with process:
+        try:
+            yield Program(process)
+        finally:
+            process.kill()
+
+
+@contextlib.contextmanager
+def listening() -> Iterator[tuple[socket.socket, str]]:
+    """A plain server and its port."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(LIMIT)
+        yield server, str(server.getsockname()[1])
+
+
+def accepted(server: socket.socket) -> socket.socket:
+    connection, _ = server.accept()
+    connection.settimeout(LIMIT)
+    return connection
+
+
+def connected(port: int) -> socket.socket:
+    return socket.create_connection(("127.0.0.1", port), LIMIT)
+
+
+def received(connection: socket.socket, size: int) -> bytes:
+    return connection.recv(size, socket.MSG_WAITALL)
+
+
+def reset(connection: socket.socket) -> None:
+    """Go away without a good-bye."""
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    connection.close()
+
+
+# SRFI 106's echo server and client
+
+
+@pytest.mark.parametrize("text", ["hello", "", "ἠχώ", "x" * 100_000])
+def test_the_echo_client_hears_the_echo_server(text: str) -> None:
+    with running(ECHO_SERVER, "0") as server:
+        port = server.port()
+        with running(ECHO_CLIENT, str(port), text) as client:
+            assert client.end() == (0, f"{text}\n", "")
+        assert server.end() == (0, "", "")
+
+
+def test_the_echo_server_sends_every_line_back() -> None:
+    with running(ECHO_SERVER, "0") as server:
+        with connected(server.port()) as plain:
+            plain.sendall(b"one\ntw")
+            assert received(plain, 5) == b"one\r\n"
+            plain.sendall(b"o\r\nthree")
+            plain.shutdown(socket.SHUT_WR)
+            assert received(plain, 100) == b"two\r\n"  # and not the line that has no end
+        assert server.end() == (0, "", "")
+
+
+def test_the_echo_server_ends_when_its_client_is_gone() -> None:
+    with running(ECHO_SERVER, "0") as server:
+        plain = connected(server.port())
+        plain.sendall(b"one\n")
+        assert received(plain, 5) == b"one\r\n"
+        reset(plain)
+        status, output, complaints = server.end()
+        assert (status, output) == (0, "")
+        assert complaints.startswith("the client went away: ")
+        assert complaints.count("\n") == 1
+
+
+def test_the_echo_client_sends_hello_unless_told() -> None:
+    with listening() as (server, port), running(ECHO_CLIENT, port) as client:
+        with accepted(server) as plain:
+            assert received(plain, 7) == b"hello\r\n"
+            plain.sendall(b"HE")
+            plain.sendall(b"LLO\r\n")
+        assert client.end() == (0, "HELLO\n", "")
+
+
+def test_the_echo_client_ends_when_the_server_hangs_up() -> None:
+    with listening() as (server, port), running(ECHO_CLIENT, port) as client:
+        with accepted(server) as plain:
+            assert received(plain, 7) == b"hello\r\n"
+            plain.sendall(b"hel")
+        assert client.end() == (1, "", "the server went away after 'hel'\n")
+
+
+def test_the_echo_client_ends_when_the_server_is_gone() -> None:
+    with listening() as (server, port), running(ECHO_CLIENT, port) as client:
+        plain = accepted(server)
+        assert received(plain, 7) == b"hello\r\n"
+        reset(plain)
+        status, output, complaints = client.end()
+        assert (status, output) == (1, "")
+        assert complaints == "socket-recv: recv failed: Connection reset by peer\n"
+
+
+# Foment's line client and server
+
+
+def test_foments_server_writes_what_its_client_reads() -> None:
+    with running(LINES, "server", "0") as server, contextlib.ExitStack() as stack:
+        client = stack.enter_context(running(LINES, "client", str(server.port())))
+        for line in ("one", "zwölf", "", "three"):
+            client.type(f"{line}\n")
+            if line:  # no bytes at all are sent for an empty line, as in the Scheme program
+                assert server.line() == line
+        assert client.end() == (0, "", "")
+        assert server.end() == (0, "", "")
+
+
+def test_foments_server_takes_128_bytes_at_a_time() -> None:
+    with running(LINES, "server", "0") as server:
+        with connected(server.port()) as plain:
+            plain.sendall(b"x" * 127 + "ö".encode() + b"y")
+            lines = server.line(), server.line()
+            assert lines == ("x" * 127, "öy")
+        assert server.end() == (0, "", "")
+
+
+def test_foments_server_ends_when_its_client_is_gone() -> None:
+    with running(LINES, "server", "0") as server:
+        plain = connected(server.port())
+        plain.sendall(b"one")
+        assert server.line() == "one"
+        reset(plain)
+        status, output, complaints = server.end()
+        assert (status, output) == (0, "")
+        assert complaints.startswith("the client went away: ")
+        assert complaints.count("\n") == 1
+
+
+def test_foments_client_sends_its_lines() -> None:
+    with (
+        listening() as (server, port),
+        running(LINES, "client", port) as client,
+        accepted(server) as plain,
+    ):
+        client.type("one\n")
+        assert received(plain, 3) == b"one"
+        client.type("two")
+        assert client.end() == (0, "", "")
+        assert received(plain, 100) == b"two"
+
+
+def test_foments_client_ends_when_the_server_is_gone() -> None:
+    with listening() as (server, port), running(LINES, "client", port) as client:
+        plain = accepted(server)
+        client.type("one\n")
+        assert received(plain, 3) == b"one"
+        reset(plain)
+        client.type("two\nthree\n")
+        status, output, complaints = client.end()
+        assert (status, output) == (1, "")
+        assert complaints.endswith(("Connection reset by peer\n", "Broken pipe\n"))
+        assert complaints.count("\n") == 1
+
+
+def test_foments_program_wants_to_know_which() -> None:
+    with running(LINES, "both") as program:
+        complaint = "error: expected client or server on the command line\n"
+        assert program.end() == (2, "", complaint)
+
+
+# All of them
+
+
+@pytest.mark.parametrize("arguments", [(ECHO_SERVER, "0"), (LINES, "server", "0")], ids="/".join)
+@pytest.mark.parametrize("busy", [False, True], ids=["waiting", "serving"])
+def test_an_interrupt_ends_a_server(arguments: tuple[str, ...], busy: bool) -> None:
+    with running(*arguments) as server, contextlib.ExitStack() as stack:
+        port = server.port()
+        if busy:
+            plain = stack.enter_context(connected(port))
+            if arguments[0] == ECHO_SERVER:
+                plain.sendall(b"one\n")
+                assert received(plain, 5) == b"one\r\n"
+            else:
+                plain.sendall(b"one")
+                assert server.line() == "one"
+        server.process.send_signal(signal.SIGINT)
+        assert server.process.wait(LIMIT) == 130
+        assert server.end()[1:] == ("", "")
+
+
+@pytest.mark.parametrize("arguments", [(ECHO_CLIENT,), (LINES, "client")], ids="/".join)
+def test_an_interrupt_ends_a_client(arguments: tuple[str, ...]) -> None:
+    with listening() as (server, port), running(*arguments, port) as client:
+        with accepted(server):
+            client.process.send_signal(signal.SIGINT)
+            assert client.process.wait(LIMIT) == 130
+        assert client.end()[1:] == ("", "")
+
+
+@pytest.mark.parametrize("arguments", [(ECHO_CLIENT,), (LINES, "client")], ids="/".join)
+def test_a_client_says_that_nobody_listens(arguments: tuple[str, ...]) -> None:
+    with socket.socket() as bound:  # and not listening, so the port is nobody else's
+        bound.bind(("127.0.0.1", 0))
+        with running(*arguments, str(bound.getsockname()[1])) as client:
+            status, output, complaints = client.end()
+    assert (status, output) == (1, "")
+    assert complaints.endswith("Connection refused\n")
+    assert complaints.count("\n") == 1
+
+
+@pytest.mark.parametrize("arguments", [(ECHO_SERVER,), (LINES, "server")], ids="/".join)
+def test_a_server_says_that_its_port_is_taken(arguments: tuple[str, ...]) -> None:
+    with listening() as (_, port), running(*arguments, port) as server:
+        status, output, complaints = server.end()
+    assert (status, output) == (1, "")
+    assert complaints.endswith("Address already in use\n")
+    assert complaints.count("\n") == 1
+
+
+def test_every_example_is_run() -> None:
+    programs = {path.name for path in EXAMPLES.glob("*.py")}
+    assert programs == {ECHO_SERVER, ECHO_CLIENT, LINES}
