@@ -1,0 +1,1 @@
+"""The questions that every dialect is asked, and what asks them."""

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
-import shlex
 import sys
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from .. import dialects
-from ..dialects import Dialect, UnknownDialectError
-from . import suite, systems
+from . import recordings, suite, systems
 from .behaviours import ALL
 from .phrasebook import CannotSayError
-from .report import make_report, render_json
-from .results import Result
+from .report import make_report, render_json, run_record
+from .run import Observed
 from .script import Behaviour
-from .subjects import DialectSubject, RealSubject, Subject, SubjectError
+from .subjects import RealSubject, Session, Subject, SubjectError, dialect_subject, real_subject
 from .terminal import print_report
 
 __all__ = ["main"]
@@ -33,7 +34,13 @@ def main() -> None:
 
 
 @main.command()
-@click.option("--dialect", "names", multiple=True, metavar="NAME", help="A dialect; repeatable.")
+@click.option(
+    "--dialect",
+    "names",
+    multiple=True,
+    metavar="NAME",
+    help="A dialect, or a module with a DIALECT; repeatable. All, where none is named.",
+)
 @click.option(
     "--behaviour", "globs", multiple=True, metavar="GLOB", help="Behaviours, e.g. 'receive.*'."
 )
@@ -53,7 +60,7 @@ def report(
     form: str,
     output: Path | None,
 ) -> None:
-    """Ask dialects and real Schemes about behaviours, and report.
+    r"""Ask dialects and real Schemes about behaviours, and report.
 
     \b
     Exit status: 0 when every promise of our dialects is kept, 1 when one is not, 2 when the
@@ -63,13 +70,16 @@ def report(
     Example: schemesockets report --dialect foment --behaviour 'port-*' --real foment=foment
     """
     behaviours = _behaviours(globs)
-    subjects: list[Subject] = [DialectSubject(_dialect(name)) for name in names]
-    if not names:
-        subjects += [DialectSubject(_dialect(name)) for name in dialects.available()]
-    subjects += [_real(real) for real in reals]
+    subjects: list[Subject] = [
+        _found(dialect_subject, name) for name in names or dialects.available()
+    ]
+    subjects += [_found(real_subject, real) for real in reals]
     began = time.monotonic()
     try:
-        results = _examine(subjects, behaviours)
+        with _progress(len(subjects) * len(behaviours)) as heard:
+            results = suite.examine(
+                subjects, behaviours, lambda result: heard(f"{result.subject} {result.behaviour}")
+            )
     except SubjectError as error:
         raise click.UsageError(str(error)) from None
     made = make_report(subjects, behaviours, results, time.monotonic() - began)
@@ -88,20 +98,59 @@ def report(
 @click.option("--dialect", "name", required=True, metavar="NAME")
 @click.option("--language", type=click.Choice(["scheme", "python"]), default="scheme")
 def show(behaviour: str, name: str, language: str) -> None:
-    """Print the program that a run runs for BEHAVIOUR.
+    r"""Print the program that a run runs for BEHAVIOUR.
 
     \b
     Example: schemesockets show receive.end --dialect foment --language python
     """
     (found,) = _behaviours((behaviour,))[:1]
-    dialect = _dialect(name)
-    subject: Subject = DialectSubject(dialect)
+    subject: Subject = _found(dialect_subject, name)
     if language == "scheme":
         subject = RealSubject(subject.dialect, systems.load(subject.dialect), (), "")
     try:
         click.echo(subject.program(found).text, nl=False)
     except CannotSayError as missing:
         raise click.UsageError(f"{name} has no words for {missing}") from None
+
+
+@main.command()
+@click.option("--real", required=True, metavar="NAME[=COMMAND]", help="The real Scheme.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Where to write; by default NAME.json here.",
+)
+def record(real: str, output: Path | None) -> None:
+    r"""Record what a real Scheme does in every behaviour, as data for later reports.
+
+    \b
+    Example: schemesockets record --real foment=/opt/foment/foment -o foment.json
+    """
+    subject = _found(real_subject, real)
+    askable = [behaviour for behaviour in suite.select() if _can_say(subject, behaviour)]
+    began = time.monotonic()
+    with _progress(len(askable)) as heard:
+
+        def one(behaviour: Behaviour, session: Session) -> Observed:
+            observed = suite.observe(behaviour, subject, session)
+            heard(f"{subject.name} {behaviour.name}")
+            return observed
+
+        seen = suite.in_parallel(subject, askable, one)
+    path = output or Path(f"{subject.label}.json")
+    run = run_record(time.monotonic() - began)
+    recordings.write_recording(path, subject, run, dict(zip(askable, seen, strict=True)))
+    click.echo(f"recorded {len(askable)} behaviours of {subject.label} in {path}")
+
+
+def _can_say(subject: Subject, behaviour: Behaviour) -> bool:
+    try:
+        subject.program(behaviour)
+    except CannotSayError:
+        return False
+    return True
 
 
 def _behaviours(globs: tuple[str, ...]) -> tuple[Behaviour, ...]:
@@ -111,23 +160,14 @@ def _behaviours(globs: tuple[str, ...]) -> tuple[Behaviour, ...]:
     return suite.select(globs)
 
 
-def _dialect(name: str) -> Dialect:
-    try:
-        return dialects.load(name)
-    except UnknownDialectError as error:
-        raise click.UsageError(str(error)) from None
+_T = TypeVar("_T")
 
 
-def _real(argument: str) -> RealSubject:
-    label, _, command = argument.partition("=")
+def _found(find: Callable[[str], _T], word: str) -> _T:
     try:
-        system = systems.load(label)
+        return find(word)
     except LookupError as error:
         raise click.UsageError(str(error)) from None
-    words = tuple(shlex.split(command)) or system.command
-    if not words:
-        raise click.UsageError(f"say how to run it: --real {label}=COMMAND")
-    return RealSubject(label, system, words, system.version(words))
 
 
 def _nearest(word: str, known: dict[str, Behaviour]) -> str:
@@ -135,17 +175,15 @@ def _nearest(word: str, known: dict[str, Behaviour]) -> str:
     return f"; the nearest are {', '.join(nearest)}" if nearest else ""
 
 
-def _examine(subjects: list[Subject], behaviours: tuple[Behaviour, ...]) -> list[Result]:
-    """Ask all, with a progress bar where there is a terminal to show it."""
+@contextlib.contextmanager
+def _progress(total: int) -> Iterator[Callable[[str], None]]:
+    """A progress bar where there is a terminal to show it; call what it gives for each step."""
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("asking", total=len(subjects) * len(behaviours))
-
-        def heard(result: Result) -> None:
-            bar.update(task, advance=1, description=f"{result.subject} {result.behaviour}")
-
-        return suite.examine(subjects, behaviours, heard)
+    shown = console.is_terminal
+    with Progress(*columns, console=console, transient=True, disable=not shown) as bar:
+        task = bar.add_task("asking", total=total)
+        yield lambda description: bar.update(task, advance=1, description=description)
 
 
 def _write(text: str, output: Path | None) -> None:

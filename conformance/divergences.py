@@ -1,8 +1,7 @@
 """Where real systems differ from their documents, and why: data files, one for each subject.
 
-    ["receive.reset"]
-    kind = "fault"            # "fault": against the document; "silent": the document leaves it open
-    reason = "…"
+    ["receive.reset"] kind = "fault"            # "fault": against the document; "silent": the
+    document leaves it open reason = "…"
 
 A test keeps them complete, and free of entries that the recordings no longer call for.
 """

@@ -29,8 +29,9 @@ from .notation import Datum, Symbol, matches, read
 __all__ = ["Basis", "Expectation", "Expectations", "load"]
 
 Basis = Literal["document", "implementation", "platform", "design"]
-"""Where an expectation comes from: the document says so; the document is silent and the implementation
-was seen to do so; POSIX or the kernel decides; or all are silent and this project decided."""
+"""Where an expectation comes from: the document says so; the document is silent and the
+implementation was seen to do so; POSIX or the kernel decides; or all are silent and this project
+decided."""
 
 
 @frozen
@@ -57,6 +58,7 @@ class Expectation:
         ]
 
 
+_BASES: dict[str, Basis] = {basis: basis for basis in get_args(Basis)}
 _WORDS: dict[str, str] = {
     "implementation": "silent; as the implementation was seen to do",
     "platform": "silent; as POSIX has it",
@@ -82,9 +84,10 @@ def load(dialect: str | Traversable) -> Expectations:
 
 def _expectation(document: str, name: str, table: dict[str, str]) -> Expectation:
     document = table.pop("document", document)
-    section, basis = table.pop("section"), table.pop("basis", "document")
-    if basis not in get_args(Basis):
-        raise ValueError(f"{name}: basis must be one of {', '.join(get_args(Basis))}")
+    section = table.pop("section")
+    basis = _BASES.get(table.pop("basis", "document"))
+    if basis is None:
+        raise ValueError(f"{name}: basis must be one of {', '.join(_BASES)}")
     patterns = {label: _with_constants(read(pattern)) for label, pattern in table.items()}
     return Expectation(document, section, basis, patterns)
 

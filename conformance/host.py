@@ -1,13 +1,13 @@
 """The process that runs Python programs as subjects: `python -m schemesockets.conformance.host`.
 
-Starting Python and importing a dialect takes far longer than most scripts, so a host imports once and
-forks for each program: every program still has a process of its own, which may hang, crash or leak
-without harm to the next. Requests come over a Unix socket, given by its descriptor: a program's path
-with three descriptors for its standard streams. The answers are the child's process id, and when it has
-ended its wait status.
+Starting Python and importing a dialect takes far longer than most scripts, so a host imports once
+and forks for each program: every program still has a process of its own, which may hang, crash or
+leak without harm to the next. Requests come over a Unix socket, given by its descriptor: a
+program's path with three descriptors for its standard streams. The answers are the child's process
+id, and when it has ended its wait status.
 
-With `--in-process` programs run in the host itself, one after the other, and the answer counts its open
-descriptors and threads: what a dialect leaves behind shows there.
+With `--in-process` programs run in the host itself, one after the other, and the answer counts its
+open descriptors and threads: what a dialect leaves behind shows there.
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ __all__ = ["main", "receive_message", "send_message"]
 _LIMIT = 65536
 
 
-def send_message(channel: socket.socket, message: object, descriptors: tuple[int, ...] = ()) -> None:
+def send_message(
+    channel: socket.socket, message: object, descriptors: tuple[int, ...] = ()
+) -> None:
     """Send one message, with descriptors."""
     ancillary = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", descriptors))]
     channel.sendmsg([json.dumps(message).encode()], ancillary if descriptors else [])
@@ -78,7 +80,13 @@ def _fork(channel: socket.socket, path: str, streams: tuple[int, ...]) -> None:
 def _run_here(channel: socket.socket, path: str, streams: tuple[int, ...]) -> None:
     send_message(channel, {"pid": os.getpid()})
     stdin, stdout, stderr = (os.fdopen(fd, mode) for fd, mode in zip(streams, "rww", strict=True))
-    with stdin, stdout, stderr, contextlib.redirect_stdout(stdout), contextlib.redirect_stderr(stderr):
+    with (
+        stdin,
+        stdout,
+        stderr,
+        contextlib.redirect_stdout(stdout),
+        contextlib.redirect_stderr(stderr),
+    ):
         original, sys.stdin = sys.stdin, stdin
         try:
             status = _run(path)

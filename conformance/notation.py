@@ -1,8 +1,8 @@
 """The neutral notation: s-expressions for what a subject says and what is expected of it.
 
-Reading gives Python values: `Symbol`, `str`, `int`, `bool` (`#t`, `#f`) and `tuple` for a list. Writing
-is the inverse. `matches` compares an observation with an expectation, where `_` stands for anything,
-`...` for the rest of a list, and `(or a b)` for either.
+Reading gives Python values: `Symbol`, `str`, `int`, `bool` (`#t`, `#f`) and `tuple` for a list.
+Writing is the inverse. `matches` compares an observation with an expectation, where `_` stands for
+anything, `...` for the rest of a list, and `(or a b)` for either.
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ class NotationError(ValueError):
     """Text that is not one s-expression."""
 
 
-_TOKEN = re.compile(r"""\s*(?:(?P<paren>[()])|(?P<string>"(?:[^"\\]|\\.)*")|(?P<atom>[^\s()"]+))""", re.S)
+_TOKEN = re.compile(
+    r"""\s*(?:(?P<paren>[()])|(?P<string>"(?:[^"\\]|\\.)*")|(?P<atom>[^\s()"]+))""", re.S
+)
 _ESCAPE = re.compile(r"\\(x[0-9a-fA-F]+;|.)", re.S)
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "0": "\0"}
 
@@ -97,7 +99,7 @@ def _escaped(character: str) -> str:
         return f"\\{character}"
     if character == "\n":
         return "\\n"
-    # Schemes differ in the encoding they read a program in, so beyond ASCII nothing is left as it is.
+    # Schemes differ in the encoding that they read a program in, so all but ASCII is escaped.
     return character if " " <= character <= "~" else f"\\x{ord(character):x};"
 
 

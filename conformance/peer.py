@@ -1,7 +1,7 @@
 """The peer of a script: plain stdlib sockets on loopback, worked by the harness.
 
-One `Peer` plays in one run. Everything it waits for has a deadline, and what it opened is closed when
-the run is over. It finds the subject's own sockets from outside, by the subject's process.
+One `Peer` plays in one run. Everything it waits for has a deadline, and what it opened is closed
+when the run is over. It finds the subject's own sockets from outside, by the subject's process.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class Port:
 
 
 class Peer:
-    """The peer's actions in one run against the process `pid`, each within `time_limit` seconds."""
+    """The peer in one run against the process `pid`; each action has `time_limit` seconds."""
 
     def __init__(self, pid: int, time_limit: float) -> None:
         self._pid = pid

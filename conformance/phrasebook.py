@@ -1,6 +1,7 @@
 """Phrasebooks: every phrase of the vocabulary, said in one dialect as Scheme and as Python.
 
-A phrasebook is a TOML file of templates, checked against the vocabulary when it is read. Its tables:
+A phrasebook is a TOML file of templates, checked against the vocabulary when it is read. Its
+tables:
 
     returns-nothing   phrases whose value is unspecified
     [phrases]         phrase -> [Scheme, Python], with the vocabulary's parameters in braces
@@ -20,9 +21,9 @@ from typing import Literal
 
 from attrs import evolve, frozen
 
+from .notation import Symbol, write
 from .script import Argument, Call, Constant, FromPeer, Variable
 from .vocabulary import PHRASES
-from .notation import Symbol, write
 
 __all__ = ["CannotSayError", "Language", "Phrasebook", "PhrasebookError", "load", "read"]
 
@@ -101,7 +102,7 @@ def _double_quoted(value: object) -> str:
 
 
 def read(text: str) -> Phrasebook:
-    """The phrasebook in `text`. Raises `PhrasebookError` for one that the vocabulary does not cover."""
+    """The phrasebook in `text`. Raises `PhrasebookError` where it strays from the vocabulary."""
     data = tomllib.loads(text)
     book = Phrasebook(
         phrases=_pairs(data.get("phrases", {})),
@@ -128,7 +129,9 @@ def check_phrase(name: str, templates: tuple[str, str]) -> None:
     if name not in PHRASES:
         raise PhrasebookError(f"{name} is not in the vocabulary")
     for template in templates:
-        used = {field for _, field, _, _ in string.Formatter().parse(template) if field is not None}
+        used = {
+            field for _, field, _, _ in string.Formatter().parse(template) if field is not None
+        }
         if unknown := used - set(PHRASES[name].parameters):
             raise PhrasebookError(f"{name} has no parameter {', '.join(sorted(unknown))}")
 
@@ -136,5 +139,9 @@ def check_phrase(name: str, templates: tuple[str, str]) -> None:
 @functools.cache
 def load(dialect: str | Traversable) -> Phrasebook:
     """The phrasebook of a built-in dialect, or the one in a file."""
-    path = files(__package__) / "phrasebooks" / f"{dialect}.toml" if isinstance(dialect, str) else dialect
+    path = (
+        files(__package__) / "phrasebooks" / f"{dialect}.toml"
+        if isinstance(dialect, str)
+        else dialect
+    )
     return read(path.read_text(encoding="utf-8"))

@@ -1,7 +1,7 @@
 """From a script to a program: what a run runs and what a report shows are this one text.
 
-The subject's steps become statements in order. Wherever the peer has something to do the program says
-`(sync n)` and waits for a line; the line brings a value where the peer has one to tell.
+The subject's steps become statements in order. Wherever the peer has something to do the program
+says `(sync n)` and waits for a line; the line brings a value where the peer has one to tell.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ def _body(
         match part:
             case Sync(number, _, None):
                 lines.append(shape["sync"].format(number=number))
-            case Sync(number, _, tells):
+            case Sync(number, _, FromPeer() as tells):
                 name = identifier(names[tells], language)
                 lines.append(shape["told"].format(name=name, number=number))
             case Let(variable, call):

@@ -20,7 +20,7 @@ from .results import OUTCOMES, Outcome, Result
 from .script import Behaviour
 from .subjects import RealSubject, Subject
 
-__all__ = ["Report", "SubjectRecord", "make_report", "render_json", "schema"]
+__all__ = ["Report", "SubjectRecord", "make_report", "render_json", "run_record", "schema"]
 
 
 @frozen
@@ -76,6 +76,17 @@ class Report:
         }
 
 
+def run_record(seconds: float) -> dict[str, Any]:
+    """When, where and with what a run was made that took so many seconds and has just ended."""
+    return {
+        "ended": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+        "seconds": round(seconds, 3),
+        "schemesockets": version("schemesockets"),
+        "python": platform.python_version(),
+        "platform": platform.platform(),
+    }
+
+
 def make_report(
     subjects: Sequence[Subject],
     behaviours: Sequence[Behaviour],
@@ -84,13 +95,7 @@ def make_report(
 ) -> Report:
     """The report of a run that took so many seconds and has just ended."""
     return Report(
-        run={
-            "ended": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
-            "seconds": round(seconds, 3),
-            "schemesockets": version("schemesockets"),
-            "python": platform.python_version(),
-            "platform": platform.platform(),
-        },
+        run=run_record(seconds),
         subjects=tuple(
             SubjectRecord(
                 subject.name,

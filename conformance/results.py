@@ -19,7 +19,7 @@ OUTCOMES: tuple[Outcome, ...] = ("pass", "fail", "cannot-say", "hung", "crashed"
 
 @frozen
 class Result:
-    """One cell of a report. Observations and expectations are by label, in the neutral notation."""
+    """One cell of a report; what is by label is in the neutral notation."""
 
     behaviour: str
     subject: str
@@ -44,7 +44,9 @@ def cannot_say(behaviour: str, subject: str, missing: str) -> Result:
     return Result(behaviour, subject, "cannot-say", {}, {}, "", "", f"no words for {missing}")
 
 
-def judge(behaviour: str, subject: str, observed: Observed, expected: Expectation | None) -> Result:
+def judge(
+    behaviour: str, subject: str, observed: Observed, expected: Expectation | None
+) -> Result:
     """The result of a run whose dialect promises `expected`."""
     unmet = expected.unmet(observed.observations) if expected else []
     reason = observed.reason

@@ -1,8 +1,8 @@
 """One run: a behaviour's program against its peer, in step over the line protocol.
 
-The subject prints `(sync n)` and waits for a line, or `(observe "label" outcome)`, and nothing else.
-Whatever goes wrong with it (no answer in time, death, garbage, descriptors left open) is what the run
-gives, never an exception of the harness.
+The subject prints `(sync n)` and waits for a line, or `(observe "label" outcome)`, and nothing
+else. Whatever goes wrong with it (no answer in time, death, garbage, descriptors left open) is
+what the run gives, never an exception of the harness.
 """
 
 from __future__ import annotations
@@ -47,9 +47,9 @@ def run(
     program: Program,
     session: Session,
     time_limit: float,
-    classify: Callable[[str], Symbol] = lambda native: Symbol("other"),
+    classify: Callable[[str], Symbol],
 ) -> Observed:
-    """Run `program` once; `classify` says what the native text of a real system's condition means."""
+    """Run `program` once; `classify` says what a real system's text of a condition means."""
     observed = Observed()
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="schemesockets-") as directory:
@@ -67,7 +67,9 @@ def run(
                 running.kill()
                 code = session.wait(running)
                 observed.problem = "crashed"
-                observed.reason = f"{ended}; exit status {code}; {running.complaints()}".strip("; ")
+                observed.reason = f"{ended}; exit status {code}; {running.complaints()}".strip(
+                    "; "
+                )
             except (PeerError, OSError) as error:
                 observed.problem, observed.reason = "strayed", f"the peer: {error}"
             if observed.problem:

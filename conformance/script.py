@@ -11,9 +11,10 @@ A script is written as a function of two recorders, `subject` and `peer`, and re
         subject.observe("end", say.receive(c, 10))
         subject.do(say.dispose(c))
 
-The subject's steps are phrases (`vocabulary`), which a phrasebook says in a dialect. The peer's steps
-are methods of `peer.Peer`, which the harness carries out with plain stdlib sockets while the subject
-waits at a `sync`. What the subject needs of the peer (a port) is an attribute of the peer's value.
+The subject's steps are phrases (`vocabulary`), which a phrasebook says in a dialect. The peer's
+steps are methods of `peer.Peer`, which the harness carries out with plain stdlib sockets while the
+subject waits at a `sync`. What the subject needs of the peer (a port) is an attribute of the
+peer's value.
 """
 
 from __future__ import annotations
@@ -106,7 +107,8 @@ class Observe:
 
 @frozen
 class PeerStep:
-    """The peer carries out a method; `arguments` may be `PeerValue`s and the subject's variables."""
+    """The peer carries out a method; `arguments` may be `PeerValue`s and the subject's
+    variables."""
 
     number: int
     method: str

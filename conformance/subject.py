@@ -1,6 +1,7 @@
 """What a Python program needs to be a subject: `sync` and `observe`.
 
-They speak the line protocol on standard output and input, as the preludes of the Scheme programs do.
+They speak the line protocol on standard output and input, as the preludes of the Scheme programs
+do.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ __all__ = ["observe", "sync"]
 def sync(number: int) -> str:
     """Say that the program has come to sync `number`; wait for the harness; what it tells."""
     if number == 0:
-        own_token()  # a thread's first wait opens a descriptor for good; here, it counts as no leak
+        # A thread's first wait opens a descriptor for good, which must not count as a leak.
+        own_token()
     _say((Symbol("sync"), number))
     return sys.stdin.readline().rstrip("\n")
 

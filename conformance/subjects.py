@@ -1,15 +1,17 @@
 """Subjects: what can be asked. Our dialects as Python programs, real Schemes as Scheme programs.
 
-A subject renders a behaviour into the program that it runs and starts that program in a process of its
-own. `Session` keeps what several runs share (the host that forks the Python programs); a session serves
-one thread. `Running` is a started program: lines out, lines in, and its end.
+A subject renders a behaviour into the program that it runs and starts that program in a process of
+its own. `Session` keeps what several runs share (the host that forks the Python programs); a
+session serves one thread. `Running` is a started program: lines out, lines in, and its end.
 """
 
 from __future__ import annotations
 
 import contextlib
+import importlib
 import os
 import select
+import shlex
 import shutil
 import signal
 import socket
@@ -23,22 +25,33 @@ from typing import IO, Protocol
 
 from attrs import define, field, frozen
 
+from .. import dialects
 from ..dialects import Dialect
-from . import phrasebook
+from . import phrasebook, systems
 from .host import receive_message, send_message
+from .notation import Symbol
 from .phrasebook import Phrasebook
 from .program import Program, python_program, scheme_program
 from .script import Behaviour
 from .systems import System, command_line
 
-__all__ = ["DialectSubject", "RealSubject", "Running", "Session", "Subject", "SubjectError"]
+__all__ = [
+    "DialectSubject",
+    "RealSubject",
+    "Running",
+    "Session",
+    "Subject",
+    "SubjectError",
+    "dialect_subject",
+    "real_subject",
+]
 
 _SHARED_ROOMS = ("schemesockets.dialects.r7rs_io", "schemesockets.dialects.r6rs_io")
 _START_LIMIT = 30.0
 
 
 class SubjectError(Exception):
-    """A subject cannot be asked at all: its program is missing, its module does not import."""
+    """A subject cannot be asked at all: its module does not import in a fresh process."""
 
 
 @define
@@ -53,7 +66,7 @@ class Running:
     _pending: bytes = b""
 
     def read_line(self, deadline: float) -> str | None:
-        """The next line; None at the end of the output. Raises `TimeoutError` past the deadline."""
+        """The next line; None at the end. Raises `TimeoutError` past the deadline."""
         poll = select.poll()
         poll.register(self.stdout, select.POLLIN)
         while b"\n" not in self._pending:
@@ -113,6 +126,9 @@ class Subject(Protocol):
     def program(self, behaviour: Behaviour) -> Program:
         """The program for `behaviour`. Raises `CannotSayError` where the dialect has no words."""
 
+    def kind(self, native: str) -> Symbol:
+        """What the subject's own text of a condition means, where it does not say so itself."""
+
     def session(self) -> contextlib.AbstractContextManager[Session]:
         """A session for one thread. Raises `SubjectError` where the subject cannot be started."""
 
@@ -122,7 +138,10 @@ def _pipes() -> Iterator[tuple[FileIO, FileIO, FileIO, FileIO]]:
     """Two pipes: the program's ends (standard input, standard output), then ours."""
     with contextlib.ExitStack() as stack:
         (stdin, to_stdin), (from_stdout, stdout) = (
-            [stack.enter_context(FileIO(end, mode)) for end, mode in zip(os.pipe(), "rw", strict=True)]
+            [
+                stack.enter_context(FileIO(end, mode))
+                for end, mode in zip(os.pipe(), "rw", strict=True)
+            ]
             for _ in range(2)
         )
         yield stdin, stdout, to_stdin, from_stdout
@@ -134,22 +153,21 @@ class DialectSubject:
 
     _dialect: Dialect
     in_process: bool = False
-    _module: str = field(init=False)
-
-    def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "_module", self._dialect.module)
 
     @property
     def name(self) -> str:
+        """The dialect's name."""
         return self._dialect.name
 
     @property
     def dialect(self) -> str:
+        """The dialect whose programs it runs."""
         return self._dialect.speaks or self._dialect.name
 
     @property
     def version(self) -> str:
-        return f"{self._module}, Python {sys.version.split()[0]}"
+        """The module and the Python that runs it."""
+        return f"{self._dialect.module}, Python {sys.version.split()[0]}"
 
     @property
     def expectations(self) -> Path | None:
@@ -162,12 +180,18 @@ class DialectSubject:
         return phrasebook.load(self._dialect.phrasebook or self.dialect)
 
     def program(self, behaviour: Behaviour) -> Program:
-        return python_program(behaviour.script, self.book, [self._module, *_SHARED_ROOMS])
+        """The Python program for a behaviour."""
+        return python_program(behaviour.script, self.book, [self._dialect.module, *_SHARED_ROOMS])
+
+    def kind(self, native: str) -> Symbol:
+        """A Python program says itself what kind of error it met."""
+        return Symbol("other")
 
     @contextlib.contextmanager
     def session(self) -> Iterator[Session]:
+        """A host that forks the programs. Raises `SubjectError` if the module does not import."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        modules = [self._module, *_SHARED_ROOMS, f"{__package__}.subject"]
+        modules = [self._dialect.module, *_SHARED_ROOMS, f"{__package__}.subject"]
         options = ["--in-process"] if self.in_process else []
         command = [sys.executable, "-m", f"{__package__}.host", *options]
         with ours:
@@ -185,7 +209,9 @@ class DialectSubject:
                     if receive_message(ours)[0] is None:
                         assert host.stderr is not None
                         why = host.stderr.read().decode(errors="replace").strip().splitlines()
-                        raise SubjectError(f"{self.name} cannot be started: {why[-1] if why else '?'}")
+                        raise SubjectError(
+                            f"{self.name} cannot be started: {why[-1] if why else '?'}"
+                        )
                     yield _HostSession(ours)
                 finally:
                     ours.close()
@@ -237,19 +263,25 @@ class RealSubject:
 
     @property
     def name(self) -> str:
+        """`real:` and the system's name."""
         return f"real:{self.label}"
 
     @property
     def dialect(self) -> str:
+        """The dialect that the system speaks."""
         return self.system.dialect
 
     def program(self, behaviour: Behaviour) -> Program:
+        """The Scheme program for a behaviour."""
         return scheme_program(behaviour.script, self.system.book, self.system.prelude)
+
+    def kind(self, native: str) -> Symbol:
+        """What the system's table says of a condition's text."""
+        return self.system.kind(native)
 
     @contextlib.contextmanager
     def session(self) -> Iterator[Session]:
-        if shutil.which(self.command[0]) is None:
-            raise SubjectError(f"{self.name}: there is no program {self.command[0]!r} on this machine")
+        """A process for each program."""
         yield _CommandSession(self.command)
 
 
@@ -284,3 +316,31 @@ class _CommandSession:
         assert self._process is not None
         return self._process.wait()
 
+
+def dialect_subject(word: str) -> DialectSubject:
+    """The subject for a dialect's name, or for a module with a `DIALECT`.
+
+    Raises `LookupError` where there is neither.
+    """
+    try:
+        return DialectSubject(dialects.load(word))
+    except dialects.UnknownDialectError as unknown:
+        try:
+            dialect = importlib.import_module(word).DIALECT
+        except (ImportError, AttributeError, ValueError):
+            raise unknown from None
+        if not isinstance(dialect, Dialect):
+            raise LookupError(f"{word}.DIALECT is no Dialect") from None
+        return DialectSubject(dialect)
+
+
+def real_subject(words: str) -> RealSubject:
+    """The subject for `NAME` or `NAME=COMMAND`. Raises `LookupError` where it cannot be found."""
+    label, _, command = words.partition("=")
+    system = systems.load(label)
+    argv = tuple(shlex.split(command)) or system.command
+    if not argv:
+        raise LookupError(f"say how to run it: {label}=COMMAND")
+    if shutil.which(argv[0]) is None:
+        raise LookupError(f"{label}: there is no program {argv[0]!r} on this machine")
+    return RealSubject(label, system, argv, system.version(argv))

@@ -9,17 +9,20 @@ import queue
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
 
 from . import expectations
 from .behaviours import ALL
 from .expectations import Expectations
 from .phrasebook import CannotSayError
 from .results import Result, cannot_say, judge
-from .run import run
+from .run import Observed, run
 from .script import Behaviour
-from .subjects import DialectSubject, RealSubject, Session, Subject
+from .subjects import DialectSubject, Session, Subject
 
-__all__ = ["ask", "examine", "expectations_for", "select"]
+__all__ = ["ask", "examine", "expectations_for", "in_parallel", "observe", "select"]
+
+T = TypeVar("T")
 
 _WORKERS = max(2, min(4, os.cpu_count() or 2))
 """Runs at a time; more than a few would make time limits a matter of luck."""
@@ -41,16 +44,19 @@ def expectations_for(subject: Subject) -> Expectations:
     return expectations.load(subject.dialect)
 
 
-def ask(behaviour: Behaviour, subject: Subject, session: Session, promises: Expectations) -> Result:
-    """Ask one subject about one behaviour."""
+def observe(behaviour: Behaviour, subject: Subject, session: Session) -> Observed:
+    """What one subject does. Raises `CannotSayError` where its dialect has no words for it."""
+    return run(subject.program(behaviour), session, behaviour.time_limit, subject.kind)
+
+
+def ask(
+    behaviour: Behaviour, subject: Subject, session: Session, promises: Expectations
+) -> Result:
+    """Ask one subject about one behaviour, and judge what it does."""
     try:
-        program = subject.program(behaviour)
+        observed = observe(behaviour, subject, session)
     except CannotSayError as missing:
         return cannot_say(behaviour.name, subject.name, str(missing))
-    if isinstance(subject, RealSubject):
-        observed = run(program, session, behaviour.time_limit, subject.system.kind)
-    else:
-        observed = run(program, session, behaviour.time_limit)
     return judge(behaviour.name, subject.name, observed, promises.get(behaviour.name))
 
 
@@ -65,31 +71,39 @@ def examine(
     """
     lock = threading.Lock()
     results: list[Result] = []
-
-    def heard(result: Result) -> Result:
-        with lock:
-            on_result(result)
-        return result
-
     for subject in subjects:
         promises = expectations_for(subject)
-        with contextlib.ExitStack() as stack:
-            idle: queue.SimpleQueue[Session] = queue.SimpleQueue()
-            for _ in range(_WORKERS):
-                idle.put(stack.enter_context(subject.session()))
 
-            def one(
-                behaviour: Behaviour,
-                subject: Subject = subject,
-                promises: Expectations = promises,
-                idle: queue.SimpleQueue[Session] = idle,
-            ) -> Result:
-                session = idle.get()
-                try:
-                    return heard(ask(behaviour, subject, session, promises))
-                finally:
-                    idle.put(session)
+        def one(
+            behaviour: Behaviour,
+            session: Session,
+            subject: Subject = subject,
+            promises: Expectations = promises,
+        ) -> Result:
+            result = ask(behaviour, subject, session, promises)
+            with lock:
+                on_result(result)
+            return result
 
-            with ThreadPoolExecutor(_WORKERS) as pool:
-                results.extend(pool.map(one, behaviours))
+        results.extend(in_parallel(subject, behaviours, one))
     return results
+
+
+def in_parallel(
+    subject: Subject, behaviours: Sequence[Behaviour], do: Callable[[Behaviour, Session], T]
+) -> list[T]:
+    """What `do` gives for each behaviour, in order, with a few sessions of `subject` at a time."""
+    with contextlib.ExitStack() as stack:
+        idle: queue.SimpleQueue[Session] = queue.SimpleQueue()
+        for _ in range(_WORKERS):
+            idle.put(stack.enter_context(subject.session()))
+
+        def one(behaviour: Behaviour) -> T:
+            session = idle.get()
+            try:
+                return do(behaviour, session)
+            finally:
+                idle.put(session)
+
+        with ThreadPoolExecutor(_WORKERS) as pool:
+            return list(pool.map(one, behaviours))

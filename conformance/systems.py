@@ -121,7 +121,9 @@ def load(name: str) -> System:
     """The system for `foment` or `srfi-106@NAME`. Raises `LookupError` where there is no table."""
     found = name if name in available() else name.partition("@")[0]
     if found not in available():
-        raise LookupError(f"no table for the real system {name!r}; there are {', '.join(available())}")
+        raise LookupError(
+            f"no table for the real system {name!r}; there are {', '.join(available())}"
+        )
     table = _table(found)
     return System(
         name=name,

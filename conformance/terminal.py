@@ -12,7 +12,13 @@ from .results import Result
 
 __all__ = ["print_report"]
 
-_STYLES = {"pass": "green", "fail": "red", "cannot-say": "dim", "hung": "magenta", "crashed": "magenta"}
+_STYLES = {
+    "pass": "green",
+    "fail": "red",
+    "cannot-say": "dim",
+    "hung": "magenta",
+    "crashed": "magenta",
+}
 
 
 def print_report(report: Report, console: Console) -> None:
@@ -41,7 +47,9 @@ def print_report(report: Report, console: Console) -> None:
 
 
 def _grid(report: Report) -> RenderableType:
-    table = Table(title="Promises kept, of those that each can be asked about", title_justify="left")
+    table = Table(
+        title="Promises kept, of those that each can be asked about", title_justify="left"
+    )
     table.add_column("area")
     for subject in report.subjects:
         table.add_column(subject.name, justify="right")
@@ -63,8 +71,10 @@ def _print_difference(
     report: Report, subject: SubjectRecord, result: Result, console: Console
 ) -> None:
     console.print(
-        Text("  ").append(result.behaviour, style="bold")
-        .append("  ").append(result.outcome, style=_STYLES[result.outcome])
+        Text("  ")
+        .append(result.behaviour, style="bold")
+        .append("  ")
+        .append(result.outcome, style=_STYLES[result.outcome])
         .append(f"  {result.reason}")
     )
     ours = report.of(subject.dialect).get(result.behaviour) if subject.kind == "real" else None
@@ -73,7 +83,9 @@ def _print_difference(
         native = result.native.get(label, "")
         console.print(Text(f"    {label}: promised {expected}"))
         if ours is not None:
-            console.print(Text(f"    {' ' * len(label)}  ours     {ours.observation.get(label, '-')}"))
+            console.print(
+                Text(f"    {' ' * len(label)}  ours     {ours.observation.get(label, '-')}")
+            )
         console.print(Text(f"    {' ' * len(label)}  observed {seen}  {native}".rstrip()))
     if result.citation:
         console.print(Text(f"    {result.citation}", style="dim"))

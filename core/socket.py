@@ -14,6 +14,7 @@ import errno
 import math
 import os
 import socket as _socket
+import sys
 import threading
 from typing import TYPE_CHECKING, Any
 
@@ -229,21 +230,27 @@ class Socket(Transfer):
     def _await_connection(self, address: Address, deadline: float) -> bool:
         if not self.blocking:
             return False
-        if not await_socket(self, WRITABLE, deadline, "connect"):
-            if deadline == -math.inf:
-                raise InProgress(errno.EINPROGRESS, None, "connect", self)
-            raise TimedOut(errno.ETIMEDOUT, None, "connect", self)
+        while True:
+            if not await_socket(self, WRITABLE, deadline, "connect"):
+                if deadline == -math.inf:
+                    raise InProgress(errno.EINPROGRESS, None, "connect", self)
+                raise TimedOut(errno.ETIMEDOUT, None, "connect", self)
+            number = self._connection_result(address)
+            if number == 0:
+                return True
+            if number != errno.EALREADY:
+                raise error_class(number)(number, None, "connect", self)
+
+    def _connection_result(self, address: Address) -> int:
+        """The errno of the attempt that is over; 0 for success."""
+        if sys.platform == "linux":
+            # There the attempt ends for good with one more connect(2), which gives its result.
+            # With SO_ERROR the next attempt, to whatever address, would be told of this one's.
+            return self._connect_now(address)
         try:
-            number = self.sock.getsockopt(_socket.SOL_SOCKET, _socket.SO_ERROR)
-            if not number:
-                # Linux ends the attempt with one more connect(2); without, the next one, which
-                # must say that it is connected already, would seem to succeed.
-                self.sock.connect_ex(address.sockaddr)
+            return self.sock.getsockopt(_socket.SOL_SOCKET, _socket.SO_ERROR)
         except OSError as error:
             raise self._named(error, "connect") from None
-        if number:
-            raise error_class(number)(number, None, "connect", self)
-        return True
 
     def _restore_mode(self) -> None:
         with contextlib.suppress(OSError):  # closed just now

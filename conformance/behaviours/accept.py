@@ -30,7 +30,9 @@ def _(subject: Subject, peer: Peer) -> None:
     subject.do(say.dispose(server))
 
 
-@behaviour("accept.client-gone", "What does accept give when the client has sent and gone already?")
+@behaviour(
+    "accept.client-gone", "What does accept give when the client has sent and gone already?"
+)
 def _(subject: Subject, peer: Peer) -> None:
     server = subject.let("server", say.listen())
     connection = peer.connect()

@@ -50,7 +50,9 @@ def _(subject: Subject, peer: Peer) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("call.port", "Does call-with-port return what its procedure returned, and close the port?")
+@behaviour(
+    "call.port", "Does call-with-port return what its procedure returned, and close the port?"
+)
 def _(subject: Subject, peer: Peer) -> None:
     c, connection = connected(subject, peer)
     p = subject.let("p", say.input_port(c))

@@ -51,7 +51,9 @@ def _(subject: Subject, peer: Peer) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("connect.many", "Can 200 connections be made and closed one after the other?", time_limit=20)
+@behaviour(
+    "connect.many", "Can 200 connections be made and closed one after the other?", time_limit=20
+)
 def _(subject: Subject, peer: Peer) -> None:
     server = peer.listen()
     subject.observe("made", say.connect_often(LOOPBACK, server.port, 200))

@@ -50,6 +50,8 @@ def _(subject: Subject, peer: Peer) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("construct.unknown-family", "What does making a socket of a family that does not exist do?")
+@behaviour(
+    "construct.unknown-family", "What does making a socket of a family that does not exist do?"
+)
 def _(subject: Subject, peer: Peer) -> None:
     subject.observe("socket", say.unknown_family(12345))

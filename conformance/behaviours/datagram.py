@@ -125,7 +125,9 @@ def _(subject: Subject, peer: Peer) -> None:
     subject.do(say.dispose(d))
 
 
-@behaviour("datagram.port-out", "Does one write to a port over a datagram socket make one datagram?")
+@behaviour(
+    "datagram.port-out", "Does one write to a port over a datagram socket make one datagram?"
+)
 def _(subject: Subject, peer: Peer) -> None:
     d, other = datagrams(subject, peer)
     p = subject.let("p", say.output_port(d))

@@ -47,7 +47,9 @@ def _(subject: Subject, peer: Peer) -> None:
     subject.observe("none", say.address_info_none())
 
 
-@behaviour("flags.canoname", "Does the document's spelling, canoname, name the canonical name flag?")
+@behaviour(
+    "flags.canoname", "Does the document's spelling, canoname, name the canonical name flag?"
+)
 def _(subject: Subject, peer: Peer) -> None:
     subject.observe("named", say.address_info(Symbol("canoname"), Symbol("canoname")))
     subject.observe("constant", say.value(constant("canonname")))

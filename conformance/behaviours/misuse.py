@@ -16,7 +16,9 @@ def _(subject: Subject, peer: Peer) -> None:
     subject.observe("socket", say.connect(2130706433, "9"))
 
 
-@behaviour("misuse.integer-server-service", "What does a server on a service given as an integer do?")
+@behaviour(
+    "misuse.integer-server-service", "What does a server on a service given as an integer do?"
+)
 def _(subject: Subject, peer: Peer) -> None:
     subject.observe("socket", say.listen_on(0))
 

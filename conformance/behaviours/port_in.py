@@ -6,7 +6,9 @@ from ..script import Peer, Subject, behaviour, say
 from ._settings import connected
 
 
-@behaviour("port-in.byte", "Does reading a byte give one byte after the other, then the eof object?")
+@behaviour(
+    "port-in.byte", "Does reading a byte give one byte after the other, then the eof object?"
+)
 def _(subject: Subject, peer: Peer) -> None:
     c, connection = connected(subject, peer)
     p = subject.let("p", say.input_port(c))
@@ -65,7 +67,9 @@ def _(subject: Subject, peer: Peer) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("port-in.waits", "Does reading so many bytes wait for all of them, or give what has come?")
+@behaviour(
+    "port-in.waits", "Does reading so many bytes wait for all of them, or give what has come?"
+)
 def _(subject: Subject, peer: Peer) -> None:
     c, connection = connected(subject, peer)
     p = subject.let("p", say.input_port(c))
@@ -126,7 +130,9 @@ def _(subject: Subject, peer: Peer) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("port-in.two-ports", "Do two input ports of one socket share its bytes without losing any?")
+@behaviour(
+    "port-in.two-ports", "Do two input ports of one socket share its bytes without losing any?"
+)
 def _(subject: Subject, peer: Peer) -> None:
     c, connection = connected(subject, peer)
     first = subject.let("first", say.input_port(c))

@@ -45,7 +45,9 @@ def _(subject: Subject, peer: Peer) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("port-out.mixed", "Do writes to the port and sends on the socket arrive in their order?")
+@behaviour(
+    "port-out.mixed", "Do writes to the port and sends on the socket arrive in their order?"
+)
 def _(subject: Subject, peer: Peer) -> None:
     c, connection = connected(subject, peer)
     p = subject.let("p", say.output_port(c))

@@ -6,7 +6,9 @@ from ..script import Peer, Subject, behaviour, constant, say
 from ._settings import connected
 
 
-@behaviour("receive.available", "Does receive give what is there when that is less than asked for?")
+@behaviour(
+    "receive.available", "Does receive give what is there when that is less than asked for?"
+)
 def _(subject: Subject, peer: Peer) -> None:
     c, connection = connected(subject, peer)
     peer.send(connection, b"abc")
@@ -107,7 +109,9 @@ def _(subject: Subject, peer: Peer) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("receive.wait-all", "Does receiving with wait-all wait until all that was asked for is there?")
+@behaviour(
+    "receive.wait-all", "Does receiving with wait-all wait until all that was asked for is there?"
+)
 def _(subject: Subject, peer: Peer) -> None:
     c, connection = connected(subject, peer)
     peer.send(connection, b"abc")
@@ -117,7 +121,9 @@ def _(subject: Subject, peer: Peer) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("receive.wait-all-end", "What does receiving with wait-all give when the stream ends early?")
+@behaviour(
+    "receive.wait-all-end", "What does receiving with wait-all give when the stream ends early?"
+)
 def _(subject: Subject, peer: Peer) -> None:
     c, connection = connected(subject, peer)
     peer.send(connection, b"abc")
@@ -135,7 +141,9 @@ def _(subject: Subject, peer: Peer) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("receive.urgent", "Does receiving out-of-band give the urgent byte, and receiving skip it?")
+@behaviour(
+    "receive.urgent", "Does receiving out-of-band give the urgent byte, and receiving skip it?"
+)
 def _(subject: Subject, peer: Peer) -> None:
     c, connection = connected(subject, peer)
     peer.send(connection, b"ab")
@@ -147,7 +155,9 @@ def _(subject: Subject, peer: Peer) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("receive.urgent-none", "What does receiving out-of-band do when there is nothing urgent?")
+@behaviour(
+    "receive.urgent-none", "What does receiving out-of-band do when there is nothing urgent?"
+)
 def _(subject: Subject, peer: Peer) -> None:
     c, connection = connected(subject, peer)
     peer.send(connection, b"abc")

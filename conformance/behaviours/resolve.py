@@ -16,7 +16,9 @@ def _(subject: Subject, peer: Peer) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("resolve.other-loopback", "Does a client reach another address of the loopback network?")
+@behaviour(
+    "resolve.other-loopback", "Does a client reach another address of the loopback network?"
+)
 def _(subject: Subject, peer: Peer) -> None:
     server = peer.listen("127.0.0.2")
     c = subject.let("c", say.connect("127.0.0.2", server.port))

@@ -76,7 +76,9 @@ def _(subject: Subject, peer: Peer) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("send.peer-closed", "Does send say, at the latest the second time, that the peer has closed?")
+@behaviour(
+    "send.peer-closed", "Does send say, at the latest the second time, that the peer has closed?"
+)
 def _(subject: Subject, peer: Peer) -> None:
     c, connection = connected(subject, peer)
     peer.close(connection)

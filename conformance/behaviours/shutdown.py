@@ -6,7 +6,9 @@ from ..script import Peer, Subject, behaviour, constant, say
 from ._settings import connected
 
 
-@behaviour("shutdown.write", "After shutting down writing, does the peer see the end, and can we receive?")
+@behaviour(
+    "shutdown.write", "After shutting down writing, does the peer see the end, and can we receive?"
+)
 def _(subject: Subject, peer: Peer) -> None:
     c, connection = connected(subject, peer)
     subject.do(say.send(c, b"abc"))
@@ -27,7 +29,9 @@ def _(subject: Subject, peer: Peer) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("shutdown.both", "After shutting down both sides, does the peer see the end, and do we?")
+@behaviour(
+    "shutdown.both", "After shutting down both sides, does the peer see the end, and do we?"
+)
 def _(subject: Subject, peer: Peer) -> None:
     c, connection = connected(subject, peer)
     subject.observe("shutdown", say.shutdown(c, constant("read-write")))

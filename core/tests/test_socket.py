@@ -370,6 +370,16 @@ def test_connect_refused(nobody: Address, descriptors: None) -> None:
             assert os.get_blocking(client.fileno())
 
 
+def test_connect_again(listener: Socket, nobody: Address) -> None:
+    with Socket.open(AF_INET, SOCK_STREAM) as client:
+        for _ in range(2):
+            with pytest.raises(ConnectionRefused):
+                client.connect(nobody)
+        assert client.connect(listener.local_address())
+        with pytest.raises(AlreadyConnected):
+            client.connect(listener.local_address())
+
+
 def test_connect_to_another_family() -> None:
     with Socket.open(AF_INET, SOCK_STREAM) as client, pytest.raises(Unsupported):
         client.connect(UnixAddress("/x"))

@@ -1,0 +1,139 @@
+"""The pytest plugin: behaviours as test items.
+
+    pytest --pyargs schemesockets.conformance --schemesockets-dialect my.module
+
+examines the dialect in `my.module` (a module with a `DIALECT`, or the name of a dialect); without
+the option, every dialect there is. `--schemesockets-real NAME=COMMAND` examines a real Scheme. A
+behaviour that a dialect has no words for is skipped.
+
+The plugin is loaded by every pytest that finds it installed, so it imports the suite only when
+asked.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from attrs import frozen
+
+if TYPE_CHECKING:
+    from .script import Behaviour
+    from .subjects import Session, Subject
+
+__all__: list[str] = []
+
+_HERE = Path(__file__).parent
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the options."""
+    group = parser.getgroup("schemesockets", "conformance of socket dialects")
+    group.addoption(
+        "--schemesockets-dialect",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="examine this dialect: its name, or a module with a DIALECT (repeatable)",
+    )
+    group.addoption(
+        "--schemesockets-real",
+        action="append",
+        default=[],
+        metavar="NAME[=COMMAND]",
+        help="examine this real Scheme (repeatable)",
+    )
+
+
+def _asked(config: pytest.Config) -> tuple[list[str], list[str]]:
+    return config.getoption("schemesockets_dialect"), config.getoption("schemesockets_real")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave the project's own tests out when somebody examines a dialect of theirs."""
+    if any(_asked(config)) and collection_path in (_HERE / "tests", _HERE / "bench"):
+        return True
+    return None
+
+
+@frozen
+class Case:
+    """One behaviour to be asked of one subject."""
+
+    behaviour: Behaviour
+    subject: Subject
+
+    def __str__(self) -> str:
+        return f"{self.subject.name}-{self.behaviour.name}"
+
+    def check(self, session: Session) -> None:
+        """Ask; fail with the evidence where the answer is not as promised."""
+        from . import suite
+
+        promises = suite.expectations_for(self.subject)
+        result = suite.ask(self.behaviour, self.subject, session, promises)
+        if result.outcome == "cannot-say":
+            pytest.skip(result.reason)
+        if result.outcome != "pass":
+            evidence = [
+                f"{self.behaviour.name}: {self.behaviour.question}",
+                f"{result.outcome}: {result.reason}",
+                *(f"promised {label}: {text}" for label, text in result.expectation.items()),
+                *(f"observed {label}: {text}" for label, text in result.observation.items()),
+                *(f"natively {label}: {text}" for label, text in result.native.items()),
+                f"by {result.citation}",
+                "the program:",
+                self.subject.program(self.behaviour).text,
+                "the transcript:",
+                *result.transcript,
+            ]
+            pytest.fail("\n".join(evidence), pytrace=False)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A case for every behaviour and every subject."""
+    if "schemesockets_case" not in metafunc.fixturenames:
+        return
+    from .. import dialects
+    from . import suite
+    from .subjects import dialect_subject, real_subject
+
+    names, reals = _asked(metafunc.config)
+    if not names and not reals:
+        names = list(dialects.available())
+    try:
+        subjects: list[Subject] = [dialect_subject(name) for name in names]
+        subjects += [real_subject(real) for real in reals]
+    except LookupError as error:
+        raise pytest.UsageError(str(error)) from None
+    cases = [Case(behaviour, subject) for subject in subjects for behaviour in suite.select()]
+    metafunc.parametrize("schemesockets_case", cases, ids=str)
+
+
+class _Sessions:
+    """A session for each subject that is asked, kept until the end."""
+
+    def __init__(self, stack: contextlib.ExitStack) -> None:
+        self._stack = stack
+        self._sessions: dict[str, Session] = {}
+
+    def of(self, subject: Subject) -> Session:
+        if subject.name not in self._sessions:
+            self._sessions[subject.name] = self._stack.enter_context(subject.session())
+        return self._sessions[subject.name]
+
+
+@pytest.fixture(scope="session")
+def schemesockets_sessions() -> Iterator[_Sessions]:
+    """The sessions of this test run."""
+    with contextlib.ExitStack() as stack:
+        yield _Sessions(stack)
+
+
+@pytest.fixture
+def schemesockets_session(schemesockets_case: Case, schemesockets_sessions: _Sessions) -> Session:
+    """The session for a case's subject."""
+    return schemesockets_sessions.of(schemesockets_case.subject)

@@ -1,0 +1,126 @@
+"""Recordings: what real systems were seen to do, kept as data.
+
+A recording is `recordings/LABEL.json`: the version and the platform, and what was observed in each
+behaviour, beside a digest of the program that ran. It holds no judgement: results are judged anew
+against the promises of today, and an observation of a program that is no longer the one that would
+be run does not count.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from .expectations import Expectations
+from .notation import read, write
+from .phrasebook import CannotSayError
+from .program import Program
+from .results import Result, cannot_say, judge
+from .run import Observed
+from .script import Behaviour
+from .subjects import RealSubject
+from .systems import load as load_system
+
+__all__ = ["Recording", "available", "digest", "load", "read_recording", "write_recording"]
+
+_FORMAT = {"format": "schemesockets-recording", "version": 1}
+
+
+def digest(program: Program) -> str:
+    """A short fingerprint of a program's text."""
+    return hashlib.sha256(program.text.encode()).hexdigest()[:16]
+
+
+@frozen
+class Recording:
+    """What a real system was seen to do."""
+
+    label: str
+    version: str
+    run: Mapping[str, Any]
+    observed: Mapping[str, tuple[str, Observed]]
+
+    @property
+    def subject(self) -> RealSubject:
+        """The system as a subject; it has no command."""
+        return RealSubject(self.label, load_system(self.label), (), self.version)
+
+    def result(self, behaviour: Behaviour, promises: Expectations) -> Result | None:
+        """The result for a behaviour; None where what would be run today was never seen."""
+        try:
+            program = self.subject.program(behaviour)
+        except CannotSayError as missing:
+            return cannot_say(behaviour.name, self.subject.name, str(missing))
+        seen, observed = self.observed.get(behaviour.name, ("", Observed()))
+        if seen != digest(program):
+            return None
+        return judge(behaviour.name, self.subject.name, observed, promises.get(behaviour.name))
+
+
+def write_recording(
+    path: Path,
+    subject: RealSubject,
+    run: Mapping[str, Any],
+    observed: Mapping[Behaviour, Observed],
+) -> None:
+    """Write what `subject` was seen to do in a run."""
+    results = {
+        behaviour.name: {
+            "program": digest(subject.program(behaviour)),
+            "problem": seen.problem,
+            "reason": seen.reason,
+            "leaked": seen.leaked,
+            "observations": {label: write(datum) for label, datum in seen.observations.items()},
+            "native": seen.native,
+        }
+        for behaviour, seen in observed.items()
+    }
+    data = {
+        **_FORMAT,
+        "subject": subject.label,
+        "subject-version": subject.version,
+        "run": dict(run),
+        "results": results,
+    }
+    path.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def read_recording(text: str) -> Recording:
+    """The recording in `text`. Raises `ValueError` for what is no recording."""
+    data = json.loads(text)
+    if {name: data.get(name) for name in _FORMAT} != _FORMAT:
+        raise ValueError("not a recording of a version that this one reads")
+    observed = {
+        name: (
+            entry["program"],
+            Observed(
+                observations={
+                    label: read(datum) for label, datum in entry["observations"].items()
+                },
+                native=entry["native"],
+                problem=entry["problem"],
+                reason=entry["reason"],
+                leaked=entry["leaked"],
+            ),
+        )
+        for name, entry in data["results"].items()
+    }
+    return Recording(data["subject"], data["subject-version"], data["run"], observed)
+
+
+def available() -> tuple[str, ...]:
+    """The labels of the recordings in the package."""
+    names = (entry.name for entry in (files(__package__) / "recordings").iterdir())
+    return tuple(sorted(name.removesuffix(".json") for name in names if name.endswith(".json")))
+
+
+def load(label: str) -> Recording:
+    """The recording of that label in the package."""
+    path = files(__package__) / "recordings" / f"{label}.json"
+    return read_recording(path.read_text(encoding="utf-8"))
