@@ -36,6 +36,9 @@ class UnknownDialectError(LookupError):
         self.suggestions = suggestions
         super().__init__(f"no dialect {name!r}; there are {', '.join(available())}")
 
+    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
+        return type(self), (self.name, self.suggestions)
+
 
 def _modules() -> dict[str, str]:
     registered = {point.name: point.value for point in entry_points(group=_GROUP)}

@@ -1,26 +1,28 @@
 """How a call that failed becomes an error in the words of a Scheme.
 
-Strategy: a call is tried first, and only when it has failed does anyone look at its arguments. Each
-procedure's mark says what each argument must be (a `Kind`); `Conditions.explain` finds the first
-argument that is not, and names procedure, argument and expectation; if every argument is right the
-failure is the system's, and the engine's exception for that errno joins the dialect's own class, so
-that `except ConnectionRefusedError` and `except OSError` work on what a Scheme would call a condition.
+Strategy: a call is tried first, and only when it has failed does anyone look at its arguments.
+Each procedure's mark says what each argument must be (a `Kind`); `Conditions.explain` finds the
+first argument that is not, and names procedure, argument and expectation; if every argument is
+right the failure is the system's, and the engine's exception for that errno joins the dialect's
+own class, so that `except ConnectionRefusedError` and `except OSError` work on what a Scheme would
+call a condition.
 
-A dialect whose conditions look otherwise (keys and arguments, composite kinds) brings its own classes
-and makes a `Conditions` of them. The classes here are R7RS error objects: message and irritants.
+A dialect whose conditions look otherwise (keys and arguments, composite kinds) brings its own
+classes and makes a `Conditions` of them. The classes here are R7RS error objects: message and
+irritants.
 """
 
 from __future__ import annotations
 
 import errno
-import functools
 import os
+import pickle
 from collections.abc import Callable, Mapping
-from typing import Any, TypeGuard
+from typing import Any, ClassVar, TypeGuard
 
 from attrs import frozen
 
-from ..core import Port, Socket
+from ..core import Closed, Port, PortClosed, Socket
 from ..core.errors import SocketError, from_os_error
 
 __all__ = [
@@ -51,11 +53,51 @@ class Kind:
 
 
 class Condition(Exception):
-    """What Scheme reads off a condition: the procedure it came from, a message, the irritants."""
+    """What Scheme reads off a condition: the procedure it came from, a message, the irritants.
+
+    It can be copied, and pickled as far as what it carries can: a socket or a port in it arrives
+    as its printed form.
+    """
 
     procedure: str
     message: str
     irritants: tuple[object, ...]
+    _joins: ClassVar[tuple[type[Any], ...] | None] = None  # what a class made by `_joined` is of
+
+    def __copy__(self) -> Condition:
+        made = _revive(*self._seed())
+        made.__dict__.update(self.__dict__)
+        return made
+
+    def __reduce__(self) -> tuple[object, ...]:
+        kinds, args = self._seed()
+        state = {name: _portable(value) for name, value in self.__dict__.items()}
+        if "socket" in state:
+            state["socket"] = None  # as the engine's errors have it
+        return _revive, (kinds, tuple(map(_portable, args))), state
+
+    def _seed(self) -> tuple[tuple[type[Any], ...], tuple[object, ...]]:
+        return self._joins or (type(self),), self.args
+
+
+def _revive(kinds: tuple[type[Any], ...], args: tuple[object, ...]) -> Condition:
+    """A condition as its builtin class makes it of `args`; what else it carries is its state."""
+    cls = _joined(*kinds) if len(kinds) > 1 else kinds[0]
+    made: Any = cls.__new__(cls, *args)
+    super(Condition, made).__init__(*args)
+    revived: Condition = made
+    return revived
+
+
+def _portable(value: object) -> object:
+    """`value`, if it can be pickled, else its printed form."""
+    if type(value) is tuple:
+        return tuple(map(_portable, value))
+    try:
+        pickle.dumps(value)
+    except Exception:
+        return repr(value)
+    return value
 
 
 class ArgumentError(Condition):
@@ -70,9 +112,6 @@ class ArgumentError(Condition):
         self.irritants = (value,)
         super().__init__(f"{procedure}: {argument}: expected {expected}, got {_brief(value)}")
 
-    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
-        return type(self), (self.procedure, self.argument, self.expected, self.value)
-
 
 class ArgumentTypeError(ArgumentError, TypeError):
     """An argument of the wrong type; carries procedure, argument, expected and value."""
@@ -83,16 +122,27 @@ class ArgumentValueError(ArgumentError, ValueError):
 
 
 class SocketFailure(Condition, SocketError):
-    """The system refused; an `OSError` with its errno, and also the engine's class for that errno."""
+    """The system refused; an `OSError` with its errno, and also the engine's class for that errno.
+
+    One for what is closed says, as for any bad argument, which one it is and what was expected.
+    """
 
     def __init__(self, cause: SocketError, procedure: str, args: tuple[object, ...]) -> None:
-        SocketError.__init__(self, cause.errno, cause.strerror, procedure, cause.socket)
+        number = cause.errno or errno.EIO  # an engine's error has one
+        SocketError.__init__(self, number, cause.strerror, procedure, cause.socket)
         self.__dict__.update(cause.__dict__, operation=procedure)
         self.procedure = procedure
-        self.message = f"{procedure}: {_verb(procedure)} failed"
+        self.message = f"{procedure}: {_verb(cause.operation)} failed"
         self.irritants = (*args, cause.strerror)
+        if isinstance(cause, Closed):
+            self.argument = "port" if isinstance(cause, PortClosed) else "socket"
+            self.expected = f"an open {self.argument}"
+            self.message = f"{procedure}: expected {self.expected}"
 
     def __str__(self) -> str:
+        if isinstance(self, Closed):
+            text = f"{self.procedure}: {self.argument}: expected {self.expected}"
+            return f"{text}: {self.strerror}"
         return f"{self.message}: {self.strerror}"
 
 
@@ -101,11 +151,20 @@ def _brief(value: object) -> str:
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 
-@functools.cache
-def _joined(root: type[Exception], cause: type[SocketError]) -> Callable[..., Exception]:
-    if issubclass(root, cause):
-        return root
-    return type(root.__name__, (root, cause), {"__module__": root.__module__, "__doc__": root.__doc__})
+_classes: dict[tuple[type[Any], type[Any]], type[Any]] = {}
+
+
+def _joined(root: type[Any], cause: type[Any]) -> type[Any]:
+    """The class, always the same one, that is both `root` and `cause`."""
+    for one, other in ((root, cause), (cause, root)):
+        if issubclass(one, other):
+            return one
+    made = _classes.get((root, cause))
+    if made is None:
+        names = {"__module__": root.__module__, "__doc__": root.__doc__, "_joins": (root, cause)}
+        # Of two threads that get here at once, both take the class of the first.
+        made = _classes.setdefault((root, cause), type(root.__name__, (root, cause), names))
+    return made
 
 
 @frozen
@@ -116,19 +175,28 @@ class Conditions:
     bad_value: Callable[[str, str, str, object], Exception]
     system: type[Exception]
 
-    def explain(self, error: Exception, function: Callable[..., object], *args: object) -> Exception:
+    def explain(
+        self, error: Exception, function: Callable[..., object], *args: object
+    ) -> Exception:
         """The condition for `error`, which `function` (a marked procedure) met when given `args`.
 
         An error that is already a condition, or that no argument and no system call explains,
-        comes back as it is.
+        comes back as it is; only a system failure that a port met gets the procedure's name.
         """
+        mark = function.__scheme__  # type: ignore[attr-defined]
         if isinstance(error, Condition):
+            if isinstance(error, self.system) and isinstance(error, SocketError):
+                return self.name(error, mark.scheme, args)
             return error
         blamed = self._blame(function, args)
         if blamed is not None:
             return blamed
+        if isinstance(error, OverflowError):
+            return self._too_large(mark.scheme, mark.arguments, args) or error
+        if isinstance(error, MemoryError):
+            error = OSError(errno.ENOMEM, os.strerror(errno.ENOMEM))
         if isinstance(error, OSError):
-            return self.name(error, function.__scheme__.scheme, args)  # type: ignore[attr-defined]
+            return self.name(error, mark.scheme, args)
         return error
 
     def check(self, function: Callable[..., object], *args: object) -> None:
@@ -137,7 +205,9 @@ class Conditions:
         if blamed is not None:
             raise blamed
 
-    def _blame(self, function: Callable[..., object], args: tuple[object, ...]) -> Exception | None:
+    def _blame(
+        self, function: Callable[..., object], args: tuple[object, ...]
+    ) -> Exception | None:
         mark = function.__scheme__  # type: ignore[attr-defined]
         kinds: Mapping[str, Kind] = mark.arguments
         for (argument, kind), value in zip(kinds.items(), args, strict=False):
@@ -147,9 +217,22 @@ class Conditions:
                 return self.bad_value(mark.scheme, argument, kind.expected, value)
         return None
 
-    def name(
-        self, error: OSError, procedure: str, args: tuple[object, ...] = ()
-    ) -> Exception:
+    def _too_large(
+        self, procedure: str, kinds: Mapping[str, Kind], args: tuple[object, ...]
+    ) -> Exception | None:
+        """Blame the largest integer for what C could not hold."""
+        integers = [
+            (argument, kind, value)
+            for (argument, kind), value in zip(kinds.items(), args, strict=False)
+            if isinstance(value, int)
+        ]
+        if not integers:
+            return None
+        argument, kind, value = max(integers, key=lambda each: abs(each[2]))
+        expected = f"{kind.expected} that the system can hold"
+        return self.bad_value(procedure, argument, expected, value)
+
+    def name(self, error: OSError, procedure: str, args: tuple[object, ...] = ()) -> Exception:
         """The condition for a system failure met by `procedure` given `args`."""
         sockets = (arg.socket if isinstance(arg, Port) else arg for arg in args)
         socket = next((arg for arg in sockets if isinstance(arg, Socket)), None)
@@ -162,7 +245,8 @@ class Conditions:
 
     def system_class(self, cause: type[SocketError]) -> Callable[..., Exception]:
         """The class that is both the dialect's condition and the engine's error `cause`."""
-        return _joined(self.system, cause)
+        made: type[Exception] = _joined(self.system, cause)
+        return made
 
 
 def _verb(procedure: str) -> str:

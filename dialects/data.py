@@ -18,6 +18,7 @@ class EofObject:
     __slots__ = ()
 
     def __new__(cls) -> EofObject:
+        """The one instance."""
         return EOF
 
     def __bool__(self) -> bool:

@@ -1,8 +1,8 @@
 """The marks that tie a Python function to its Scheme procedure, and the table made of them.
 
 A mark is a record set on the function; nothing is wrapped, so a marked procedure costs what an
-unmarked one does. `Dialect` reads the marks of a module and answers questions about names. It knows
-no dialect.
+unmarked one does. `Dialect` reads the marks of a module and answers questions about names. It
+knows no dialect.
 """
 
 from __future__ import annotations
@@ -21,20 +21,22 @@ from .conditions import Kind
 
 __all__ = ["Dialect", "Name", "NameKind", "UnknownNameError", "procedure", "python_name", "syntax"]
 
-NameKind = Literal["procedure", "syntax", "constant", "parameter", "record", "class", "condition type"]
+NameKind = Literal[
+    "procedure", "syntax", "constant", "parameter", "record", "class", "condition type"
+]
 F = TypeVar("F", bound=Callable[..., object])
 
 
 @frozen
 class Name:
-    """One name of a dialect: how Scheme and Python spell it, and where its document describes it."""
+    """One name of a dialect: its spelling in Scheme and in Python, its place in the document."""
 
     scheme: str
     python: str
     kind: NameKind
     form: str
     section: str
-    arguments: Mapping[str, Kind] = field(factory=dict, repr=False)
+    arguments: Mapping[str, Kind] = field(factory=dict, repr=False, hash=False)
     value: object = field(default=None, repr=False, eq=False)
 
 
@@ -47,6 +49,9 @@ class UnknownNameError(LookupError):
         self.suggestions = suggestions
         nearest = f"; the nearest are {', '.join(suggestions)}" if suggestions else ""
         super().__init__(f"{dialect} has no name {name!r}{nearest}")
+
+    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
+        return type(self), (self.dialect, self.name, self.suggestions)
 
 
 def _mark(kind: NameKind, form: str, section: str, arguments: dict[str, Kind]) -> Callable[[F], F]:
@@ -94,9 +99,9 @@ def python_name(scheme: str, kind: NameKind = "procedure") -> str:
 class Dialect:
     """A dialect: its document, its module, and every name in it.
 
-    `constants` and `conditions` list the Scheme names that cannot carry a mark, with the section that
-    describes each; `sections` says where this dialect's document has names that it shares with others.
-    `speaks` names the dialect whose programs this one runs, for a module that offers
+    `constants` and `conditions` list the Scheme names that cannot carry a mark, with the section
+    that describes each; `sections` says where this dialect's document has names that it shares
+    with others. `speaks` names the dialect whose programs this one runs, for a module that offers
     another's names; `phrasebook` and `expectations` are files, for a dialect that brings its own.
     """
 
@@ -141,7 +146,9 @@ def _names(dialect: Dialect) -> dict[str, Name]:
     for kind, unmarked in _UNMARKED:
         for scheme, section in getattr(dialect, unmarked).items():
             python = python_name(scheme, kind)
-            table[scheme] = Name(scheme, python, kind, scheme, section, {}, getattr(module, python))
+            table[scheme] = Name(
+                scheme, python, kind, scheme, section, {}, getattr(module, python)
+            )
     return table
 
 

@@ -178,9 +178,9 @@ def message_type(*names: str) -> int:
 def shutdown_method(*names: str) -> int:
     """`(shutdown-method names ...)`: what to shut down, one of the `SHUT_` integers.
 
-    Each name is "read" or "write". Both together are `SHUT_RDWR`, which is not the bitwise or of the
-    two (0 | 1 is 1, and `SHUT_RDWR` is 2). With no name nothing is chosen and `ArgumentValueError`
-    is raised, as for another name; `ArgumentTypeError` for what is no string.
+    Each name is "read" or "write". Both together are `SHUT_RDWR`, which is not the bitwise or of
+    the two (0 | 1 is 1, and `SHUT_RDWR` is 2). With no name nothing is chosen and
+    `ArgumentValueError` is raised, as for another name; `ArgumentTypeError` for what is no string.
     SRFI 106, shutdown-method.
     """
     if not names:

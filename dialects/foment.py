@@ -1,10 +1,11 @@
 """Foment's sockets: a socket *is* a binary two-way port.
 
-A socket is the engine's `TwoWayPort`; the port procedures of R7RS (`r7rs_io`) read, write and close it.
-Reading from it takes from the socket only what it returns, so that port reads and `recv_socket` may be
-mixed, and a read gives what has arrived rather than waiting for all that was asked, as the page's
-example server needs. Writing leaves at once. Failures are R7RS error objects (Foment's assertion
-violations) that are also the Python exceptions one expects, with `message` and `irritants`.
+A socket is the engine's `TwoWayPort`; the port procedures of R7RS (`r7rs_io`) read, write and
+close it. Reading from it takes from the socket only what it returns, so that port reads and
+`recv_socket` may be mixed, and a read gives what has arrived rather than waiting for all that was
+asked, as the page's example server needs. Writing leaves at once. Failures are R7RS error objects
+(Foment's assertion violations) that are also the Python exceptions one expects, with `message` and
+`irritants`.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Final, TypeGuard
 
 from ..core import PortPolicy, Socket, TwoWayPort, getaddrinfo, local_addresses
 from ..core.constants import AI_PASSIVE, SO_REUSEADDR, SOL_SOCKET, SOMAXCONN
-from ..core.errors import SocketError
+from ..core.errors import Interrupted, SocketError
 from ..core.resolve import AddressInfo
 from ._types import Buffer
 from .conditions import R7RS, ArgumentTypeError, ArgumentValueError, Kind, SocketFailure
@@ -50,7 +51,7 @@ from .flags import (
     socket_merge_flags,
     socket_purge_flags,
 )
-from .kinds import BYTEVECTOR, INTEGER, NON_NEGATIVE, STRING, one_of
+from .kinds import BYTEVECTOR, INTEGER, NON_NEGATIVE, SERVICE, STRING, one_of
 
 __all__ = [
     "AF_INET",
@@ -112,7 +113,7 @@ _POLICY: Final = PortPolicy(
     fill=False,
     output_buffer=None,
     closes_socket="both",
-    failure=lambda error, operation, port: R7RS.name(error, operation),
+    failure=lambda error, operation, port: R7RS.name(error, operation, (port,)),
 )
 
 _SOCKET = Kind("a socket port", lambda value: isinstance(value, TwoWayPort))
@@ -132,16 +133,17 @@ def is_socket(obj: object) -> TypeGuard[TwoWayPort]:
 @procedure(
     "(make-socket address-family socket-domain ip-protocol)",
     "Procedures: make-socket",
-    address_family=INTEGER,
-    socket_domain=INTEGER,
-    ip_protocol=INTEGER,
+    address_family=NON_NEGATIVE,  # Python has -1 for "the usual one"
+    socket_domain=NON_NEGATIVE,
+    ip_protocol=NON_NEGATIVE,
 )
 def make_socket(address_family: int, socket_domain: int, ip_protocol: int) -> TwoWayPort:
-    """`(make-socket address-family socket-domain ip-protocol)`: a new socket; all three are integers.
+    """`(make-socket address-family socket-domain ip-protocol)`: a new socket, of three integers.
 
-    It serves clients after `bind_socket` and `listen_socket`, or is a client after `connect_socket`.
-    Raises `SocketFailure` for a combination the system does not have, `ArgumentTypeError` for an
-    argument of the wrong type. Foment wiki, Sockets: Procedures.
+    It serves clients after `bind_socket` and `listen_socket`, or is a client after
+    `connect_socket`. Raises `SocketFailure` for a combination the system does not have,
+    `ArgumentTypeError` or `ArgumentValueError` for a bad argument. Foment wiki, Sockets:
+    Procedures.
     """
     R7RS.check(make_socket, address_family, socket_domain, ip_protocol)
     try:
@@ -157,7 +159,7 @@ def make_socket(address_family: int, socket_domain: int, ip_protocol: int) -> Tw
     "Procedures: bind-socket",
     socket=_SOCKET,
     node=STRING,
-    service=STRING,
+    service=SERVICE,
     address_family=INTEGER,
     socket_domain=INTEGER,
     ip_protocol=INTEGER,
@@ -174,18 +176,20 @@ def bind_socket(
 
     Bind `socket` to `node` and `service`, both strings: "" is every address of the machine,
     "localhost" loopback; "80" or "http", and "0" for a port of the system's choice, which
-    `socket.socket.local_address().port` tells. The other arguments are integers. A stream socket may
-    be bound right after a server on the same port has stopped.
+    `socket.socket.local_address().port` tells. The other arguments are integers. A stream socket
+    may be bound right after a server on the same port has stopped.
 
-    Raises `SocketFailure` when the lookup or the binding fails, `ArgumentTypeError` for an argument of
-    the wrong type. Foment wiki, Sockets: Procedures.
+    Raises `SocketFailure` when the lookup or the binding fails, `ArgumentTypeError` for an
+    argument of the wrong type, `ArgumentValueError` for a port beyond 65535. Foment wiki, Sockets:
+    Procedures.
     """
     args = (socket, node, service, address_family, socket_domain, ip_protocol)
     R7RS.check(bind_socket, *args)
     try:
-        if socket_domain == SOCK_STREAM:
+        if socket.socket.type == SOCK_STREAM:
             socket.socket.set_option(SOL_SOCKET, SO_REUSEADDR, 1)
         _first_that_works(
+            socket.socket,
             socket.socket.bind,
             getaddrinfo(
                 node or None, service, address_family, socket_domain, ip_protocol, AI_PASSIVE
@@ -196,16 +200,23 @@ def bind_socket(
 
 
 def _first_that_works(
-    operation: Callable[..., object], infos: tuple[AddressInfo, ...]
+    socket: Socket, operation: Callable[..., object], infos: tuple[AddressInfo, ...]
 ) -> None:
-    """Do `operation` with each address in turn until one does; the last failure counts."""
-    for info in infos[:-1]:
+    """Do `operation` with each address in turn until one does; the last failure counts.
+
+    Addresses of other families than the socket's are left out, unless there are no others.
+    """
+    of_family = tuple(info for info in infos if info.family == socket.family)
+    *others, last = of_family or infos
+    for info in others:
         try:
             operation(info.address)
+        except Interrupted:
+            raise
         except SocketError:
             continue
         return
-    operation(infos[-1].address)
+    operation(last.address)
 
 
 @procedure(
@@ -230,12 +241,12 @@ def listen_socket(socket: TwoWayPort, backlog: int = SOMAXCONN) -> None:
 
 @procedure("(accept-socket socket)", "Procedures: accept-socket", socket=_SOCKET)
 def accept_socket(socket: TwoWayPort) -> TwoWayPort:
-    """`(accept-socket socket)`: wait for a client; the new socket that talks to it. `socket` may go on
-    accepting.
+    """`(accept-socket socket)`: wait for a client; the new socket that talks to it. `socket` may
+    go on accepting.
 
-    Raises `SocketFailure` when the system refuses (a socket that does not listen, one that is closed,
-    too many open files, after which `socket` is as good as before), `ArgumentTypeError` for what is no
-    socket. Foment wiki, Sockets: Procedures.
+    Raises `SocketFailure` when the system refuses (a socket that does not listen, one that is
+    closed, too many open files, after which `socket` is as good as before), `ArgumentTypeError`
+    for what is no socket. Foment wiki, Sockets: Procedures.
     """
     R7RS.check(accept_socket, socket)
     try:
@@ -249,7 +260,7 @@ def accept_socket(socket: TwoWayPort) -> TwoWayPort:
     "Procedures: connect-socket",
     socket=_SOCKET,
     node=STRING,
-    service=STRING,
+    service=SERVICE,
     address_family=INTEGER,
     socket_domain=INTEGER,
     address_info=INTEGER,
@@ -270,12 +281,14 @@ def connect_socket(
     integers. Each address found is tried in turn. A socket that was refused stays open.
 
     Raises `SocketFailure` when the lookup or every connection fails, `ArgumentTypeError` for an
-    argument of the wrong type. Foment wiki, Sockets: Procedures.
+    argument of the wrong type, `ArgumentValueError` for a port beyond 65535. Foment wiki, Sockets:
+    Procedures.
     """
     args = (socket, node, service, address_family, socket_domain, address_info, ip_protocol)
     R7RS.check(connect_socket, *args)
     try:
         _first_that_works(
+            socket.socket,
             socket.socket.connect,
             getaddrinfo(
                 node or None, service, address_family, socket_domain, ip_protocol, address_info
@@ -285,9 +298,7 @@ def connect_socket(
         raise R7RS.explain(error, connect_socket, *args) from None
 
 
-@procedure(
-    "(shutdown-socket socket how)", "Procedures: shutdown-socket", socket=_SOCKET, how=_HOW
-)
+@procedure("(shutdown-socket socket how)", "Procedures: shutdown-socket", socket=_SOCKET, how=_HOW)
 def shutdown_socket(socket: TwoWayPort, how: int) -> None:
     """`(shutdown-socket socket how)`: end receiving (`SHUT_RD`), sending (`SHUT_WR`) or both
     (`SHUT_RDWR`); the socket still has to be closed.
@@ -312,12 +323,12 @@ def shutdown_socket(socket: TwoWayPort, how: int) -> None:
 def send_socket(socket: TwoWayPort, bytevector: Buffer, flags: int) -> None:
     """`(send-socket socket bytevector flags)`: send all of `bytevector`, or raise.
 
-    `flags` is 0 or `MSG_OOB`. Raises `SocketFailure` when the system refuses (`BrokenPipeError` and
-    `ConnectionResetError` where the peer is gone; never a signal), `ArgumentTypeError` or
+    `flags` is 0 or `MSG_OOB`. Raises `SocketFailure` when the system refuses (`BrokenPipeError`
+    and `ConnectionResetError` where the peer is gone; never a signal), `ArgumentTypeError` or
     `ArgumentValueError` for a bad argument. Foment wiki, Sockets: Procedures.
     """
     try:
-        if flags and flags != MSG_OOB:
+        if flags or type(flags) is not int or type(socket) is not TwoWayPort:
             R7RS.check(send_socket, socket, bytevector, flags)
         socket.socket.sys_sendall(bytevector, flags)
     except Exception as error:
@@ -334,15 +345,21 @@ def send_socket(socket: TwoWayPort, bytevector: Buffer, flags: int) -> None:
 def recv_socket(socket: TwoWayPort, size: int, flags: int) -> bytes:
     """`(recv-socket socket size flags)`: wait for data; at most `size` bytes of it.
 
-    No bytes at all means that the peer has closed the connection. `flags` is 0, `MSG_PEEK` (the data
-    can be received again), `MSG_OOB` (out-of-band data) or `MSG_WAITALL` (wait for all of `size`).
-    Of a datagram longer than `size` the rest is lost.
+    No bytes at all means that the peer has closed the connection. `flags` is 0, `MSG_PEEK` (the
+    data can be received again), `MSG_OOB` (out-of-band data) or `MSG_WAITALL` (wait for all of
+    `size`). Of a datagram longer than `size` the rest is lost.
 
     Raises `SocketFailure` when the system refuses or another thread closes the socket meanwhile,
-    `ArgumentTypeError` or `ArgumentValueError` for a bad argument. Foment wiki, Sockets: Procedures.
+    `ArgumentTypeError` or `ArgumentValueError` for a bad argument. Foment wiki, Sockets:
+    Procedures.
     """
     try:
-        if flags and not _RECV_FLAGS.value_ok(flags):
+        if (
+            flags
+            or type(flags) is not int  # C would take True for a number
+            or type(size) is not int
+            or type(socket) is not TwoWayPort
+        ):
             R7RS.check(recv_socket, socket, size, flags)
         data = socket.socket.sys_recv(size, flags)
     except Exception as error:
@@ -360,10 +377,15 @@ def recv_socket(socket: TwoWayPort, size: int, flags: int) -> bytes:
     ),
 )
 def get_ip_addresses(address_family: int) -> list[str]:
-    """`(get-ip-addresses address-family)`: the machine's addresses in that family, a list of strings.
+    """`(get-ip-addresses address-family)`: the machine's addresses in that family.
 
+    Numeric strings in a list, loopback among them; `AF_UNSPEC` gives IPv4 and IPv6, in that order.
     Raises `ArgumentTypeError` or `ArgumentValueError` for what is no address family.
     Foment wiki, Sockets: Procedures.
     """
     R7RS.check(get_ip_addresses, address_family)
-    return list(local_addresses(address_family))
+    families = (address_family,) if address_family != AF_UNSPEC else (AF_INET, AF_INET6)
+    try:
+        return [text for family in families for text in local_addresses(family)]
+    except Exception as error:
+        raise R7RS.explain(error, get_ip_addresses, address_family) from None

@@ -1,9 +1,12 @@
 """What arguments may be: the `Kind`s that more than one dialect asks for.
 
-`bool` is an `int` to Python and no integer to Scheme, so it is refused wherever an integer is wanted.
+`bool` is an `int` to Python and no integer to Scheme, so it is refused wherever an integer is
+wanted.
 """
 
 from __future__ import annotations
+
+import re
 
 from ..core import Socket
 from .conditions import Kind
@@ -13,6 +16,7 @@ __all__ = [
     "INTEGER",
     "NON_NEGATIVE",
     "PROCEDURE",
+    "SERVICE",
     "SOCKET",
     "STRING",
     "names_of",
@@ -26,10 +30,16 @@ def _is_integer(value: object) -> bool:
 
 def _is_bytes_like(value: object) -> bool:
     try:
-        memoryview(value)  # type: ignore[arg-type]
-    except TypeError:
+        return memoryview(value).c_contiguous  # type: ignore[arg-type]
+    except (TypeError, ValueError):  # ValueError: a memoryview that has been released
         return False
-    return True
+
+
+def _is_service(value: str) -> bool:
+    """Not what the C library would take in silence: a number beyond 65535, a sign, a blank, ""."""
+    if re.fullmatch(r"\s*[+-]?[0-9]+", value):
+        return value.isdecimal() and len(value.lstrip("0")) <= 5 and int(value) <= 65535
+    return bool(value)
 
 
 BYTEVECTOR = Kind("a bytevector", _is_bytes_like)
@@ -38,6 +48,11 @@ NON_NEGATIVE = Kind("an exact non-negative integer", _is_integer, lambda value: 
 PROCEDURE = Kind("a procedure", callable)
 SOCKET = Kind("a socket", lambda value: isinstance(value, Socket))
 STRING = Kind("a string", lambda value: isinstance(value, str))
+SERVICE = Kind(
+    "a string, a service's name or a port from 0 to 65535",
+    lambda value: isinstance(value, str),
+    _is_service,
+)
 
 
 def one_of(values: frozenset[int], expected: str) -> Kind:
@@ -47,4 +62,6 @@ def one_of(values: frozenset[int], expected: str) -> Kind:
 
 def names_of(table: dict[str, int]) -> Kind:
     """One of the literal names of a syntax."""
-    return Kind(f"one of {', '.join(table)}", lambda value: isinstance(value, str), table.__contains__)
+    return Kind(
+        f"one of {', '.join(table)}", lambda value: isinstance(value, str), table.__contains__
+    )

@@ -1,9 +1,9 @@
 """SRFI 106, Basic socket interface: sockets beside ports.
 
 A socket is the engine's `Socket`; ports are made from it, fresh each time, and never close it. The
-document says nothing of errors: failures are R7RS error objects that are also the Python exceptions
-one expects (`OSError` and its kin, `TypeError`, `ValueError`), all with `message` and `irritants`.
-The port procedures of R7RS are in `r7rs_io`.
+document says nothing of errors: failures are R7RS error objects that are also the Python
+exceptions one expects (`OSError` and its kin, `TypeError`, `ValueError`), all with `message` and
+`irritants`. The port procedures of R7RS are in `r7rs_io`.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ from .flags import (
     socket_merge_flags,
     socket_purge_flags,
 )
-from .kinds import BYTEVECTOR, INTEGER, NON_NEGATIVE, PROCEDURE, SOCKET, STRING, one_of
+from .kinds import BYTEVECTOR, INTEGER, NON_NEGATIVE, PROCEDURE, SERVICE, SOCKET, STRING, one_of
 
 __all__ = [
     "AF_INET",
@@ -111,13 +111,14 @@ DIALECT: Final = Dialect(
     constants={scheme: scheme for scheme in CONSTANTS},
 )
 
-# Exact input: two fresh ports on one socket, or a port and a `socket-recv`, must not take each other's
-# bytes. Held-back output would be lost, for nobody has to close a port that does not close its socket.
+# Exact input: two fresh ports on one socket, or a port and a `socket-recv`, must not take each
+# other's bytes. Held-back output would be lost, for nobody has to close a port that does not close
+# its socket.
 _POLICY = PortPolicy(
     input_buffer=0,
     output_buffer=None,
     closes_socket="never",
-    failure=lambda error, operation, port: R7RS.name(error, operation),
+    failure=lambda error, operation, port: R7RS.name(error, operation, (port,)),
 )
 _HOW = one_of(frozenset({SHUT_RD, SHUT_WR, SHUT_RDWR}), "*shut-rd*, *shut-wr* or *shut-rdwr*")
 
@@ -126,7 +127,7 @@ _HOW = one_of(frozenset({SHUT_RD, SHUT_WR, SHUT_RDWR}), "*shut-rd*, *shut-wr* or
     "(make-client-socket node service [ai-family [ai-socktype [ai-flags [ai-protocol]]]])",
     "make-client-socket",
     node=STRING,
-    service=STRING,
+    service=SERVICE,
     ai_family=INTEGER,
     ai_socktype=INTEGER,
     ai_flags=INTEGER,
@@ -144,12 +145,13 @@ def make_client_socket(
 
     A socket connected to the Internet address that `node` ("localhost", "127.0.0.1") and `service`
     ("http", "80") identify, both strings; the other arguments are integers. Each address found is
-    tried in turn. `AI_ADDRCONFIG`, which is among the default flags, does not keep a machine that has
-    only a loopback address from reaching itself.
+    tried in turn. `AI_ADDRCONFIG`, which is among the default flags, does not keep a machine that
+    has only a loopback address from reaching itself.
 
     Raises `SocketFailure` when the lookup or every connection fails (it is then also the Python
-    exception for that errno, `ConnectionRefusedError` for one), `ArgumentTypeError` for an argument of
-    the wrong type. The caller closes the socket. SRFI 106, make-client-socket.
+    exception for that errno, `ConnectionRefusedError` for one), `ArgumentTypeError` for an
+    argument of the wrong type, `ArgumentValueError` for a port beyond 65535. The caller closes the
+    socket. SRFI 106, make-client-socket.
     """
     args = (node, service, ai_family, ai_socktype, ai_flags, ai_protocol)
     R7RS.check(make_client_socket, *args)
@@ -164,7 +166,7 @@ def make_client_socket(
 @procedure(
     "(make-server-socket service [ai-family [ai-socktype [ai-protocol]]])",
     "make-server-socket",
-    service=STRING,
+    service=SERVICE,
     ai_family=INTEGER,
     ai_socktype=INTEGER,
     ai_protocol=INTEGER,
@@ -178,12 +180,13 @@ def make_server_socket(
     """`(make-server-socket service [ai-family [ai-socktype [ai-protocol]]])`
 
     A socket bound to `service` (a string; "0" lets the system pick a port, which
-    `.local_address().port` tells) on every address of the machine; the other arguments are integers.
-    A stream socket listens, and can be bound again right after a server on the same port has stopped;
-    a datagram socket is bound and nothing more.
+    `.local_address().port` tells) on every address of the machine; the other arguments are
+    integers. A stream socket listens, and can be bound again right after a server on the same port
+    has stopped; a datagram socket is bound and nothing more.
 
-    Raises `SocketFailure` when the lookup or the binding fails, `ArgumentTypeError` for an argument of
-    the wrong type. The caller closes the socket. SRFI 106, make-server-socket.
+    Raises `SocketFailure` when the lookup or the binding fails, `ArgumentTypeError` for an
+    argument of the wrong type, `ArgumentValueError` for a port beyond 65535. The caller closes the
+    socket. SRFI 106, make-server-socket.
     """
     args = (service, ai_family, ai_socktype, ai_protocol)
     R7RS.check(make_server_socket, *args)
@@ -206,10 +209,11 @@ def socket_accept(socket: Socket) -> Socket:
     """`(socket-accept socket)`: wait for a connection request to a server socket; the new socket,
     connected to the client. The server socket goes on listening.
 
-    Raises `SocketFailure` when the system refuses (a socket that does not listen, one that is closed,
-    too many open files, after which the server socket is as good as before), `ArgumentTypeError` for
-    what is no socket. SRFI 106, socket-accept.
+    Raises `SocketFailure` when the system refuses (a socket that does not listen, one that is
+    closed, too many open files, after which the server socket is as good as before),
+    `ArgumentTypeError` for what is no socket. SRFI 106, socket-accept.
     """
+    R7RS.check(socket_accept, socket)
     try:
         return socket.accept()[0]
     except Exception as error:
@@ -231,6 +235,8 @@ def socket_send(socket: Socket, bv: Buffer, flags: int = 0) -> int:
     `ArgumentTypeError` for an argument of the wrong type. SRFI 106, socket-send.
     """
     try:
+        if type(flags) is not int:  # C would take True for a number
+            R7RS.check(socket_send, socket, bv, flags)
         return socket.sys_send(bv, flags)
     except Exception as error:
         raise R7RS.explain(error, socket_send, socket, bv, flags) from None
@@ -246,14 +252,17 @@ def socket_send(socket: Socket, bv: Buffer, flags: int = 0) -> int:
 def socket_recv(socket: Socket, size: int, flags: int = 0) -> bytes:
     """`(socket-recv socket size [flags])`: wait for data; at most `size` bytes of it.
 
-    No bytes at all means that the peer has closed the connection. `flags` are those of `message_type`,
-    by default none: "peek" leaves the data to be received again, "wait-all" waits for all of `size` on
-    a stream, "oob" receives out-of-band data. Of a datagram longer than `size` the rest is lost.
+    No bytes at all means that the peer has closed the connection. `flags` are those of
+    `message_type`, by default none: "peek" leaves the data to be received again, "wait-all" waits
+    for all of `size` on a stream, "oob" receives out-of-band data. Of a datagram longer than
+    `size` the rest is lost.
 
     Raises `SocketFailure` when the system refuses or another thread closes the socket meanwhile,
     `ArgumentTypeError` or `ArgumentValueError` for a bad argument. SRFI 106, socket-recv.
     """
     try:
+        if type(size) is not int or type(flags) is not int:  # C would take True for a number
+            R7RS.check(socket_recv, socket, size, flags)
         data = socket.sys_recv(size, flags)
     except Exception as error:
         raise R7RS.explain(error, socket_recv, socket, size, flags) from None
@@ -285,16 +294,19 @@ def socket_close(socket: Socket) -> None:
     `ArgumentTypeError` for what is no socket. SRFI 106, socket-close.
     """
     R7RS.check(socket_close, socket)
-    socket.close()
+    try:
+        socket.close()
+    except Exception as error:
+        raise R7RS.explain(error, socket_close, socket) from None
 
 
 @procedure("(socket-input-port socket)", "socket-input-port", socket=SOCKET)
 def socket_input_port(socket: Socket) -> InputPort:
     """`(socket-input-port socket)`: a fresh binary input port over the socket.
 
-    It takes from the socket only what it returns, so ports and `socket_recv` may be mixed, and closing
-    it leaves the socket open. Raises `SocketFailure` for a closed socket, `ArgumentTypeError` for what
-    is no socket. SRFI 106, socket-input-port.
+    It takes from the socket only what it returns, so ports and `socket_recv` may be mixed, and
+    closing it leaves the socket open. Raises `SocketFailure` for a closed socket,
+    `ArgumentTypeError` for what is no socket. SRFI 106, socket-input-port.
     """
     return InputPort(_open(socket_input_port, socket), _POLICY)
 
@@ -322,11 +334,14 @@ def _open(function: Callable[[Socket], object], socket: Socket) -> Socket:
 def call_with_socket(socket: Socket, proc: Callable[[Socket], T]) -> T:
     """`(call-with-socket socket proc)`: call `proc` with the socket; what it returns.
 
-    When `proc` returns, however many values, the socket is closed; when it raises, the socket stays
-    open. Raises `ArgumentTypeError` for a bad argument, before `proc` is called.
-    SRFI 106, call-with-socket.
+    When `proc` returns, however many values, the socket is closed; when it raises, the socket
+    stays open. Raises `ArgumentTypeError` for a bad argument, before `proc` is called. SRFI 106,
+    call-with-socket.
     """
     R7RS.check(call_with_socket, socket, proc)
     result = proc(socket)
-    socket.close()
+    try:
+        socket.close()
+    except Exception as error:
+        raise R7RS.explain(error, call_with_socket, socket, proc) from None
     return result
