@@ -58,9 +58,10 @@ def run(
         with tempfile.TemporaryFile() as errors, session.start(path, errors) as running:
             try:
                 with Peer(running.pid, time_limit) as peer:
-                    _Conversation(program, running, peer, observed, classify).hold(
-                        began + time_limit
+                    conversation = _Conversation(
+                        program, running, peer, observed, classify, f"{directory}/"
                     )
+                    conversation.hold(began + time_limit)
             except TimeoutError:
                 observed.problem, observed.reason = "hung", f"no answer within {time_limit:g} s"
             except _Ended as ended:
@@ -91,6 +92,7 @@ class _Conversation:
     peer: Peer
     observed: Observed
     classify: Callable[[str], Symbol]
+    directory: str
     values: dict[int, object] = Factory(dict)
     open_before: int = 0
 
@@ -101,6 +103,7 @@ class _Conversation:
             line = self.running.read_line(deadline)
             if line is None:
                 raise _Ended("it ended before its script did")
+            line = line.replace(self.directory, "")  # where it ran is nobody's business
             self.observed.transcript.append(line)
             number = self.hear(line)
         try:
