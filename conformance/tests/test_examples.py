@@ -264,7 +264,9 @@ def test_an_interrupt_ends_a_server(arguments: tuple[str, ...], busy: bool) -> N
 @pytest.mark.parametrize("arguments", [(ECHO_CLIENT,), (LINES, "client")], ids="/".join)
 def test_an_interrupt_ends_a_client(arguments: tuple[str, ...]) -> None:
     with listening() as (server, port), running(*arguments, port) as client:
-        with accepted(server):
+        client.type("hello\n")
+        with accepted(server) as plain:
+            assert received(plain, 5) == b"hello"
             client.process.send_signal(signal.SIGINT)
             assert client.process.wait(LIMIT) == 130
         assert client.end()[1:] == ("", "")
