@@ -118,6 +118,7 @@ _POLICY: Final = PortPolicy(
 
 _SOCKET = Kind("a socket port", lambda value: isinstance(value, TwoWayPort))
 _HOW = one_of(frozenset({SHUT_RD, SHUT_WR, SHUT_RDWR}), "*shut-rd*, *shut-wr* or *shut-rdwr*")
+_NONE: Final = 0  # most often the flags; anything that is not this very object is looked at
 _SEND_FLAGS = one_of(frozenset({0, MSG_OOB}), "0 or *msg-oob*")
 _RECV_FLAGS = one_of(
     frozenset({0, MSG_PEEK, MSG_OOB, MSG_WAITALL}), "0, *msg-peek*, *msg-oob* or *msg-waitall*"
@@ -328,7 +329,7 @@ def send_socket(socket: TwoWayPort, bytevector: Buffer, flags: int) -> None:
     `ArgumentValueError` for a bad argument. Foment wiki, Sockets: Procedures.
     """
     try:
-        if flags or type(flags) is not int or type(socket) is not TwoWayPort:
+        if flags is not _NONE or type(socket) is not TwoWayPort:
             R7RS.check(send_socket, socket, bytevector, flags)
         socket.socket.sys_sendall(bytevector, flags)
     except Exception as error:
@@ -354,12 +355,8 @@ def recv_socket(socket: TwoWayPort, size: int, flags: int) -> bytes:
     Procedures.
     """
     try:
-        if (
-            flags
-            or type(flags) is not int  # C would take True for a number
-            or type(size) is not int
-            or type(socket) is not TwoWayPort
-        ):
+        # C would take True for a number, and other ports have a socket as well.
+        if flags is not _NONE or type(size) is not int or type(socket) is not TwoWayPort:
             R7RS.check(recv_socket, socket, size, flags)
         data = socket.socket.sys_recv(size, flags)
     except Exception as error:
