@@ -11,7 +11,7 @@ import difflib
 import functools
 import importlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Literal, TypeVar
 
@@ -130,8 +130,25 @@ class Dialect:
         try:
             return table[scheme]
         except KeyError:
-            nearest = difflib.get_close_matches(scheme, table, n=3, cutoff=0.5)
-            raise UnknownNameError(self.name, scheme, tuple(nearest)) from None
+            raise UnknownNameError(self.name, scheme, _nearest(scheme, table)) from None
+
+
+def _nearest(wanted: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Three names at most that are like `wanted`, be it in other words' order or Python's style."""
+    words = _words(wanted)
+    likeness = {
+        name: max(_likeness(wanted, name), _likeness(words, _words(name))) for name in names
+    }
+    best = sorted(likeness, key=lambda name: -likeness[name])[:3]
+    return tuple(name for name in best if likeness[name] >= 0.5)
+
+
+def _likeness(one: str, other: str) -> float:
+    return difflib.SequenceMatcher(None, one, other).ratio()
+
+
+def _words(name: str) -> str:
+    return " ".join(sorted(re.findall(r"\w+", name.replace("_", " ").lower())))
 
 
 @functools.cache

@@ -1,0 +1,63 @@
+"""What the tests of both dialects start from; all on loopback, with ports of the system's choice.
+
+The helpers that watch threads and count descriptors are the engine's, in `core/tests`.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import subprocess
+import sys
+import textwrap
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+sys.path.append(str(Path(__file__).parents[2] / "core" / "tests"))
+
+# What runs in a network namespace of its own: lo is brought up, with 127.0.0.1 and, where the
+# machine has IPv6, ::1.
+_PRELUDE = """
+    import fcntl, json, socket, struct
+
+    def configure(request, *fields):
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+            fcntl.ioctl(probe, request, struct.pack(*fields))
+
+    SIOCSIFFLAGS, IFF_UP = 0x8914, 1
+    configure(SIOCSIFFLAGS, "16sh14x", b"lo", IFF_UP)
+"""
+
+
+@pytest.fixture
+def isolated() -> Callable[[str], Any]:
+    """Runs a program where the only interface is loopback; what it prints is read as JSON."""
+    if sys.platform != "linux":
+        pytest.skip("network namespaces are Linux's")
+    permitted = subprocess.run(["unshare", "-n", "true"], capture_output=True, check=False)
+    if permitted.returncode:
+        pytest.skip("no network namespaces here: " + permitted.stderr.decode().strip())
+
+    def run(program: str) -> Any:
+        text = textwrap.dedent(_PRELUDE) + textwrap.dedent(program)
+        command = ["unshare", "-n", sys.executable, "-c", text]
+        done = subprocess.run(command, capture_output=True, check=False, timeout=60)
+        assert done.returncode == 0, done.stderr.decode()
+        return json.loads(done.stdout)
+
+    return run
+
+
+@pytest.fixture
+def _no_leak() -> Iterator[None]:
+    """Fails a test that ends with other descriptors than it began with."""
+    from watched_threads import open_descriptors  # type: ignore[import-not-found]
+
+    gc.collect()
+    before = open_descriptors()
+    yield
+    gc.collect()
+    assert open_descriptors() == before

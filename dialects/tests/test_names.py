@@ -1,0 +1,90 @@
+"""Every name that the dialects have to have, by `names.tsv`, is there, spelled and marked so."""
+
+from __future__ import annotations
+
+import csv
+import importlib
+import inspect
+import re
+from pathlib import Path
+
+import pytest
+
+from schemesockets.dialects import load
+from schemesockets.dialects.dialect import python_name
+
+with open(Path(__file__).with_name("names.tsv"), newline="") as _table:
+    ROWS = list(csv.DictReader(_table, dialect="excel-tab"))
+DIALECTS = sorted({row["dialect"] for row in ROWS})
+
+
+def of(dialect: str) -> list[dict[str, str]]:
+    return [row for row in ROWS if row["dialect"] == dialect]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['dialect']}:{row['scheme_name']}")
+def test_a_row_of_the_table(row: dict[str, str]) -> None:
+    dialect = load(row["dialect"])
+    name = dialect.lookup(row["scheme_name"])
+    assert (name.scheme, name.python) == (row["scheme_name"], row["python_name"])
+    assert (name.kind, name.form) == (row["kind"], row["signature"])
+    assert name.section
+    module = importlib.import_module(dialect.module)
+    thing = getattr(module, row["python_name"])
+    assert name.value is thing
+    assert row["python_name"] in module.__all__
+    assert python_name(row["scheme_name"], name.kind) == row["python_name"]
+    if row["kind"] == "constant":
+        assert type(thing) is int
+    else:
+        assert callable(thing)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [row for row in ROWS if row["kind"] != "constant"],
+    ids=lambda row: f"{row['dialect']}:{row['scheme_name']}",
+)
+def test_parameters_are_those_of_the_form(row: dict[str, str]) -> None:
+    """In the same order, optional where Scheme's are, and each said to be something."""
+    name = load(row["dialect"]).lookup(row["scheme_name"])
+    assert callable(name.value)
+    parameters = inspect.signature(name.value).parameters.values()
+    ours = [
+        ("rest" if each.kind is each.VAR_POSITIONAL else each.default is each.empty, each.name)
+        for each in parameters
+    ]
+    words = re.findall(r"\[|\.\.\.|[^\s\[\]()]+", row["signature"])[1:]
+    scheme: list[tuple[bool | str, str]] = []
+    required = True
+    for word in words:
+        if word == "[":
+            required = False
+        elif word == "...":
+            scheme[-1] = ("rest", scheme[-1][1])
+        else:
+            scheme.append((required, word.replace("-", "_")))
+    assert ours == scheme
+    if row["scheme_name"] != "socket?":
+        assert list(name.arguments) == [parameter for _, parameter in ours]
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_no_name_beyond_the_table(dialect: str) -> None:
+    names = load(dialect).names
+    assert {name.scheme for name in names} == {row["scheme_name"] for row in of(dialect)}
+    assert len(names) == len(of(dialect))
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_docstrings_give_form_and_place(dialect: str) -> None:
+    place = {"srfi-106": "SRFI 106", "foment": "Foment wiki"}[dialect]
+    for name in load(dialect).names:
+        if name.kind == "constant":
+            continue
+        text = inspect.cleandoc(inspect.getdoc(name.value) or "")
+        form = re.sub(r"\s+", " ", text).partition("`")[2].partition("`")[0]
+        assert form.startswith(f"({name.scheme}"), name
+        shared = name.section == "Flag Operations and Constants"
+        assert ("SRFI 106" if shared else place) in text, name
