@@ -1,0 +1,158 @@
+"""What the documentation shows is run as it stands, and its links lead somewhere.
+
+The fenced blocks of a page are one story, told in a process and a directory of its own. A block
+with `title="NAME"` becomes the file NAME; `python` is executed, all of it in one namespace (as
+doctests where it has prompts); `toml` is read; of `console` and `sh` the commands `schemesockets`
+and `pytest` must exit with 0, and `export` holds from then on.
+"""
+
+from __future__ import annotations
+
+import doctest
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from attrs import frozen
+
+CHECKOUT = Path(__file__).parents[2]
+PAGES = [CHECKOUT / "README.md", *sorted((CHECKOUT / "docs").rglob("*.md"))]
+LIMIT = 120.0
+"""Seconds that one page may take; reached only when something is broken."""
+
+# -P: what is in the current directory is found only where the page says so, as with the command.
+COMMANDS = {
+    "schemesockets": [sys.executable, "-P", "-m", "schemesockets.conformance"],
+    "pytest": [sys.executable, "-P", "-m", "pytest", "-p", "no:cacheprovider"],
+}
+FENCE = re.compile(r'^```(\w+)(?: title="([\w./-]+)")?\n(.*?)^```$', re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)")
+HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
+
+
+@frozen
+class Block:
+    """A fenced block."""
+
+    line: int
+    language: str
+    title: str | None
+    text: str
+
+
+def blocks(page: str) -> list[Block]:
+    return [
+        Block(page.count("\n", 0, fence.start(3)) + 1, fence[1], fence[2], fence[3])
+        for fence in FENCE.finditer(page)
+    ]
+
+
+def commands(text: str) -> Iterator[list[str]]:
+    """The words of each command that a `console` or `sh` block gives."""
+    lines = text.replace("\\\n", " ").splitlines()
+    prompts = any(line.startswith("$ ") for line in lines)
+    for line in lines:
+        if line.startswith("$ ") or not prompts:
+            yield shlex.split(line.removeprefix("$ "), comments=True)
+
+
+def tell(page: Path) -> None:
+    """Run a page's blocks here and now; raises what goes wrong."""
+    sys.path.insert(0, os.getcwd())
+    namespace: dict[str, object] = {"__name__": "__main__"}
+    for block in blocks(page.read_text(encoding="utf-8")):
+        if block.title:
+            Path(block.title).write_text(block.text, encoding="utf-8")
+        elif block.language == "toml":
+            tomllib.loads(block.text)
+        elif block.language in ("console", "sh"):
+            for words in commands(block.text):
+                run(words)
+        elif block.language == "python" and ">>> " in block.text:
+            run_doctest(block, page, namespace)
+        elif block.language == "python":
+            # Empty lines before it give a traceback the page's line numbers.
+            code = compile("\n" * (block.line - 1) + block.text, str(page), "exec")
+            exec(code, namespace)
+
+
+def run(words: list[str]) -> None:
+    match words:
+        case ["export", setting]:
+            name, _, value = setting.partition("=")
+            if name == "PYTHONPATH":  # schemesockets may be found by what is there already
+                value = os.pathsep.join(filter(None, [value, os.environ.get(name)]))
+            os.environ[name] = value
+        case [command, *arguments] if command in COMMANDS:
+            subprocess.run([*COMMANDS[command], *arguments], check=True)
+
+
+def run_doctest(block: Block, page: Path, namespace: dict[str, object]) -> None:
+    flags = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+    parser, runner = doctest.DocTestParser(), doctest.DocTestRunner(optionflags=flags)
+    example = parser.get_doctest(block.text, namespace, page.name, str(page), block.line - 1)
+    if runner.run(example, clear_globs=False).failed:
+        raise SystemExit(1)
+    namespace.update(example.globs)
+
+
+def anchors(page: Path) -> set[str]:
+    """The anchors of a page's headings, as they are made of the words."""
+    headings = HEADING.findall(FENCE.sub("", page.read_text(encoding="utf-8")))
+    words = (re.sub(r"[^\w -]", "", heading).strip() for heading in headings)
+    return {heading.lower().replace(" ", "-") for heading in words}
+
+
+def names(page: Path) -> str:
+    return str(page.relative_to(CHECKOUT))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=names)
+def test_what_a_page_shows_runs(page: Path, tmp_path: Path) -> None:
+    told = subprocess.run(
+        [sys.executable, "-W", "error", __file__, str(page)],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        timeout=LIMIT,
+    )
+    assert told.returncode == 0, told.stdout
+
+
+@pytest.mark.parametrize("page", PAGES, ids=names)
+def test_links_lead_somewhere(page: Path) -> None:
+    for path, anchor in LINK.findall(FENCE.sub("", page.read_text(encoding="utf-8"))):
+        target = page.parent / path if path else page
+        assert target.exists(), path
+        if anchor:
+            assert anchor in anchors(target), f"{path}#{anchor}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```python\nassert 1 == 2\n```\n",
+        "```python\n>>> 1 + 1\n3\n\n```\n",
+        "```console\n$ schemesockets report --dialect none-such\n```\n",
+        "```sh\nschemesockets report --dialect none-such\n```\n",
+        "```toml\nname = \n```\n",
+    ],
+)
+def test_a_page_that_does_not_hold_is_found_out(text: str, tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(text, encoding="utf-8")
+    with pytest.raises(AssertionError):
+        test_what_a_page_shows_runs(page, tmp_path)
+
+
+if __name__ == "__main__":
+    tell(Path(sys.argv[1]))
