@@ -14,6 +14,7 @@ nox.options.reuse_venv = "yes"
 nox.options.sessions = ["tests", "lint", "types"]
 
 FOLDERS = ("core", "dialects", "conformance")
+_PAGES = ("docs", "examples")
 
 
 @nox.session
@@ -46,9 +47,10 @@ def types(session: nox.Session) -> None:
 
 @nox.session
 def docs(session: nox.Session) -> None:
-    """Run the examples in README.md and docs/."""
+    """Run what README.md and docs/ show: doctests, fenced blocks, commands, example programs."""
     session.install("-e", ".[test]")
-    session.run("python", "-m", "pytest", "README.md", "docs", *session.posargs)
+    pages = ("README.md", "docs", *(f"conformance/tests/test_{name}.py" for name in _PAGES))
+    session.run("python", "-m", "pytest", *pages, *session.posargs)
 
 
 @nox.session

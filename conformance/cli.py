@@ -60,7 +60,7 @@ def report(
     form: str,
     output: Path | None,
 ) -> None:
-    r"""Ask dialects and real Schemes about behaviours, and report.
+    """Ask dialects and real Schemes about behaviours, and report.
 
     \b
     Exit status: 0 when every promise of our dialects is kept, 1 when one is not, 2 when the
@@ -98,17 +98,18 @@ def report(
 @click.option("--dialect", "name", required=True, metavar="NAME")
 @click.option("--language", type=click.Choice(["scheme", "python"]), default="scheme")
 def show(behaviour: str, name: str, language: str) -> None:
-    r"""Print the program that a run runs for BEHAVIOUR.
+    """Print the program that a run runs for BEHAVIOUR.
 
     \b
     Example: schemesockets show receive.end --dialect foment --language python
     """
-    (found,) = _behaviours((behaviour,))[:1]
+    if behaviour not in ALL:
+        raise click.UsageError(f"no behaviour {behaviour!r}{_nearest(behaviour, ALL)}")
     subject: Subject = _found(dialect_subject, name)
     if language == "scheme":
         subject = RealSubject(subject.dialect, systems.load(subject.dialect), (), "")
     try:
-        click.echo(subject.program(found).text, nl=False)
+        click.echo(subject.program(ALL[behaviour]).text, nl=False)
     except CannotSayError as missing:
         raise click.UsageError(f"{name} has no words for {missing}") from None
 
@@ -123,7 +124,7 @@ def show(behaviour: str, name: str, language: str) -> None:
     help="Where to write; by default NAME.json here.",
 )
 def record(real: str, output: Path | None) -> None:
-    r"""Record what a real Scheme does in every behaviour, as data for later reports.
+    """Record what a real Scheme does in every behaviour, as data for later reports.
 
     \b
     Example: schemesockets record --real foment=/opt/foment/foment -o foment.json

@@ -1,9 +1,11 @@
 """Where real systems differ from their documents, and why: data files, one for each subject.
 
-    ["receive.reset"] kind = "fault"            # "fault": against the document; "silent": the
-    document leaves it open reason = "…"
+    ["receive.reset"]
+    kind = "fault"
+    reason = "…"
 
-A test keeps them complete, and free of entries that the recordings no longer call for.
+A "fault" is against the document; where the difference is "silent" the document leaves it open. A
+test keeps the files complete, and free of entries that the recordings no longer call for.
 """
 
 from __future__ import annotations

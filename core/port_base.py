@@ -67,6 +67,9 @@ class Port(io.BufferedIOBase):
         input_open, output_open: whether that direction exists and has not been closed (bool).
     """
 
+    # Python files have a dict; what each send and receive looks up is found faster in a slot.
+    __slots__ = ("socket",)
+
     socket: Socket
     policy: PortPolicy
     input_open = False
@@ -149,6 +152,7 @@ class Port(io.BufferedIOBase):
         """
         heir = type(self).__new__(type(self))
         heir.__dict__.update(self.__dict__)
+        heir.socket = self.socket
         self._let_go()
         return heir
 

@@ -6,7 +6,7 @@ truth, and every dialect and port room must hand out the very same object.
 
 from __future__ import annotations
 
-from typing import Final, TypeGuard, final
+from typing import Final, Literal, TypeGuard, final
 
 __all__ = ["EOF", "EofObject", "eof_object", "is_eof_object"]
 
@@ -21,7 +21,7 @@ class EofObject:
         """The one instance."""
         return EOF
 
-    def __bool__(self) -> bool:
+    def __bool__(self) -> Literal[False]:
         return False
 
     def __repr__(self) -> str:
