@@ -134,7 +134,7 @@ class Dialect:
 
 
 def _nearest(wanted: str, names: Iterable[str]) -> tuple[str, ...]:
-    """Three names at most that are like `wanted`, be it in other words' order or Python's style."""
+    """Three names at most that are like `wanted`, also in another order or in Python's style."""
     words = _words(wanted)
     likeness = {
         name: max(_likeness(wanted, name), _likeness(words, _words(name))) for name in names

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import gc
 import json
+import os
+import resource
 import subprocess
 import sys
 import textwrap
@@ -61,3 +63,26 @@ def _no_leak() -> Iterator[None]:
     yield
     gc.collect()
     assert open_descriptors() == before
+
+
+@pytest.fixture
+def few_descriptors() -> Iterator[Callable[[], None]]:
+    """A function that takes away all descriptors that are free, until the test ends."""
+    from watched_threads import open_descriptors
+
+    taken: list[int] = []
+    old = resource.getrlimit(resource.RLIMIT_NOFILE)
+
+    def take_all() -> None:
+        while True:
+            taken.append(os.open(os.devnull, os.O_RDONLY))
+
+    def take() -> None:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (open_descriptors() + 20, old[1]))
+        with pytest.raises(OSError):
+            take_all()
+
+    yield take
+    for descriptor in taken:
+        os.close(descriptor)
+    resource.setrlimit(resource.RLIMIT_NOFILE, old)

@@ -132,6 +132,7 @@ def test_importing_the_package_imports_no_dialect() -> None:
     program = (
         "import sys, schemesockets.dialects as d; "
         "assert not {'schemesockets.dialects.foment', 'schemesockets.dialects.srfi106'} "
-        "& set(sys.modules); d.load('foment'); assert 'schemesockets.dialects.foment' in sys.modules"
+        "& set(sys.modules); d.load('foment'); "
+        "assert 'schemesockets.dialects.foment' in sys.modules"
     )
     subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
