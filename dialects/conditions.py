@@ -18,7 +18,7 @@ import errno
 import os
 import pickle
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar, TypeGuard
+from typing import Any, ClassVar, Protocol, TypeGuard
 
 from attrs import frozen
 
@@ -103,11 +103,14 @@ def _portable(value: object) -> object:
 class ArgumentError(Condition):
     """An argument is not what the procedure expects."""
 
-    def __init__(self, procedure: str, argument: str, expected: str, value: object) -> None:
+    def __init__(
+        self, procedure: str, argument: str, expected: str, value: object, position: int = 0
+    ) -> None:
         self.procedure = procedure
         self.argument = argument
         self.expected = expected
         self.value = value
+        self.position = position  # counted from 1; 0 where it is not known
         self.message = f"{procedure}: expected {expected}"
         self.irritants = (value,)
         super().__init__(f"{procedure}: {argument}: expected {expected}, got {_brief(value)}")
@@ -167,12 +170,20 @@ def _joined(root: type[Any], cause: type[Any]) -> type[Any]:
     return made
 
 
+class Refusal(Protocol):
+    """Makes the condition for an argument; `position` counts from 1, 0 where it is not known."""
+
+    def __call__(
+        self, procedure: str, argument: str, expected: str, value: object, position: int = 0, /
+    ) -> Exception: ...
+
+
 @frozen
 class Conditions:
     """A dialect's way of naming failures."""
 
-    wrong_type: Callable[[str, str, str, object], Exception]
-    bad_value: Callable[[str, str, str, object], Exception]
+    wrong_type: Refusal
+    bad_value: Refusal
     system: type[Exception]
 
     def explain(
@@ -210,27 +221,29 @@ class Conditions:
     ) -> Exception | None:
         mark = function.__scheme__  # type: ignore[attr-defined]
         kinds: Mapping[str, Kind] = mark.arguments
-        for (argument, kind), value in zip(kinds.items(), args, strict=False):
+        arguments = zip(kinds.items(), args, strict=False)
+        for position, ((argument, kind), value) in enumerate(arguments, 1):
             if not kind.type_ok(value):
-                return self.wrong_type(mark.scheme, argument, kind.expected, value)
+                return self.wrong_type(mark.scheme, argument, kind.expected, value, position)
             if not kind.value_ok(value):
-                return self.bad_value(mark.scheme, argument, kind.expected, value)
+                return self.bad_value(mark.scheme, argument, kind.expected, value, position)
         return None
 
     def _too_large(
         self, procedure: str, kinds: Mapping[str, Kind], args: tuple[object, ...]
     ) -> Exception | None:
         """Blame the largest integer for what C could not hold."""
+        arguments = zip(kinds.items(), args, strict=False)
         integers = [
-            (argument, kind, value)
-            for (argument, kind), value in zip(kinds.items(), args, strict=False)
+            (position, argument, kind, value)
+            for position, ((argument, kind), value) in enumerate(arguments, 1)
             if isinstance(value, int)
         ]
         if not integers:
             return None
-        argument, kind, value = max(integers, key=lambda each: abs(each[2]))
+        position, argument, kind, value = max(integers, key=lambda each: abs(each[3]))
         expected = f"{kind.expected} that the system can hold"
-        return self.bad_value(procedure, argument, expected, value)
+        return self.bad_value(procedure, argument, expected, value, position)
 
     def name(self, error: OSError, procedure: str, args: tuple[object, ...] = ()) -> Exception:
         """The condition for a system failure met by `procedure` given `args`."""
