@@ -207,25 +207,29 @@ def test_other_things_with_a_socket_in_them(bench: Callable[[Dialect], Bench]) -
     table = bench(foment.DIALECT)
     assert table.port is not None
     one_way = InputPort(table.here)
+    ours: list[Callable[..., object]]
+    theirs: list[Callable[..., object]]
     for wrong in (table.here, one_way, table.here.sock):
-        for call in (
+        ours = [
             lambda thing: foment.recv_socket(thing, 1, 0),
             lambda thing: foment.send_socket(thing, b"abc", 0),
             foment.accept_socket,
             foment.listen_socket,
-        ):
+        ]
+        for call in ours:
             with pytest.raises(ArgumentTypeError, match="socket: expected a socket port, got"):
-                call(wrong)  # type: ignore[arg-type]
+                call(wrong)
     for other in (table.port, one_way, table.here.sock):
-        for call in (
+        theirs = [
             lambda thing: srfi106.socket_recv(thing, 1),
             lambda thing: srfi106.socket_send(thing, b"abc"),
             srfi106.socket_accept,
             srfi106.socket_close,
             srfi106.socket_input_port,
-        ):
+        ]
+        for call in theirs:
             with pytest.raises(ArgumentTypeError, match="socket: expected a socket, got"):
-                call(other)  # type: ignore[arg-type]
+                call(other)
     one_way.close()
     table.check_untouched()
 
@@ -233,10 +237,11 @@ def test_other_things_with_a_socket_in_them(bench: Callable[[Dialect], Bench]) -
 def test_more_memory_than_there_is(bench: Callable[[Dialect], Bench]) -> None:
     table = bench(foment.DIALECT)
     assert table.port is not None
-    for call in (
+    calls: list[Callable[[], bytes]] = [
         lambda: srfi106.socket_recv(table.here, 2**62),
         lambda: foment.recv_socket(table.port, 2**62, 0),  # type: ignore[arg-type]
-    ):
+    ]
+    for call in calls:
         with pytest.raises(OSError, match="recv failed: Cannot allocate memory") as caught:
             call()
         assert isinstance(caught.value, Condition)

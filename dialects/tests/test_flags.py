@@ -136,13 +136,13 @@ def test_purging_what_is_not_there(d: Any) -> None:
 
 @pytest.mark.parametrize("wrong", ["1", None, 1.0, True, False, b"1", [1]])
 def test_flags_that_are_no_integers(d: Any, wrong: object) -> None:
-    for call in (
-        lambda: d.socket_merge_flags(wrong),
-        lambda: d.socket_merge_flags(1, wrong),
-        lambda: d.socket_purge_flags(1, 2, wrong),
+    for function, args in (
+        (d.socket_merge_flags, (wrong,)),
+        (d.socket_merge_flags, (1, wrong)),
+        (d.socket_purge_flags, (1, 2, wrong)),
     ):
         with pytest.raises(ArgumentTypeError, match="flags: expected an exact integer, got"):
-            call()
+            function(*args)
     with pytest.raises(ArgumentTypeError, match="socket-purge-flags: base_flag: expected an exa"):
         d.socket_purge_flags(wrong, 1)
     with pytest.raises(TypeError):

@@ -125,6 +125,7 @@ def test_a_server_comes_back_right_after_it_stopped(server: Socket) -> None:
 
 
 def test_a_port_where_a_server_listens_is_taken(server: Socket) -> None:
+    gc.collect()
     before = open_descriptors()
     with pytest.raises(SocketFailure, match="make-server-socket: bind failed") as caught:
         s.make_server_socket(port_of(server))
@@ -478,7 +479,8 @@ def test_call_with_socket_and_a_generator(pair: Pair) -> None:
 
 
 def test_call_with_socket_when_proc_has_closed_it(pair: Pair) -> None:
-    assert s.call_with_socket(pair[0], s.socket_close) is None  # type: ignore[func-returns-value]
+    result: object = s.call_with_socket(pair[0], s.socket_close)
+    assert result is None
 
 
 # Descriptors
@@ -513,6 +515,7 @@ def test_no_descriptors_left_when_connecting(
 
 def test_a_dropped_socket_warns(server: Socket) -> None:
     port = port_of(server)
+    gc.collect()
     before = open_descriptors()
 
     def drop(call: Callable[..., object], *args: object) -> None:
