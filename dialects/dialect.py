@@ -90,7 +90,9 @@ def python_name(scheme: str, kind: NameKind = "procedure") -> str:
         return "".join(word.capitalize() for word in scheme.strip("<>").split("-"))
     if kind == "constant":
         return re.sub("[-/]", "_", scheme.strip("*")).upper()
-    name = scheme.removesuffix("!").replace("->", "_to_").replace("*", "_star")
+    name = (
+        scheme.removesuffix("!").replace("->", "_to_").replace("*", "_star").replace("i/o", "io")
+    )
     name = re.sub("[-/:]", "_", name)
     return f"is_{name.removesuffix('?')}" if name.endswith("?") else name
 

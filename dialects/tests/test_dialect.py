@@ -112,7 +112,7 @@ def test_marking_wraps_nothing() -> None:
 @pytest.mark.parametrize(
     ("scheme", "kind", "python"),
     [
-        ("socket-i/o-port->socket", "procedure", "socket_i_o_port_to_socket"),
+        ("socket-i/o-port->socket", "procedure", "socket_io_port_to_socket"),
         ("socket?", "procedure", "is_socket"),
         ("socket-close*", "procedure", "socket_close_star"),
         ("tls:connect!", "procedure", "tls_connect"),
