@@ -1,0 +1,349 @@
+"""Guile's errors, a key and arguments, as Python exceptions; and `catch`, which reads them so.
+
+Each class is the builtin that a Python program would look for, too: a `GuileSystemError` is an
+`OSError` and the engine's class for its errno, a `WrongTypeArgError` a `TypeError`, an
+`OutOfRangeError` a `ValueError`. `GUILE` is the table that makes them of a call that failed.
+
+The arguments are those of Guile's handlers, (subr, message, args, data), with the message a
+template. Where Guile leaves the procedure or the position out, they are filled in here; data that
+it does not give (`#f`) is `None`.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno as _errno
+import os
+import re
+import socket as _socket
+from collections.abc import Callable
+from typing import Any, Final, Literal, TypeVar
+
+from attrs import frozen
+
+from ...core.errors import Closed, LookupFailed, SocketError
+from ..conditions import ArgumentTypeError, ArgumentValueError, Condition, Conditions, Kind
+from ..dialect import procedure
+from ..kinds import INTEGER, PROCEDURE
+
+__all__ = [
+    "GUILE",
+    "GetaddrinfoError",
+    "GuileError",
+    "GuileSystemError",
+    "HostError",
+    "MiscError",
+    "NoSuchEntryError",
+    "OutOfRangeError",
+    "WrongNumberOfArgsError",
+    "WrongTypeArgError",
+    "catch",
+    "gai_strerror",
+    "strerror",
+    "system_error_errno",
+]
+
+T = TypeVar("T")
+
+_WRONG_TYPE: Final = "Wrong type argument in position ~A (expecting ~A): ~S"
+_OUT_OF_RANGE: Final = "Argument ~A out of range: ~S"
+
+
+class GuileError(Condition):
+    """What Guile throws: a key and arguments.
+
+    Attributes:
+        key: the symbol that names the kind of error (str).
+        arguments: mostly (subr, message, args, data); for `getaddrinfo-error` (errcode,).
+        procedure, message, irritants: the same to those who ask as for any dialect's condition;
+            the message has its arguments filled in.
+    """
+
+    key: str
+    arguments: tuple[object, ...]
+
+    @property
+    def key_and_arguments(self) -> tuple[object, ...]:
+        """What a handler of `catch` is called with."""
+        return (self.key, *self.arguments)
+
+    def __str__(self) -> str:
+        return f"{self.procedure}: {self.message}"
+
+    def _tell(self, procedure: str, template: str, args: tuple[object, ...], data: object) -> None:
+        self.procedure = procedure
+        self.message = _filled(template, args)
+        self.irritants = args
+        self.arguments = (procedure, template, args, data)
+
+
+def _filled(template: str, args: tuple[object, ...]) -> str:
+    """A message with ~A (as displayed) and ~S (as written) replaced, one argument each."""
+    rest = iter(args)
+
+    def text(match: re.Match[str]) -> str:
+        value = next(rest, match[0])
+        return repr(value) if match[1] in "sS" else str(value)
+
+    return re.sub("~([AaSs])", text, template)
+
+
+class _ArgumentError(GuileError):
+    """The part of `WrongTypeArgError` and `OutOfRangeError` that says which argument it is."""
+
+    argument: str
+    expected: str
+    position: int
+
+    def __str__(self) -> str:
+        text: str = self.args[0]
+        return text
+
+
+class WrongTypeArgError(_ArgumentError, ArgumentTypeError):
+    """An argument of the wrong type (wrong-type-arg).
+
+    Carries procedure, argument, position (from 1), expected and value.
+    """
+
+    key = "wrong-type-arg"
+
+    def __init__(
+        self, procedure: str, argument: str, expected: str, value: object, position: int = 0
+    ) -> None:
+        ArgumentTypeError.__init__(self, procedure, argument, expected, value, position)
+        kind = re.sub("^an? ", "", expected)
+        self._tell(procedure, _WRONG_TYPE, (position, kind, value), (value,))
+
+
+class OutOfRangeError(_ArgumentError, ArgumentValueError):
+    """An argument of the right type outside what the procedure allows (out-of-range).
+
+    Carries procedure, argument, position (from 1), expected and value.
+    """
+
+    key = "out-of-range"
+
+    def __init__(
+        self, procedure: str, argument: str, expected: str, value: object, position: int = 0
+    ) -> None:
+        ArgumentValueError.__init__(self, procedure, argument, expected, value, position)
+        self._tell(procedure, _OUT_OF_RANGE, (position, value), (value,))
+
+
+class WrongNumberOfArgsError(GuileError, TypeError):
+    """Too few or too many arguments in one form of a procedure (wrong-number-of-args).
+
+    Arguments: procedure and form, the procedure's name and the form that is to be kept (str).
+    """
+
+    key = "wrong-number-of-args"
+
+    def __init__(self, procedure: str, form: str) -> None:
+        super().__init__(f"{procedure}: expected {form}")
+        self._tell(procedure, "Wrong number of arguments to ~A", (procedure,), None)
+        self.form = form
+
+    def __str__(self) -> str:
+        return f"{self.procedure}: {self.message}, expected {self.form}"
+
+
+class MiscError(GuileError, ValueError):
+    """An error without a key of its own (misc-error).
+
+    Arguments: procedure (str), message (a str in which ~A and ~S stand for args), args (a tuple).
+    """
+
+    key = "misc-error"
+
+    def __init__(self, procedure: str, message: str, args: tuple[object, ...] = ()) -> None:
+        super().__init__(f"{procedure}: {_filled(message, args)}")
+        self._tell(procedure, message, args, None)
+
+
+class GuileSystemError(GuileError, SocketError):
+    """The system refused (system-error); an `OSError`, and the engine's class for its errno."""
+
+    key = "system-error"
+
+    def __init__(self, cause: SocketError, procedure: str, args: tuple[object, ...]) -> None:
+        number = cause.errno or _errno.EIO  # an engine's error has one
+        SocketError.__init__(self, number, cause.strerror, procedure, cause.socket)
+        self.__dict__.update(cause.__dict__, operation=procedure)
+        self._tell(procedure, "~A", (cause.strerror,), (number,))
+        if isinstance(cause, Closed):
+            self.argument, self.expected = "sock", "an open file port"
+
+    def __str__(self) -> str:
+        if isinstance(self, Closed):
+            return f"{self.procedure}: {self.argument}: expected {self.expected}: {self.message}"
+        return super().__str__()
+
+
+class NoSuchEntryError(GuileSystemError, LookupError):
+    """A database has no such entry (system-error, with 0 for the errno).
+
+    Arguments: procedure (str), what was looked for ("network", "protocol" or "service"), and its
+    name or number as it was given.
+    """
+
+    def __init__(self, procedure: str, what: str, name: object) -> None:
+        template = f"no such {what} ~A"
+        SocketError.__init__(self, 0, _filled(template, (name,)), procedure)
+        self._tell(procedure, template, (name,), (0,))
+
+
+class GetaddrinfoError(GuileError, LookupFailed):
+    """A name or service could not be resolved (getaddrinfo-error).
+
+    `.errno` is one of the EAI_ integers; carries node and service.
+    """
+
+    key = "getaddrinfo-error"
+
+    def __init__(
+        self, cause: SocketError, procedure: str = "getaddrinfo", args: tuple[object, ...] = ()
+    ) -> None:
+        node, service = getattr(cause, "node", None), getattr(cause, "service", None)
+        LookupFailed.__init__(self, cause.errno or 0, cause.strerror, procedure, node, service)
+        self.procedure = procedure
+        self.message = str(self.strerror)
+        self.irritants = (*args, self.strerror)
+        self.arguments = (self.errno,)
+
+
+_HOST_KEYS: Final = {1: "host-not-found", 2: "try-again", 3: "no-recovery", 4: "no-data"}
+_HOST_ERRORS: Final = {
+    _socket.EAI_NONAME: 1,
+    _socket.EAI_AGAIN: 2,
+    _socket.EAI_FAIL: 3,
+    getattr(_socket, "EAI_NODATA", -5): 4,
+}
+
+
+class HostError(GuileError, SocketError, _socket.herror):
+    """The host database has no such host, or could not be asked.
+
+    The key is host-not-found, try-again, no-recovery or no-data; `.errno` is the number that C
+    calls h_errno, 1 to 4 in that order.
+    """
+
+    def __init__(self, number: int, procedure: str = "gethost") -> None:
+        strerror = _c_text("hstrerror", number)
+        SocketError.__init__(self, number, strerror, procedure)
+        self._tell(procedure, strerror, (), ())
+        self.arguments = (procedure, strerror, None, ())  # as Guile has it, args false
+        self.key = _HOST_KEYS.get(number, "no-recovery")
+
+    @classmethod
+    def of(cls, error: OSError) -> HostError:
+        """For what the stdlib raised, an herror or a gaierror."""
+        number = error.errno or 0
+        return cls(number if isinstance(error, _socket.herror) else _HOST_ERRORS.get(number, 3))
+
+
+@frozen
+class _GuileConditions(Conditions):
+    def system_class(self, cause: type[SocketError]) -> Callable[..., Exception]:
+        if issubclass(cause, LookupFailed):
+            return GetaddrinfoError
+        return super().system_class(cause)
+
+
+GUILE: Final[Conditions] = _GuileConditions(
+    wrong_type=WrongTypeArgError, bad_value=OutOfRangeError, system=GuileSystemError
+)
+"""Failures as Guile throws them."""
+
+
+_KEY = Kind("a symbol or #t", lambda value: value is True or isinstance(value, str))
+_INT = Kind(
+    "an exact integer that C's int holds", INTEGER.type_ok, lambda value: -(2**31) <= value < 2**31
+)
+_THROWN = Kind(
+    "a key and arguments",
+    lambda value: isinstance(value, BaseException) or (isinstance(value, tuple) and bool(value)),
+)
+
+
+@procedure(
+    "(catch key thunk handler)",
+    "Throw and Catch",
+    key=_KEY,
+    thunk=PROCEDURE,
+    handler=PROCEDURE,
+)
+def catch(key: str | Literal[True], thunk: Callable[[], T], handler: Callable[..., T]) -> T:
+    """`(catch key thunk handler)`: what `thunk` returns, or what `handler` makes of its error.
+
+    `key` is a string, or `True` for all errors; `handler` is called with the error's key and its
+    arguments. A Python exception that is no `GuileError` is caught by `True` alone and comes with
+    the key "%exception" and itself, as an object does that Guile's `raise-exception` was given.
+    An error with another key goes on. Raises `WrongTypeArgError` for a bad argument, before the
+    thunk is called. Guile manual, Throw and Catch.
+    """
+    GUILE.check(catch, key, thunk, handler)
+    try:
+        return thunk()
+    except GuileError as error:
+        if key is not True and key != error.key:
+            raise
+        return handler(*error.key_and_arguments)
+    except Exception as error:
+        if key is not True and key != "%exception":
+            raise
+        return handler("%exception", error)
+
+
+@procedure("(system-error-errno args)", "POSIX Interface Conventions", args=_THROWN)
+def system_error_errno(args: tuple[Any, ...] | BaseException) -> int | None:
+    """`(system-error-errno args)`: the errno of a system-error, an integer; `None` for others.
+
+    `args` is what a handler of `catch` gets, a tuple of key and arguments, or the exception.
+    Raises `WrongTypeArgError` for anything else. Guile manual, POSIX Interface Conventions.
+    """
+    GUILE.check(system_error_errno, args)
+    thrown: Any
+    if isinstance(args, BaseException):
+        thrown = args.key_and_arguments if isinstance(args, GuileError) else ("%exception", args)
+    else:
+        thrown = args
+    if thrown[0] != "system-error":
+        return None
+    try:
+        number: int = thrown[4][0]
+    except (IndexError, TypeError) as error:
+        raise GUILE.wrong_type(
+            "system-error-errno", "args", "(key subr message args data)", args, 1
+        ) from error
+    return number
+
+
+@procedure("(strerror err)", "Procedures for Signaling Errors", err=_INT)
+def strerror(err: int) -> str:
+    """`(strerror err)`: the system's text for an errno, an integer.
+
+    Raises `WrongTypeArgError` for what is no integer, `OutOfRangeError` for one that C's int does
+    not hold. Guile manual, Procedures for Signaling Errors.
+    """
+    GUILE.check(strerror, err)
+    return os.strerror(err)
+
+
+@procedure("(gai-strerror error)", "Network Databases", error=_INT)
+def gai_strerror(error: int) -> str:
+    """`(gai-strerror error)`: the system's text for an error of `getaddrinfo`, an EAI_ integer.
+
+    Raises `WrongTypeArgError` for what is no integer, `OutOfRangeError` for one that C's int does
+    not hold. Guile manual, Network Databases.
+    """
+    GUILE.check(gai_strerror, error)
+    return _c_text("gai_strerror", error)
+
+
+def _c_text(function: str, number: int) -> str:
+    """What a C function that turns a number into a constant text says; the stdlib has no call."""
+    call = getattr(ctypes.CDLL(None), function)
+    call.restype = ctypes.c_char_p
+    text: bytes = call(ctypes.c_int(number))
+    return text.decode(errors="replace")
