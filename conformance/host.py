@@ -2,9 +2,11 @@
 
 Starting Python and importing a dialect takes far longer than most scripts, so a host imports once
 and forks for each program: every program still has a process of its own, which may hang, crash or
-leak without harm to the next. Requests come over a Unix socket, given by its descriptor: a
-program's path with three descriptors for its standard streams. The answers are the child's process
-id, and when it has ended its wait status.
+leak without harm to the next, and a process group of its own, so that whatever it starts can be
+ended with it. Requests come over a Unix socket, given by its descriptor: a program's path with
+three descriptors for its standard streams. The answer is the child's process id. Then the other
+end ends the group and says so; only now is the child waited for, so that its id is not used anew
+before, and its exit code is the second answer.
 
 With `--in-process` programs run in the host itself, one after the other, and the answer counts its
 open descriptors and threads: what a dialect leaves behind shows there.
@@ -18,6 +20,7 @@ import importlib
 import json
 import os
 import runpy
+import signal
 import socket
 import sys
 import threading
@@ -63,6 +66,7 @@ def _fork(channel: socket.socket, path: str, streams: tuple[int, ...]) -> None:
     if pid == 0:
         status = 1
         try:
+            os.setpgid(0, 0)
             channel.close()
             for target, stream in enumerate(streams):
                 os.dup2(stream, target)
@@ -70,9 +74,17 @@ def _fork(channel: socket.socket, path: str, streams: tuple[int, ...]) -> None:
             status = _run(path)
         finally:
             os._exit(status)
+    with contextlib.suppress(OSError):
+        os.setpgid(pid, pid)  # the child does so too; whoever comes first
     for stream in streams:
         os.close(stream)
-    send_message(channel, {"pid": pid})
+    try:
+        send_message(channel, {"pid": pid})
+        over = receive_message(channel)[0]
+    except OSError:
+        over = None
+    if over is None:
+        os.killpg(pid, signal.SIGKILL)  # nobody else is left to do so
     _, wait_status = os.waitpid(pid, 0)
     send_message(channel, {"status": os.waitstatus_to_exitcode(wait_status)})
 

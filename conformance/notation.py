@@ -35,12 +35,15 @@ _TOKEN = re.compile(
 )
 _ESCAPE = re.compile(r"\\(x[0-9a-fA-F]+;|.)", re.S)
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "0": "\0"}
+_INTEGER = re.compile(r"[+-]?[0-9]+")
+_DEEPEST = 100
+"""Lists within lists; nothing in earnest goes deeper than a few."""
 
 
 def read(text: str) -> Datum:
     """The one datum in `text`. Raises `NotationError` where there is none, or more."""
     tokens = _tokens(text)
-    datum = _datum(text, tokens, next(tokens, None))
+    datum = _datum(text, tokens, next(tokens, None), 0)
     if next(tokens, None) is not None:
         raise NotationError(f"more than one datum: {text!r}")
     return datum
@@ -56,14 +59,18 @@ def _tokens(text: str) -> Iterator[re.Match[str]]:
         yield token
 
 
-def _datum(text: str, tokens: Iterator[re.Match[str]], token: re.Match[str] | None) -> Datum:
+def _datum(
+    text: str, tokens: Iterator[re.Match[str]], token: re.Match[str] | None, depth: int
+) -> Datum:
+    if depth > _DEEPEST:
+        raise NotationError(f"lists too deep: {text!r}")
     if token is None or token["paren"] == ")":
         raise NotationError(f"an unfinished or empty s-expression: {text!r}")
     if token["paren"] is None:
         return _string(token["string"]) if token["string"] is not None else _atom(token["atom"])
     items: list[Datum] = []
     while (token := next(tokens, None)) is None or token["paren"] != ")":
-        items.append(_datum(text, tokens, token))
+        items.append(_datum(text, tokens, token, depth + 1))
     return tuple(items)
 
 
@@ -71,20 +78,34 @@ def _string(token: str) -> str:
     def unescape(match: re.Match[str]) -> str:
         escape = match[1]
         if escape[0] == "x" and len(escape) > 1:
-            return chr(int(escape[1:-1], 16))
+            return _character(int(escape[1:-1], 16))
         return _ESCAPES.get(escape, escape)
 
     return _ESCAPE.sub(unescape, token[1:-1])
 
 
+def _character(number: int) -> str:
+    if number > 0x10FFFF or 0xD800 <= number <= 0xDFFF:
+        raise NotationError(f"no character has the number {number:#x}")
+    return chr(number)
+
+
 def _atom(token: str) -> Datum:
     if token in ("#t", "#true", "#f", "#false"):
         return token[1] == "t"
-    return int(token) if re.fullmatch(r"[+-]?\d+", token) else Symbol(token)
+    if not _INTEGER.fullmatch(token):
+        return Symbol(token)
+    try:
+        return int(token)
+    except ValueError as error:  # Python reads so many digits and no more
+        raise NotationError(str(error)) from None
 
 
 def write(datum: Datum) -> str:
-    """`datum` as text that `read` gives back."""
+    """`datum` as text that `read` gives back, of symbols that read as symbols.
+
+    A lone surrogate, which Scheme has no way to write, becomes U+FFFD.
+    """
     if isinstance(datum, tuple):
         return f"({' '.join(map(write, datum))})"
     if isinstance(datum, bool):
@@ -99,6 +120,8 @@ def _escaped(character: str) -> str:
         return f"\\{character}"
     if character == "\n":
         return "\\n"
+    if "\ud800" <= character <= "\udfff":
+        character = "\ufffd"
     # Schemes differ in the encoding that they read a program in, so all but ASCII is escaped.
     return character if " " <= character <= "~" else f"\\x{ord(character):x};"
 

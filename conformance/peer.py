@@ -61,6 +61,7 @@ class Peer:
         self._open = contextlib.ExitStack()
         self._threads: list[threading.Thread] = []
         self._failures: list[BaseException] = []
+        self._over = threading.Event()
         self._received = 0
 
     def __enter__(self) -> Peer:
@@ -72,6 +73,7 @@ class Peer:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._over.set()
         self._open.close()
         for thread in self._threads:
             thread.join(self._time_limit)
@@ -281,7 +283,7 @@ class Peer:
     def _until(self, condition: Callable[[], bool], what: str) -> None:
         deadline = time.monotonic() + self._time_limit
         while not condition():
-            if time.monotonic() > deadline:
+            if self._over.is_set() or time.monotonic() > deadline:
                 raise PeerError(f"the subject did not {what}")
             time.sleep(0.001)  # the system has no event to wait for; the deadline bounds it
 
@@ -301,15 +303,18 @@ def _family(host: str) -> int:
     return socket.AF_INET6 if ":" in host else socket.AF_INET
 
 
-def _untaken(sock: socket.socket) -> int:
-    """How many bytes the process at the other end of a loopback connection has yet to receive."""
+def _untaken(sock: socket.socket) -> int | None:
+    """How many bytes the process at the other end of a loopback connection has yet to receive.
+
+    None where the system does not say: its list may lack a connection while others come and go.
+    """
     here, there = sock.getsockname()[1], sock.getpeername()[1]
     waiting = _unacknowledged(sock)
     for line in Path("/proc/net/tcp").read_text().splitlines()[1:]:
         fields = line.split()
         if (_port(fields[1]), _port(fields[2])) == (there, here):
-            waiting += int(fields[4].partition(":")[2], 16)
-    return waiting
+            return waiting + int(fields[4].partition(":")[2], 16)
+    return None
 
 
 def _unacknowledged(sock: socket.socket) -> int:

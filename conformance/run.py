@@ -7,6 +7,8 @@ what the run gives, never an exception of the harness.
 
 from __future__ import annotations
 
+import contextlib
+import signal
 import tempfile
 import time
 from collections.abc import Callable
@@ -55,31 +57,38 @@ def run(
     with tempfile.TemporaryDirectory(prefix="schemesockets-") as directory:
         path = Path(directory, "program")
         path.write_text(program.text, encoding="utf-8")
-        with tempfile.TemporaryFile() as errors, session.start(path, errors) as running:
+        with (
+            tempfile.TemporaryFile() as errors,
+            session.start(path, errors) as running,
+            Peer(running.pid, time_limit) as peer,
+        ):
+            conversation = _Conversation(
+                program, running, peer, observed, classify, f"{directory}/"
+            )
             try:
-                with Peer(running.pid, time_limit) as peer:
-                    conversation = _Conversation(
-                        program, running, peer, observed, classify, f"{directory}/"
-                    )
-                    conversation.hold(began + time_limit)
+                conversation.hold(began + time_limit)
             except TimeoutError:
                 observed.problem, observed.reason = "hung", f"no answer within {time_limit:g} s"
-            except _Ended as ended:
-                running.kill()
-                code = session.wait(running)
-                observed.problem = "crashed"
-                observed.reason = f"{ended}; exit status {code}; {running.complaints()}".strip(
-                    "; "
-                )
-            except (PeerError, OSError) as error:
+            except _EndedError as ended:
+                observed.problem, observed.reason = "crashed", _epitaph(str(ended), running)
+            except (PeerError, OSError, psutil.Error) as error:
                 observed.problem, observed.reason = "strayed", f"the peer: {error}"
-            if observed.problem:
-                running.kill()
+                if running.end() != -signal.SIGKILL:  # it had ended before
+                    observed.problem = "crashed"
+                    observed.reason = _epitaph("it ended before its script did", running)
+            finally:
+                running.end()  # before the peer's end, whose threads may wait for the program
     observed.seconds = time.monotonic() - began
     return observed
 
 
-class _Ended(Exception):
+def _epitaph(what: str, running: Running) -> str:
+    code = running.end()
+    status = f"exit status {code}" if running.at_end else ""
+    return "; ".join(filter(None, [what, status, running.complaints()]))
+
+
+class _EndedError(Exception):
     """The program ended, or said what is not of the protocol."""
 
 
@@ -95,6 +104,8 @@ class _Conversation:
     directory: str
     values: dict[int, object] = Factory(dict)
     open_before: int = 0
+    expected: int = 0
+    """The number of the next sync."""
 
     def hold(self, deadline: float) -> None:
         """Talk until the last sync is answered and the program has ended."""
@@ -102,15 +113,15 @@ class _Conversation:
         while number != self.program.last:
             line = self.running.read_line(deadline)
             if line is None:
-                raise _Ended("it ended before its script did")
+                raise _EndedError("it ended before its script did")
             line = line.replace(self.directory, "")  # where it ran is nobody's business
             self.observed.transcript.append(line)
             number = self.hear(line)
-        try:
-            while self.running.read_line(time.monotonic() + _END_LIMIT) is not None:
+        # It has said all it had to say, and is ended if it does not end by itself.
+        deadline = time.monotonic() + _END_LIMIT
+        with contextlib.suppress(TimeoutError):
+            while time.monotonic() < deadline and self.running.read_line(deadline) is not None:
                 pass
-        except TimeoutError:
-            self.running.kill()  # it has said all it had to say
 
     def hear(self, line: str) -> int | None:
         """Act on one line; the number of the sync that it was."""
@@ -119,13 +130,14 @@ class _Conversation:
         except NotationError:
             datum = ()
         match datum:
-            case ("sync", int(number)) if number == 0 or number in self.program.syncs:
+            case ("sync", int(number)) if number == self.expected:
+                self.expected += 1
                 self.answer(number)
                 return number
-            case ("observe", str(label), (Symbol() as how, *what)):
+            case ("observe", str(label), (Symbol() as how, *what)) if what:
                 self.note(label, how, tuple(what))
                 return None
-        raise _Ended(f"it printed what is not of the protocol: {line[:200]}")
+        raise _EndedError(f"it printed what is not of the protocol: {line[:200]}")
 
     def note(self, label: str, how: Symbol, what: tuple[Datum, ...]) -> None:
         """Keep an observation; what was raised is known by its kind, its text kept beside."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import importlib.util
 import os
 import select
 import shlex
@@ -18,7 +19,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import FileIO
 from pathlib import Path
 from typing import IO, Protocol
@@ -48,48 +49,65 @@ __all__ = [
 
 _SHARED_ROOMS = ("schemesockets.dialects.r7rs_io", "schemesockets.dialects.r6rs_io")
 _START_LIMIT = 30.0
+_LONGEST_LINE = 1 << 20
+"""Bytes; what goes on after them counts as the next line."""
 
 
 class SubjectError(Exception):
-    """A subject cannot be asked at all: its module does not import in a fresh process."""
+    """A subject cannot be asked at all: its module does not import, its command does not start."""
 
 
 @define
 class Running:
-    """A program that runs: `pid`, its standard streams, and how to learn of its end."""
+    """A program that runs: `pid`, its standard streams, and its end."""
 
     pid: int
     stdin: FileIO
     stdout: FileIO
     errors: IO[bytes]
-    end: Session
-    _pending: bytes = b""
+    _end: Callable[[Running], int]
+    at_end: bool = False
+    """Whether it has closed its standard output, as a program does that ends."""
+    _pending: bytearray = field(factory=bytearray)
+    _code: int | None = None
 
     def read_line(self, deadline: float) -> str | None:
         """The next line; None at the end. Raises `TimeoutError` past the deadline."""
         poll = select.poll()
         poll.register(self.stdout, select.POLLIN)
-        while b"\n" not in self._pending:
+        searched = 0
+        while (newline := self._pending.find(b"\n", searched)) < 0:
+            searched = len(self._pending)
+            if searched >= _LONGEST_LINE or (self.at_end and self._pending):
+                return self._take(searched, searched)
+            if self.at_end:
+                return None
             remaining = deadline - time.monotonic()
             if remaining <= 0 or not poll.poll(remaining * 1000):
                 raise TimeoutError
             chunk = self.stdout.read(65536)
-            if not chunk:
-                rest, self._pending = self._pending, b""
-                return rest.decode(errors="replace") or None
+            self.at_end = not chunk
             self._pending += chunk
-        line, _, self._pending = self._pending.partition(b"\n")
-        return line.decode(errors="replace")
+        return self._take(newline, newline + 1)
+
+    def _take(self, end: int, after: int) -> str:
+        line = self._pending[:end].decode(errors="replace")
+        del self._pending[:after]
+        return line
 
     def reply(self, line: str) -> None:
         """Answer a sync. A program that has gone does not mind."""
         with contextlib.suppress(BrokenPipeError):
             self.stdin.write(f"{line}\n".encode())
 
-    def kill(self) -> None:
-        """End the program now."""
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(self.pid, signal.SIGKILL)
+    def end(self) -> int:
+        """Kill what is left of the program, and of what it started; its exit code.
+
+        The code is minus the signal's number for a program that a signal ended.
+        """
+        if self._code is None:
+            self._code = self._end(self)
+        return self._code
 
     def complaints(self) -> str:
         """What the program wrote to its standard error, its last part."""
@@ -102,10 +120,10 @@ class Session(Protocol):
 
     @contextlib.contextmanager
     def start(self, program: Path, errors: IO[bytes]) -> Iterator[Running]:
-        """Run `program`; it is killed, if need be, when the context ends."""
+        """Run `program`, which is ended when the context ends.
 
-    def wait(self, running: Running) -> int:
-        """The exit code of a program that has ended or been killed; minus the signal's number."""
+        Raises `SubjectError` where it cannot be started.
+        """
 
 
 class Subject(Protocol):
@@ -190,6 +208,14 @@ class DialectSubject:
     @contextlib.contextmanager
     def session(self) -> Iterator[Session]:
         """A host that forks the programs. Raises `SubjectError` if the module does not import."""
+        with contextlib.ExitStack() as stack:
+            session = _HostSession(self, stack)
+            session.launch()
+            yield session
+
+    @contextlib.contextmanager
+    def host(self) -> Iterator[tuple[socket.socket, int]]:
+        """Start a host: the channel to it, and its process id."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         modules = [self._dialect.module, *_SHARED_ROOMS, f"{__package__}.subject"]
         options = ["--in-process"] if self.in_process else []
@@ -201,18 +227,25 @@ class DialectSubject:
                     pass_fds=[theirs.fileno()],
                     stdin=subprocess.DEVNULL,
                     stderr=subprocess.PIPE,
+                    process_group=0,
                     env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
                 )
             with host:
                 try:
                     ours.settimeout(_START_LIMIT)
-                    if receive_message(ours)[0] is None:
+                    try:
+                        ready = receive_message(ours)[0]
+                    except TimeoutError:
+                        raise SubjectError(
+                            f"{self.name} has not started within {_START_LIMIT:g} s"
+                        ) from None
+                    if ready is None:
                         assert host.stderr is not None
                         why = host.stderr.read().decode(errors="replace").strip().splitlines()
                         raise SubjectError(
                             f"{self.name} cannot be started: {why[-1] if why else '?'}"
                         )
-                    yield _HostSession(ours)
+                    yield ours, host.pid
                 finally:
                     ours.close()
                     host.kill()
@@ -220,36 +253,63 @@ class DialectSubject:
 
 @define
 class _HostSession:
-    """A host at the other end of `channel`."""
+    """A host, and another one should a program have brought it down."""
 
-    _channel: socket.socket
+    _subject: DialectSubject
+    _stack: contextlib.ExitStack
+    _channel: socket.socket = field(init=False)
+    _host: int = field(init=False)
     last: dict[str, int] = field(factory=dict)
+    """What the host said of the program that ended last: its status, and counts."""
+
+    def launch(self) -> None:
+        """Start a host in place of the one there is."""
+        self._stack.close()
+        self._channel, self._host = self._stack.enter_context(self._subject.host())
 
     @contextlib.contextmanager
     def start(self, program: Path, errors: IO[bytes]) -> Iterator[Running]:
         with _pipes() as (stdin, stdout, to_stdin, from_stdout):
-            send_message(
-                self._channel,
-                {"program": str(program)},
-                (stdin.fileno(), stdout.fileno(), errors.fileno()),
-            )
+            streams = (stdin.fileno(), stdout.fileno(), errors.fileno())
+            pid = self._ask(program, streams)
+            if pid is None:
+                self.launch()
+                pid = self._ask(program, streams)
+            if pid is None:
+                raise SubjectError(f"{self._subject.name} cannot be started: its host ends")
             stdin.close()
             stdout.close()
-            message, _ = receive_message(self._channel)
-            running = Running(message["pid"], to_stdin, from_stdout, errors, self)
-            self.last.clear()
+            running = Running(pid, to_stdin, from_stdout, errors, self._end)
             try:
                 yield running
             finally:
-                if not self.last:
-                    running.kill()
-                    self.wait(running)
+                running.end()
 
-    def wait(self, running: Running) -> int:
-        if not self.last:
+    def _ask(self, program: Path, streams: tuple[int, ...]) -> int | None:
+        with contextlib.suppress(OSError):
+            send_message(self._channel, {"program": str(program)}, streams)
             message, _ = receive_message(self._channel)
-            self.last.update(message or {"status": -signal.SIGKILL})
+            if message is not None:
+                return int(message["pid"])
+        return None
+
+    def _end(self, running: Running) -> int:
+        message = None
+        # A program that runs in the host is over when it has closed its output, or never.
+        if running.pid != self._host or not running.at_end:
+            _kill_group(running.pid)
+        with contextlib.suppress(OSError):
+            if running.pid != self._host:
+                send_message(self._channel, {"over": True})
+            message, _ = receive_message(self._channel)
+        self.last.clear()
+        self.last.update(message or {"status": -signal.SIGKILL})
         return self.last["status"]
+
+
+def _kill_group(pid: int) -> None:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(pid, signal.SIGKILL)
 
 
 @frozen
@@ -290,31 +350,33 @@ class _CommandSession:
     """A process for each program."""
 
     _command: tuple[str, ...]
-    _process: subprocess.Popen[bytes] | None = None
 
     @contextlib.contextmanager
     def start(self, program: Path, errors: IO[bytes]) -> Iterator[Running]:
         with _pipes() as (stdin, stdout, to_stdin, from_stdout):
-            process = subprocess.Popen(
-                command_line(self._command, program),
-                stdin=stdin,
-                stdout=stdout,
-                stderr=errors,
-                cwd=program.parent,
-            )
+            try:
+                process = subprocess.Popen(
+                    command_line(self._command, program),
+                    stdin=stdin,
+                    stdout=stdout,
+                    stderr=errors,
+                    cwd=program.parent,
+                    start_new_session=True,
+                )
+            except OSError as error:
+                raise SubjectError(f"{self._command[0]} cannot be started: {error}") from None
             stdin.close()
             stdout.close()
-            self._process = process
-            running = Running(process.pid, to_stdin, from_stdout, errors, self)
-            with process:
-                try:
-                    yield running
-                finally:
-                    process.kill()
 
-    def wait(self, running: Running) -> int:
-        assert self._process is not None
-        return self._process.wait()
+            def end(running: Running) -> int:
+                _kill_group(running.pid)  # before it is waited for, while its id is its own
+                return process.wait()
+
+            running = Running(process.pid, to_stdin, from_stdout, errors, end)
+            try:
+                yield running
+            finally:
+                running.end()
 
 
 def dialect_subject(word: str) -> DialectSubject:
@@ -326,19 +388,29 @@ def dialect_subject(word: str) -> DialectSubject:
         return DialectSubject(dialects.load(word))
     except dialects.UnknownDialectError as unknown:
         try:
-            dialect = importlib.import_module(word).DIALECT
-        except (ImportError, AttributeError, ValueError):
+            found = importlib.util.find_spec(word)
+        except (ImportError, ValueError):
+            found = None
+        if found is None:
             raise unknown from None
-        if not isinstance(dialect, Dialect):
-            raise LookupError(f"{word}.DIALECT is no Dialect") from None
-        return DialectSubject(dialect)
+    try:
+        dialect = getattr(importlib.import_module(word), "DIALECT", None)
+    except Exception as error:
+        problem = f"{type(error).__name__}: {error}"
+        raise LookupError(f"the module {word} does not import: {problem}") from None
+    if not isinstance(dialect, Dialect):
+        raise LookupError(f"the module {word} has no DIALECT that is a Dialect")
+    return DialectSubject(dialect)
 
 
 def real_subject(words: str) -> RealSubject:
     """The subject for `NAME` or `NAME=COMMAND`. Raises `LookupError` where it cannot be found."""
     label, _, command = words.partition("=")
     system = systems.load(label)
-    argv = tuple(shlex.split(command)) or system.command
+    try:
+        argv = tuple(shlex.split(command)) or system.command
+    except ValueError as error:
+        raise LookupError(f"{label}: {command}: {error}") from None
     if not argv:
         raise LookupError(f"say how to run it: {label}=COMMAND")
     if shutil.which(argv[0]) is None:
