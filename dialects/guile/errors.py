@@ -140,12 +140,13 @@ class WrongNumberOfArgsError(GuileError, TypeError):
     key = "wrong-number-of-args"
 
     def __init__(self, procedure: str, form: str) -> None:
-        super().__init__(f"{procedure}: expected {form}")
+        super().__init__(f"{procedure}: wrong number of arguments, expected {form}")
         self._tell(procedure, "Wrong number of arguments to ~A", (procedure,), None)
         self.form = form
 
     def __str__(self) -> str:
-        return f"{self.procedure}: {self.message}, expected {self.form}"
+        text: str = self.args[0]
+        return text
 
 
 class MiscError(GuileError, ValueError):
