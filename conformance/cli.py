@@ -107,7 +107,8 @@ def show(behaviour: str, name: str, language: str) -> None:
         raise click.UsageError(f"no behaviour {behaviour!r}{_nearest(behaviour, ALL)}")
     subject: Subject = _found(dialect_subject, name)
     if language == "scheme":
-        subject = RealSubject(subject.dialect, systems.load(subject.dialect), (), "")
+        system = _found(systems.load, subject.dialect)
+        subject = RealSubject(subject.dialect, system, (), "")
     try:
         click.echo(subject.program(ALL[behaviour]).text, nl=False)
     except CannotSayError as missing:
@@ -139,7 +140,10 @@ def record(real: str, output: Path | None) -> None:
             heard(f"{subject.name} {behaviour.name}")
             return observed
 
-        seen = suite.in_parallel(subject, askable, one)
+        try:
+            seen = suite.in_parallel(subject, askable, one)
+        except SubjectError as error:
+            raise click.UsageError(str(error)) from None
     path = output or Path(f"{subject.label}.json")
     run = run_record(time.monotonic() - began)
     recordings.write_recording(path, subject, run, dict(zip(askable, seen, strict=True)))
@@ -181,7 +185,7 @@ def _progress(total: int) -> Iterator[Callable[[str], None]]:
     """A progress bar where there is a terminal to show it; call what it gives for each step."""
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    shown = console.is_terminal
+    shown = sys.stderr.isatty()  # `console` may be told to take a pipe for a terminal
     with Progress(*columns, console=console, transient=True, disable=not shown) as bar:
         task = bar.add_task("asking", total=total)
         yield lambda description: bar.update(task, advance=1, description=description)

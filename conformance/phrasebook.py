@@ -17,7 +17,7 @@ import tomllib
 from collections.abc import Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Literal
+from typing import Any, Literal
 
 from attrs import evolve, frozen
 
@@ -103,12 +103,20 @@ def _double_quoted(value: object) -> str:
 
 def read(text: str) -> Phrasebook:
     """The phrasebook in `text`. Raises `PhrasebookError` where it strays from the vocabulary."""
-    data = tomllib.loads(text)
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise PhrasebookError(f"not TOML: {error}") from None
+    if unknown := data.keys() - _TABLES:
+        raise PhrasebookError(f"a phrasebook has no table {', '.join(sorted(unknown))}")
+    nothing = data.get("returns-nothing", [])
+    if not isinstance(nothing, list) or not all(isinstance(name, str) for name in nothing):
+        raise PhrasebookError("returns-nothing must be a list of phrases")
     book = Phrasebook(
-        phrases=_pairs(data.get("phrases", {})),
-        constants=_pairs(data.get("constants", {})),
-        helpers=_pairs(data.get("helpers", {})),
-        returns_nothing=frozenset(data.get("returns-nothing", ())),
+        phrases=_pairs(data, "phrases"),
+        constants=_pairs(data, "constants"),
+        helpers=_pairs(data, "helpers"),
+        returns_nothing=frozenset(nothing),
     )
     for name, templates in book.phrases.items():
         check_phrase(name, templates)
@@ -117,9 +125,15 @@ def read(text: str) -> Phrasebook:
     return book
 
 
-def _pairs(table: Mapping[str, list[str]]) -> dict[str, tuple[str, str]]:
+_TABLES = {"returns-nothing", "phrases", "constants", "helpers"}
+
+
+def _pairs(data: Mapping[str, Any], key: str) -> dict[str, tuple[str, str]]:
+    table = data.get(key, {})
+    if not isinstance(table, dict):
+        raise PhrasebookError(f"{key} must be a table")
     for name, pair in table.items():
-        if len(pair) != 2:
+        if not isinstance(pair, list) or [type(text) for text in pair] != [str, str]:
             raise PhrasebookError(f"{name} must be a pair of Scheme and Python")
     return {name: (scheme.strip(), python.strip()) for name, (scheme, python) in table.items()}
 
@@ -129,11 +143,15 @@ def check_phrase(name: str, templates: tuple[str, str]) -> None:
     if name not in PHRASES:
         raise PhrasebookError(f"{name} is not in the vocabulary")
     for template in templates:
-        used = {
-            field for _, field, _, _ in string.Formatter().parse(template) if field is not None
-        }
-        if unknown := used - set(PHRASES[name].parameters):
-            raise PhrasebookError(f"{name} has no parameter {', '.join(sorted(unknown))}")
+        try:
+            fields = [part[1:] for part in string.Formatter().parse(template)]
+        except ValueError as error:
+            raise PhrasebookError(f"{name}: {template!r}: {error}") from None
+        for used, how, conversion in fields:
+            if used is None:
+                continue
+            if used not in PHRASES[name].parameters or how or conversion:
+                raise PhrasebookError(f"{name} has no parameter {used or '{}'}: {template!r}")
 
 
 @functools.cache

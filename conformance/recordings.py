@@ -94,8 +94,15 @@ def write_recording(
 def read_recording(text: str) -> Recording:
     """The recording in `text`. Raises `ValueError` for what is no recording."""
     data = json.loads(text)
-    if {name: data.get(name) for name in _FORMAT} != _FORMAT:
+    if not isinstance(data, dict) or {name: data.get(name) for name in _FORMAT} != _FORMAT:
         raise ValueError("not a recording of a version that this one reads")
+    try:
+        return _recording(data)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"a broken recording: {error!r}") from None
+
+
+def _recording(data: Mapping[str, Any]) -> Recording:
     observed = {
         name: (
             entry["program"],
