@@ -329,9 +329,11 @@ def send_socket(socket: TwoWayPort, bytevector: Buffer, flags: int) -> None:
     `ArgumentValueError` for a bad argument. Foment wiki, Sockets: Procedures.
     """
     try:
-        if flags is not _NONE or type(socket) is not TwoWayPort:
+        if flags is _NONE:
+            socket.socket.sys_sendall(bytevector)
+        else:
             R7RS.check(send_socket, socket, bytevector, flags)
-        socket.socket.sys_sendall(bytevector, flags)
+            socket.socket.sys_sendall(bytevector, flags)
     except Exception as error:
         raise R7RS.explain(error, send_socket, socket, bytevector, flags) from None
 
@@ -355,13 +357,15 @@ def recv_socket(socket: TwoWayPort, size: int, flags: int) -> bytes:
     Procedures.
     """
     try:
-        # C would take True for a number, and other ports have a socket as well.
-        if flags is not _NONE or type(size) is not int or type(socket) is not TwoWayPort:
+        below = socket.socket
+        if flags is _NONE:
+            data = below.sys_recv(size)
+        else:
             R7RS.check(recv_socket, socket, size, flags)
-        data = socket.socket.sys_recv(size, flags)
+            data = below.sys_recv(size, flags)
     except Exception as error:
         raise R7RS.explain(error, recv_socket, socket, size, flags) from None
-    if data or not socket.socket.closed:
+    if data or not below.closed:
         return data
     raise R7RS.closed("recv-socket", socket, size, flags)
 

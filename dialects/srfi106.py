@@ -120,6 +120,8 @@ _POLICY = PortPolicy(
     closes_socket="never",
     failure=lambda error, operation, port: R7RS.name(error, operation, (port,)),
 )
+# C would take True and a float's 0 for no flags; what is this very 0 needs no look.
+_NONE: Final = 0
 _HOW = one_of(frozenset({SHUT_RD, SHUT_WR, SHUT_RDWR}), "*shut-rd*, *shut-wr* or *shut-rdwr*")
 
 
@@ -227,7 +229,7 @@ def socket_accept(socket: Socket) -> Socket:
     bv=BYTEVECTOR,
     flags=INTEGER,
 )
-def socket_send(socket: Socket, bv: Buffer, flags: int = 0) -> int:
+def socket_send(socket: Socket, bv: Buffer, flags: int = _NONE) -> int:
     """`(socket-send socket bv [flags])`: send the bytes of `bv`; how many were sent, an integer.
 
     `flags` are those of `message_type`, by default none. Raises `SocketFailure` when the system
@@ -235,8 +237,9 @@ def socket_send(socket: Socket, bv: Buffer, flags: int = 0) -> int:
     `ArgumentTypeError` for an argument of the wrong type. SRFI 106, socket-send.
     """
     try:
-        if type(flags) is not int:  # C would take True for a number
-            R7RS.check(socket_send, socket, bv, flags)
+        if flags is _NONE:
+            return socket.sys_send(bv)
+        R7RS.check(socket_send, socket, bv, flags)
         return socket.sys_send(bv, flags)
     except Exception as error:
         raise R7RS.explain(error, socket_send, socket, bv, flags) from None
@@ -249,7 +252,7 @@ def socket_send(socket: Socket, bv: Buffer, flags: int = 0) -> int:
     size=NON_NEGATIVE,
     flags=INTEGER,
 )
-def socket_recv(socket: Socket, size: int, flags: int = 0) -> bytes:
+def socket_recv(socket: Socket, size: int, flags: int = _NONE) -> bytes:
     """`(socket-recv socket size [flags])`: wait for data; at most `size` bytes of it.
 
     No bytes at all means that the peer has closed the connection. `flags` are those of
@@ -261,9 +264,11 @@ def socket_recv(socket: Socket, size: int, flags: int = 0) -> bytes:
     `ArgumentTypeError` or `ArgumentValueError` for a bad argument. SRFI 106, socket-recv.
     """
     try:
-        if type(size) is not int or type(flags) is not int:  # C would take True for a number
+        if flags is _NONE:
+            data = socket.sys_recv(size)
+        else:
             R7RS.check(socket_recv, socket, size, flags)
-        data = socket.sys_recv(size, flags)
+            data = socket.sys_recv(size, flags)
     except Exception as error:
         raise R7RS.explain(error, socket_recv, socket, size, flags) from None
     if data or not socket.closed:
