@@ -25,6 +25,7 @@ from ..dialect import procedure
 from ..kinds import INTEGER, STRING, one_of
 from .constants import AF_INET, AF_INET6, AF_UNIX
 from .errors import GUILE, MiscError, WrongNumberOfArgsError
+from .vectors import Vector
 
 __all__ = [
     "SocketAddress",
@@ -67,13 +68,11 @@ _PATH: Final = "a path that fits into a socket's address, without a NUL in it"
 
 
 @frozen(repr=False)
-class SocketAddress:
+class SocketAddress(Vector):
     """A socket address object; equal to another when all its parts are.
 
     Attributes:
         address: the engine's address that it stands for.
-
-    As text it is the vector that Guile prints, ``#(2 2130706433 80)``.
     """
 
     address: Address
@@ -93,19 +92,6 @@ class SocketAddress:
         if isinstance(address, InetAddress):
             return address.family, number, address.port
         return address.family, number, address.port, address.flowinfo, address.scope_id
-
-    def __str__(self) -> str:
-        return f"#({' '.join(map(_written, self.vector))})"
-
-    def __repr__(self) -> str:
-        return f"<SocketAddress {self}>"
-
-
-def _written(value: int | str | None) -> str:
-    if isinstance(value, str):
-        text = value.replace("\\", "\\\\").replace('"', '\\"').replace("\0", "\\x00")
-        return f'"{text}"'
-    return "#f" if value is None else str(value)
 
 
 def destination(
