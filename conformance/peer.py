@@ -2,6 +2,10 @@
 
 One `Peer` plays in one run. Everything it waits for has a deadline, and what it opened is closed
 when the run is over. It finds the subject's own sockets from outside, by the subject's process.
+
+What the peer sends, or says by closing, reaches the subject's end a little later, and much later
+on a busy machine. So each of these actions is over only when it has arrived there: the subject
+then finds things as the script says, even where it only looks and does not wait.
 """
 
 from __future__ import annotations
@@ -11,6 +15,7 @@ import fcntl
 import select
 import socket
 import struct
+import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -43,6 +48,25 @@ class Listener:
     def port(self) -> str:
         """Its port, in decimal."""
         return str(self.socket.getsockname()[1])
+
+
+@frozen
+class UnixListener:
+    """A Unix socket of the peer's, and the path that the subject is told."""
+
+    socket: socket.socket
+
+    @property
+    def path(self) -> str:
+        """Its path."""
+        return str(self.socket.getsockname())
+
+
+@frozen
+class UnixPath:
+    """A path for a Unix socket of the subject's."""
+
+    path: str
 
 
 @frozen
@@ -91,13 +115,32 @@ class Peer:
         sock.listen(256)
         return Listener(sock)
 
+    def path(self) -> UnixPath:
+        """A path in a directory of this run's, where nothing is yet."""
+        directory = self._open.enter_context(tempfile.TemporaryDirectory(prefix="schemesockets-"))
+        return UnixPath(f"{directory}/socket")
+
+    def listen_unix(self) -> UnixListener:
+        """Listen at a Unix path."""
+        path = self.path().path
+        sock = self._own(socket.socket(socket.AF_UNIX))
+        sock.bind(path)
+        sock.listen(5)
+        return UnixListener(sock)
+
+    def connect_unix(self, path: UnixPath) -> socket.socket:
+        """Connect to the subject's server at a path."""
+        sock = self._own(socket.socket(socket.AF_UNIX))
+        sock.connect(path.path)
+        return sock
+
     def refuse(self, host: str = "127.0.0.1") -> Listener:
         """Hold a port where nobody listens."""
         sock = self._own(socket.socket(_family(host)))
         sock.bind((host, 0))
         return Listener(sock)
 
-    def accept(self, listener: Listener) -> socket.socket:
+    def accept(self, listener: Listener | UnixListener) -> socket.socket:
         """Accept the subject's connection."""
         return self._own(listener.socket.accept()[0])
 
@@ -143,6 +186,7 @@ class Peer:
     def send(self, sock: socket.socket, data: bytes) -> None:
         """Send all of `data`."""
         sock.sendall(data)
+        self._arrive(lambda: _unacknowledged(sock) == 0)
 
     def send_zeros(self, sock: socket.socket, count: int) -> None:
         """Send so many zero bytes, in a thread of its own."""
@@ -151,6 +195,7 @@ class Peer:
     def send_urgent(self, sock: socket.socket, data: bytes) -> None:
         """Send out-of-band data."""
         sock.send(data, socket.MSG_OOB)
+        self._arrive(lambda: _unacknowledged(sock) == 0)
 
     def send_once_taken(self, sock: socket.socket, data: bytes) -> None:
         """Send `data` once the subject has taken from its socket all that was sent before.
@@ -159,7 +204,11 @@ class Peer:
         """
 
         def wait_and_send() -> None:
-            self._until(lambda: _untaken(sock) == 0, "take what it was sent")
+            other = _OtherEnd.of(sock)
+            self._until(
+                lambda: _unacknowledged(sock) == 0 and other.untaken() == 0,
+                "take what it was sent",
+            )
             sock.sendall(data)
 
         self._start(wait_and_send)
@@ -225,16 +274,23 @@ class Peer:
 
     def shutdown(self, sock: socket.socket) -> None:
         """End sending."""
+        other = _OtherEnd.of(sock)
         sock.shutdown(socket.SHUT_WR)
+        self._arrive(other.has_heard_the_end)
 
     def close(self, sock: socket.socket | Listener) -> None:
         """Close a socket."""
-        (sock.socket if isinstance(sock, Listener) else sock).close()
+        if isinstance(sock, Listener):
+            sock.socket.close()
+        else:
+            other = _OtherEnd.of(sock)
+            sock.close()
+            self._arrive(other.has_heard_the_end)
 
     def reset(self, sock: socket.socket) -> None:
         """Break the connection off with a reset."""
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        sock.close()
+        self.close(sock)
 
     # Datagrams
 
@@ -280,6 +336,12 @@ class Peer:
             raise PeerError("the subject has no open socket of the kind that the script calls for")
         return ports[-1]
 
+    def _arrive(self, condition: Callable[[], bool]) -> None:
+        """Wait until what was done has reached the subject's end, but not for ever."""
+        deadline = time.monotonic() + _GRACE
+        while not condition() and time.monotonic() < deadline:
+            time.sleep(0.0005)  # the system has no event to wait for; the deadline bounds it
+
     def _until(self, condition: Callable[[], bool], what: str) -> None:
         deadline = time.monotonic() + self._time_limit
         while not condition():
@@ -303,18 +365,43 @@ def _family(host: str) -> int:
     return socket.AF_INET6 if ":" in host else socket.AF_INET
 
 
-def _untaken(sock: socket.socket) -> int | None:
-    """How many bytes the process at the other end of a loopback connection has yet to receive.
+@frozen
+class _OtherEnd:
+    """The subject's end of a connection, as the system lists it."""
 
-    None where the system does not say: its list may lack a connection while others come and go.
-    """
-    here, there = sock.getsockname()[1], sock.getpeername()[1]
-    waiting = _unacknowledged(sock)
-    for line in Path("/proc/net/tcp").read_text().splitlines()[1:]:
-        fields = line.split()
-        if (_port(fields[1]), _port(fields[2])) == (there, here):
-            return waiting + int(fields[4].partition(":")[2], 16)
-    return None
+    table: Path
+    here: int
+    there: int
+
+    @classmethod
+    def of(cls, sock: socket.socket) -> _OtherEnd:
+        table = "/proc/net/tcp6" if sock.family == socket.AF_INET6 else "/proc/net/tcp"
+        here = there = 0  # no connection has these: one of Unix sockets, or one that is broken
+        if sock.family in (socket.AF_INET, socket.AF_INET6):
+            with contextlib.suppress(OSError):
+                here, there = sock.getsockname()[1], sock.getpeername()[1]
+        return cls(Path(table), here, there)
+
+    def _fields(self) -> list[str] | None:
+        for line in self.table.read_text().splitlines()[1:]:
+            fields = line.split()
+            if (_port(fields[1]), _port(fields[2])) == (self.there, self.here):
+                return fields
+        return None
+
+    def untaken(self) -> int | None:
+        """How many bytes have come that nobody has received yet; None for no such connection."""
+        fields = self._fields()
+        return None if fields is None else int(fields[4].partition(":")[2], 16)
+
+    def has_heard_the_end(self) -> bool:
+        """Whether it knows that no more will come."""
+        fields = self._fields()
+        return fields is None or fields[3] not in _STILL_RECEIVING
+
+
+_STILL_RECEIVING = {"01", "04", "05"}
+"""ESTABLISHED, FIN_WAIT1 and FIN_WAIT2."""
 
 
 def _unacknowledged(sock: socket.socket) -> int:
