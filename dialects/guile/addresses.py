@@ -29,7 +29,6 @@ from .vectors import Vector
 
 __all__ = [
     "SocketAddress",
-    "destination",
     "inet_lnaof",
     "inet_makeaddr",
     "inet_netof",

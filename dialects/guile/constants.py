@@ -175,20 +175,3 @@ if constants.constant("SO_REUSEPORT") is not None:
 if constants.constant("TCP_CORK") is not None:
     TCP_CORK: Final = constants.TCP_CORK
     __all__ += ["TCP_CORK"]
-
-_SECTIONS: Final = {
-    "Network Address Conversion": ("INADDR_", "IN6ADDR_"),
-    "Network Databases": ("AI_", "EAI_", "AF_UNSPEC", "PF_UNSPEC"),
-}
-
-
-def _section(name: str) -> str:
-    """Where the manual describes it."""
-    for section, prefixes in _SECTIONS.items():
-        if name.startswith(prefixes):
-            return section
-    return "Network Sockets and Communication"
-
-
-CONSTANTS: Final = {name: _section(name) for name in sorted(__all__)}
-"""The Scheme names, which are spelled alike in Python, with the section that describes each."""
