@@ -216,6 +216,7 @@ class GetaddrinfoError(GuileError, LookupFailed):
 _HOST_KEYS: Final = {1: "host-not-found", 2: "try-again", 3: "no-recovery", 4: "no-data"}
 _HOST_ERRORS: Final = {
     _socket.EAI_NONAME: 1,
+    getattr(_socket, "EAI_ADDRFAMILY", -9): 1,  # it has no address of IPv4
     _socket.EAI_AGAIN: 2,
     _socket.EAI_FAIL: 3,
     getattr(_socket, "EAI_NODATA", -5): 4,
