@@ -491,12 +491,16 @@ def test_a_protocol() -> None:
     assert protocol is not None
     assert protocol == db.getprotobyname("TCP") == db.getprotobynumber(6) == db.getproto(6)
     assert (db.protoent_name(protocol), db.protoent_aliases(protocol)) == ("tcp", ("TCP",))
-    assert db.protoent_proto(protocol) == socket.getprotobyname("tcp")
+    assert db.protoent_proto(protocol) == IPPROTO_TCP
 
 
 def test_a_protocol_that_the_system_knows_elsewhere(files: dict[str, Path]) -> None:
+    try:
+        number = socket.getprotobyname("udp")
+    except OSError:
+        pytest.skip("the system knows no protocols")
     files["/etc/protocols"].unlink()
-    assert db.getprotobyname("udp") == ProtocolEntry("udp", (), socket.getprotobyname("udp"))
+    assert db.getprotobyname("udp") == ProtocolEntry("udp", (), number)
 
 
 def test_protocols_are_as_in_guile(files: dict[str, Path]) -> None:
