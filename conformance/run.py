@@ -84,7 +84,8 @@ def run(
 
 def _epitaph(what: str, running: Running) -> str:
     code = running.end()
-    status = f"exit status {code}" if running.at_end else ""
+    itself = running.at_end or code != -signal.SIGKILL
+    status = f"exit status {code}" if itself else ""
     return "; ".join(filter(None, [what, status, running.complaints()]))
 
 
