@@ -8,7 +8,6 @@ what the run gives, never an exception of the harness.
 from __future__ import annotations
 
 import contextlib
-import signal
 import tempfile
 import time
 from collections.abc import Callable
@@ -30,6 +29,8 @@ __all__ = ["Observed", "run"]
 Problem = Literal["hung", "crashed", "strayed"]
 _END_LIMIT = 2.0
 """Seconds that a program may take to end after its last sync."""
+_DYING = 0.2
+"""Seconds in which it shows whether the peer was let down by a program that is ending."""
 
 
 @define
@@ -73,7 +74,9 @@ def run(
                 observed.problem, observed.reason = "crashed", _epitaph(str(ended), running)
             except (PeerError, OSError, psutil.Error) as error:
                 observed.problem, observed.reason = "strayed", f"the peer: {error}"
-                if running.end() != -signal.SIGKILL:  # it had ended before
+                with contextlib.suppress(TimeoutError):  # it waits, unless it is about to end
+                    running.read_line(time.monotonic() + _DYING)
+                if running.at_end:
                     observed.problem = "crashed"
                     observed.reason = _epitaph("it ended before its script did", running)
             finally:
@@ -84,8 +87,7 @@ def run(
 
 def _epitaph(what: str, running: Running) -> str:
     code = running.end()
-    itself = running.at_end or code != -signal.SIGKILL
-    status = f"exit status {code}" if itself else ""
+    status = f"exit status {code}" if running.at_end else ""
     return "; ".join(filter(None, [what, status, running.complaints()]))
 
 

@@ -1,0 +1,132 @@
+"""Every promise is on file: for every behaviour that a dialect can say, label by label."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+import pytest
+
+from schemesockets import dialects
+from schemesockets.conformance import expectations
+from schemesockets.conformance.behaviours import ALL
+from schemesockets.conformance.expectations import Expectations
+from schemesockets.conformance.notation import Datum, Symbol, matches, read
+from schemesockets.conformance.phrasebook import CannotSayError
+from schemesockets.conformance.script import Behaviour
+from schemesockets.conformance.subjects import DialectSubject
+from schemesockets.core.constants import constant
+
+DIALECTS = [DialectSubject(dialects.load(name)) for name in dialects.available()]
+SECTIONS = tomllib.loads(Path(__file__).with_name("sections.toml").read_text(encoding="utf-8"))
+"""The sections of each document."""
+
+
+def name(subject: DialectSubject) -> str:
+    return subject.name
+
+
+def source(subject: DialectSubject) -> Traversable:
+    return files("schemesockets.conformance") / "expectations" / f"{subject.dialect}.toml"
+
+
+def promises(subject: DialectSubject) -> Expectations:
+    return expectations.load(subject.expectations or subject.dialect)
+
+
+def askable(subject: DialectSubject) -> dict[str, Behaviour]:
+    found = {}
+    for behaviour in ALL.values():
+        try:
+            subject.program(behaviour)
+        except CannotSayError:
+            continue
+        found[behaviour.name] = behaviour
+    return found
+
+
+def test_there_are_at_least_seventy_behaviours_that_both_first_dialects_answer() -> None:
+    both = [askable(DialectSubject(dialects.load(name))) for name in ("srfi-106", "foment")]
+    assert len(both[0].keys() & both[1].keys()) >= 70
+
+
+@pytest.mark.parametrize("subject", DIALECTS, ids=name)
+def test_every_behaviour_that_can_be_asked_has_a_promise_and_no_other(
+    subject: DialectSubject,
+) -> None:
+    assert promises(subject).keys() == askable(subject).keys()
+
+
+@pytest.mark.parametrize("subject", DIALECTS, ids=name)
+def test_promises_are_about_what_is_observed(subject: DialectSubject) -> None:
+    for behaviour, expectation in promises(subject).items():
+        assert set(expectation.observations) == set(ALL[behaviour].labels), behaviour
+
+
+@pytest.mark.parametrize("subject", DIALECTS, ids=name)
+def test_promises_cite_sections_that_there_are(subject: DialectSubject) -> None:
+    for behaviour, expectation in promises(subject).items():
+        assert expectation.document in SECTIONS, f"list the sections of {expectation.document}"
+        assert expectation.section in SECTIONS[expectation.document], behaviour
+        assert expectation.section in expectation.citation
+        assert expectation.document in expectation.citation
+
+
+@pytest.mark.parametrize("subject", DIALECTS, ids=name)
+def test_promises_can_be_broken(subject: DialectSubject) -> None:
+    """No pattern takes whatever comes."""
+    wrong: list[Datum] = [
+        (Symbol("returned"), Symbol("nonsense")),
+        (Symbol("raised"), Symbol("nonsense")),
+        (),
+    ]
+    for behaviour, expectation in promises(subject).items():
+        for label, pattern in expectation.observations.items():
+            assert not any(matches(pattern, datum) for datum in wrong), (behaviour, label)
+        assert expectation.unmet({}) == list(expectation.observations)
+
+
+@pytest.mark.parametrize("subject", DIALECTS, ids=name)
+def test_promises_are_of_outcomes_that_can_come(subject: DialectSubject) -> None:
+    for behaviour, expectation in promises(subject).items():
+        for pattern in expectation.observations.values():
+            assert isinstance(pattern, tuple)
+            assert pattern[0] in ("returned", "raised"), behaviour
+            assert len(pattern) == 2, behaviour
+
+
+@pytest.mark.parametrize("subject", DIALECTS, ids=name)
+def test_the_platform_has_the_constants_in_promises(subject: DialectSubject) -> None:
+    """A name that is misspelled would count as no flag at all."""
+    text = (subject.expectations or source(subject)).read_text(encoding="utf-8")
+    for group in re.findall(r"\(posix ([^()]*)\)", text):
+        for word in group.split():
+            assert constant(word) is not None, word
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "expectations.toml"
+
+
+def test_a_basis_that_there_is_not_is_refused(file: Path) -> None:
+    file.write_text('document = "D"\n["a.b"]\nsection = "1"\nbasis = "hearsay"\nx = "1"\n')
+    with pytest.raises(ValueError, match="basis must be one of document"):
+        expectations.load(file)
+
+
+def test_a_citation_says_where_a_promise_comes_from(file: Path) -> None:
+    file.write_text(
+        'document = "D"\n'
+        '["a.b"]\nsection = "1"\nx = "(returned (posix SHUT_RD SHUT_WR))"\n'
+        '["a.c"]\nsection = "2"\ndocument = "E"\nbasis = "platform"\nx = "_"\n'
+    )
+    made = expectations.load(file)
+    assert made["a.b"].citation == "D, 1"
+    assert made["a.c"].citation == "E, 2 (silent; as POSIX has it)"
+    assert made["a.b"].observations == {"x": read("(returned 1)")}
+    assert made["a.b"].unmet({"x": read("(returned 1)")}) == []
+    assert made["a.b"].unmet({"x": read("(returned 2)")}) == ["x"]
