@@ -128,13 +128,14 @@ class InputPort(Port):
         """Bytes that stay to be read: at least one, unless at the end, at most `size` if that is >
         0.
 
-        Waits for one; at most one receive. An exact port leaves them in the socket.
+        Waits for one; at most one receive. An exact port leaves them in the socket, unless
+        its policy says that peeking takes one.
         """
         if not self._ahead:
             block = self.policy.input_buffer
-            if not block:
+            if not block and not self.policy.peek_takes:
                 return self._receive(min(size, LARGEST) if size > 0 else GLANCE, MSG_PEEK)
-            self._ahead = self._receive(block)
+            self._ahead = self._receive(block or 1)
         end = self._at + size if size > 0 else len(self._ahead)
         return self._ahead[self._at : end]
 

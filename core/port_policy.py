@@ -50,6 +50,7 @@ class PortPolicy:
     """
 
     input_buffer: int = field(default=0, validator=[_size, validators.ge(0)])
+    peek_takes: bool = False
     fill: bool = True
     output_buffer: int | None = field(
         default=None, validator=validators.optional([_size, validators.ge(1)])

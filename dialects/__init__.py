@@ -25,7 +25,11 @@ __all__ = [
 ]
 
 _GROUP = "schemesockets.dialects"
-_BUILT_IN = {"srfi-106": f"{__name__}.srfi106", "foment": f"{__name__}.foment"}
+_BUILT_IN = {
+    "srfi-106": f"{__name__}.srfi106",
+    "foment": f"{__name__}.foment",
+    "guile": f"{__name__}.guile",
+}
 
 
 class UnknownDialectError(LookupError):

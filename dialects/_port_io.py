@@ -20,6 +20,7 @@ from ..core.text import write_all
 from ..core.wait import wait_readable
 from .conditions import R7RS, ArgumentValueError, Condition, Kind
 from .data import EOF, EofObject
+from .kinds import WRITABLE
 
 __all__ = [
     "ANY_PORT",
@@ -160,17 +161,6 @@ BINARY_INPUT = Kind("an open binary input port", _both(BINARY, is_input), is_inp
 BINARY_OUTPUT = Kind("an open binary output port", _both(BINARY, is_output), is_output_open)
 TEXT_INPUT = Kind("an open textual input port", _both(TEXT, is_input), is_input_open)
 TEXT_OUTPUT = Kind("an open textual output port", _both(TEXT, is_output), is_output_open)
-
-
-def _is_writable(value: Any) -> bool:
-    try:
-        view = memoryview(value)
-    except TypeError:
-        return False
-    return not view.readonly and view.itemsize == 1 and view.ndim == 1
-
-
-WRITABLE = Kind("a writable bytevector", _is_writable)
 
 
 def writable(buffer: Any) -> memoryview:

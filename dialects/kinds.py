@@ -7,6 +7,7 @@ wanted.
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from ..core import Socket
 from .conditions import Kind
@@ -19,6 +20,7 @@ __all__ = [
     "SERVICE",
     "SOCKET",
     "STRING",
+    "WRITABLE",
     "names_of",
     "one_of",
 ]
@@ -42,11 +44,20 @@ def _is_service(value: str) -> bool:
     return bool(value)
 
 
+def _is_writable(value: Any) -> bool:
+    try:
+        view = memoryview(value)
+    except TypeError:
+        return False
+    return not view.readonly and view.itemsize == 1 and view.ndim == 1
+
+
 BYTEVECTOR = Kind("a bytevector", _is_bytes_like)
 INTEGER = Kind("an exact integer", _is_integer)
 NON_NEGATIVE = Kind("an exact non-negative integer", _is_integer, lambda value: value >= 0)
 PROCEDURE = Kind("a procedure", callable)
 SOCKET = Kind("a socket", lambda value: isinstance(value, Socket))
+WRITABLE = Kind("a writable bytevector", _is_writable)
 STRING = Kind("a string", lambda value: isinstance(value, str))
 SERVICE = Kind(
     "a string, a service's name or a port from 0 to 65535",

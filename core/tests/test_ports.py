@@ -675,3 +675,15 @@ def test_policies_refuse_nonsense(wrong: dict[str, object]) -> None:
 def test_policies_are_frozen() -> None:
     with pytest.raises(FrozenInstanceError):
         PortPolicy().fill = False  # type: ignore[misc]
+
+
+def test_peeking_that_takes() -> None:
+    ours, theirs = Socket.pair()
+    with theirs, InputPort(ours, PortPolicy(peek_takes=True, closes_socket="both")) as port:
+        theirs.sys_send(b"one\ntwo")
+        assert port.peek() == b"o"
+        assert ours.sys_recv(3) == b"ne\n"
+        assert port.drain() == b"o"
+        theirs.sys_send(b"\nrest")
+        assert port.readline() == b"two\n"
+        assert ours.sys_recv(10) == b"rest"

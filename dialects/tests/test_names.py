@@ -33,7 +33,9 @@ def test_a_row_of_the_table(row: dict[str, str]) -> None:
     thing = getattr(module, row["python_name"])
     assert name.value is thing
     assert row["python_name"] in module.__all__
-    assert python_name(row["scheme_name"], name.kind) == row["python_name"]
+    spelled = python_name(row["scheme_name"], name.kind)
+    fills_a_buffer = row["scheme_name"].endswith("!")
+    assert row["python_name"] == (f"{spelled}_into" if fills_a_buffer else spelled)
     if row["kind"] == "constant":
         assert type(thing) is int
     else:
@@ -42,7 +44,7 @@ def test_a_row_of_the_table(row: dict[str, str]) -> None:
 
 @pytest.mark.parametrize(
     "row",
-    [row for row in ROWS if row["kind"] != "constant"],
+    [row for row in ROWS if row["kind"] != "constant" and " | " not in row["signature"]],
     ids=lambda row: f"{row['dialect']}:{row['scheme_name']}",
 )
 def test_parameters_are_those_of_the_form(row: dict[str, str]) -> None:
@@ -70,16 +72,18 @@ def test_parameters_are_those_of_the_form(row: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
-def test_no_name_beyond_the_table(dialect: str) -> None:
+def test_names_beyond_the_table(dialect: str) -> None:
+    """None; but for Guile, which has its port and error procedures in other chapters."""
     names = load(dialect).names
-    assert {name.scheme for name in names} == {row["scheme_name"] for row in of(dialect)}
-    assert len(names) == len(of(dialect))
+    beyond = {name.scheme for name in names} - {row["scheme_name"] for row in of(dialect)}
+    assert bool(beyond) == (dialect == "guile")
+    assert len(names) == len(of(dialect)) + len(beyond)
     assert len(set(names)) == len(names)
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
 def test_docstrings_give_form_and_place(dialect: str) -> None:
-    place = {"srfi-106": "SRFI 106", "foment": "Foment wiki"}[dialect]
+    place = {"srfi-106": "SRFI 106", "foment": "Foment wiki", "guile": "Guile manual"}[dialect]
     for name in load(dialect).names:
         if name.kind == "constant":
             continue

@@ -1,0 +1,505 @@
+"""The port procedures that network programs in Guile use, on socket ports.
+
+From the manual's chapters on ports, binary and textual I/O and (ice-9 rdelim). A port reads and
+writes bytes and characters alike. What is written to a closed port, or read from one, is refused
+with `WrongTypeArgError`; what the system refuses is a `GuileSystemError`.
+"""
+
+from __future__ import annotations
+
+import codecs
+import errno
+import fcntl as _fcntl
+import os
+from collections.abc import Callable, Sequence
+from typing import Any, Final, Literal, TypeVar
+
+from ...core import wait
+from .._types import Buffer
+from ..conditions import Kind
+from ..data import EOF, EofObject
+from ..dialect import procedure
+from ..kinds import BYTEVECTOR, INTEGER, NON_NEGATIVE, STRING
+from .errors import GUILE
+from .socket_port import SocketPort
+
+__all__ = [
+    "F_GETFL",
+    "F_SETFL",
+    "O_NONBLOCK",
+    "close",
+    "close_port",
+    "display",
+    "drain_input",
+    "fcntl",
+    "fileno",
+    "force_output",
+    "get_bytevector_n",
+    "get_bytevector_some",
+    "get_u8",
+    "is_char_ready",
+    "is_port_closed",
+    "lookahead_u8",
+    "newline",
+    "peek_char",
+    "port_encoding",
+    "put_bytevector",
+    "put_u8",
+    "read_char",
+    "read_line",
+    "read_string",
+    "select",
+    "set_port_encoding",
+    "setvbuf",
+    "write_char",
+    "write_line",
+]
+
+T = TypeVar("T")
+
+F_GETFL: Final = _fcntl.F_GETFL
+F_SETFL: Final = _fcntl.F_SETFL
+O_NONBLOCK: Final = os.O_NONBLOCK
+
+_DEFAULT_BUFFER: Final = 4096  # as the implementation was seen to have it
+_BYTES: Final = "Binary I/O"
+_TEXT: Final = "Textual I/O"
+_LINES: Final = "Line/Delimited"
+_BUFFERS: Final = "Buffering"
+_PORTS: Final = "Ports and File Descriptors"
+
+
+def _is_port(value: object) -> bool:
+    return isinstance(value, SocketPort)
+
+
+PORT = Kind("port", _is_port)
+OPEN_PORT = Kind("open port", lambda value: _is_port(value) and not value.closed)
+INPUT = Kind("open input port", lambda value: _is_port(value) and value.input_open)
+OUTPUT = Kind("open output port", lambda value: _is_port(value) and value.output_open)
+_BYTE = Kind("exact integer from 0 to 255", INTEGER.type_ok, range(256).__contains__)
+_CHARACTER = Kind("character", STRING.type_ok, lambda value: len(value) == 1)
+_MODES: Final = ("none", "line", "block")
+_MODE = Kind("none, line or block", STRING.type_ok, _MODES.__contains__)
+_DELIMITERS: Final = ("trim", "concat", "peek", "split")
+_HANDLING = Kind("trim, concat, peek or split", STRING.type_ok, _DELIMITERS.__contains__)
+
+
+def _do(function: Callable[..., object], act: Callable[[], T], *args: object) -> T:
+    """What `act` gives; a failure is explained as one of `function` given `args`."""
+    GUILE.check(function, *args)
+    try:
+        return act()
+    except Exception as error:
+        raise GUILE.explain(error, function, *args) from None
+
+
+# Bytes
+
+
+@procedure("(get-u8 port)", _BYTES, port=INPUT)
+def get_u8(port: SocketPort) -> int | EofObject:
+    """`(get-u8 port)`: the next byte, an integer; `EOF` at the end. Guile manual, Binary I/O."""
+    data = _do(get_u8, lambda: port.read(1), port)
+    return data[0] if data else EOF
+
+
+@procedure("(lookahead-u8 port)", _BYTES, port=INPUT)
+def lookahead_u8(port: SocketPort) -> int | EofObject:
+    """`(lookahead-u8 port)`: the next byte, left to be read; `EOF` at the end.
+
+    A `recv!` on the socket no longer finds it. Guile manual, Binary I/O.
+    """
+    data = _do(lookahead_u8, lambda: port.peek(1), port)
+    return data[0] if data else EOF
+
+
+@procedure("(get-bytevector-n port count)", _BYTES, port=INPUT, count=NON_NEGATIVE)
+def get_bytevector_n(port: SocketPort, count: int) -> bytes | EofObject:
+    """`(get-bytevector-n port count)`: wait for `count` bytes; fewer before the end.
+
+    `EOF` at the end, `b""` for a count of 0. Guile manual, Binary I/O.
+    """
+    data = _do(get_bytevector_n, lambda: port.read(count), port, count)
+    return data if data or not count else EOF
+
+
+@procedure("(get-bytevector-some port)", _BYTES, port=INPUT)
+def get_bytevector_some(port: SocketPort) -> bytes | EofObject:
+    """`(get-bytevector-some port)`: wait for bytes; what is there, `EOF` at the end.
+
+    Guile manual, Binary I/O.
+    """
+    data = _do(get_bytevector_some, lambda: port.read1(_DEFAULT_BUFFER), port)
+    return data or EOF
+
+
+@procedure("(put-u8 port octet)", _BYTES, port=OUTPUT, octet=_BYTE)
+def put_u8(port: SocketPort, octet: int) -> None:
+    """`(put-u8 port octet)`: write one byte, an integer. Guile manual, Binary I/O."""
+    _do(put_u8, lambda: port.write(bytes((octet,))), port, octet)
+
+
+@procedure(
+    "(put-bytevector port bv [start [count]])",
+    _BYTES,
+    port=OUTPUT,
+    bv=BYTEVECTOR,
+    start=NON_NEGATIVE,
+    count=NON_NEGATIVE,
+)
+def put_bytevector(port: SocketPort, bv: Buffer, start: int = 0, count: int | None = None) -> None:
+    """`(put-bytevector port bv [start [count]])`: write `count` bytes of `bv` from `start` on.
+
+    By default all of them. Raises `OutOfRangeError` for a range that is not in `bv`.
+    Guile manual, Binary I/O.
+    """
+    GUILE.check(put_bytevector, port, bv, start, 0 if count is None else count)
+    view = memoryview(bv).cast("B")
+    if start > len(view):
+        raise GUILE.bad_value("put-bytevector", "start", f"0 to {len(view)}", start, 3)
+    end = len(view) if count is None else start + count
+    if end > len(view):
+        raise GUILE.bad_value("put-bytevector", "count", f"0 to {len(view) - start}", count, 4)
+    _do(put_bytevector, lambda: port.write(view[start:end]), port, bv)
+
+
+# Characters
+
+
+@procedure("(read-char port)", _TEXT, port=INPUT)
+def read_char(port: SocketPort) -> str | EofObject:
+    """`(read-char port)`: the next character, a string of one; `EOF` at the end.
+
+    Guile manual, Textual I/O.
+    """
+    return _do(read_char, lambda: port.text.read_char(), port) or EOF
+
+
+@procedure("(peek-char port)", _TEXT, port=INPUT)
+def peek_char(port: SocketPort) -> str | EofObject:
+    """`(peek-char port)`: the next character, left to be read; `EOF` at the end.
+
+    A `recv!` on the socket no longer finds it. Guile manual, Textual I/O.
+    """
+    char = _do(peek_char, lambda: port.text.read_char(), port)
+    port.unread(char.encode(port.encoding))
+    return char or EOF
+
+
+@procedure("(char-ready? port)", _TEXT, port=INPUT)
+def is_char_ready(port: SocketPort) -> bool:
+    """`(char-ready? port)`: whether a character, or the end, can be read without waiting.
+
+    Guile manual, Textual I/O.
+    """
+    return _do(is_char_ready, port.ready if INPUT.type_ok(port) else bool, port)
+
+
+@procedure("(read-line port [handle-delim])", _LINES, port=INPUT, handle_delim=_HANDLING)
+def read_line(
+    port: SocketPort, handle_delim: str = "trim"
+) -> str | EofObject | tuple[str | EofObject, str | EofObject]:
+    """`(read-line port [handle-delim])`: characters up to a newline; `EOF` at the end.
+
+    The newline goes ("trim"), stays ("concat"), is left to be read ("peek"), or comes as the
+    second of a pair, where `EOF` stands for none ("split"). A carriage return is a character like
+    any other. Guile manual, Line/Delimited.
+    """
+    line = _do(read_line, lambda: port.text.readline(), port, handle_delim)
+    text, ended = line.removesuffix("\n"), line.endswith("\n")
+    if handle_delim == "split":
+        return text if line else EOF, "\n" if ended else EOF
+    if not line:
+        return EOF
+    if handle_delim == "concat":
+        return line
+    if handle_delim == "peek" and ended:
+        port.unread("\n".encode(port.encoding))
+    return text
+
+
+@procedure("(read-string port [count])", _LINES, port=INPUT, count=NON_NEGATIVE)
+def read_string(port: SocketPort, count: int | None = None) -> str:
+    """`(read-string port [count])`: `count` characters, fewer before the end, by default all.
+
+    "" at the end. Guile manual, Line/Delimited.
+    """
+    GUILE.check(read_string, port, 0 if count is None else count)
+    return _do(read_string, lambda: port.text.read(-1 if count is None else count), port)
+
+
+@procedure("(write-char chr port)", _TEXT, chr=_CHARACTER, port=OUTPUT)
+def write_char(chr: str, port: SocketPort) -> None:
+    """`(write-char chr port)`: write a character, a string of one. Guile manual, Textual I/O."""
+    GUILE.check(write_char, chr, port)
+    _do(write_char, lambda: _write(port, chr), chr, port)
+
+
+@procedure("(display obj port)", "Scheme Write", obj=Kind("any object"), port=OUTPUT)
+def display(obj: object, port: SocketPort) -> None:
+    """`(display obj port)`: write a string as it is, anything else as Scheme shows it.
+
+    Guile manual, Scheme Write.
+    """
+    _do(display, lambda: _write(port, shown(obj)), obj, port)
+
+
+@procedure("(newline port)", "Scheme Write", port=OUTPUT)
+def newline(port: SocketPort) -> None:
+    """`(newline port)`: write a newline. Guile manual, Scheme Write."""
+    _do(newline, lambda: _write(port, "\n"), port)
+
+
+@procedure("(write-line obj port)", _LINES, obj=Kind("any object"), port=OUTPUT)
+def write_line(obj: object, port: SocketPort) -> None:
+    """`(write-line obj port)`: `display` and a newline, each a write of its own.
+
+    Guile manual, Line/Delimited.
+    """
+
+    def write() -> None:
+        _write(port, shown(obj))
+        _write(port, "\n")
+
+    _do(write_line, write, obj, port)
+
+
+def _write(port: SocketPort, text: str) -> None:
+    port.text.write(text)
+    if port.line_buffered and "\n" in text:
+        port.flush()
+
+
+def shown(obj: object) -> str:
+    """How `display` shows a value."""
+    match obj:
+        case str():
+            return obj
+        case bool():
+            return "#t" if obj else "#f"
+        case None:
+            return "#f"
+        case bytes() | bytearray() | memoryview():
+            return f"#vu8({' '.join(map(str, bytes(obj)))})"
+        case list() | tuple():
+            return f"({' '.join(map(shown, obj))})"
+    return "#<eof>" if obj is EOF else str(obj)
+
+
+@procedure("(set-port-encoding! port enc)", "Encoding", port=OPEN_PORT, enc=STRING)
+def set_port_encoding(port: SocketPort, enc: str) -> None:
+    """`(set-port-encoding! port enc)`: read and write characters in another encoding from now on.
+
+    `enc` is its name, a string. Raises `OutOfRangeError` for one that is not known.
+    Guile manual, Encoding.
+    """
+    GUILE.check(set_port_encoding, port, enc)
+    try:
+        port.encoding = codecs.lookup(enc).name
+    except LookupError:
+        raise GUILE.bad_value(
+            "set-port-encoding!", "enc", "the name of an encoding", enc, 2
+        ) from None
+
+
+@procedure("(port-encoding port)", "Encoding", port=PORT)
+def port_encoding(port: SocketPort) -> str:
+    """`(port-encoding port)`: the name of its encoding, a string. Guile manual, Encoding."""
+    GUILE.check(port_encoding, port)
+    return port.encoding.upper()
+
+
+# Buffers
+
+
+@procedure("(setvbuf port mode [size])", _BUFFERS, port=OPEN_PORT, mode=_MODE, size=NON_NEGATIVE)
+def setvbuf(
+    port: SocketPort, mode: Literal["none", "line", "block"], size: int | None = None
+) -> None:
+    """`(setvbuf port mode [size])`: hold nothing back ("none"), up to a newline that is written as
+    text ("line"), or up to `size` bytes ("block"); input is read ahead by as much.
+
+    `size` is an integer, 4096 if it is not given; "none" takes none. What is held back is sent
+    first. Raises `OutOfRangeError` for another mode or a bad size. Guile manual, Buffering.
+    """
+    GUILE.check(setvbuf, port, mode, 0 if size is None else size)
+    if mode == "none":
+        if size is not None:
+            raise GUILE.bad_value("setvbuf", "size", "no size for the mode none", size, 3)
+        buffers: tuple[int, int | None] = (0, None)
+    elif size == 0:
+        raise GUILE.bad_value("setvbuf", "size", "a size above 0", size, 3)
+    else:
+        buffers = (size or _DEFAULT_BUFFER, size or _DEFAULT_BUFFER)
+    _do(setvbuf, lambda: port.set_buffering(*buffers), port)
+    port.line_buffered = mode == "line"
+
+
+@procedure("(force-output port)", _BUFFERS, port=OUTPUT)
+def force_output(port: SocketPort) -> None:
+    """`(force-output port)`: send what the port holds back. Guile manual, Buffering."""
+    _do(force_output, port.flush if OUTPUT.type_ok(port) else lambda: None, port)
+
+
+@procedure("(drain-input port)", _BUFFERS, port=INPUT)
+def drain_input(port: SocketPort) -> str:
+    """`(drain-input port)`: take what was read ahead and not yet read, a string.
+
+    Guile manual, Buffering.
+    """
+    return _do(drain_input, lambda: port.drain().decode(port.encoding, "replace"), port)
+
+
+# Ports and descriptors
+
+
+@procedure("(close-port port)", "Ports", port=PORT)
+def close_port(port: SocketPort) -> bool:
+    """`(close-port port)`: send what is held back and close the socket.
+
+    `True`, or `False` if it was closed already. Guile manual, Ports.
+    """
+    GUILE.check(close_port, port)
+    if port.closed:
+        return False
+    _do(close_port, port.close, port)
+    return True
+
+
+_PORT_OR_DESCRIPTOR = Kind(
+    "port or exact integer", lambda value: _is_port(value) or INTEGER.type_ok(value)
+)
+
+
+@procedure("(close fd_or_port)", _PORTS, fd_or_port=_PORT_OR_DESCRIPTOR)
+def close(fd_or_port: SocketPort | int) -> bool:
+    """`(close fd_or_port)`: close a port, or a descriptor given as an integer.
+
+    `True`, or `False` if it was closed already. Guile manual, Ports and File Descriptors.
+    """
+    GUILE.check(close, fd_or_port)
+    if isinstance(fd_or_port, SocketPort):
+        return close_port(fd_or_port)
+    try:
+        os.close(fd_or_port)
+    except OSError as error:
+        if error.errno == errno.EBADF:
+            return False
+        raise GUILE.explain(error, close, fd_or_port) from None
+    return True
+
+
+@procedure("(port-closed? port)", "Ports", port=PORT)
+def is_port_closed(port: SocketPort) -> bool:
+    """`(port-closed? port)`: whether it is closed. Guile manual, Ports."""
+    GUILE.check(is_port_closed, port)
+    return port.closed
+
+
+_FILE_PORT = Kind("open file port", lambda value: _is_port(value) and not value.socket.closed)
+
+
+@procedure("(fileno port)", _PORTS, port=_FILE_PORT)
+def fileno(port: SocketPort) -> int:
+    """`(fileno port)`: its descriptor, an integer. Guile manual, Ports and File Descriptors."""
+    GUILE.check(fileno, port)
+    return port.socket.fileno()
+
+
+@procedure(
+    "(fcntl port_or_fd cmd [value])",
+    _PORTS,
+    port_or_fd=_PORT_OR_DESCRIPTOR,
+    cmd=INTEGER,
+    value=INTEGER,
+)
+def fcntl(port_or_fd: SocketPort | int, cmd: int, value: int = 0) -> int:
+    """`(fcntl port_or_fd cmd [value])`: a descriptor's flags (F_GETFL), or set them (F_SETFL).
+
+    With O_NONBLOCK among them the socket no longer waits. Other commands go to the system as they
+    are. What comes back is an integer. Raises `GuileSystemError` where the system refuses.
+    Guile manual, Ports and File Descriptors.
+    """
+    GUILE.check(fcntl, port_or_fd, cmd, value)
+    port = port_or_fd if isinstance(port_or_fd, SocketPort) else None
+    if port is not None:
+        GUILE.check(fileno, port)
+    descriptor = port.socket.fileno() if port is not None else port_or_fd
+    try:
+        result = _fcntl.fcntl(descriptor, cmd, value)
+        if cmd == F_SETFL and port is not None:
+            port.socket.set_blocking(not value & O_NONBLOCK)
+    except Exception as error:
+        raise GUILE.explain(error, fcntl, port_or_fd, cmd, value) from None
+    return result
+
+
+def _is_selectable(value: object) -> bool:
+    return isinstance(value, list | tuple) and all(map(_PORT_OR_DESCRIPTOR.type_ok, value))
+
+
+_SELECTABLE = Kind("list or vector of ports or descriptors", _is_selectable)
+_SECONDS = Kind(
+    "real number of seconds",
+    lambda value: value is None or INTEGER.type_ok(value) or isinstance(value, float),
+    lambda value: value is None or value >= 0,
+)
+
+Selectable = Sequence["SocketPort | int"]
+
+
+@procedure(
+    "(select reads writes excepts [secs [usecs]])",
+    _PORTS,
+    reads=_SELECTABLE,
+    writes=_SELECTABLE,
+    excepts=_SELECTABLE,
+    secs=_SECONDS,
+    usecs=NON_NEGATIVE,
+)
+def select(
+    reads: Selectable,
+    writes: Selectable,
+    excepts: Selectable,
+    secs: float | None = None,
+    usecs: int = 0,
+) -> tuple[Selectable, Selectable, Selectable]:
+    """`(select reads writes excepts [secs [usecs]])`: wait until one of many is ready.
+
+    Each of the first three is a list (or a tuple, for a vector) of ports and descriptors; a port
+    that has read ahead counts as ready. `secs` (an integer or a float) and `usecs` (microseconds)
+    limit the wait; without `secs` it goes on for ever. The ready ones of each come back in three
+    lists (or tuples), empty when the time is over. Raises `WrongTypeArgError` for bad arguments.
+    Guile manual, Ports and File Descriptors.
+    """
+    args = (reads, writes, excepts, secs, usecs)
+    GUILE.check(select, *args)
+    held = [port for port in reads if isinstance(port, SocketPort) and _holds(port)]
+    timeout = 0.0 if held else None if secs is None else secs + usecs / 1_000_000
+    groups = [[_waitable(item) for item in group] for group in (reads, writes, excepts)]
+    try:
+        ready = wait.select(groups[0], groups[1], groups[2], timeout)
+    except Exception as error:
+        raise GUILE.explain(error, select, *args) from None
+    found = [
+        [item for item, below in zip(group, belows, strict=True) if below in now or item in more]
+        for group, belows, now, more in zip(
+            (reads, writes, excepts), groups, ready, (held, [], []), strict=True
+        )
+    ]
+    first, second, third = (
+        tuple(items) if isinstance(group, tuple) else items
+        for group, items in zip((reads, writes, excepts), found, strict=True)
+    )
+    return first, second, third
+
+
+def _holds(port: SocketPort) -> bool:
+    held = port.drain() if port.input_open else b""
+    port.unread(held)
+    return bool(held)
+
+
+def _waitable(item: SocketPort | int) -> Any:
+    return item.socket if isinstance(item, SocketPort) else item

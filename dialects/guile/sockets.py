@@ -1,0 +1,402 @@
+"""The calls of the manual's "Network Sockets and Communication".
+
+A socket is a two-way port; these calls go straight to its descriptor and pay the port's buffers
+no heed. On a non-blocking socket `accept` and `connect` give `None` where they would have to wait;
+the others raise `GuileSystemError` with `EAGAIN`.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final, TypeAlias
+
+from ...core import Socket, from_sockaddr
+from ...core.errors import InProgress, WouldBlock
+from ...core.options import INT, LINGER, MEMBERSHIP, TIME, Coding
+from .._types import Buffer, WritableBuffer
+from ..conditions import Kind
+from ..dialect import procedure
+from ..kinds import BYTEVECTOR, INTEGER, WRITABLE, one_of
+from .addresses import SocketAddress, destination
+from .constants import (
+    IP_ADD_MEMBERSHIP,
+    IP_DROP_MEMBERSHIP,
+    IPPROTO_IP,
+    SO_LINGER,
+    SO_RCVTIMEO,
+    SO_SNDTIMEO,
+    SOCK_NONBLOCK,
+    SOL_SOCKET,
+)
+from .errors import GUILE
+from .socket_port import POLICY, SocketPort
+
+__all__ = [
+    "accept",
+    "bind",
+    "connect",
+    "getpeername",
+    "getsockname",
+    "getsockopt",
+    "listen",
+    "recv_into",
+    "recvfrom_into",
+    "send",
+    "sendto",
+    "setsockopt",
+    "shutdown",
+    "socket",
+    "socketpair",
+]
+
+_SECTION: Final = "Network Sockets and Communication"
+_PAIRS: TypeAlias = "int | tuple[int, int]"
+
+
+def _is_open_socket(value: object) -> bool:
+    return isinstance(value, SocketPort) and not value.socket.closed
+
+
+SOCKET = Kind("open file port", _is_open_socket)
+_HOW = one_of(frozenset({0, 1, 2}), "0, 1 or 2")
+
+
+def _is_pair(value: object) -> bool:
+    return isinstance(value, tuple) and len(value) == 2 and all(map(INTEGER.type_ok, value))
+
+
+_PAIR = Kind("pair of exact integers", _is_pair)
+_VALUE = Kind(
+    "exact integer or pair of them", lambda value: INTEGER.type_ok(value) or _is_pair(value)
+)
+
+# Everything but these is an integer, booleans included.
+_CODINGS: dict[tuple[int, int], Coding] = {
+    (SOL_SOCKET, SO_LINGER): LINGER,
+    (SOL_SOCKET, SO_RCVTIMEO): TIME,
+    (SOL_SOCKET, SO_SNDTIMEO): TIME,
+    (IPPROTO_IP, IP_ADD_MEMBERSHIP): MEMBERSHIP,
+    (IPPROTO_IP, IP_DROP_MEMBERSHIP): MEMBERSHIP,
+}
+
+
+@procedure("(socket family style proto)", _SECTION, family=INTEGER, style=INTEGER, proto=INTEGER)
+def socket(family: int, style: int, proto: int) -> SocketPort:
+    """`(socket family style proto)`: a new socket port; all three are integers.
+
+    `proto` 0 is the usual protocol of the style. Raises `GuileSystemError` for a combination that
+    the system does not have, `WrongTypeArgError` for what is no integer.
+    Guile manual, Network Sockets and Communication.
+    """
+    GUILE.check(socket, family, style, proto)
+    try:
+        return SocketPort(Socket.open(family, style, proto), POLICY)
+    except Exception as error:
+        raise GUILE.explain(error, socket, family, style, proto) from None
+
+
+@procedure(
+    "(socketpair family style proto)", _SECTION, family=INTEGER, style=INTEGER, proto=INTEGER
+)
+def socketpair(family: int, style: int, proto: int) -> tuple[SocketPort, SocketPort]:
+    """`(socketpair family style proto)`: two unnamed socket ports connected to each other.
+
+    The arguments are as for `socket`; most systems have pairs in PF_UNIX alone. Raises
+    `GuileSystemError` where the system has none, `WrongTypeArgError` for what is no integer.
+    Guile manual, Network Sockets and Communication.
+    """
+    GUILE.check(socketpair, family, style, proto)
+    try:
+        first, second = Socket.pair(family, style, proto)
+    except Exception as error:
+        raise GUILE.explain(error, socketpair, family, style, proto) from None
+    return SocketPort(first, POLICY), SocketPort(second, POLICY)
+
+
+@procedure(
+    "(getsockopt sock level optname)", _SECTION, sock=SOCKET, level=INTEGER, optname=INTEGER
+)
+def getsockopt(sock: SocketPort, level: int, optname: int) -> Any:
+    """`(getsockopt sock level optname)`: the value of an option; `level`, `optname` are integers.
+
+    An integer; for SO_LINGER a pair (enable, seconds); for SO_RCVTIMEO and SO_SNDTIMEO a pair
+    (seconds, microseconds). Raises `GuileSystemError` where the system refuses,
+    `WrongTypeArgError` for a bad argument. Guile manual, Network Sockets and Communication.
+    """
+    GUILE.check(getsockopt, sock, level, optname)
+    coding = _CODINGS.get((level, optname), INT)
+    try:
+        value = sock.socket.get_option(level, optname, coding)
+    except Exception as error:
+        raise GUILE.explain(error, getsockopt, sock, level, optname) from None
+    if coding is LINGER:
+        enabled, seconds = value
+        return int(enabled), seconds
+    if coding is TIME:
+        return divmod(round(value * 1_000_000), 1_000_000)
+    return value
+
+
+@procedure(
+    "(setsockopt sock level optname value)",
+    _SECTION,
+    sock=SOCKET,
+    level=INTEGER,
+    optname=INTEGER,
+    value=_VALUE,
+)
+def setsockopt(sock: SocketPort, level: int, optname: int, value: _PAIRS) -> None:
+    """`(setsockopt sock level optname value)`: set an option; `level`, `optname` are integers.
+
+    `value` is an integer; for SO_LINGER a pair (enable, seconds), for SO_RCVTIMEO and SO_SNDTIMEO
+    a pair (seconds, microseconds), for IP_ADD_MEMBERSHIP and IP_DROP_MEMBERSHIP a pair (multicast
+    address, interface address) of integers. Raises `GuileSystemError` where the system refuses,
+    `WrongTypeArgError` for a bad argument. Guile manual, Network Sockets and Communication.
+    """
+    GUILE.check(setsockopt, sock, level, optname, value)
+    coding = _CODINGS.get((level, optname), INT)
+    kind = INTEGER if coding is INT else _PAIR
+    if not kind.type_ok(value):
+        raise GUILE.wrong_type("setsockopt", "value", kind.expected, value, 4)
+    try:
+        sock.socket.set_option(level, optname, _coded(coding, value), coding)
+    except Exception as error:
+        raise GUILE.explain(error, setsockopt, sock, level, optname, value) from None
+
+
+def _coded(coding: Coding, value: Any) -> Any:
+    """An option's value as the engine has it."""
+    if coding is LINGER:
+        return bool(value[0]), value[1]
+    if coding is TIME:
+        return value[0] + value[1] / 1_000_000
+    if coding is MEMBERSHIP:
+        return tuple(".".join(map(str, part.to_bytes(4, "big"))) for part in value)
+    return value
+
+
+@procedure("(shutdown sock how)", _SECTION, sock=SOCKET, how=_HOW)
+def shutdown(sock: SocketPort, how: int) -> None:
+    """`(shutdown sock how)`: stop receiving (0), sending (1) or both (2); `how` is an integer.
+
+    What the port holds back in a buffer is not sent. Raises `GuileSystemError` where the system
+    refuses (a socket not connected), `OutOfRangeError` for another `how`, `WrongTypeArgError` for
+    a bad argument. Guile manual, Network Sockets and Communication.
+    """
+    GUILE.check(shutdown, sock, how)
+    try:
+        sock.socket.shutdown(how)
+    except Exception as error:
+        raise GUILE.explain(error, shutdown, sock, how) from None
+
+
+@procedure(
+    "(connect sock sockaddr) | (connect sock AF_INET ipv4addr port)"
+    " | (connect sock AF_INET6 ipv6addr port [flowinfo [scopeid]]) | (connect sock AF_UNIX path)",
+    _SECTION,
+    sock=SOCKET,
+)
+def connect(sock: SocketPort, *address: Any) -> bool | None:
+    """`(connect sock sockaddr)`, `(connect sock AF_INET ipv4addr port)`,
+    `(connect sock AF_INET6 ipv6addr port [flowinfo [scopeid]])`, `(connect sock AF_UNIX path)`
+
+    Connect to a socket address object, or to the address that the arguments make as for
+    `make_socket_address`. `True` when connected; `None` when the socket is non-blocking and the
+    connection could not be made at once. Raises `GuileSystemError` where the system refuses,
+    `WrongTypeArgError` and `OutOfRangeError` for bad arguments.
+    Guile manual, Network Sockets and Communication.
+    """
+    GUILE.check(connect, sock)
+    target, _ = destination(connect, address)
+    try:
+        return sock.socket.connect(target) or None
+    except InProgress:
+        return None
+    except Exception as error:
+        raise GUILE.explain(error, connect, sock) from None
+
+
+@procedure(
+    "(bind sock sockaddr) | (bind sock AF_INET ipv4addr port)"
+    " | (bind sock AF_INET6 ipv6addr port [flowinfo [scopeid]]) | (bind sock AF_UNIX path)",
+    _SECTION,
+    sock=SOCKET,
+)
+def bind(sock: SocketPort, *address: Any) -> None:
+    """`(bind sock sockaddr)`, `(bind sock AF_INET ipv4addr port)`,
+    `(bind sock AF_INET6 ipv6addr port [flowinfo [scopeid]])`, `(bind sock AF_UNIX path)`
+
+    Bind to a socket address object, or to the address that the arguments make as for
+    `make_socket_address`. Raises `GuileSystemError` where the system refuses, `WrongTypeArgError`
+    and `OutOfRangeError` for bad arguments. Guile manual, Network Sockets and Communication.
+    """
+    GUILE.check(bind, sock)
+    target, _ = destination(bind, address)
+    try:
+        sock.socket.bind(target)
+    except Exception as error:
+        raise GUILE.explain(error, bind, sock) from None
+
+
+@procedure("(listen sock backlog)", _SECTION, sock=SOCKET, backlog=INTEGER)
+def listen(sock: SocketPort, backlog: int) -> None:
+    """`(listen sock backlog)`: accept connection requests; `backlog` (an integer) may wait.
+
+    Raises `GuileSystemError` where the system refuses, `WrongTypeArgError` for a bad argument.
+    Guile manual, Network Sockets and Communication.
+    """
+    GUILE.check(listen, sock, backlog)
+    try:
+        sock.socket.listen(backlog)
+    except Exception as error:
+        raise GUILE.explain(error, listen, sock, backlog) from None
+
+
+@procedure("(accept sock [flags])", _SECTION, sock=SOCKET, flags=INTEGER)
+def accept(sock: SocketPort, flags: int = 0) -> tuple[SocketPort, SocketAddress | None] | None:
+    """`(accept sock [flags])`: wait for a connection; the new socket port and the peer's address.
+
+    `None` when the socket is non-blocking and nobody waits. `flags` may include SOCK_NONBLOCK, for
+    the new socket; SOCK_CLOEXEC is taken, and holds in any case, as for all of Python's sockets.
+    Raises `GuileSystemError` where the system refuses, `WrongTypeArgError` for a bad argument.
+    Guile manual, Network Sockets and Communication.
+    """
+    GUILE.check(accept, sock, flags)
+    try:
+        made, address = sock.socket.accept(blocking=not flags & SOCK_NONBLOCK)
+    except WouldBlock:
+        return None
+    except Exception as error:
+        raise GUILE.explain(error, accept, sock, flags) from None
+    return SocketPort(made, POLICY), SocketAddress.of(address)
+
+
+@procedure("(getsockname sock)", _SECTION, sock=SOCKET)
+def getsockname(sock: SocketPort) -> SocketAddress | None:
+    """`(getsockname sock)`: where the socket is bound, a socket address object.
+
+    Raises `WrongTypeArgError` for what is no open socket port.
+    Guile manual, Network Sockets and Communication.
+    """
+    GUILE.check(getsockname, sock)
+    try:
+        return SocketAddress.of(sock.socket.local_address())
+    except Exception as error:
+        raise GUILE.explain(error, getsockname, sock) from None
+
+
+@procedure("(getpeername sock)", _SECTION, sock=SOCKET)
+def getpeername(sock: SocketPort) -> SocketAddress | None:
+    """`(getpeername sock)`: where the socket is connected to, a socket address object.
+
+    Raises `GuileSystemError` for a socket not connected, `WrongTypeArgError` for what is no open
+    socket port. Guile manual, Network Sockets and Communication.
+    """
+    GUILE.check(getpeername, sock)
+    try:
+        return SocketAddress.of(sock.socket.peer_address())
+    except Exception as error:
+        raise GUILE.explain(error, getpeername, sock) from None
+
+
+@procedure("(recv! sock buf [flags])", _SECTION, sock=SOCKET, buf=WRITABLE, flags=INTEGER)
+def recv_into(sock: SocketPort, buf: WritableBuffer, flags: int = 0) -> int:
+    """`(recv! sock buf [flags])`: receive into a writable buffer; the byte count, 0 at the end.
+
+    `flags` is a bitwise or of MSG_ integers. What the port has read ahead is not looked at. Of a
+    datagram longer than the buffer the rest is lost. Raises `GuileSystemError` where the system
+    refuses, on a non-blocking socket also when there is nothing; `WrongTypeArgError` for a bad
+    argument. Guile manual, Network Sockets and Communication.
+    """
+    try:
+        count = sock.socket.sys_recv_into(buf, 0, flags)
+    except Exception as error:
+        raise GUILE.explain(error, recv_into, sock, buf, flags) from None
+    if count or not sock.socket.closed:
+        return count
+    raise GUILE.closed("recv!", sock)
+
+
+@procedure("(send sock message [flags])", _SECTION, sock=SOCKET, message=BYTEVECTOR, flags=INTEGER)
+def send(sock: SocketPort, message: Buffer, flags: int = 0) -> int:
+    """`(send sock message [flags])`: send bytes; how many were sent, an integer.
+
+    `flags` is a bitwise or of MSG_ integers. What the port holds back in a buffer is not sent.
+    Raises `GuileSystemError` where the system refuses (never a signal), `WrongTypeArgError` for a
+    bad argument. Guile manual, Network Sockets and Communication.
+    """
+    try:
+        return sock.socket.sys_send(message, flags)
+    except Exception as error:
+        raise GUILE.explain(error, send, sock, message, flags) from None
+
+
+@procedure(
+    "(recvfrom! sock buf [flags [start [end]]])",
+    _SECTION,
+    sock=SOCKET,
+    buf=WRITABLE,
+    flags=INTEGER,
+    start=INTEGER,
+    end=INTEGER,
+)
+def recvfrom_into(
+    sock: SocketPort,
+    buf: WritableBuffer,
+    flags: int = 0,
+    start: int = 0,
+    end: int | None = None,
+) -> tuple[int, SocketAddress | None]:
+    """`(recvfrom! sock buf [flags [start [end]]])`: receive into a writable buffer, between
+    `start` and `end` (integers; by default all of it); how many bytes came, and from where.
+
+    The second of the pair is a socket address object, `None` where the origin is unknown (on a
+    connected stream, from an unnamed Unix socket). `flags` and what happens to a long datagram are
+    as for `recv_into`. Raises `GuileSystemError` where the system refuses, `OutOfRangeError` for a
+    range that is not in the buffer, `WrongTypeArgError` for a bad argument.
+    Guile manual, Network Sockets and Communication.
+    """
+    try:
+        view = memoryview(buf).cast("B")
+        size = len(view)
+        stop = size if end is None else end
+        if not 0 <= start <= size:
+            raise GUILE.bad_value("recvfrom!", "start", f"0 to {size}", start, 4)
+        if not start <= stop <= size:
+            raise GUILE.bad_value("recvfrom!", "end", f"{start} to {size}", end, 5)
+        count, sockaddr = (
+            sock.socket.sys_recvfrom_into(view[start:stop], 0, flags)
+            if start < stop
+            else (0, None)
+        )
+    except Exception as error:
+        stop = len(buf) if end is None and hasattr(buf, "__len__") else end or 0
+        raise GUILE.explain(error, recvfrom_into, sock, buf, flags, start, stop) from None
+    if not count and sock.socket.closed:
+        raise GUILE.closed("recvfrom!", sock)
+    return count, SocketAddress.of(from_sockaddr(sock.socket.family, sockaddr))
+
+
+@procedure(
+    "(sendto sock message sockaddr [flags]) | (sendto sock message AF_INET ipv4addr port [flags])"
+    " | (sendto sock message AF_INET6 ipv6addr port [flowinfo [scopeid [flags]]])"
+    " | (sendto sock message AF_UNIX path [flags])",
+    _SECTION,
+    sock=SOCKET,
+    message=BYTEVECTOR,
+)
+def sendto(sock: SocketPort, message: Buffer, *address_and_flags: Any) -> int:
+    """`(sendto sock message sockaddr [flags])`,
+    `(sendto sock message AF_INET ipv4addr port [flags])`,
+    `(sendto sock message AF_INET6 ipv6addr port [flowinfo [scopeid [flags]]])`,
+    `(sendto sock message AF_UNIX path [flags])`
+
+    Send bytes as a datagram to an address given as for `connect`; how many were sent. `flags` is
+    a bitwise or of MSG_ integers. Raises `GuileSystemError` where the system refuses,
+    `WrongTypeArgError` and `OutOfRangeError` for bad arguments.
+    Guile manual, Network Sockets and Communication.
+    """
+    target, rest = destination(sendto, address_and_flags, flags=True)
+    try:
+        return sock.socket.sys_sendto(message, rest, target.sockaddr)
+    except Exception as error:
+        raise GUILE.explain(error, sendto, sock, message) from None
