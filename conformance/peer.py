@@ -332,8 +332,10 @@ class Peer:
         # The subject has come to a sync, so whatever it was to open is open by now.
         ports = [
             connection.laddr.port
-            for connection in psutil.Process(self._pid).net_connections("inet")
-            if connection.type == kind and connection.status == status and connection.laddr
+            for connection in psutil.Process(self._pid).net_connections(
+                "tcp" if kind == socket.SOCK_STREAM else "udp"
+            )
+            if connection.status == status and connection.laddr
         ]
         if not ports:
             raise PeerError("the subject has no open socket of the kind that the script calls for")

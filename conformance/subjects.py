@@ -38,6 +38,7 @@ from .systems import System, command_line
 
 __all__ = [
     "DialectSubject",
+    "HostSession",
     "RealSubject",
     "Running",
     "Session",
@@ -206,10 +207,10 @@ class DialectSubject:
         return Symbol("other")
 
     @contextlib.contextmanager
-    def session(self) -> Iterator[Session]:
+    def session(self) -> Iterator[HostSession]:
         """A host that forks the programs. Raises `SubjectError` if the module does not import."""
         with contextlib.ExitStack() as stack:
-            session = _HostSession(self, stack)
+            session = HostSession(self, stack)
             session.launch()
             yield session
 
@@ -252,7 +253,7 @@ class DialectSubject:
 
 
 @define
-class _HostSession:
+class HostSession:
     """A host, and another one should a program have brought it down."""
 
     _subject: DialectSubject
@@ -269,6 +270,7 @@ class _HostSession:
 
     @contextlib.contextmanager
     def start(self, program: Path, errors: IO[bytes]) -> Iterator[Running]:
+        """Have the host run `program`; see `Session`."""
         with _pipes() as (stdin, stdout, to_stdin, from_stdout):
             streams = (stdin.fileno(), stdout.fileno(), errors.fileno())
             pid = self._ask(program, streams)

@@ -1,0 +1,276 @@
+"""The command `schemesockets` as a process: its reports, its exit statuses, its messages."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import select
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from schemesockets.conformance import recordings, suite
+from schemesockets.conformance.behaviours import ALL
+from schemesockets.conformance.report import schema
+
+HERE = Path(__file__).parent
+COMMAND = [sys.executable, "-m", "schemesockets.conformance"]
+STAND_IN = shlex.join([sys.executable, str(HERE / "stand_in.py")])
+# The example dialects beside this file are modules that a user might have.
+ENVIRONMENT = {
+    **os.environ,
+    "PYTHONPATH": os.pathsep.join(filter(None, [str(HERE), os.environ.get("PYTHONPATH")])),
+    "COLUMNS": "100",
+}
+LIMIT = 120
+
+
+def schemesockets(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*COMMAND, *words],
+        capture_output=True,
+        stdin=subprocess.DEVNULL,
+        encoding="utf-8",
+        env={**ENVIRONMENT, **environment},
+        timeout=LIMIT,
+    )
+
+
+def validate(made: dict[str, Any]) -> None:
+    jsonschema.Draft202012Validator.check_schema(schema())
+    jsonschema.Draft202012Validator(schema()).validate(made)
+
+
+def json_report(*words: str, status: int = 0) -> dict[str, Any]:
+    done = schemesockets("report", "--format", "json", *words)
+    assert (done.returncode, done.stderr) == (status, "")
+    made: dict[str, Any] = json.loads(done.stdout)
+    validate(made)
+    return made
+
+
+def outcomes(made: dict[str, Any], subject: str) -> dict[str, str]:
+    return {
+        result["behaviour"]: result["outcome"]
+        for result in made["results"]
+        if result["subject"] == subject
+    }
+
+
+def test_a_report_of_everything_is_valid_and_both_dialects_keep_their_promises() -> None:
+    made = json_report("--dialect", "srfi-106", "--dialect", "foment")
+    assert [subject["name"] for subject in made["subjects"]] == ["srfi-106", "foment"]
+    assert [behaviour["name"] for behaviour in made["behaviours"]] == list(ALL)
+    for subject in ("srfi-106", "foment"):
+        came = outcomes(made, subject)
+        assert came.keys() == ALL.keys()
+        assert set(came.values()) <= {"pass", "cannot-say"}
+        assert list(came.values()).count("pass") >= 70
+    assert made["run"]["seconds"] < 20
+    for result in made["results"]:
+        if result["outcome"] == "pass":
+            assert result["observation"].keys() == result["expectation"].keys()
+            assert result["citation"]
+            assert result["transcript"]
+
+
+def test_promises_that_are_not_kept_are_status_1_and_are_named() -> None:
+    words = ["--dialect", "faulty_dialect", "--behaviour", "flags.shutdown-*"]
+    made = json_report(*words, status=1)
+    assert outcomes(made, "faulty") == {
+        "flags.shutdown-both": "fail",
+        "flags.shutdown-method": "pass",
+        "flags.shutdown-write": "pass",
+    }
+    shown = schemesockets("report", *words)
+    assert shown.returncode == 1
+    assert "faulty fails:" in shown.stdout
+    assert "flags.shutdown-both  fail  not as promised: both" in shown.stdout
+    assert "both: promised (returned 2)" in shown.stdout
+    assert "observed (returned 1)" in shown.stdout
+    assert "SRFI 106, shutdown-method" in shown.stdout
+    assert "faulty: 2 pass, 1 fail" in shown.stdout
+
+
+def test_what_a_real_system_does_fails_nothing() -> None:
+    words = ["--dialect", "srfi-106", "--behaviour", "construct.[co]*"]
+    words += ["--real", f"srfi-106@stand-in={STAND_IN} early"]
+    made = json_report(*words)
+    assert set(outcomes(made, "real:srfi-106@stand-in").values()) == {"crashed"}
+    shown = schemesockets("report", *words)
+    assert shown.returncode == 0
+    assert "real:srfi-106@stand-in differs from what is promised:" in shown.stdout
+    assert "exit status 3; I have had enough" in shown.stdout
+    assert "ours     (returned #f)" in shown.stdout
+
+
+def test_a_real_system_is_asked_beside_ours() -> None:
+    made = json_report(
+        *["--dialect", "srfi-106", "--behaviour", "receive.end", "--behaviour", "close.twice"],
+        *["--real", f"srfi-106@stand-in={STAND_IN} behave"],
+    )
+    assert outcomes(made, "srfi-106") == {"close.twice": "pass", "receive.end": "pass"}
+    assert outcomes(made, "real:srfi-106@stand-in") == outcomes(made, "srfi-106")
+    (real,) = [subject for subject in made["subjects"] if subject["kind"] == "real"]
+    assert real["dialect"] == "srfi-106"
+
+
+@pytest.mark.parametrize(
+    ("words", "messages"),
+    [
+        (["report", "--behaviour", "recieve.end"], ["recieve.end", "receive.end"]),
+        (["report", "--dialect", "srfi106"], ["srfi106", "srfi-106", "foment"]),
+        (["report", "--dialect", "no.such.module"], ["no.such.module"]),
+        (["report", "--dialect", ".relative"], [".relative"]),
+        (["report", "--dialect", "json"], ["json", "DIALECT"]),
+        (["report", "--dialect", "this_module_is_broken"], ["ZeroDivisionError"]),
+        (["report", "--real", "fomment=cat"], ["fomment", "foment"]),
+        (["report", "--real", "foment=/no/such/program"], ["/no/such/program", "no program"]),
+        (["report", "--real", "foment=no-such-program x"], ["no-such-program", "no program"]),
+        (["report", "--real", "srfi-106@gauche"], ["srfi-106@gauche=COMMAND"]),
+        (["report", "--real", "foment='x"], ["foment", "quotation"]),
+        (["report", "--format", "yaml"], ["yaml"]),
+        (["report", "--nonsense"], ["--nonsense"]),
+        (["show", "recv.end", "--dialect", "foment"], ["recv.end", "receive.end"]),
+        (["show", "receive.end", "--dialect", "fomment"], ["fomment", "foment"]),
+        (["show", "call.result", "--dialect", "foment"], ["call-with-receiving"]),
+        (["show", "receive.end"], ["--dialect"]),
+        (["record", "--real", "foment=/no/such/program"], ["/no/such/program"]),
+        (["record"], ["--real"]),
+        (["sing"], ["sing"]),
+    ],
+)
+def test_what_makes_no_sense_is_status_2_and_a_clear_message(
+    words: list[str], messages: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / "this_module_is_broken.py").write_text("1 / 0\n")
+    path = os.pathsep.join([str(tmp_path), ENVIRONMENT["PYTHONPATH"]])
+    done = schemesockets(*words, PYTHONPATH=path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Traceback" not in done.stderr
+    for message in messages:
+        assert message in done.stderr
+
+
+def test_a_program_that_cannot_be_run_is_status_2(tmp_path: Path) -> None:
+    script = tmp_path / "scheme"
+    script.write_text("nonsense")
+    script.chmod(0o755)
+    for words in (["report", "--dialect", "foment"], ["record", "-o", str(tmp_path / "r.json")]):
+        done = schemesockets(*words, "--real", f"foment={script}")
+        assert done.returncode == 2
+        assert f"{script} cannot be started" in done.stderr
+    assert not (tmp_path / "r.json").exists()
+
+
+@pytest.mark.parametrize("environment", [{}, {"FORCE_COLOR": "1", "TERM": "xterm"}])
+def test_there_is_no_progress_bar_in_a_pipe(environment: dict[str, str]) -> None:
+    done = schemesockets("report", "--behaviour", "flags.*", **environment)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_there_is_a_progress_bar_on_a_terminal() -> None:
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [*COMMAND, "report", "--behaviour", "flags.*", "--dialect", "foment"],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        env={**ENVIRONMENT, "TERM": "xterm"},
+    ) as process:
+        os.close(theirs)
+        shown = b""
+        while select.select([ours], [], [], LIMIT)[0]:
+            try:
+                shown += os.read(ours, 65536)
+            except OSError:  # Linux's way of saying that the other end has closed
+                break
+        os.close(ours)
+        assert process.stdout is not None
+        printed = process.stdout.read()
+    total = len(suite.select(["flags.*"]))
+    assert process.returncode == 0
+    assert f"/{total}".encode() in shown
+    assert b"foment: " in printed
+    assert b"\x1b" not in printed
+
+
+@pytest.mark.parametrize("form", ["json", "terminal"])
+def test_a_report_goes_to_a_file(form: str, tmp_path: Path) -> None:
+    path = tmp_path / "report"
+    words = ["report", "--behaviour", "flags.merge", "--format", form, "-o", str(path)]
+    done = schemesockets(*words)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    text = path.read_text(encoding="utf-8")
+    if form == "json":
+        assert json.loads(text)["format"] == "schemesockets-report"
+    else:
+        assert "srfi-106: 1 pass" in text
+        assert "\x1b" not in text
+
+
+def test_a_recording_is_read_back_and_judged_as_the_report_does(tmp_path: Path) -> None:
+    path = tmp_path / "recording.json"
+    real = f"srfi-106@stand-in={STAND_IN} behave"
+    done = schemesockets("record", "--real", real, "-o", str(path))
+    assert (done.returncode, done.stderr) == (0, "")
+    recording = recordings.read_recording(path.read_text(encoding="utf-8"))
+    assert recording.label == "srfi-106@stand-in"
+    promises = suite.expectations_for(recording.subject)
+    results = {name: recording.result(behaviour, promises) for name, behaviour in ALL.items()}
+    assert all(results.values())
+    glob = "send.*"
+    made = json_report("--dialect", "srfi-106", "--behaviour", glob, "--real", real)
+    for reported in made["results"]:
+        if reported["subject"] == "real:srfi-106@stand-in":
+            recorded = results[reported["behaviour"]]
+            assert recorded is not None
+            assert recorded.outcome == reported["outcome"]
+            assert recorded.observation == reported["observation"]
+            assert recorded.citation == reported["citation"]
+    seen = [result.outcome for result in results.values() if result is not None]
+    assert seen.count("pass") >= 10
+    assert seen.count("crashed") >= 10
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"format": "schemesockets-recording", "version": 2}',
+        '{"format": "schemesockets-recording", "version": 1}',
+        '{"format": "schemesockets-recording", "version": 1, "subject": "foment",'
+        ' "subject-version": "1", "run": {}, "results": {"receive.end": {}}}',
+        '{"format": "schemesockets-recording", "version": 1, "subject": "foment",'
+        ' "subject-version": "1", "run": {}, "results": []}',
+    ],
+)
+def test_what_is_no_recording_is_refused(text: str) -> None:
+    with pytest.raises(ValueError):
+        recordings.read_recording(text)
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda made: made["results"][0].pop("citation"),
+        lambda made: made["results"][0].update(outcome="perhaps"),
+        lambda made: made["results"][0].update(surplus=1),
+        lambda made: made["run"].update(ended="yesterday"),
+        lambda made: made.update(version=2),
+        lambda made: made["behaviours"][0].update(name="Receive"),
+    ],
+)
+def test_the_schema_refuses_what_is_no_report(spoil: Any) -> None:
+    made = json_report("--behaviour", "flags.merge")
+    spoil(made)
+    with pytest.raises(jsonschema.ValidationError):
+        validate(made)
