@@ -73,7 +73,10 @@ def report(
     subjects: list[Subject] = [
         _found(dialect_subject, name) for name in names or dialects.available()
     ]
-    subjects += [_found(real_subject, real) for real in reals]
+    subjects += [_found(recordings.real_or_recorded, real) for real in reals]
+    for subject in subjects:
+        if isinstance(subject, recordings.RecordedSubject):
+            click.echo(f"{subject.name} is not on this machine; this is its recording", err=True)
     began = time.monotonic()
     try:
         with _progress(len(subjects) * len(behaviours)) as heard:

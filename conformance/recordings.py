@@ -8,6 +8,7 @@ be run does not count.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from collections.abc import Mapping
@@ -18,13 +19,13 @@ from typing import Any
 from attrs import frozen
 
 from .expectations import Expectations
-from .notation import read, write
+from .notation import Symbol, read, write
 from .phrasebook import CannotSayError
 from .program import Program
 from .results import Result, cannot_say, judge
 from .run import Observed
 from .script import Behaviour
-from .subjects import RealSubject
+from .subjects import RealSubject, Session, SubjectError, real_subject
 from .systems import load as load_system
 
 __all__ = ["Recording", "available", "digest", "load", "read_recording", "write_recording"]
@@ -61,6 +62,54 @@ class Recording:
         if seen != digest(program):
             return None
         return judge(behaviour.name, self.subject.name, observed, promises.get(behaviour.name))
+
+
+@frozen
+class RecordedSubject:
+    """A real Scheme that is not here, as it was seen elsewhere."""
+
+    recording: Recording
+
+    @property
+    def name(self) -> str:
+        """As that of the system itself."""
+        return self.recording.subject.name
+
+    @property
+    def dialect(self) -> str:
+        """The dialect that the system speaks."""
+        return self.recording.subject.dialect
+
+    @property
+    def version(self) -> str:
+        """What was recorded, when and where."""
+        run = self.recording.run
+        return f"{self.recording.version}, recorded {run['ended'][:10]} on {run['platform']}"
+
+    def program(self, behaviour: Behaviour) -> Program:
+        """The Scheme program for a behaviour."""
+        return self.recording.subject.program(behaviour)
+
+    def kind(self, native: str) -> Symbol:
+        """What the system's table says of a condition's text."""
+        return self.recording.subject.kind(native)
+
+    def session(self) -> contextlib.AbstractContextManager[Session]:
+        """Nothing can be run."""
+        raise SubjectError(f"{self.name} is a recording")
+
+
+def real_or_recorded(words: str) -> RealSubject | RecordedSubject:
+    """The subject for `NAME` or `NAME=COMMAND`: the real system, or else its recording.
+
+    A command that is given must be there. Raises `LookupError` where there is neither.
+    """
+    try:
+        return real_subject(words)
+    except LookupError:
+        if words not in available():
+            raise
+        return RecordedSubject(load(words))
 
 
 def write_recording(

@@ -16,6 +16,7 @@ from typing import Any
 
 from attrs import asdict, frozen
 
+from .recordings import RecordedSubject
 from .results import OUTCOMES, Outcome, Result
 from .script import Behaviour
 from .subjects import RealSubject, Subject
@@ -87,6 +88,12 @@ def run_record(seconds: float) -> dict[str, Any]:
     }
 
 
+def _kind(subject: Subject) -> str:
+    if isinstance(subject, RecordedSubject):
+        return "recorded"
+    return "real" if isinstance(subject, RealSubject) else "dialect"
+
+
 def make_report(
     subjects: Sequence[Subject],
     behaviours: Sequence[Behaviour],
@@ -100,7 +107,7 @@ def make_report(
             SubjectRecord(
                 subject.name,
                 subject.dialect,
-                "real" if isinstance(subject, RealSubject) else "dialect",
+                _kind(subject),
                 subject.version,
             )
             for subject in subjects

@@ -31,7 +31,7 @@ def print_report(report: Report, console: Console) -> None:
         ]
         if differing:
             console.print()
-            heading = "differs from what is promised" if subject.kind == "real" else "fails"
+            heading = "differs from what is promised" if subject.kind != "dialect" else "fails"
             console.print(Text(f"{subject.name} {heading}:", style="bold"))
             for result in differing:
                 _print_difference(report, subject, result, console)
@@ -77,7 +77,7 @@ def _print_difference(
         .append(result.outcome, style=_STYLES[result.outcome])
         .append(f"  {result.reason}")
     )
-    ours = report.of(subject.dialect).get(result.behaviour) if subject.kind == "real" else None
+    ours = report.of(subject.dialect).get(result.behaviour) if subject.kind != "dialect" else None
     for label, expected in result.expectation.items():
         seen = result.observation.get(label, "(nothing)")
         native = result.native.get(label, "")
@@ -89,7 +89,9 @@ def _print_difference(
         console.print(Text(f"    {' ' * len(label)}  observed {seen}  {native}".rstrip()))
     if result.citation:
         console.print(Text(f"    {result.citation}", style="dim"))
-    known = divergences.load(subject.name.removeprefix("real:")) if subject.kind == "real" else {}
+    known = (
+        divergences.load(subject.name.removeprefix("real:")) if subject.kind != "dialect" else {}
+    )
     if result.behaviour in known:
         console.print(Text(f"    known: {known[result.behaviour].reason}", style="cyan"))
 

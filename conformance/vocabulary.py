@@ -32,6 +32,7 @@ listen-on service                   | the same on a given port
 listen-briefly service              | listen on a given port, then close; whether it was a socket
 listen-at node                      | the same at a given node
 listen-backlog backlog              | the same with a given backlog
+listen-backlog-briefly backlog      | the same, then close it
 listen-inet6                        | the same over IPv6
 bind-datagram                       | a datagram socket bound to a port of the system's choice
 bind-datagram-inet6                 | the same over IPv6
@@ -89,6 +90,61 @@ call-with-receiving socket size     | call-with-socket with a procedure that rec
 call-with-values socket             | call-with-socket with a procedure that returns 1 and 2
 call-with-raising socket            | call-with-socket with a procedure that raises
 call-with socket procedure          | call-with-socket with the given thing for a procedure
+
+# Pairs, addresses, buffers of the caller's
+stream-pair                         | two connected Unix stream sockets
+datagram-pair                       | two connected Unix datagram sockets
+inet-pair                           | two connected sockets over IPv4
+first-of pair                       | the first of two
+second-of pair                      | the second of two
+unconnected-datagram                | a datagram socket that is neither bound nor connected
+connect-unix path                   | a stream socket connected to a Unix path
+listen-unix path                    | a stream socket that listens at a Unix path
+receive-into size socket flags      | receive into a buffer of zeros: count, buffer
+receive-from-range size socket start end | receive into part of a buffer: count, buffer
+receive-origin socket size          | receive; the sender's address as a string, if it is known
+echo-datagram socket size           | receive a datagram and send it back to where it came from
+send-to socket data service         | send a datagram to a port of 127.0.0.1
+accept-origin socket                | accept; the client's address as a string
+local-node socket                   | the address to which it is bound, as a string
+local-port-picked socket            | whether it is bound to a port above 0
+peer-node socket                    | the address to which it is connected, as a string
+peer-port-is socket service         | whether it is connected to that port
+address-parts family address port   | a socket address made of these: family, address, port
+parse-address family text           | an address as an integer
+format-address family address       | an integer as an address
+
+# Waiting
+set-nonblocking socket              | let operations give up instead of waiting
+accept-or-nothing socket            | accept, or nothing where nobody waits
+connect-or-nothing socket service   | connect to a port of 127.0.0.1, or nothing yet
+select-readable socket              | whether select finds it readable at once
+
+# Text and buffers of ports
+read-character port                 | one character
+peek-character port                 | the next character, left there
+character-ready port                | whether a character can be read without waiting
+read-line port                      | a line without its newline
+read-line-whole port                | a line with its newline
+read-line-split port                | a line and what ended it
+read-string port count              | so many characters
+read-all port                       | all characters up to the end
+write-text port text                | write a string
+write-character port character      | write one character
+write-newline port                  | write a newline
+write-line port text                | write a string and a newline
+set-encoding port encoding          | read and write characters in an encoding from now on
+set-buffering port mode             | hold back nothing, or up to a newline, or blocks
+set-buffering-size port mode size   | the same, with a size
+drain port                          | what was read ahead and not yet read
+close-value port                    | close a port; what closing gives
+is-closed port                      | whether it is closed
+
+# Options
+get-option socket level name        | the value of an option
+set-option socket level name value  | set an option
+get-linger socket                   | whether closing lingers, and for how many seconds
+set-linger socket on seconds        | set both
 
 # Flags and names
 value constant                      | the value of a constant

@@ -66,4 +66,4 @@ def _(subject: Subject, peer: Peer) -> None:
 
 @behaviour("bind.negative-backlog", "What does listening with a negative backlog do?")
 def _(subject: Subject, peer: Peer) -> None:
-    subject.observe("socket", say.listen_backlog(-1))
+    subject.observe("socket", say.listen_backlog_briefly(-1))

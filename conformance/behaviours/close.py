@@ -71,3 +71,12 @@ def _(subject: Subject, peer: Peer) -> None:
     port = peer.port_of_server()
     subject.do(say.dispose(server))
     peer.observe("reached", "reaches_port", LOOPBACK, port)
+
+
+@behaviour("close.value", "What does closing a port give, and is it closed then?")
+def _(subject: Subject, peer: Peer) -> None:
+    c, _connection = connected(subject, peer)
+    subject.observe("before", say.is_closed(c))
+    subject.observe("first", say.close_value(c))
+    subject.observe("after", say.is_closed(c))
+    subject.observe("second", say.close_value(c))

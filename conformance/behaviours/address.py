@@ -1,0 +1,107 @@
+"""Addresses, and the names of both ends."""
+
+from __future__ import annotations
+
+from ..script import Peer, Subject, behaviour, constant, say
+from ._settings import LOOPBACK
+
+
+@behaviour("address.local", "Can the address and port be found out to which a server is bound?")
+def _(subject: Subject, peer: Peer) -> None:
+    server = subject.let("server", say.listen())
+    subject.observe("node", say.local_node(server))
+    subject.observe("port", say.local_port_picked(server))
+    subject.do(say.dispose(server))
+
+
+@behaviour("address.unbound", "What is the address of a socket that is not bound?")
+def _(subject: Subject, peer: Peer) -> None:
+    s = subject.let("s", say.unconnected())
+    subject.observe("node", say.local_node(s))
+    subject.observe("port", say.local_port_picked(s))
+    subject.do(say.dispose(s))
+
+
+@behaviour("address.peer", "Can the address and port of the peer be found out?")
+def _(subject: Subject, peer: Peer) -> None:
+    server = peer.listen()
+    c = subject.let("c", say.connect(LOOPBACK, server.port))
+    subject.observe("node", say.peer_node(c))
+    subject.observe("port", say.peer_port_is(c, server.port))
+    subject.do(say.dispose(c))
+
+
+@behaviour("address.no-peer", "What does asking a socket that is not connected for its peer do?")
+def _(subject: Subject, peer: Peer) -> None:
+    s = subject.let("s", say.unconnected())
+    subject.observe("node", say.peer_node(s))
+    subject.do(say.dispose(s))
+
+
+@behaviour("address.accepted", "Does accept tell where the client connects from?")
+def _(subject: Subject, peer: Peer) -> None:
+    server = subject.let("server", say.listen())
+    peer.connect()
+    subject.observe("origin", say.accept_origin(server))
+    subject.do(say.dispose(server))
+
+
+@behaviour("address.inet6", "Does accept tell the address of a client over IPv6?")
+def _(subject: Subject, peer: Peer) -> None:
+    server = subject.let("server", say.listen_inet6())
+    peer.connect("::1")
+    subject.observe("origin", say.accept_origin(server))
+    subject.do(say.dispose(server))
+
+
+@behaviour("address.parts", "Does a socket address keep what it was made of?")
+def _(subject: Subject, peer: Peer) -> None:
+    subject.observe("inet", say.address_parts(constant("inet"), 2130706433, 80))
+    subject.observe("inet6", say.address_parts(constant("inet6"), 1, 8080))
+
+
+@behaviour("address.bad-port", "What does making a socket address with a port out of range do?")
+def _(subject: Subject, peer: Peer) -> None:
+    subject.observe("large", say.address_parts(constant("inet"), 1, 70000))
+
+
+@behaviour("address.parse", "Are addresses read as integers in the order of the host?")
+def _(subject: Subject, peer: Peer) -> None:
+    subject.observe("inet", say.parse_address(constant("inet"), "127.0.0.1"))
+    subject.observe("inet6", say.parse_address(constant("inet6"), "::1"))
+    subject.observe("nonsense", say.parse_address(constant("inet"), "300.1.2.3"))
+    subject.observe("name", say.parse_address(constant("inet"), "localhost"))
+
+
+@behaviour("address.format", "Are integers written as addresses?")
+def _(subject: Subject, peer: Peer) -> None:
+    subject.observe("inet", say.format_address(constant("inet"), 2130706433))
+    subject.observe("inet6", say.format_address(constant("inet6"), 1))
+
+
+@behaviour("address.unix-server", "Is a server at a Unix path reached?")
+def _(subject: Subject, peer: Peer) -> None:
+    path = peer.path()
+    server = subject.let("server", say.listen_unix(path.path))
+    connection = peer.connect_unix(path)
+    c = subject.let("c", say.accept(server))
+    peer.send(connection, b"abc")
+    subject.observe("data", say.receive(c, 10))
+    subject.do(say.dispose(c))
+    subject.do(say.dispose(server))
+
+
+@behaviour("address.unix-client", "Does a client reach a Unix path?")
+def _(subject: Subject, peer: Peer) -> None:
+    server = peer.listen_unix()
+    c = subject.let("c", say.connect_unix(server.path))
+    connection = peer.accept(server)
+    subject.do(say.send(c, b"abc"))
+    peer.observe("arrived", "receive", connection, 3)
+    subject.do(say.dispose(c))
+
+
+@behaviour("address.unix-nothing", "What does connecting to a Unix path do where nothing is?")
+def _(subject: Subject, peer: Peer) -> None:
+    path = peer.path()
+    subject.observe("socket", say.connect_unix(path.path))

@@ -1,0 +1,70 @@
+"""Sockets that do not wait."""
+
+from __future__ import annotations
+
+from ..notation import Symbol
+from ..script import Peer, Subject, behaviour, constant, say
+from ._settings import connected
+
+
+@behaviour(
+    "nonblocking.receive", "What does receiving give when there is nothing and it must not wait?"
+)
+def _(subject: Subject, peer: Peer) -> None:
+    c, connection = connected(subject, peer)
+    subject.do(say.set_nonblocking(c))
+    subject.observe("nothing", say.receive(c, 10))
+    peer.send(connection, b"abc")
+    subject.observe("data", say.receive(c, 10))
+    subject.do(say.dispose(c))
+
+
+@behaviour(
+    "nonblocking.flag",
+    "What does receiving give when there is nothing and a flag says not to wait?",
+)
+def _(subject: Subject, peer: Peer) -> None:
+    c, connection = connected(subject, peer)
+    subject.observe("nothing", say.receive_with_flags(c, 10, constant("dont-wait")))
+    peer.send(connection, b"abc")
+    subject.observe("data", say.receive_with_flags(c, 10, constant("dont-wait")))
+    subject.do(say.dispose(c))
+
+
+@behaviour("nonblocking.accept", "What does accept give when nobody waits and it must not wait?")
+def _(subject: Subject, peer: Peer) -> None:
+    server = subject.let("server", say.listen())
+    subject.do(say.set_nonblocking(server))
+    subject.observe("accepted", say.accept_or_nothing(server))
+    subject.do(say.dispose(server))
+
+
+@behaviour("nonblocking.connect", "What does connect give when it must not wait?")
+def _(subject: Subject, peer: Peer) -> None:
+    server = peer.listen()
+    s = subject.let("s", say.unconnected())
+    subject.do(say.set_nonblocking(s))
+    subject.observe("connected", say.connect_or_nothing(s, server.port))
+    peer.accept(server)
+    subject.do(say.dispose(s))
+
+
+@behaviour(
+    "nonblocking.select", "Does select find a socket readable when there is something, not before?"
+)
+def _(subject: Subject, peer: Peer) -> None:
+    c, connection = connected(subject, peer)
+    subject.observe("before", say.select_readable(c))
+    peer.send(connection, b"abc")
+    subject.observe("after", say.select_readable(c))
+    subject.do(say.dispose(c))
+
+
+@behaviour("nonblocking.select-held", "Does select find a port readable that has read ahead?")
+def _(subject: Subject, peer: Peer) -> None:
+    c, connection = connected(subject, peer)
+    subject.do(say.set_buffering(c, Symbol("block")))
+    peer.send(connection, b"ab")
+    subject.observe("first", say.read_u8(c))
+    subject.observe("held", say.select_readable(c))
+    subject.do(say.dispose(c))
