@@ -204,10 +204,17 @@ def _descriptors(pid: int) -> int:
     threads and its collector, whenever it likes.
     """
     try:
-        links = [os.readlink(link) for link in Path(f"/proc/{pid}/fd").iterdir()]
+        entries = list(Path(f"/proc/{pid}/fd").iterdir())
     except OSError:  # it has ended, or the system has no such folder
         try:
             return psutil.Process(pid).num_fds()
         except psutil.Error:
             return 0
-    return sum(not link.startswith(("pipe:", "anon_inode:")) for link in links)
+    return sum(map(_counts, entries))
+
+
+def _counts(entry: Path) -> bool:
+    try:
+        return not os.readlink(entry).startswith(("pipe:", "anon_inode:"))
+    except OSError:  # closed since
+        return False
