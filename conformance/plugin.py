@@ -76,7 +76,7 @@ class Case:
         promises = suite.expectations_for(self.subject)
         result = suite.ask(self.behaviour, self.subject, session, promises)
         if result.outcome == "cannot-say":
-            pytest.skip(result.reason)
+            pytest.skip("the dialect has no words for the question")  # one line in a summary
         if result.outcome != "pass":
             evidence = [
                 f"{self.behaviour.name}: {self.behaviour.question}",
