@@ -39,9 +39,11 @@ def types(session: nox.Session) -> None:
     # Strict: mypy follows an editable install only where it is made of links.
     session.install("-e", ".[test,lint]", "--config-settings", "editable_mode=strict")
     session.run("mypy", *(word for name in FOLDERS for word in ("-p", f"schemesockets.{name}")))
-    # One folder at a time: each may have a conftest.py of its own.
+    # One folder at a time: each may have a conftest.py of its own. Their modules are no part of
+    # the package that they lie in, and share the helpers of core/tests.
     for name in FOLDERS:
-        session.run("mypy", f"{name}/tests")
+        roots = {"MYPYPATH": f"{name}/tests:core/tests"}
+        session.run("mypy", "--explicit-package-bases", f"{name}/tests", env=roots)
     session.run("mypy", "docs/examples", "conftest.py", "toxfile.py")
 
 

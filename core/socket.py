@@ -16,7 +16,7 @@ import os
 import socket as _socket
 import sys
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from .address import Address, from_sockaddr
 from .closing import is_another_thread_inside, tell_watchers
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 # Held while a listening descriptor is made non-blocking for one accept(2), which has no
 # MSG_DONTWAIT; so that two threads do not undo each other's mode.  Never held while waiting, and
 # re-entrant because a signal handler may fork while it is held.
+_ONE_MORE_CONNECT: Final = sys.platform.startswith("linux")
 _mode_lock = threading.RLock()
 os.register_at_fork(
     before=_mode_lock.acquire,
@@ -243,7 +244,7 @@ class Socket(Transfer):
 
     def _connection_result(self, address: Address) -> int:
         """The errno of the attempt that is over; 0 for success."""
-        if sys.platform == "linux":
+        if _ONE_MORE_CONNECT:
             # There the attempt ends for good with one more connect(2), which gives its result.
             # With SO_ERROR the next attempt, to whatever address, would be told of this one's.
             return self._connect_now(address)

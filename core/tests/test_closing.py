@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from watched_threads import Background  # type: ignore[import-not-found]
+from watched_threads import Background
 
 from schemesockets.core import Closed, InetAddress, Socket, UnixAddress, from_os_error
 from schemesockets.core.constants import (

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from watched_threads import open_descriptors  # type: ignore[import-not-found]
+from watched_threads import open_descriptors
 
 from schemesockets.core import (
     AddressInfo,

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 
 import pytest
-from watched_threads import Background, open_descriptors  # type: ignore[import-not-found]
+from watched_threads import Background, open_descriptors
 
 from schemesockets.core import (
     InetAddress,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from time import perf_counter
 
 import pytest
-from watched_threads import Background, open_descriptors  # type: ignore[import-not-found]
+from watched_threads import Background, open_descriptors
 
 from schemesockets.core import READABLE, WRITABLE, Closed, Interrupted, Selector, Socket, interrupt
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from watched_threads import Background, open_descriptors  # type: ignore[import-not-found]
+from watched_threads import Background, open_descriptors
 
 from schemesockets.core import (
     AddressInUse,
@@ -375,9 +375,11 @@ def test_connect_again(listener: Socket, nobody: Address) -> None:
         for _ in range(2):
             with pytest.raises(ConnectionRefused):
                 client.connect(nobody)
-        assert client.connect(listener.local_address())
+        address = listener.local_address()
+        assert address is not None
+        assert client.connect(address)
         with pytest.raises(AlreadyConnected):
-            client.connect(listener.local_address())
+            client.connect(address)
 
 
 def test_connect_to_another_family() -> None:

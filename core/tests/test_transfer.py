@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from watched_threads import Background, open_descriptors, until  # type: ignore[import-not-found]
+from watched_threads import Background, open_descriptors, until
 
 from schemesockets.core import (
     BrokenPipe,
@@ -196,11 +196,11 @@ def test_wait_all_waits_for_all(pair: Pair) -> None:
         thread.until_blocked()
         one.send(piece)
     assert thread.outcome() == b"abcdef"
-    thread = Background(other.receive_from, 2, MSG_WAITALL)
+    with_origin = Background(other.receive_from, 2, MSG_WAITALL)
     one.send(b"x")
-    thread.until_blocked()
+    with_origin.until_blocked()
     one.send(b"y")
-    assert thread.outcome() == (b"xy", None)
+    assert with_origin.outcome() == (b"xy", None)
 
 
 def test_wait_all_returns_what_came(tcp: Pair) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from time import monotonic
 
 import pytest
-from watched_threads import Background  # type: ignore[import-not-found]
+from watched_threads import Background
 
 from schemesockets.core import (
     Closed,

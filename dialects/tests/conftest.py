@@ -56,7 +56,7 @@ def isolated() -> Callable[[str], Any]:
 @pytest.fixture
 def _no_leak() -> Iterator[None]:
     """Fails a test that ends with other descriptors than it began with."""
-    from watched_threads import open_descriptors  # type: ignore[import-not-found]
+    from watched_threads import open_descriptors
 
     gc.collect()
     before = open_descriptors()

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from watched_threads import open_descriptors  # type: ignore[import-not-found]
+from watched_threads import open_descriptors
 
 from schemesockets.core import InputPort, Socket, TwoWayPort
 from schemesockets.dialects import foment, srfi106

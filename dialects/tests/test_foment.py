@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from watched_threads import (  # type: ignore[import-not-found]
+from watched_threads import (
     Background,
     open_descriptors,
     until,

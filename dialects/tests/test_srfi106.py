@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from watched_threads import (  # type: ignore[import-not-found]
+from watched_threads import (
     Background,
     open_descriptors,
     until,
