@@ -125,7 +125,7 @@ def show(behaviour: str, name: str, language: str) -> None:
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Where to write; by default NAME.json here.",
+    help="Where to write; by default among the package's recordings, where reports find it.",
 )
 def record(real: str, output: Path | None) -> None:
     """Record what a real Scheme does in every behaviour, as data for later reports.
@@ -147,9 +147,12 @@ def record(real: str, output: Path | None) -> None:
             seen = suite.in_parallel(subject, askable, one)
         except SubjectError as error:
             raise click.UsageError(str(error)) from None
-    path = output or Path(f"{subject.label}.json")
+    path = output or recordings.path_of(subject.label)
     run = run_record(time.monotonic() - began)
-    recordings.write_recording(path, subject, run, dict(zip(askable, seen, strict=True)))
+    try:
+        recordings.write_recording(path, subject, run, dict(zip(askable, seen, strict=True)))
+    except OSError as error:
+        raise click.UsageError(f"{error}; say where to write with --output") from None
     click.echo(f"recorded {len(askable)} behaviours of {subject.label} in {path}")
 
 

@@ -28,7 +28,15 @@ from .script import Behaviour
 from .subjects import RealSubject, Session, SubjectError, real_subject
 from .systems import load as load_system
 
-__all__ = ["Recording", "available", "digest", "load", "read_recording", "write_recording"]
+__all__ = [
+    "Recording",
+    "available",
+    "digest",
+    "load",
+    "path_of",
+    "read_recording",
+    "write_recording",
+]
 
 _FORMAT = {"format": "schemesockets-recording", "version": 1}
 
@@ -176,7 +184,11 @@ def available() -> tuple[str, ...]:
     return tuple(sorted(name.removesuffix(".json") for name in names if name.endswith(".json")))
 
 
+def path_of(label: str) -> Path:
+    """Where the package keeps, or would keep, the recording of that label."""
+    return Path(str(files(__package__))) / "recordings" / f"{label}.json"
+
+
 def load(label: str) -> Recording:
     """The recording of that label in the package."""
-    path = files(__package__) / "recordings" / f"{label}.json"
-    return read_recording(path.read_text(encoding="utf-8"))
+    return read_recording(path_of(label).read_text(encoding="utf-8"))
