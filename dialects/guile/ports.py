@@ -7,14 +7,13 @@ with `WrongTypeArgError`; what the system refuses is a `GuileSystemError`.
 
 from __future__ import annotations
 
-import codecs
 import errno
 import fcntl as _fcntl
 import os
 from collections.abc import Callable, Sequence
 from typing import Any, Final, Literal, TypeVar
 
-from ...core import wait
+from ...core import Closed, wait
 from .._types import Buffer
 from ..conditions import Kind
 from ..data import EOF, EofObject
@@ -73,23 +72,35 @@ def _is_port(value: object) -> bool:
     return isinstance(value, SocketPort)
 
 
-PORT = Kind("port", _is_port)
-OPEN_PORT = Kind("open port", lambda value: _is_port(value) and not value.closed)
-INPUT = Kind("open input port", lambda value: _is_port(value) and value.input_open)
-OUTPUT = Kind("open output port", lambda value: _is_port(value) and value.output_open)
-_BYTE = Kind("exact integer from 0 to 255", INTEGER.type_ok, range(256).__contains__)
-_CHARACTER = Kind("character", STRING.type_ok, lambda value: len(value) == 1)
+PORT = Kind("a port", _is_port)
+OPEN_PORT = Kind("an open port", lambda value: _is_port(value) and not value.closed)
+INPUT = Kind("an open input port", lambda value: _is_port(value) and value.input_open)
+OUTPUT = Kind("an open output port", lambda value: _is_port(value) and value.output_open)
+_BYTE = Kind("an exact integer from 0 to 255", INTEGER.type_ok, range(256).__contains__)
+_SIZE = Kind(
+    "an exact integer from 0 to 2^31-1", INTEGER.type_ok, lambda value: 0 <= value < 2**31
+)
+_CHARACTER = Kind("a character", STRING.type_ok, lambda value: len(value) == 1)
 _MODES: Final = ("none", "line", "block")
 _MODE = Kind("none, line or block", STRING.type_ok, _MODES.__contains__)
 _DELIMITERS: Final = ("trim", "concat", "peek", "split")
 _HANDLING = Kind("trim, concat, peek or split", STRING.type_ok, _DELIMITERS.__contains__)
 
 
+def _fits(value: int) -> bool:
+    return -(2**31) <= value < 2**31
+
+
 def _do(function: Callable[..., object], act: Callable[[], T], *args: object) -> T:
-    """What `act` gives; a failure is explained as one of `function` given `args`."""
+    """What `act` gives; a failure is explained as one of `function` given `args`.
+
+    A port that another thread closes meanwhile is not to blame for having been closed before.
+    """
     GUILE.check(function, *args)
     try:
         return act()
+    except Closed as error:
+        raise GUILE.name(error, function.__scheme__.scheme, args) from None  # type: ignore[attr-defined]
     except Exception as error:
         raise GUILE.explain(error, function, *args) from None
 
@@ -173,7 +184,7 @@ def read_char(port: SocketPort) -> str | EofObject:
 
     Guile manual, Textual I/O.
     """
-    return _do(read_char, lambda: port.text.read_char(), port) or EOF
+    return _do(read_char, lambda: port.read_char(), port) or EOF
 
 
 @procedure("(peek-char port)", _TEXT, port=INPUT)
@@ -182,9 +193,7 @@ def peek_char(port: SocketPort) -> str | EofObject:
 
     A `recv!` on the socket no longer finds it. Guile manual, Textual I/O.
     """
-    char = _do(peek_char, lambda: port.text.read_char(), port)
-    port.unread(char.encode(port.encoding))
-    return char or EOF
+    return _do(peek_char, lambda: port.peek_char(), port) or EOF
 
 
 @procedure("(char-ready? port)", _TEXT, port=INPUT)
@@ -193,7 +202,7 @@ def is_char_ready(port: SocketPort) -> bool:
 
     Guile manual, Textual I/O.
     """
-    return _do(is_char_ready, port.ready if INPUT.type_ok(port) else bool, port)
+    return _do(is_char_ready, lambda: port.ready(), port)
 
 
 @procedure("(read-line port [handle-delim])", _LINES, port=INPUT, handle_delim=_HANDLING)
@@ -206,17 +215,14 @@ def read_line(
     second of a pair, where `EOF` stands for none ("split"). A carriage return is a character like
     any other. Guile manual, Line/Delimited.
     """
-    line = _do(read_line, lambda: port.text.readline(), port, handle_delim)
+    peeks = handle_delim == "peek"
+    line = _do(read_line, lambda: port.read_text_line(peeks), port, handle_delim)
     text, ended = line.removesuffix("\n"), line.endswith("\n")
     if handle_delim == "split":
         return text if line else EOF, "\n" if ended else EOF
     if not line:
         return EOF
-    if handle_delim == "concat":
-        return line
-    if handle_delim == "peek" and ended:
-        port.unread("\n".encode(port.encoding))
-    return text
+    return line if handle_delim == "concat" else text
 
 
 @procedure("(read-string port [count])", _LINES, port=INPUT, count=NON_NEGATIVE)
@@ -226,14 +232,14 @@ def read_string(port: SocketPort, count: int | None = None) -> str:
     "" at the end. Guile manual, Line/Delimited.
     """
     GUILE.check(read_string, port, 0 if count is None else count)
-    return _do(read_string, lambda: port.text.read(-1 if count is None else count), port)
+    return _do(read_string, lambda: port.read_text(-1 if count is None else count), port)
 
 
 @procedure("(write-char chr port)", _TEXT, chr=_CHARACTER, port=OUTPUT)
 def write_char(chr: str, port: SocketPort) -> None:
     """`(write-char chr port)`: write a character, a string of one. Guile manual, Textual I/O."""
     GUILE.check(write_char, chr, port)
-    _do(write_char, lambda: _write(port, chr), chr, port)
+    _do(write_char, lambda: port.write_text(chr), chr, port)
 
 
 @procedure("(display obj port)", "Scheme Write", obj=Kind("any object"), port=OUTPUT)
@@ -242,13 +248,13 @@ def display(obj: object, port: SocketPort) -> None:
 
     Guile manual, Scheme Write.
     """
-    _do(display, lambda: _write(port, shown(obj)), obj, port)
+    _do(display, lambda: port.write_text(shown(obj)), obj, port)
 
 
 @procedure("(newline port)", "Scheme Write", port=OUTPUT)
 def newline(port: SocketPort) -> None:
     """`(newline port)`: write a newline. Guile manual, Scheme Write."""
-    _do(newline, lambda: _write(port, "\n"), port)
+    _do(newline, lambda: port.write_text("\n"), port)
 
 
 @procedure("(write-line obj port)", _LINES, obj=Kind("any object"), port=OUTPUT)
@@ -259,16 +265,10 @@ def write_line(obj: object, port: SocketPort) -> None:
     """
 
     def write() -> None:
-        _write(port, shown(obj))
-        _write(port, "\n")
+        port.write_text(shown(obj))
+        port.write_text("\n")
 
     _do(write_line, write, obj, port)
-
-
-def _write(port: SocketPort, text: str) -> None:
-    port.text.write(text)
-    if port.line_buffered and "\n" in text:
-        port.flush()
 
 
 def shown(obj: object) -> str:
@@ -296,50 +296,52 @@ def set_port_encoding(port: SocketPort, enc: str) -> None:
     """
     GUILE.check(set_port_encoding, port, enc)
     try:
-        port.encoding = codecs.lookup(enc).name
-    except LookupError:
+        port.encoding = enc
+    except (LookupError, ValueError):  # ValueError: a NUL in it
         raise GUILE.bad_value(
             "set-port-encoding!", "enc", "the name of an encoding", enc, 2
         ) from None
 
 
-@procedure("(port-encoding port)", "Encoding", port=PORT)
+@procedure("(port-encoding port)", "Encoding", port=OPEN_PORT)
 def port_encoding(port: SocketPort) -> str:
-    """`(port-encoding port)`: the name of its encoding, a string. Guile manual, Encoding."""
+    """`(port-encoding port)`: the name of its encoding, a string in capitals.
+
+    Guile manual, Encoding.
+    """
     GUILE.check(port_encoding, port)
-    return port.encoding.upper()
+    return port.encoding
 
 
 # Buffers
 
 
-@procedure("(setvbuf port mode [size])", _BUFFERS, port=OPEN_PORT, mode=_MODE, size=NON_NEGATIVE)
+@procedure("(setvbuf port mode [size])", _BUFFERS, port=OPEN_PORT, mode=_MODE, size=_SIZE)
 def setvbuf(
     port: SocketPort, mode: Literal["none", "line", "block"], size: int | None = None
 ) -> None:
     """`(setvbuf port mode [size])`: hold nothing back ("none"), up to a newline that is written as
     text ("line"), or up to `size` bytes ("block"); input is read ahead by as much.
 
-    `size` is an integer, 4096 if it is not given; "none" takes none. What is held back is sent
-    first. Raises `OutOfRangeError` for another mode or a bad size. Guile manual, Buffering.
+    `size` is an integer, 4096 if it is not given; with 0 nothing is held back, and "none" takes no
+    size. What is held back is sent first. Raises `OutOfRangeError` for another mode or a bad size.
+    Guile manual, Buffering.
     """
     GUILE.check(setvbuf, port, mode, 0 if size is None else size)
     if mode == "none":
         if size is not None:
             raise GUILE.bad_value("setvbuf", "size", "no size for the mode none", size, 3)
-        buffers: tuple[int, int | None] = (0, None)
-    elif size == 0:
-        raise GUILE.bad_value("setvbuf", "size", "a size above 0", size, 3)
-    else:
-        buffers = (size or _DEFAULT_BUFFER, size or _DEFAULT_BUFFER)
-    _do(setvbuf, lambda: port.set_buffering(*buffers), port)
+        size = 0
+    elif size is None:
+        size = _DEFAULT_BUFFER
+    _do(setvbuf, lambda: port.set_buffering(size, size or None), port)
     port.line_buffered = mode == "line"
 
 
 @procedure("(force-output port)", _BUFFERS, port=OUTPUT)
 def force_output(port: SocketPort) -> None:
     """`(force-output port)`: send what the port holds back. Guile manual, Buffering."""
-    _do(force_output, port.flush if OUTPUT.type_ok(port) else lambda: None, port)
+    _do(force_output, lambda: port.flush(), port)
 
 
 @procedure("(drain-input port)", _BUFFERS, port=INPUT)
@@ -348,7 +350,7 @@ def drain_input(port: SocketPort) -> str:
 
     Guile manual, Buffering.
     """
-    return _do(drain_input, lambda: port.drain().decode(port.encoding, "replace"), port)
+    return _do(drain_input, lambda: port.drain_text(), port)
 
 
 # Ports and descriptors
@@ -368,8 +370,11 @@ def close_port(port: SocketPort) -> bool:
 
 
 _PORT_OR_DESCRIPTOR = Kind(
-    "port or exact integer", lambda value: _is_port(value) or INTEGER.type_ok(value)
+    "a port or an exact integer",
+    lambda value: _is_port(value) or INTEGER.type_ok(value),
+    lambda value: _is_port(value) or _fits(value),
 )
+_FLAGS = Kind("an exact integer that C's int holds", INTEGER.type_ok, _fits)
 
 
 @procedure("(close fd_or_port)", _PORTS, fd_or_port=_PORT_OR_DESCRIPTOR)
@@ -397,7 +402,7 @@ def is_port_closed(port: SocketPort) -> bool:
     return port.closed
 
 
-_FILE_PORT = Kind("open file port", lambda value: _is_port(value) and not value.socket.closed)
+_FILE_PORT = Kind("an open file port", lambda value: _is_port(value) and not value.socket.closed)
 
 
 @procedure("(fileno port)", _PORTS, port=_FILE_PORT)
@@ -411,8 +416,8 @@ def fileno(port: SocketPort) -> int:
     "(fcntl port_or_fd cmd [value])",
     _PORTS,
     port_or_fd=_PORT_OR_DESCRIPTOR,
-    cmd=INTEGER,
-    value=INTEGER,
+    cmd=_FLAGS,
+    value=_FLAGS,
 )
 def fcntl(port_or_fd: SocketPort | int, cmd: int, value: int = 0) -> int:
     """`(fcntl port_or_fd cmd [value])`: a descriptor's flags (F_GETFL), or set them (F_SETFL).
@@ -422,11 +427,15 @@ def fcntl(port_or_fd: SocketPort | int, cmd: int, value: int = 0) -> int:
     Guile manual, Ports and File Descriptors.
     """
     GUILE.check(fcntl, port_or_fd, cmd, value)
-    port = port_or_fd if isinstance(port_or_fd, SocketPort) else None
-    if port is not None:
-        GUILE.check(fileno, port)
-    descriptor = port.socket.fileno() if port is not None else port_or_fd
+    if isinstance(port_or_fd, SocketPort):
+        port, descriptor = port_or_fd, port_or_fd.socket.fileno()
+        if descriptor < 0:
+            raise GUILE.wrong_type("fcntl", "port_or_fd", _FILE_PORT.expected, port, 1)
+    else:
+        port, descriptor = None, port_or_fd
     try:
+        if descriptor < 0:  # which the stdlib refuses in words of its own
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
         result = _fcntl.fcntl(descriptor, cmd, value)
         if cmd == F_SETFL and port is not None:
             port.socket.set_blocking(not value & O_NONBLOCK)
@@ -436,12 +445,18 @@ def fcntl(port_or_fd: SocketPort | int, cmd: int, value: int = 0) -> int:
 
 
 def _is_selectable(value: object) -> bool:
-    return isinstance(value, list | tuple) and all(map(_PORT_OR_DESCRIPTOR.type_ok, value))
+    return isinstance(value, list | tuple) and all(
+        _FILE_PORT.type_ok(item) or INTEGER.type_ok(item) for item in value
+    )
 
 
-_SELECTABLE = Kind("list or vector of ports or descriptors", _is_selectable)
+_SELECTABLE = Kind(
+    "a list or vector of open ports or descriptors",
+    _is_selectable,
+    lambda value: all(_is_port(item) or _fits(item) for item in value),
+)
 _SECONDS = Kind(
-    "real number of seconds",
+    "a real number of seconds, not below 0",
     lambda value: value is None or INTEGER.type_ok(value) or isinstance(value, float),
     lambda value: value is None or value >= 0,
 )
@@ -475,10 +490,10 @@ def select(
     """
     args = (reads, writes, excepts, secs, usecs)
     GUILE.check(select, *args)
-    held = [port for port in reads if isinstance(port, SocketPort) and _holds(port)]
-    timeout = 0.0 if held else None if secs is None else secs + usecs / 1_000_000
+    held = [port for port in reads if isinstance(port, SocketPort) and port.holds]
     groups = [[_waitable(item) for item in group] for group in (reads, writes, excepts)]
     try:
+        timeout = 0.0 if held else None if secs is None else secs + usecs / 1_000_000
         ready = wait.select(groups[0], groups[1], groups[2], timeout)
     except Exception as error:
         raise GUILE.explain(error, select, *args) from None
@@ -493,12 +508,6 @@ def select(
         for group, items in zip((reads, writes, excepts), found, strict=True)
     )
     return first, second, third
-
-
-def _holds(port: SocketPort) -> bool:
-    held = port.drain() if port.input_open else b""
-    port.unread(held)
-    return bool(held)
 
 
 def _waitable(item: SocketPort | int) -> Any:

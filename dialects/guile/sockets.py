@@ -7,9 +7,13 @@ the others raise `GuileSystemError` with `EAGAIN`.
 
 from __future__ import annotations
 
+import errno
+import os
+from collections.abc import Callable
 from typing import Any, Final, TypeAlias
 
-from ...core import Socket, from_sockaddr
+from ...core import Address, Closed, Socket, from_sockaddr
+from ...core.constants import constant
 from ...core.errors import InProgress, WouldBlock
 from ...core.options import INT, LINGER, MEMBERSHIP, TIME, Coding
 from .._types import Buffer, WritableBuffer
@@ -24,7 +28,6 @@ from .constants import (
     SO_LINGER,
     SO_RCVTIMEO,
     SO_SNDTIMEO,
-    SOCK_NONBLOCK,
     SOL_SOCKET,
 )
 from .errors import GUILE
@@ -56,7 +59,7 @@ def _is_open_socket(value: object) -> bool:
     return isinstance(value, SocketPort) and not value.socket.closed
 
 
-SOCKET = Kind("open file port", _is_open_socket)
+SOCKET = Kind("an open file port", _is_open_socket)
 _HOW = one_of(frozenset({0, 1, 2}), "0, 1 or 2")
 
 
@@ -64,10 +67,14 @@ def _is_pair(value: object) -> bool:
     return isinstance(value, tuple) and len(value) == 2 and all(map(INTEGER.type_ok, value))
 
 
-_PAIR = Kind("pair of exact integers", _is_pair)
+_PAIR = Kind("a pair of exact integers", _is_pair)
 _VALUE = Kind(
-    "exact integer or pair of them", lambda value: INTEGER.type_ok(value) or _is_pair(value)
+    "an exact integer or a pair of them", lambda value: INTEGER.type_ok(value) or _is_pair(value)
 )
+
+# 0 on systems that have no such flags: nothing can be asked for there.
+_NONBLOCK: Final = constant("SOCK_NONBLOCK") or 0
+_CLOEXEC: Final = constant("SOCK_CLOEXEC") or 0
 
 # Everything but these is an integer, booleans included.
 _CODINGS: dict[tuple[int, int], Coding] = {
@@ -79,19 +86,38 @@ _CODINGS: dict[tuple[int, int], Coding] = {
 }
 
 
+def _failed(error: Exception, function: Callable[..., object], *args: object) -> Exception:
+    """The error for a call whose arguments have been looked at before it was made.
+
+    A socket that another thread closes meanwhile is not to blame for having been closed before.
+    """
+    if isinstance(error, Closed):
+        return GUILE.name(error, function.__scheme__.scheme, args)  # type: ignore[attr-defined]
+    return GUILE.explain(error, function, *args)
+
+
+def _foreign(error: Exception, sock: Any, target: Address) -> Exception:
+    """`error`; what the system says to an address of another family, if `target` is one."""
+    if isinstance(sock, SocketPort) and sock.socket.family != target.family:
+        return OSError(errno.EAFNOSUPPORT, os.strerror(errno.EAFNOSUPPORT))
+    return error
+
+
 @procedure("(socket family style proto)", _SECTION, family=INTEGER, style=INTEGER, proto=INTEGER)
 def socket(family: int, style: int, proto: int) -> SocketPort:
     """`(socket family style proto)`: a new socket port; all three are integers.
 
-    `proto` 0 is the usual protocol of the style. Raises `GuileSystemError` for a combination that
-    the system does not have, `WrongTypeArgError` for what is no integer.
+    `proto` 0 is the usual protocol of the style, which may include SOCK_NONBLOCK. Raises
+    `GuileSystemError` for a combination that the system does not have, `WrongTypeArgError` for
+    what is no integer.
     Guile manual, Network Sockets and Communication.
     """
     GUILE.check(socket, family, style, proto)
     try:
-        return SocketPort(Socket.open(family, style, proto), POLICY)
+        made = Socket.open(family, style & ~_NONBLOCK, proto, blocking=not style & _NONBLOCK)
     except Exception as error:
         raise GUILE.explain(error, socket, family, style, proto) from None
+    return SocketPort(made, POLICY)
 
 
 @procedure(
@@ -106,7 +132,9 @@ def socketpair(family: int, style: int, proto: int) -> tuple[SocketPort, SocketP
     """
     GUILE.check(socketpair, family, style, proto)
     try:
-        first, second = Socket.pair(family, style, proto)
+        first, second = Socket.pair(
+            family, style & ~_NONBLOCK, proto, blocking=not style & _NONBLOCK
+        )
     except Exception as error:
         raise GUILE.explain(error, socketpair, family, style, proto) from None
     return SocketPort(first, POLICY), SocketPort(second, POLICY)
@@ -132,7 +160,7 @@ def getsockopt(sock: SocketPort, level: int, optname: int) -> Any:
         enabled, seconds = value
         return int(enabled), seconds
     if coding is TIME:
-        return divmod(round(value * 1_000_000), 1_000_000)
+        return divmod(round((value or 0) * 1_000_000), 1_000_000)
     return value
 
 
@@ -150,7 +178,8 @@ def setsockopt(sock: SocketPort, level: int, optname: int, value: _PAIRS) -> Non
     `value` is an integer; for SO_LINGER a pair (enable, seconds), for SO_RCVTIMEO and SO_SNDTIMEO
     a pair (seconds, microseconds), for IP_ADD_MEMBERSHIP and IP_DROP_MEMBERSHIP a pair (multicast
     address, interface address) of integers. Raises `GuileSystemError` where the system refuses,
-    `WrongTypeArgError` for a bad argument. Guile manual, Network Sockets and Communication.
+    `OutOfRangeError` for a value that the option cannot hold, `WrongTypeArgError` for a bad
+    argument. Guile manual, Network Sockets and Communication.
     """
     GUILE.check(setsockopt, sock, level, optname, value)
     coding = _CODINGS.get((level, optname), INT)
@@ -158,7 +187,12 @@ def setsockopt(sock: SocketPort, level: int, optname: int, value: _PAIRS) -> Non
     if not kind.type_ok(value):
         raise GUILE.wrong_type("setsockopt", "value", kind.expected, value, 4)
     try:
-        sock.socket.set_option(level, optname, _coded(coding, value), coding)
+        data = coding.write(_coded(coding, value))
+    except (OverflowError, ValueError):
+        expected = f"{kind.expected} that the option can hold"
+        raise GUILE.bad_value("setsockopt", "value", expected, value, 4) from None
+    try:
+        sock.socket.set_option(level, optname, data, coding)
     except Exception as error:
         raise GUILE.explain(error, setsockopt, sock, level, optname, value) from None
 
@@ -212,7 +246,7 @@ def connect(sock: SocketPort, *address: Any) -> bool | None:
     except InProgress:
         return None
     except Exception as error:
-        raise GUILE.explain(error, connect, sock) from None
+        raise _failed(_foreign(error, sock, target), connect, sock) from None
 
 
 @procedure(
@@ -234,7 +268,7 @@ def bind(sock: SocketPort, *address: Any) -> None:
     try:
         sock.socket.bind(target)
     except Exception as error:
-        raise GUILE.explain(error, bind, sock) from None
+        raise _failed(_foreign(error, sock, target), bind, sock) from None
 
 
 @procedure("(listen sock backlog)", _SECTION, sock=SOCKET, backlog=INTEGER)
@@ -257,16 +291,18 @@ def accept(sock: SocketPort, flags: int = 0) -> tuple[SocketPort, SocketAddress 
 
     `None` when the socket is non-blocking and nobody waits. `flags` may include SOCK_NONBLOCK, for
     the new socket; SOCK_CLOEXEC is taken, and holds in any case, as for all of Python's sockets.
-    Raises `GuileSystemError` where the system refuses, `WrongTypeArgError` for a bad argument.
-    Guile manual, Network Sockets and Communication.
+    Raises `GuileSystemError` where the system refuses, and with EINVAL for other flags;
+    `WrongTypeArgError` for a bad argument. Guile manual, Network Sockets and Communication.
     """
     GUILE.check(accept, sock, flags)
     try:
-        made, address = sock.socket.accept(blocking=not flags & SOCK_NONBLOCK)
+        if flags & ~(_NONBLOCK | _CLOEXEC):
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+        made, address = sock.socket.accept(blocking=not flags & _NONBLOCK)
     except WouldBlock:
         return None
     except Exception as error:
-        raise GUILE.explain(error, accept, sock, flags) from None
+        raise _failed(error, accept, sock, flags) from None
     return SocketPort(made, POLICY), SocketAddress.of(address)
 
 
@@ -309,6 +345,9 @@ def recv_into(sock: SocketPort, buf: WritableBuffer, flags: int = 0) -> int:
     """
     try:
         count = sock.socket.sys_recv_into(buf, 0, flags)
+        if not count and not memoryview(buf).nbytes:
+            # Python has not asked the system at all, as it does in this way.
+            count, _ = sock.socket.sys_recvfrom_into(buf, 0, flags)
     except Exception as error:
         raise GUILE.explain(error, recv_into, sock, buf, flags) from None
     if count or not sock.socket.closed:
@@ -357,23 +396,24 @@ def recvfrom_into(
     """
     try:
         view = memoryview(buf).cast("B")
-        size = len(view)
-        stop = size if end is None else end
-        if not 0 <= start <= size:
-            raise GUILE.bad_value("recvfrom!", "start", f"0 to {size}", start, 4)
-        if not start <= stop <= size:
-            raise GUILE.bad_value("recvfrom!", "end", f"{start} to {size}", end, 5)
-        count, sockaddr = (
-            sock.socket.sys_recvfrom_into(view[start:stop], 0, flags)
-            if start < stop
-            else (0, None)
-        )
+        stop = len(view) if end is None else end
+        if not 0 <= start <= stop <= len(view):
+            raise ValueError("no such range")
+        count, sockaddr = sock.socket.sys_recvfrom_into(view[start:stop], 0, flags)
     except Exception as error:
-        stop = len(buf) if end is None and hasattr(buf, "__len__") else end or 0
-        raise GUILE.explain(error, recvfrom_into, sock, buf, flags, start, stop) from None
+        range_ = (start,) if end is None else (start, end)
+        explained = GUILE.explain(error, recvfrom_into, sock, buf, flags, *range_)
+        raise (_out_of_range(view, *range_) if explained is error else explained) from None
     if not count and sock.socket.closed:
         raise GUILE.closed("recvfrom!", sock)
     return count, SocketAddress.of(from_sockaddr(sock.socket.family, sockaddr))
+
+
+def _out_of_range(view: memoryview, start: int, end: int | None = None) -> Exception:
+    size = len(view)
+    if end is None or not 0 <= start <= size:
+        return GUILE.bad_value("recvfrom!", "start", f"0 to {size}", start, 4)
+    return GUILE.bad_value("recvfrom!", "end", f"{start} to {size}", end, 5)
 
 
 @procedure(
@@ -399,4 +439,4 @@ def sendto(sock: SocketPort, message: Buffer, *address_and_flags: Any) -> int:
     try:
         return sock.socket.sys_sendto(message, rest, target.sockaddr)
     except Exception as error:
-        raise GUILE.explain(error, sendto, sock, message) from None
+        raise GUILE.explain(_foreign(error, sock, target), sendto, sock, message) from None
