@@ -98,20 +98,26 @@ def report(
 
 @main.command()
 @click.argument("behaviour")
-@click.option("--dialect", "name", required=True, metavar="NAME")
+@click.option("--dialect", "name", metavar="NAME", help="A dialect, or a module with a DIALECT.")
+@click.option("--real", metavar="NAME", help="A real Scheme, e.g. srfi-106@foment.")
 @click.option("--language", type=click.Choice(["scheme", "python"]), default="scheme")
-def show(behaviour: str, name: str, language: str) -> None:
-    """Print the program that a run runs for BEHAVIOUR.
+def show(behaviour: str, name: str | None, real: str | None, language: str) -> None:
+    """Print the program that a run runs for BEHAVIOUR in a dialect or a real Scheme.
 
     \b
     Example: schemesockets show receive.end --dialect foment --language python
     """
     if behaviour not in ALL:
         raise click.UsageError(f"no behaviour {behaviour!r}{_nearest(behaviour, ALL)}")
-    subject: Subject = _found(dialect_subject, name)
-    if language == "scheme":
-        system = _found(systems.load, subject.dialect)
-        subject = RealSubject(subject.dialect, system, (), "")
+    if (name is None) == (real is None):
+        raise click.UsageError("name a --dialect, or a --real Scheme")
+    if name is not None:
+        subject: Subject = _found(dialect_subject, name)
+        real = subject.dialect
+    if name is None or language == "scheme":
+        if language == "python":
+            raise click.UsageError("a real Scheme runs no Python")
+        subject = RealSubject(real, _found(systems.load, real), (), "")
     try:
         click.echo(subject.program(ALL[behaviour]).text, nl=False)
     except CannotSayError as missing:

@@ -87,6 +87,7 @@ class Peer:
         self._threads: list[threading.Thread] = []
         self._failures: list[BaseException] = []
         self._over = threading.Event()
+        self._closed: dict[socket.socket, _OtherEnd | None] = {}
         self._received = 0
 
     def __enter__(self) -> Peer:
@@ -284,9 +285,14 @@ class Peer:
         if isinstance(sock, Listener):
             sock.socket.close()
         else:
-            other = _OtherEnd.of(sock)
+            self._closed[sock] = other = _OtherEnd.of(sock)
             sock.close()
             self._arrive(lambda: other is None or other.has_heard_the_end())
+
+    def refuse_more(self, sock: socket.socket) -> None:
+        """Wait until what the subject sent to a closed socket has been answered with a reset."""
+        other = self._closed[sock]
+        self._arrive(lambda: other is None or other.is_gone())
 
     def reset(self, sock: socket.socket) -> None:
         """Break the connection off with a reset."""

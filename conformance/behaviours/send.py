@@ -83,6 +83,7 @@ def _(subject: Subject, peer: Peer) -> None:
     c, connection = connected(subject, peer)
     peer.close(connection)
     subject.observe("first", say.send(c, b"abc"))
+    peer.refuse_more(connection)
     subject.observe("second", say.send(c, b"abc"))
     subject.do(say.dispose(c))
 
