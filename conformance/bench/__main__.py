@@ -32,6 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+        from .real import REAL, run_real
         from .report import as_json, as_table
         from .runner import Effort, run
     except ModuleNotFoundError as missing:
@@ -63,9 +64,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 task, completed=done, total=total, description=now
             ),
         )
-    Console().print(as_table(measurements))
+        bar.update(task, description="real")
+        real = [run_real(*cell, effort) for cell in REAL if {*cell} <= {*programs, *dialects}]
+    Console().print(as_table(measurements, real))
     if options.output:
-        text = json.dumps(as_json(measurements), indent=1)
+        text = json.dumps(as_json(measurements, real), indent=1)
         options.output.write_text(text + "\n", encoding="utf-8")
     return int(options.check and not all(m.within for m in measurements))
 
@@ -74,7 +77,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m schemesockets.conformance.bench",
         description="Time small programs in each dialect beside the same programs on Python's own "
-        "socket module, round about in the same processes, and print the ratios.",
+        "socket module, round about in the same processes, and print the ratios; beside Guile's "
+        "the time that the real one takes, where it is installed.",
     )
     add = parser.add_argument
     add("-o", "--output", type=Path, metavar="FILE", help="write the results as JSON")

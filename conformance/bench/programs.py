@@ -114,8 +114,8 @@ PROGRAMS = {
         + dedent("""
             def run(loops, peer=peer):
                 for _ in range(loops):
-                    data = $receive(peer, 64)
-                    $send(peer, data)
+                    $receive(peer, 64)
+                    $send(peer, MESSAGE)
             """),
     ),
     "blocks": Program(

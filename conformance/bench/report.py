@@ -4,7 +4,9 @@ The JSON is an object: `metadata` (of the machine and the Python, as pyperf coll
 `results`, a list of objects, and `pyperf`, all values in pyperf's own format. A result has
 `program`, `title`, `dialect`, `ratio` (of the dialect's time to the plain program's), `quartiles`
 of the ratio, `limit` (or null), `within`, `rounds`, and for `dialect_seconds` and `plain_seconds`,
-the time of one loop, `median`, `mean` and `stdev`.
+the time of one loop, `median`, `mean` and `stdev`. `real` is a list, too: the programs that a real
+Scheme ran, with `program`, `dialect` and `seconds` of the same shape, null where it is not
+installed.
 """
 
 from __future__ import annotations
@@ -19,13 +21,17 @@ from rich import box
 from rich.table import Table
 
 from .programs import PROGRAMS
+from .real import RealMeasurement
 from .runner import Measurement
 
 __all__ = ["as_json", "as_table"]
 
 
-def as_table(measurements: Sequence[Measurement]) -> Table:
-    """A table with a row for each program in each dialect; it fits on 80 columns."""
+def as_table(measurements: Sequence[Measurement], real: Sequence[RealMeasurement] = ()) -> Table:
+    """A table with a row for each program in each dialect; it fits on 80 columns.
+
+    What a real Scheme took stands below its dialect, beside the same plain program.
+    """
     programs = dict.fromkeys(m.program for m in measurements)
     table = Table(
         title="Dialects beside the plain socket module, median time of one loop",
@@ -50,7 +56,18 @@ def as_table(measurements: Sequence[Measurement]) -> Table:
             f"{low:.3f} {high:.3f}",
             _verdict(m),
         )
+        for r in real:
+            if (r.program, r.dialect) == (m.program, m.dialect):
+                table.add_row("", f"real {r.dialect}", *_beside(r, m))
     return table
+
+
+def _beside(real: RealMeasurement, measurement: Measurement) -> tuple[str, ...]:
+    if real.benchmark is None:
+        return "", "", "", "not installed", ""
+    # They ran in processes of their own, so there is one ratio, that of the medians.
+    ratio = real.benchmark.median() / measurement.plain.median()
+    return _time(real.benchmark), _time(measurement.plain), f"{ratio:.3f}", "", "none"
 
 
 def _time(benchmark: pyperf.Benchmark) -> str:
@@ -67,9 +84,16 @@ def _verdict(measurement: Measurement) -> str:
     return f"{measurement.limit:.2f} {word}"
 
 
-def as_json(measurements: Sequence[Measurement]) -> dict[str, Any]:
+def as_json(
+    measurements: Sequence[Measurement], real: Sequence[RealMeasurement] = ()
+) -> dict[str, Any]:
     """The object that the JSON file holds."""
-    suite = pyperf.BenchmarkSuite([b for m in measurements for b in (m.ours, m.plain)])
+    suite = pyperf.BenchmarkSuite(
+        [
+            *(b for m in measurements for b in (m.ours, m.plain)),
+            *(r.benchmark for r in real if r.benchmark is not None),
+        ]
+    )
     text = io.StringIO()
     suite.dump(text)
     return {
@@ -88,6 +112,14 @@ def as_json(measurements: Sequence[Measurement]) -> dict[str, Any]:
                 "plain_seconds": _statistics(m.plain),
             }
             for m in measurements
+        ],
+        "real": [
+            {
+                "program": r.program,
+                "dialect": r.dialect,
+                "seconds": None if r.benchmark is None else _statistics(r.benchmark),
+            }
+            for r in real
         ],
         "pyperf": json.loads(text.getvalue()),
     }

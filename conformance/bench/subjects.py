@@ -30,7 +30,7 @@ class Subject:
     send: str
     """Sends all of the bytes `{data}` on `{socket}`, which blocks."""
     receive: str
-    """Receives at most `{size}` bytes on `{socket}`."""
+    """Receives at most `{size}` bytes (1, 64 or 65536) on `{socket}`."""
     receive_all: str
     """Receives `{size}` bytes on `{socket}`, all of them, in one call."""
     close: str
@@ -69,6 +69,11 @@ def connected(host, service, flags):
     close="{socket}.close()",
     plain="{socket}",
 )
+
+# Guile receives into a buffer of the caller's; the plain program does, too.
+_BUFFERS = """\
+BUFFER_1, BUFFER_64, BUFFER_65536 = map(bytearray, (1, 64, 65536))
+"""
 
 COMPARISONS = {
     "srfi-106": Comparison(
@@ -127,5 +132,41 @@ connect_socket(client, host, service, AF_INET, SOCK_STREAM, 0, IPPROTO_TCP)
             plain="{socket}.socket.sock",
         ),
         plain=evolve(_PLAIN, send="{socket}.sendall({data})"),
+    ),
+    "guile": Comparison(
+        dialect=Subject(
+            setup=f"""\
+from socket import MSG_WAITALL  # for which Guile has no name
+from schemesockets.dialects.guile import *
+
+{_BUFFERS}""",
+            pair="left, right = socketpair(PF_UNIX, SOCK_STREAM, 0)",
+            listen="""\
+server = socket(PF_INET, SOCK_STREAM, 0)
+setsockopt(server, SOL_SOCKET, SO_REUSEADDR, 1)
+bind(server, AF_INET, INADDR_LOOPBACK, 0)
+listen(server, 4096)
+""",
+            connect="""\
+client = socket(PF_INET, SOCK_STREAM, 0)
+connect(client, AF_INET, inet_pton(AF_INET, host), int(service))
+""",
+            accept="accept(server)[0]",
+            send="send({socket}, {data})",
+            receive="recv_into({socket}, BUFFER_{size})",
+            receive_all="recv_into({socket}, BUFFER_{size}, MSG_WAITALL)",
+            close="close_port({socket})",
+            plain="{socket}.socket.sock",
+        ),
+        plain=evolve(
+            _PLAIN,
+            setup=f"from socket import *\n\n{_BUFFERS}",
+            connect="""\
+client = socket(AF_INET, SOCK_STREAM)
+client.connect((host, int(service)))
+""",
+            receive="{socket}.recv_into(BUFFER_{size})",
+            receive_all="{socket}.recv_into(BUFFER_{size}, 0, MSG_WAITALL)",
+        ),
     ),
 }

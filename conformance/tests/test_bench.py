@@ -1,6 +1,7 @@
 """The benchmark runs and reports in the shape it promises; how fast anything is, is not asked."""
 
 import json
+import shutil
 import statistics
 from pathlib import Path
 
@@ -29,7 +30,7 @@ def test_a_run_of_everything(tmp_path: Path, capfd: pytest.CaptureFixture[str]) 
     assert main([*TINY, "--output", str(file)]) == 0
 
     report = json.loads(file.read_text(encoding="utf-8"))
-    assert set(report) == {"metadata", "results", "pyperf"}
+    assert set(report) == {"metadata", "results", "real", "pyperf"}
     results = report["results"]
     assert {(r["program"], r["dialect"]) for r in results} == {
         (program, dialect) for program in PROGRAMS for dialect in COMPARISONS
@@ -43,11 +44,34 @@ def test_a_run_of_everything(tmp_path: Path, capfd: pytest.CaptureFixture[str]) 
         for side in ("dialect_seconds", "plain_seconds"):
             assert result[side]["median"] > 0
     suite = pyperf.BenchmarkSuite.loads(json.dumps(report["pyperf"]))
-    assert len(suite) == 2 * len(results)
+    installed = shutil.which("guile") is not None
+    assert len(suite) == 2 * len(results) + installed
+    (real,) = report["real"]
+    assert (real["program"], real["dialect"]) == ("ping-pong", "guile")
+    assert real["seconds"]["median"] > 0 if installed else real["seconds"] is None
 
     table, errors = capfd.readouterr()
     assert all(name in table for name in (*PROGRAMS, *COMPARISONS))
     assert errors == ""
+
+
+def test_a_real_scheme_that_is_not_installed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    file = tmp_path / "bench.json"
+    assert main([*TINY, "--dialect", "guile", "--program", "ping-pong", "-o", str(file)]) == 0
+    (real,) = json.loads(file.read_text(encoding="utf-8"))["real"]
+    assert real["seconds"] is None
+    (row,) = [line for line in capsys.readouterr().out.splitlines() if "real guile" in line]
+    assert row.split() == ["real", "guile", "not", "installed"]
+    assert len(row.rstrip()) <= 80
+
+
+def test_a_real_scheme_runs_only_beside_its_dialect(tmp_path: Path) -> None:
+    file = tmp_path / "bench.json"
+    assert main([*TINY, "--dialect", "guile", "--program", "pair", "-o", str(file)]) == 0
+    assert json.loads(file.read_text(encoding="utf-8"))["real"] == []
 
 
 def test_the_ratio_is_the_median_of_rounds_that_ran_side_by_side() -> None:
