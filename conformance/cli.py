@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import difflib
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -69,11 +70,15 @@ def report(
     \b
     Example: schemesockets report --dialect foment --behaviour 'port-*' --real foment=foment
     """
+    if output is not None and not (output.parent.is_dir() and os.access(output.parent, os.W_OK)):
+        raise click.UsageError(f"{output} cannot be written")
     behaviours = _behaviours(globs)
     subjects: list[Subject] = [
-        _found(dialect_subject, name) for name in names or dialects.available()
+        _found(dialect_subject, name) for name in dict.fromkeys(names or dialects.available())
     ]
-    subjects += [_found(recordings.real_or_recorded, real) for real in reals]
+    subjects += [_found(recordings.real_or_recorded, real) for real in dict.fromkeys(reals)]
+    if len({subject.name for subject in subjects}) < len(subjects):
+        raise click.UsageError("the same dialect or real Scheme is named twice")
     for subject in subjects:
         if isinstance(subject, recordings.RecordedSubject):
             click.echo(f"{subject.name} is not on this machine; this is its recording", err=True)
@@ -86,13 +91,16 @@ def report(
     except SubjectError as error:
         raise click.UsageError(str(error)) from None
     made = make_report(subjects, behaviours, results, time.monotonic() - began)
-    if form == "json":
-        _write(render_json(made), output)
-    elif output is None:
-        print_report(made, Console())
-    else:
-        with output.open("w", encoding="utf-8") as file:
-            print_report(made, Console(file=file, width=100))
+    try:
+        if form == "json":
+            _write(render_json(made), output)
+        elif output is None:
+            print_report(made, Console())
+        else:
+            with output.open("w", encoding="utf-8") as file:
+                print_report(made, Console(file=file, width=100))
+    except OSError as error:
+        raise click.UsageError(f"the report cannot be written: {error}") from None
     sys.exit(1 if made.failures else 0)
 
 
@@ -111,12 +119,13 @@ def show(behaviour: str, name: str | None, real: str | None, language: str) -> N
         raise click.UsageError(f"no behaviour {behaviour!r}{_nearest(behaviour, ALL)}")
     if (name is None) == (real is None):
         raise click.UsageError("name a --dialect, or a --real Scheme")
+    if real is not None and language == "python":
+        raise click.UsageError("a real Scheme runs no Python")
+    subject: Subject
     if name is not None:
-        subject: Subject = _found(dialect_subject, name)
+        subject = _found(dialect_subject, name)
         real = subject.dialect
-    if name is None or language == "scheme":
-        if language == "python":
-            raise click.UsageError("a real Scheme runs no Python")
+    if real is not None and language == "scheme":
         subject = RealSubject(real, _found(systems.load, real), (), "")
     try:
         click.echo(subject.program(ALL[behaviour]).text, nl=False)
@@ -153,6 +162,8 @@ def record(real: str, output: Path | None) -> None:
             seen = suite.in_parallel(subject, askable, one)
         except SubjectError as error:
             raise click.UsageError(str(error)) from None
+    if not any(observed.observations for observed in seen):
+        raise click.UsageError(f"{subject.name} answers nothing; nothing was recorded")
     path = output or recordings.path_of(subject.label)
     run = run_record(time.monotonic() - began)
     try:

@@ -4,8 +4,10 @@
     kind = "fault"
     reason = "…"
 
-A "fault" is against the document; where the difference is "silent" the document leaves it open. A
-test keeps the files complete, and free of entries that the recordings no longer call for.
+A "fault" is against the document; where the difference is "silent" the document leaves it open;
+"broken" is what no document needs to forbid: a crash, a hang, a descriptor that is lost. A test
+keeps the files complete, against what ours do and what the documents promise, and free of entries
+that the recordings no longer call for.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ __all__ = ["Divergence", "load"]
 class Divergence:
     """One difference and its reason."""
 
-    kind: Literal["fault", "silent"]
+    kind: Literal["fault", "silent", "broken"]
     reason: str
 
 

@@ -44,7 +44,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="append",
         default=[],
         metavar="NAME[=COMMAND]",
-        help="examine this real Scheme (repeatable)",
+        help="examine this real Scheme, which must be installed (repeatable)",
     )
 
 

@@ -102,6 +102,10 @@ class RecordedSubject:
         """What the system's table says of a condition's text."""
         return self.recording.subject.kind(native)
 
+    def counts(self, target: str) -> bool:
+        """What counted when it was recorded."""
+        return self.recording.subject.counts(target)
+
     def session(self) -> contextlib.AbstractContextManager[Session]:
         """Nothing can be run."""
         raise SubjectError(f"{self.name} is a recording")
@@ -145,7 +149,9 @@ def write_recording(
         "run": dict(run),
         "results": results,
     }
-    path.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    written = path.with_name(f".{path.name}.new")  # a recording is there whole, or as it was
+    written.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    written.replace(path)
 
 
 def read_recording(text: str) -> Recording:

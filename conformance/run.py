@@ -52,8 +52,13 @@ def run(
     session: Session,
     time_limit: float,
     classify: Callable[[str], Symbol],
+    counted: Callable[[str], bool] = lambda target: True,
 ) -> Observed:
-    """Run `program` once; `classify` says what a real system's text of a condition means."""
+    """Run `program` once.
+
+    `classify` says what a real system's text of a condition means, `counted` whether a descriptor
+    left open counts, by what it refers to.
+    """
     observed = Observed()
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="schemesockets-") as directory:
@@ -65,7 +70,7 @@ def run(
             Peer(running.pid, time_limit) as peer,
         ):
             conversation = _Conversation(
-                program, running, peer, observed, classify, f"{directory}/"
+                program, running, peer, observed, classify, counted, f"{directory}/"
             )
             try:
                 conversation.hold(began + time_limit)
@@ -105,6 +110,7 @@ class _Conversation:
     peer: Peer
     observed: Observed
     classify: Callable[[str], Symbol]
+    counted: Callable[[str], bool]
     directory: str
     values: dict[int, object] = Factory(dict)
     open_before: int = 0
@@ -157,13 +163,15 @@ class _Conversation:
     def answer(self, number: int) -> None:
         """Do the peer's part at a sync and let the subject go on."""
         if number == 0:
-            self.open_before = _descriptors(self.running.pid)
+            self.open_before = _descriptors(self.running.pid, self.counted)
             self.tell("")
             return
         sync = self.program.syncs[number]
         told = self.play(sync)
         if number == self.program.last:
-            self.observed.leaked = max(0, _descriptors(self.running.pid) - self.open_before)
+            self.observed.leaked = max(
+                0, _descriptors(self.running.pid, self.counted) - self.open_before
+            )
         self.tell(told)
 
     def tell(self, line: str) -> None:
@@ -197,12 +205,8 @@ class _Conversation:
         return "" if tells is None else str(getattr(self.values[tells.step], tells.attribute))
 
 
-def _descriptors(pid: int) -> int:
-    """How many descriptors a process has open that a program may have opened.
-
-    Pipes and events are left out where they can be told: a Scheme makes them for itself, for its
-    threads and its collector, whenever it likes.
-    """
+def _descriptors(pid: int, counted: Callable[[str], bool]) -> int:
+    """How many of the descriptors that a process has open count."""
     try:
         entries = list(Path(f"/proc/{pid}/fd").iterdir())
     except OSError:  # it has ended, or the system has no such folder
@@ -210,11 +214,11 @@ def _descriptors(pid: int) -> int:
             return psutil.Process(pid).num_fds()
         except psutil.Error:
             return 0
-    return sum(map(_counts, entries))
+    return sum(target is not None and counted(target) for target in map(_target, entries))
 
 
-def _counts(entry: Path) -> bool:
+def _target(entry: Path) -> str | None:
     try:
-        return not os.readlink(entry).startswith(("pipe:", "anon_inode:"))
+        return os.readlink(entry)
     except OSError:  # closed since
-        return False
+        return None

@@ -148,6 +148,9 @@ class Subject(Protocol):
     def kind(self, native: str) -> Symbol:
         """What the subject's own text of a condition means, where it does not say so itself."""
 
+    def counts(self, target: str) -> bool:
+        """Whether a descriptor that refers to `target` counts when a program leaves it open."""
+
     def session(self) -> contextlib.AbstractContextManager[Session]:
         """A session for one thread. Raises `SubjectError` where the subject cannot be started."""
 
@@ -205,6 +208,10 @@ class DialectSubject:
     def kind(self, native: str) -> Symbol:
         """A Python program says itself what kind of error it met."""
         return Symbol("other")
+
+    def counts(self, target: str) -> bool:
+        """All count: `subject.sync` sees to it that the engine has made its own before."""
+        return True
 
     @contextlib.contextmanager
     def session(self) -> Iterator[HostSession]:
@@ -340,6 +347,10 @@ class RealSubject:
     def kind(self, native: str) -> Symbol:
         """What the system's table says of a condition's text."""
         return self.system.kind(native)
+
+    def counts(self, target: str) -> bool:
+        """Not pipes and events: a Scheme makes them for itself, whenever it likes."""
+        return not target.startswith(("pipe:", "anon_inode:"))
 
     @contextlib.contextmanager
     def session(self) -> Iterator[Session]:

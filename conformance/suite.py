@@ -47,7 +47,9 @@ def expectations_for(subject: Subject) -> Expectations:
 
 def observe(behaviour: Behaviour, subject: Subject, session: Session) -> Observed:
     """What one subject does. Raises `CannotSayError` where its dialect has no words for it."""
-    return run(subject.program(behaviour), session, behaviour.time_limit, subject.kind)
+    return run(
+        subject.program(behaviour), session, behaviour.time_limit, subject.kind, subject.counts
+    )
 
 
 def ask(
@@ -76,10 +78,11 @@ def examine(
     for subject in subjects:
         promises = expectations_for(subject)
         if isinstance(subject, RecordedSubject):
-            recorded = (subject.recording.result(behaviour, promises) for behaviour in behaviours)
-            for known in filter(None, recorded):
-                on_result(known)
-                results.append(known)
+            for behaviour in behaviours:
+                known = subject.recording.result(behaviour, promises)
+                if known is not None:
+                    on_result(known)
+                    results.append(known)
             continue
 
         def one(

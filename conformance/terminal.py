@@ -7,6 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from . import divergences
+from .notation import matches, read
 from .report import Report, SubjectRecord
 from .results import Result
 
@@ -32,18 +33,20 @@ def print_report(report: Report, console: Console) -> None:
         if differing:
             console.print()
             heading = "differs from what is promised" if subject.kind != "dialect" else "fails"
-            console.print(Text(f"{subject.name} {heading}:", style="bold"))
+            _say(console, Text(f"{subject.name} {heading}:", style="bold"))
             for result in differing:
                 _print_difference(report, subject, result, console)
     console.print()
     for subject in report.subjects:
-        console.print(_total(report, subject))
-    run = report.run
-    console.print(
-        f"{len(report.behaviours)} behaviours, {run['seconds']:.1f} s; schemesockets "
-        f"{run['schemesockets']}, Python {run['python']}, {run['platform']}",
-        style="dim",
-    )
+        _say(console, _total(report, subject))
+    run, count = report.run, len(report.behaviours)
+    asked = f"{count} behaviour{'s' if count != 1 else ''}, {run['seconds']:.1f} s"
+    where = f"schemesockets {run['schemesockets']}, Python {run['python']}, {run['platform']}"
+    _say(console, Text(f"{asked}; {where}", style="dim"))
+
+
+def _say(console: Console, line: Text) -> None:
+    console.print(line, soft_wrap=True)  # a pipe has no width to be broken at
 
 
 def _grid(report: Report) -> RenderableType:
@@ -70,36 +73,37 @@ def _grid(report: Report) -> RenderableType:
 def _print_difference(
     report: Report, subject: SubjectRecord, result: Result, console: Console
 ) -> None:
-    console.print(
-        Text("  ")
-        .append(result.behaviour, style="bold")
-        .append("  ")
-        .append(result.outcome, style=_STYLES[result.outcome])
-        .append(f"  {result.reason}")
-    )
+    heading = Text("  ").append(result.behaviour, style="bold").append("  ")
+    heading.append(result.outcome, style=_STYLES[result.outcome]).append(f"  {result.reason}")
+    _say(console, heading)
     ours = report.of(subject.dialect).get(result.behaviour) if subject.kind != "dialect" else None
     for label, expected in result.expectation.items():
         seen = result.observation.get(label, "(nothing)")
         native = result.native.get(label, "")
-        console.print(Text(f"    {label}: promised {expected}"))
+        if label in result.observation and matches(read(expected), read(seen)):
+            continue
+        indent = " " * len(label)
+        _say(console, Text(f"    {label}: promised {expected}"))
         if ours is not None:
-            console.print(
-                Text(f"    {' ' * len(label)}  ours     {ours.observation.get(label, '-')}")
-            )
-        console.print(Text(f"    {' ' * len(label)}  observed {seen}  {native}".rstrip()))
+            _say(console, Text(f"    {indent}  ours     {ours.observation.get(label, '-')}"))
+        _say(console, Text(f"    {indent}  observed {seen}  {native}".rstrip()))
     if result.citation:
-        console.print(Text(f"    {result.citation}", style="dim"))
+        _say(console, Text(f"    {result.citation}", style="dim"))
     known = (
         divergences.load(subject.name.removeprefix("real:")) if subject.kind != "dialect" else {}
     )
     if result.behaviour in known:
-        console.print(Text(f"    known: {known[result.behaviour].reason}", style="cyan"))
+        reason = " ".join(known[result.behaviour].reason.split())
+        _say(console, Text(f"    known: {reason}", style="cyan"))
 
 
 def _total(report: Report, subject: SubjectRecord) -> Text:
     line = Text(f"{subject.name}: ", style="bold")
+    unseen = len(report.behaviours) - len(report.of(subject.name))
     counts = ((outcome, count) for outcome, count in report.count(subject.name).items() if count)
     for number, (outcome, count) in enumerate(counts):
         line.append(", " if number else "", style="not bold")
         line.append(f"{count} {outcome}", style=f"not bold {_STYLES[outcome]}")
+    if unseen:
+        line.append(f", {unseen} changed since they were recorded", style="not bold yellow")
     return line.append(f"  ({subject.version})", style="not bold dim")

@@ -71,6 +71,8 @@ read-bytes-into size port start end | read into part of a buffer of zeros: count
 write-u8 port byte                  | write one byte
 write-bytes port data               | write bytes
 write-bytes-range port data start end | write the bytes between start and end
+read-utf8 port count                | read so many bytes of UTF-8, as a string
+write-utf8 port text                | write a string as UTF-8 bytes
 write-and-flush port data           | write bytes and flush
 write-zeros port count              | write so many zero bytes in one call
 flush port                          | send what the port holds back
@@ -119,6 +121,7 @@ set-nonblocking socket              | let operations give up instead of waiting
 accept-or-nothing socket            | accept, or nothing where nobody waits
 connect-or-nothing socket service   | connect to a port of 127.0.0.1, or nothing yet
 select-readable socket              | whether select finds it readable at once
+select-writable socket              | whether select finds it writable, waiting for it if need be
 
 # Text and buffers of ports
 read-character port                 | one character

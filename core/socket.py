@@ -29,10 +29,11 @@ from .wait import READABLE, WRITABLE, await_socket, deadline_after
 if TYPE_CHECKING:
     from typing import Self
 
+_ONE_MORE_CONNECT: Final = sys.platform.startswith("linux")
+
 # Held while a listening descriptor is made non-blocking for one accept(2), which has no
 # MSG_DONTWAIT; so that two threads do not undo each other's mode.  Never held while waiting, and
 # re-entrant because a signal handler may fork while it is held.
-_ONE_MORE_CONNECT: Final = sys.platform.startswith("linux")
 _mode_lock = threading.RLock()
 os.register_at_fork(
     before=_mode_lock.acquire,

@@ -69,6 +69,10 @@ def _(subject: Subject, peer: Peer) -> None:
 def _(subject: Subject, peer: Peer) -> None:
     subject.observe("inet", say.parse_address(constant("inet"), "127.0.0.1"))
     subject.observe("inet6", say.parse_address(constant("inet6"), "::1"))
+
+
+@behaviour("address.parse-nonsense", "What does reading what is no address do?")
+def _(subject: Subject, peer: Peer) -> None:
     subject.observe("nonsense", say.parse_address(constant("inet"), "300.1.2.3"))
     subject.observe("name", say.parse_address(constant("inet"), "localhost"))
 

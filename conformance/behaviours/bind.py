@@ -24,7 +24,10 @@ def _(subject: Subject, peer: Peer) -> None:
     subject.do(say.dispose(server))
 
 
-@behaviour("bind.localhost", 'Is a server bound to "localhost" reached at loopback alone?')
+@behaviour(
+    "bind.localhost",
+    'Is a server bound to "localhost" reached at 127.0.0.1, and at no other address?',
+)
 def _(subject: Subject, peer: Peer) -> None:
     server = subject.let("server", say.listen_at("localhost"))
     peer.observe("loopback", "reaches", "127.0.0.1")

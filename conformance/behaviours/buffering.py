@@ -34,7 +34,7 @@ def _(subject: Subject, peer: Peer) -> None:
     subject.do(say.write_bytes(c, b"abcdef"))
     peer.observe("held", "arrived", connection, 20)
     subject.do(say.write_bytes(c, b"ghijkl"))
-    peer.observe("sent", "arrived", connection, 20)
+    peer.observe("sent", "receive", connection, 6)
     subject.do(say.flush(c))
     peer.observe("rest", "receive", connection, 6)
     subject.do(say.dispose(c))
@@ -47,7 +47,7 @@ def _(subject: Subject, peer: Peer) -> None:
     subject.do(say.write_text(c, "ab"))
     peer.observe("before", "arrived", connection, 2)
     subject.do(say.write_text(c, "c\nd"))
-    peer.observe("after", "arrived", connection, 5)
+    peer.observe("after", "receive", connection, 5)
     subject.do(say.dispose(c))
 
 
@@ -68,7 +68,7 @@ def _(subject: Subject, peer: Peer) -> None:
     subject.do(say.set_buffering(c, Symbol("block")))
     subject.do(say.write_bytes(c, b"abc"))
     subject.do(say.set_buffering(c, Symbol("none")))
-    peer.observe("arrived", "arrived", connection, 3)
+    peer.observe("arrived", "receive", connection, 3)
     subject.do(say.dispose(c))
 
 
@@ -89,7 +89,7 @@ def _(subject: Subject, peer: Peer) -> None:
     subject.observe("mode", say.set_buffering(c, Symbol("sometimes")))
     subject.observe("size", say.set_buffering_size(c, Symbol("block"), -1))
     subject.do(say.write_bytes(c, b"abc"))
-    peer.observe("arrived", "arrived", connection, 3)
+    peer.observe("arrived", "receive", connection, 3)
     subject.do(say.dispose(c))
 
 

@@ -45,7 +45,10 @@ def _(subject: Subject, peer: Peer) -> None:
     s = subject.let("s", say.unconnected())
     subject.do(say.set_nonblocking(s))
     subject.observe("connected", say.connect_or_nothing(s, server.port))
-    peer.accept(server)
+    connection = peer.accept(server)
+    subject.observe("writable", say.select_writable(s))
+    subject.observe("sent", say.send(s, b"abc"))
+    peer.observe("arrived", "receive", connection, 3)
     subject.do(say.dispose(s))
 
 

@@ -120,3 +120,13 @@ def _(subject: Subject, peer: Peer) -> None:
     subject.do(say.dispose(c))
     subject.observe("read", say.read_character(c))
     subject.observe("write", say.write_text(c, "abc"))
+
+
+@behaviour("text.utf8", "Do strings pass through binary ports as UTF-8?")
+def _(subject: Subject, peer: Peer) -> None:
+    c, connection = connected(subject, peer)
+    subject.do(say.write_utf8(say.output_port(c), "λx.é"))
+    peer.observe("arrived", "receive", connection, 6)
+    peer.send(connection, "λx.é".encode())
+    subject.observe("text", say.read_utf8(say.input_port(c), 6))
+    subject.do(say.dispose(c))

@@ -274,3 +274,28 @@ def test_the_schema_refuses_what_is_no_report(spoil: Any) -> None:
     spoil(made)
     with pytest.raises(jsonschema.ValidationError):
         validate(made)
+
+
+def test_a_system_that_answers_nothing_is_not_recorded(tmp_path: Path) -> None:
+    path = tmp_path / "recording.json"
+    path.write_text("as it was", encoding="utf-8")
+    done = schemesockets("record", "--real", "guile=true", "-o", str(path))
+    assert done.returncode == 2
+    assert "nothing was recorded" in done.stderr
+    assert path.read_text(encoding="utf-8") == "as it was"
+
+
+def test_a_report_that_cannot_be_written_is_an_unusable_argument(tmp_path: Path) -> None:
+    words = ["report", "--dialect", "srfi-106", "--behaviour", "flags.merge"]
+    there = schemesockets(*words, "-o", str(tmp_path / "no" / "such" / "folder"))
+    assert there.returncode == 2
+    assert "cannot be written" in there.stderr
+
+
+def test_nobody_is_asked_twice() -> None:
+    words = ["report", "--behaviour", "flags.merge", "--format", "json", "--dialect", "srfi-106"]
+    done = schemesockets(*words, "--dialect", "srfi-106")
+    assert [result["subject"] for result in json.loads(done.stdout)["results"]] == ["srfi-106"]
+    other = schemesockets(*words, "--dialect", "schemesockets.dialects.srfi106")
+    assert other.returncode == 2
+    assert "twice" in other.stderr
