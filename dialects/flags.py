@@ -3,6 +3,8 @@
 A syntax over literal names is a function of strings here: `(address-info v4mapped addrconfig)` is
 `address_info("v4mapped", "addrconfig")`. Each is a table from name to number, and the sum of a
 syntax's names is their bitwise or; the one that is not, `shutdown-method`, says so.
+
+`__all__` is what both dialects offer; `CONSTANTS` and `SYNTAXES` are for their tables.
 """
 
 from __future__ import annotations
@@ -24,7 +26,6 @@ __all__ = [
     "AI_CANONNAME",
     "AI_NUMERICHOST",
     "AI_V4MAPPED",
-    "CONSTANTS",
     "IPPROTO_IP",
     "IPPROTO_TCP",
     "IPPROTO_UDP",
@@ -36,7 +37,6 @@ __all__ = [
     "SHUT_WR",
     "SOCK_DGRAM",
     "SOCK_STREAM",
-    "SYNTAXES",
     "address_family",
     "address_info",
     "ip_protocol",

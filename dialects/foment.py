@@ -17,84 +17,30 @@ from ..core import PortPolicy, Socket, TwoWayPort, getaddrinfo, local_addresses
 from ..core.constants import AI_PASSIVE, SO_REUSEADDR, SOL_SOCKET, SOMAXCONN
 from ..core.errors import Interrupted, SocketError
 from ..core.resolve import AddressInfo
+from . import flags
 from ._types import Buffer
 from .conditions import R7RS, ArgumentTypeError, ArgumentValueError, Kind, SocketFailure
 from .dialect import Dialect, procedure
-from .flags import (
-    AF_INET,
-    AF_INET6,
-    AF_UNSPEC,
-    AI_ADDRCONFIG,
-    AI_ALL,
-    AI_CANONNAME,
-    AI_NUMERICHOST,
-    AI_V4MAPPED,
-    CONSTANTS,
-    IPPROTO_IP,
-    IPPROTO_TCP,
-    IPPROTO_UDP,
-    MSG_OOB,
-    MSG_PEEK,
-    MSG_WAITALL,
-    SHUT_RD,
-    SHUT_RDWR,
-    SHUT_WR,
-    SOCK_DGRAM,
-    SOCK_STREAM,
-    SYNTAXES,
-    address_family,
-    address_info,
-    ip_protocol,
-    message_type,
-    shutdown_method,
-    socket_domain,
-    socket_merge_flags,
-    socket_purge_flags,
-)
+from .flags import *
+from .flags import CONSTANTS, SYNTAXES
 from .kinds import BYTEVECTOR, INTEGER, NON_NEGATIVE, SERVICE, STRING, one_of
 
 __all__ = [
-    "AF_INET",
-    "AF_INET6",
-    "AF_UNSPEC",
-    "AI_ADDRCONFIG",
-    "AI_ALL",
-    "AI_CANONNAME",
-    "AI_NUMERICHOST",
-    "AI_V4MAPPED",
     "DIALECT",
-    "IPPROTO_IP",
-    "IPPROTO_TCP",
-    "IPPROTO_UDP",
-    "MSG_OOB",
-    "MSG_PEEK",
-    "MSG_WAITALL",
-    "SHUT_RD",
-    "SHUT_RDWR",
-    "SHUT_WR",
-    "SOCK_DGRAM",
-    "SOCK_STREAM",
     "ArgumentTypeError",
     "ArgumentValueError",
     "SocketFailure",
     "accept_socket",
-    "address_family",
-    "address_info",
     "bind_socket",
     "connect_socket",
     "get_ip_addresses",
-    "ip_protocol",
     "is_socket",
     "listen_socket",
     "make_socket",
-    "message_type",
     "recv_socket",
     "send_socket",
-    "shutdown_method",
     "shutdown_socket",
-    "socket_domain",
-    "socket_merge_flags",
-    "socket_purge_flags",
+    *flags.__all__,
 ]
 
 _PAGE: Final = "Flag Operations and Constants"

@@ -14,6 +14,7 @@ from .conditions import Kind
 
 __all__ = [
     "BYTEVECTOR",
+    "C_INT",
     "INTEGER",
     "NON_NEGATIVE",
     "PROCEDURE",
@@ -54,6 +55,9 @@ def _is_writable(value: Any) -> bool:
 
 BYTEVECTOR = Kind("a bytevector", _is_bytes_like)
 INTEGER = Kind("an exact integer", _is_integer)
+C_INT = Kind(
+    "an exact integer that C's int holds", _is_integer, lambda value: -(2**31) <= value < 2**31
+)
 NON_NEGATIVE = Kind("an exact non-negative integer", _is_integer, lambda value: value >= 0)
 PROCEDURE = Kind("a procedure", callable)
 SOCKET = Kind("a socket", lambda value: isinstance(value, Socket))

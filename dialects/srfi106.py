@@ -21,84 +21,31 @@ from ..core import (
     open_listening,
 )
 from ..core.constants import AI_PASSIVE
+from . import flags
 from ._types import Buffer
 from .conditions import R7RS, ArgumentTypeError, ArgumentValueError, SocketFailure
 from .dialect import Dialect, procedure
-from .flags import (
-    AF_INET,
-    AF_INET6,
-    AF_UNSPEC,
-    AI_ADDRCONFIG,
-    AI_ALL,
-    AI_CANONNAME,
-    AI_NUMERICHOST,
-    AI_V4MAPPED,
-    CONSTANTS,
-    IPPROTO_IP,
-    IPPROTO_TCP,
-    IPPROTO_UDP,
-    MSG_OOB,
-    MSG_PEEK,
-    MSG_WAITALL,
-    SHUT_RD,
-    SHUT_RDWR,
-    SHUT_WR,
-    SOCK_DGRAM,
-    SOCK_STREAM,
-    address_family,
-    address_info,
-    ip_protocol,
-    message_type,
-    shutdown_method,
-    socket_domain,
-    socket_merge_flags,
-    socket_purge_flags,
-)
+from .flags import *
+from .flags import CONSTANTS
 from .kinds import BYTEVECTOR, INTEGER, NON_NEGATIVE, PROCEDURE, SERVICE, SOCKET, STRING, one_of
 
 __all__ = [
-    "AF_INET",
-    "AF_INET6",
-    "AF_UNSPEC",
-    "AI_ADDRCONFIG",
-    "AI_ALL",
-    "AI_CANONNAME",
-    "AI_NUMERICHOST",
-    "AI_V4MAPPED",
     "DIALECT",
-    "IPPROTO_IP",
-    "IPPROTO_TCP",
-    "IPPROTO_UDP",
-    "MSG_OOB",
-    "MSG_PEEK",
-    "MSG_WAITALL",
-    "SHUT_RD",
-    "SHUT_RDWR",
-    "SHUT_WR",
-    "SOCK_DGRAM",
-    "SOCK_STREAM",
     "ArgumentTypeError",
     "ArgumentValueError",
     "SocketFailure",
-    "address_family",
-    "address_info",
     "call_with_socket",
-    "ip_protocol",
     "is_socket",
     "make_client_socket",
     "make_server_socket",
-    "message_type",
-    "shutdown_method",
     "socket_accept",
     "socket_close",
-    "socket_domain",
     "socket_input_port",
-    "socket_merge_flags",
     "socket_output_port",
-    "socket_purge_flags",
     "socket_recv",
     "socket_send",
     "socket_shutdown",
+    *flags.__all__,
 ]
 
 T = TypeVar("T")

@@ -14,9 +14,9 @@ from ...core import resolve
 from ...core.errors import LookupFailed
 from ..conditions import Kind
 from ..dialect import procedure
-from ..kinds import SERVICE
+from ..kinds import C_INT, SERVICE
 from .addresses import SocketAddress
-from .arguments import C_INT, SECTION, instance
+from .arguments import SECTION, instance
 from .constants import EAI_SERVICE
 from .errors import GUILE, gai_strerror
 from .vectors import Vector

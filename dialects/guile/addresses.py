@@ -22,7 +22,7 @@ from attrs import frozen
 from ...core.address import Address, Inet6Address, InetAddress, UnixAddress
 from ..conditions import Condition, Kind
 from ..dialect import procedure
-from ..kinds import INTEGER, STRING, one_of
+from ..kinds import C_INT, INTEGER, STRING, one_of
 from .constants import AF_INET, AF_INET6, AF_UNIX
 from .errors import GUILE, MiscError, WrongNumberOfArgsError
 from .vectors import Vector
@@ -56,11 +56,6 @@ IPV6: Final = _below(2**128, "an exact integer from 0 to 2^128-1")
 _PORT: Final = _below(2**16, "a port, an exact integer from 0 to 65535")
 _FLOWINFO: Final = _below(2**20, "an exact integer from 0 to 2^20-1")
 _SCOPEID: Final = _below(2**32, "an exact integer from 0 to 2^32-1")
-_FLAGS: Final = Kind(
-    "an exact integer that C's int holds",
-    INTEGER.type_ok,
-    lambda value: -(2**31) <= value < 2**31,
-)
 _FAMILY: Final = one_of(frozenset({AF_INET, AF_INET6, AF_UNIX}), "AF_INET, AF_INET6 or AF_UNIX")
 _IP_FAMILY: Final = one_of(frozenset({AF_INET, AF_INET6}), "AF_INET or AF_INET6")
 _PATH: Final = "a path that fits into a socket's address, without a NUL in it"
@@ -148,7 +143,7 @@ def _read(
     if len(rest) > with_flags:
         raise WrongNumberOfArgsError(name, form)
     if rest:
-        _check(name, "flags", _FLAGS, rest[0], position + used)
+        _check(name, "flags", C_INT, rest[0], position + used)
     return address, rest[0] if rest else 0
 
 

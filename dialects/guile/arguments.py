@@ -6,9 +6,8 @@ import enum
 from typing import Final
 
 from ..conditions import Kind
-from ..kinds import INTEGER
 
-__all__ = ["ABSENT", "ANYTHING", "C_INT", "SECTION", "Absent", "instance", "optional", "or_number"]
+__all__ = ["ABSENT", "ANYTHING", "SECTION", "Absent", "instance", "optional", "or_number"]
 
 SECTION: Final = "Network Databases"
 """Where the manual describes them."""
@@ -49,9 +48,4 @@ def instance(of: type, what: str) -> Kind:
     return Kind(what, lambda value: isinstance(value, of))
 
 
-C_INT: Final = Kind(
-    "an exact integer that C's int holds",
-    INTEGER.type_ok,
-    lambda value: -(2**31) <= value < 2**31,
-)
 ANYTHING: Final = Kind("a boolean")

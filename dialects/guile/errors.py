@@ -24,7 +24,7 @@ from attrs import frozen
 from ...core.errors import Closed, LookupFailed, SocketError
 from ..conditions import ArgumentTypeError, ArgumentValueError, Condition, Conditions, Kind
 from ..dialect import procedure
-from ..kinds import INTEGER, PROCEDURE
+from ..kinds import C_INT, PROCEDURE
 
 __all__ = [
     "GUILE",
@@ -259,9 +259,6 @@ GUILE: Final[Conditions] = _GuileConditions(
 
 
 _KEY = Kind("a symbol or #t", lambda value: value is True or isinstance(value, str))
-_INT = Kind(
-    "an exact integer that C's int holds", INTEGER.type_ok, lambda value: -(2**31) <= value < 2**31
-)
 _THROWN = Kind(
     "a key and arguments",
     lambda value: isinstance(value, BaseException) or (isinstance(value, tuple) and bool(value)),
@@ -321,7 +318,7 @@ def system_error_errno(args: tuple[Any, ...] | BaseException) -> int | None:
     return number
 
 
-@procedure("(strerror err)", "Procedures for Signaling Errors", err=_INT)
+@procedure("(strerror err)", "Procedures for Signaling Errors", err=C_INT)
 def strerror(err: int) -> str:
     """`(strerror err)`: the system's text for an errno, an integer.
 
@@ -332,7 +329,7 @@ def strerror(err: int) -> str:
     return os.strerror(err)
 
 
-@procedure("(gai-strerror error)", "Network Databases", error=_INT)
+@procedure("(gai-strerror error)", "Network Databases", error=C_INT)
 def gai_strerror(error: int) -> str:
     """`(gai-strerror error)`: the system's text for an error of `getaddrinfo`, an EAI_ integer.
 

@@ -13,14 +13,15 @@ import os
 from collections.abc import Callable, Sequence
 from typing import Any, Final, Literal, TypeVar
 
-from ...core import Closed, wait
+from ...core import wait
 from .._types import Buffer
 from ..conditions import Kind
 from ..data import EOF, EofObject
 from ..dialect import procedure
-from ..kinds import BYTEVECTOR, INTEGER, NON_NEGATIVE, STRING
+from ..kinds import BYTEVECTOR, C_INT, INTEGER, NON_NEGATIVE, STRING
 from .errors import GUILE
 from .socket_port import SocketPort
+from .sockets import failed
 
 __all__ = [
     "F_GETFL",
@@ -87,22 +88,13 @@ _DELIMITERS: Final = ("trim", "concat", "peek", "split")
 _HANDLING = Kind("trim, concat, peek or split", STRING.type_ok, _DELIMITERS.__contains__)
 
 
-def _fits(value: int) -> bool:
-    return -(2**31) <= value < 2**31
-
-
 def _do(function: Callable[..., object], act: Callable[[], T], *args: object) -> T:
-    """What `act` gives; a failure is explained as one of `function` given `args`.
-
-    A port that another thread closes meanwhile is not to blame for having been closed before.
-    """
+    """What `act` gives; a failure is explained as one of `function` given `args`."""
     GUILE.check(function, *args)
     try:
         return act()
-    except Closed as error:
-        raise GUILE.name(error, function.__scheme__.scheme, args) from None  # type: ignore[attr-defined]
     except Exception as error:
-        raise GUILE.explain(error, function, *args) from None
+        raise failed(error, function, *args) from None
 
 
 # Bytes
@@ -372,9 +364,8 @@ def close_port(port: SocketPort) -> bool:
 _PORT_OR_DESCRIPTOR = Kind(
     "a port or an exact integer",
     lambda value: _is_port(value) or INTEGER.type_ok(value),
-    lambda value: _is_port(value) or _fits(value),
+    lambda value: _is_port(value) or C_INT.value_ok(value),
 )
-_FLAGS = Kind("an exact integer that C's int holds", INTEGER.type_ok, _fits)
 
 
 @procedure("(close fd_or_port)", _PORTS, fd_or_port=_PORT_OR_DESCRIPTOR)
@@ -416,8 +407,8 @@ def fileno(port: SocketPort) -> int:
     "(fcntl port_or_fd cmd [value])",
     _PORTS,
     port_or_fd=_PORT_OR_DESCRIPTOR,
-    cmd=_FLAGS,
-    value=_FLAGS,
+    cmd=C_INT,
+    value=C_INT,
 )
 def fcntl(port_or_fd: SocketPort | int, cmd: int, value: int = 0) -> int:
     """`(fcntl port_or_fd cmd [value])`: a descriptor's flags (F_GETFL), or set them (F_SETFL).
@@ -453,7 +444,7 @@ def _is_selectable(value: object) -> bool:
 _SELECTABLE = Kind(
     "a list or vector of open ports or descriptors",
     _is_selectable,
-    lambda value: all(_is_port(item) or _fits(item) for item in value),
+    lambda value: all(_is_port(item) or C_INT.value_ok(item) for item in value),
 )
 _SECONDS = Kind(
     "a real number of seconds, not below 0",
@@ -496,7 +487,7 @@ def select(
         timeout = 0.0 if held else None if secs is None else secs + usecs / 1_000_000
         ready = wait.select(groups[0], groups[1], groups[2], timeout)
     except Exception as error:
-        raise GUILE.explain(error, select, *args) from None
+        raise failed(error, select, *args) from None
     found = [
         [item for item, below in zip(group, belows, strict=True) if below in now or item in more]
         for group, belows, now, more in zip(

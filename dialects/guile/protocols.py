@@ -9,8 +9,8 @@ import socket as _socket
 from typing import Final
 
 from ..dialect import procedure
-from ..kinds import STRING
-from .arguments import ABSENT, ANYTHING, C_INT, SECTION, Absent, instance, optional, or_number
+from ..kinds import C_INT, STRING
+from .arguments import ABSENT, ANYTHING, SECTION, Absent, instance, optional, or_number
 from .entries import PROTOCOLS, ProtocolEntry
 from .errors import GUILE, NoSuchEntryError
 
