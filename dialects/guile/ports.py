@@ -20,7 +20,7 @@ from ..data import EOF, EofObject
 from ..dialect import procedure
 from ..kinds import BYTEVECTOR, C_INT, INTEGER, NON_NEGATIVE, STRING
 from .errors import GUILE
-from .socket_port import SocketPort
+from .socket_port import SocketPort, port_with
 from .sockets import failed
 
 __all__ = [
@@ -352,7 +352,9 @@ def drain_input(port: SocketPort) -> str:
 def close_port(port: SocketPort) -> bool:
     """`(close-port port)`: send what is held back and close the socket.
 
-    `True`, or `False` if it was closed already. Guile manual, Ports.
+    `True`, or `False` if it was closed already. Should the sending fail, the socket is closed all
+    the same, what was held back is lost and the failure is raised; Guile 3.0.8 raises, too, but
+    leaves the port open, for a second call to close it. Guile manual, Ports.
     """
     GUILE.check(close_port, port)
     if port.closed:
@@ -372,13 +374,18 @@ _PORT_OR_DESCRIPTOR = Kind(
 def close(fd_or_port: SocketPort | int) -> bool:
     """`(close fd_or_port)`: close a port, or a descriptor given as an integer.
 
-    `True`, or `False` if it was closed already. Guile manual, Ports and File Descriptors.
+    A port that has the descriptor moves to another one first, and stays open. `True`, or `False`
+    if it was closed already. Guile manual, Ports and File Descriptors.
     """
     GUILE.check(close, fd_or_port)
     if isinstance(fd_or_port, SocketPort):
         return close_port(fd_or_port)
+    port = port_with(fd_or_port)
     try:
-        os.close(fd_or_port)
+        if port is None:
+            os.close(fd_or_port)
+        else:
+            port.move()
     except OSError as error:
         if error.errno == errno.EBADF:
             return False
@@ -423,7 +430,7 @@ def fcntl(port_or_fd: SocketPort | int, cmd: int, value: int = 0) -> int:
         if descriptor < 0:
             raise GUILE.wrong_type("fcntl", "port_or_fd", _FILE_PORT.expected, port, 1)
     else:
-        port, descriptor = None, port_or_fd
+        port, descriptor = port_with(port_or_fd), port_or_fd
     try:
         if descriptor < 0:  # which the stdlib refuses in words of its own
             raise OSError(errno.EBADF, os.strerror(errno.EBADF))
@@ -474,7 +481,8 @@ def select(
     """`(select reads writes excepts [secs [usecs]])`: wait until one of many is ready.
 
     Each of the first three is a list (or a tuple, for a vector) of ports and descriptors; a port
-    that has read ahead counts as ready. `secs` (an integer or a float) and `usecs` (microseconds)
+    that has read ahead counts as ready, and so does one to write to with room in its buffer for
+    more than the byte that fills it. `secs` (an integer or a float) and `usecs` (microseconds)
     limit the wait; without `secs` it goes on for ever. The ready ones of each come back in three
     lists (or tuples), empty when the time is over. Raises `WrongTypeArgError` for bad arguments.
     Guile manual, Ports and File Descriptors.
@@ -482,16 +490,17 @@ def select(
     args = (reads, writes, excepts, secs, usecs)
     GUILE.check(select, *args)
     held = [port for port in reads if isinstance(port, SocketPort) and port.holds]
+    roomy = [port for port in writes if isinstance(port, SocketPort) and port.room > 1]
     groups = [[_waitable(item) for item in group] for group in (reads, writes, excepts)]
     try:
-        timeout = 0.0 if held else None if secs is None else secs + usecs / 1_000_000
+        timeout = 0.0 if held or roomy else None if secs is None else secs + usecs / 1_000_000
         ready = wait.select(groups[0], groups[1], groups[2], timeout)
     except Exception as error:
         raise failed(error, select, *args) from None
     found = [
         [item for item, below in zip(group, belows, strict=True) if below in now or item in more]
         for group, belows, now, more in zip(
-            (reads, writes, excepts), groups, ready, (held, [], []), strict=True
+            (reads, writes, excepts), groups, ready, (held, roomy, []), strict=True
         )
     ]
     first, second, third = (

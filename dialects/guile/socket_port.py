@@ -13,12 +13,13 @@ from __future__ import annotations
 
 import codecs
 from typing import Final
+from weakref import WeakValueDictionary
 
-from ...core import PortPolicy, TwoWayPort
+from ...core import PortPolicy, Socket, TwoWayPort
 
-__all__ = ["POLICY", "SocketPort"]
+__all__ = ["SocketPort", "port_with"]
 
-POLICY: Final = PortPolicy(
+_POLICY: Final = PortPolicy(
     input_buffer=0,
     peek_takes=True,
     output_buffer=None,
@@ -84,6 +85,11 @@ class SocketPort(TwoWayPort):
 
     line_buffered = False
     _coder: _Coder | None = None
+
+    def __init__(self, socket: Socket) -> None:
+        """A port that owns `socket`."""
+        super().__init__(socket, _POLICY)
+        _ports[socket.fileno()] = self
 
     @property
     def _characters(self) -> _Coder:
@@ -212,7 +218,27 @@ class SocketPort(TwoWayPort):
         if self.line_buffered and "\n" in text:
             self.flush()
 
+    @property
+    def room(self) -> int:
+        """How many bytes its output buffer still takes; 0 for a port that has none."""
+        return max((self.policy.output_buffer or 0) - self.unsent, 0)
+
+    def move(self) -> None:
+        """Go on under another descriptor; the one used so far is closed. Raises `SocketError`."""
+        self.socket.move()
+        _ports[self.socket.fileno()] = self
+
     def __repr__(self) -> str:
         if self.closed or self.socket.closed:
             return f"#<closed: file {id(self):x}>"
         return f"#<input-output: socket {self.socket.fileno()}>"
+
+
+# By descriptor. What is found here may be closed, its number by now that of something else.
+_ports: Final[WeakValueDictionary[int, SocketPort]] = WeakValueDictionary()
+
+
+def port_with(descriptor: int) -> SocketPort | None:
+    """The open port that has this descriptor, if there is one."""
+    port = _ports.get(descriptor)
+    return port if port is not None and port.socket.fileno() == descriptor else None

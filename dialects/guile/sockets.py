@@ -10,11 +10,12 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable
+from time import monotonic
 from typing import Any, Final, TypeAlias
 
 from ...core import Address, Closed, Socket, from_sockaddr
 from ...core.constants import constant
-from ...core.errors import InProgress, WouldBlock
+from ...core.errors import InProgress, TimedOut, WouldBlock
 from ...core.options import INT, LINGER, MEMBERSHIP, TIME, Coding
 from .._types import Buffer, WritableBuffer
 from ..conditions import Kind
@@ -22,6 +23,7 @@ from ..dialect import procedure
 from ..kinds import BYTEVECTOR, INTEGER, WRITABLE, one_of
 from .addresses import SocketAddress, destination
 from .constants import (
+    AF_UNIX,
     IP_ADD_MEMBERSHIP,
     IP_DROP_MEMBERSHIP,
     IPPROTO_IP,
@@ -31,7 +33,7 @@ from .constants import (
     SOL_SOCKET,
 )
 from .errors import GUILE
-from .socket_port import POLICY, SocketPort
+from .socket_port import SocketPort
 
 __all__ = [
     "accept",
@@ -86,7 +88,7 @@ _CODINGS: dict[tuple[int, int], Coding] = {
 }
 
 
-def _failed(error: Exception, function: Callable[..., object], *args: object) -> Exception:
+def failed(error: Exception, function: Callable[..., object], *args: object) -> Exception:
     """The error for a call whose arguments have been looked at before it was made.
 
     A socket that another thread closes meanwhile is not to blame for having been closed before.
@@ -117,7 +119,7 @@ def socket(family: int, style: int, proto: int) -> SocketPort:
         made = Socket.open(family, style & ~_NONBLOCK, proto, blocking=not style & _NONBLOCK)
     except Exception as error:
         raise GUILE.explain(error, socket, family, style, proto) from None
-    return SocketPort(made, POLICY)
+    return SocketPort(made)
 
 
 @procedure(
@@ -137,7 +139,7 @@ def socketpair(family: int, style: int, proto: int) -> tuple[SocketPort, SocketP
         )
     except Exception as error:
         raise GUILE.explain(error, socketpair, family, style, proto) from None
-    return SocketPort(first, POLICY), SocketPort(second, POLICY)
+    return SocketPort(first), SocketPort(second)
 
 
 @procedure(
@@ -234,19 +236,28 @@ def connect(sock: SocketPort, *address: Any) -> bool | None:
     `(connect sock AF_INET6 ipv6addr port [flowinfo [scopeid]])`, `(connect sock AF_UNIX path)`
 
     Connect to a socket address object, or to the address that the arguments make as for
-    `make_socket_address`. `True` when connected; `None` when the socket is non-blocking and the
-    connection could not be made at once. Raises `GuileSystemError` where the system refuses,
-    `WrongTypeArgError` and `OutOfRangeError` for bad arguments.
+    `make_socket_address`. `True` when connected; `None` when the connection could not be made at
+    once on a non-blocking socket, or within its SO_SNDTIMEO, and the attempt goes on. Raises
+    `GuileSystemError` where the system refuses, `WrongTypeArgError` and `OutOfRangeError` for bad
+    arguments.
     Guile manual, Network Sockets and Communication.
     """
     GUILE.check(connect, sock)
     target, _ = destination(connect, address)
+    started = monotonic()
+    limit: float | None = None
     try:
-        return sock.socket.connect(target) or None
+        limit = sock.socket.get_option(SOL_SOCKET, SO_SNDTIMEO, TIME)
+        return sock.socket.connect(target, timeout=limit) or None
     except InProgress:
         return None
     except Exception as error:
-        raise _failed(_foreign(error, sock, target), connect, sock) from None
+        # The system gives up in time as well, by the same errno.
+        if isinstance(error, TimedOut) and limit is not None and monotonic() >= started + limit:
+            if target.family != AF_UNIX:
+                return None
+            error = OSError(errno.EAGAIN, os.strerror(errno.EAGAIN))  # nothing was begun
+        raise failed(_foreign(error, sock, target), connect, sock) from None
 
 
 @procedure(
@@ -268,7 +279,7 @@ def bind(sock: SocketPort, *address: Any) -> None:
     try:
         sock.socket.bind(target)
     except Exception as error:
-        raise _failed(_foreign(error, sock, target), bind, sock) from None
+        raise failed(_foreign(error, sock, target), bind, sock) from None
 
 
 @procedure("(listen sock backlog)", _SECTION, sock=SOCKET, backlog=INTEGER)
@@ -289,8 +300,9 @@ def listen(sock: SocketPort, backlog: int) -> None:
 def accept(sock: SocketPort, flags: int = 0) -> tuple[SocketPort, SocketAddress | None] | None:
     """`(accept sock [flags])`: wait for a connection; the new socket port and the peer's address.
 
-    `None` when the socket is non-blocking and nobody waits. `flags` may include SOCK_NONBLOCK, for
-    the new socket; SOCK_CLOEXEC is taken, and holds in any case, as for all of Python's sockets.
+    `None` when nobody waits and the socket is non-blocking, or its SO_RCVTIMEO over. `flags` may
+    include SOCK_NONBLOCK, for the new socket; SOCK_CLOEXEC is taken, and holds in any case, as for
+    all of Python's sockets.
     Raises `GuileSystemError` where the system refuses, and with EINVAL for other flags;
     `WrongTypeArgError` for a bad argument. Guile manual, Network Sockets and Communication.
     """
@@ -298,12 +310,13 @@ def accept(sock: SocketPort, flags: int = 0) -> tuple[SocketPort, SocketAddress 
     try:
         if flags & ~(_NONBLOCK | _CLOEXEC):
             raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
-        made, address = sock.socket.accept(blocking=not flags & _NONBLOCK)
-    except WouldBlock:
+        limit = sock.socket.get_option(SOL_SOCKET, SO_RCVTIMEO, TIME)
+        made, address = sock.socket.accept(timeout=limit, blocking=not flags & _NONBLOCK)
+    except (WouldBlock, TimedOut):
         return None
     except Exception as error:
-        raise _failed(error, accept, sock, flags) from None
-    return SocketPort(made, POLICY), SocketAddress.of(address)
+        raise failed(error, accept, sock, flags) from None
+    return SocketPort(made), SocketAddress.of(address)
 
 
 @procedure("(getsockname sock)", _SECTION, sock=SOCKET)
@@ -403,14 +416,15 @@ def recvfrom_into(
     except Exception as error:
         range_ = (start,) if end is None else (start, end)
         explained = GUILE.explain(error, recvfrom_into, sock, buf, flags, *range_)
-        raise (_out_of_range(view, *range_) if explained is error else explained) from None
+        if explained is error:  # every argument is of its kind, so that it is the range
+            explained = _out_of_range(memoryview(buf).nbytes, *range_)
+        raise explained from None
     if not count and sock.socket.closed:
         raise GUILE.closed("recvfrom!", sock)
     return count, SocketAddress.of(from_sockaddr(sock.socket.family, sockaddr))
 
 
-def _out_of_range(view: memoryview, start: int, end: int | None = None) -> Exception:
-    size = len(view)
+def _out_of_range(size: int, start: int, end: int | None = None) -> Exception:
     if end is None or not 0 <= start <= size:
         return GUILE.bad_value("recvfrom!", "start", f"0 to {size}", start, 4)
     return GUILE.bad_value("recvfrom!", "end", f"{start} to {size}", end, 5)
