@@ -425,6 +425,7 @@ def fcntl(port_or_fd: SocketPort | int, cmd: int, value: int = 0) -> int:
     Guile manual, Ports and File Descriptors.
     """
     GUILE.check(fcntl, port_or_fd, cmd, value)
+    port: SocketPort | None
     if isinstance(port_or_fd, SocketPort):
         port, descriptor = port_or_fd, port_or_fd.socket.fileno()
         if descriptor < 0:

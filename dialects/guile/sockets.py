@@ -358,12 +358,14 @@ def recv_into(sock: SocketPort, buf: WritableBuffer, flags: int = 0) -> int:
     """
     try:
         count = sock.socket.sys_recv_into(buf, 0, flags)
-        if not count and not memoryview(buf).nbytes:
+        if count:
+            return count
+        if not memoryview(buf).nbytes:
             # Python has not asked the system at all, as it does in this way.
             count, _ = sock.socket.sys_recvfrom_into(buf, 0, flags)
     except Exception as error:
         raise GUILE.explain(error, recv_into, sock, buf, flags) from None
-    if count or not sock.socket.closed:
+    if not sock.socket.closed:
         return count
     raise GUILE.closed("recv!", sock)
 
