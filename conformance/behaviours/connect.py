@@ -27,9 +27,7 @@ def _(subject: Subject, peer: Peer) -> None:
     s = subject.let("s", say.unconnected())
     subject.observe("refused", say.reconnect(s, LOOPBACK, nobody.port))
     subject.observe("connected", say.reconnect(s, LOOPBACK, server.port))
-    connection = peer.accept(server)
-    peer.send(connection, b"abc")
-    subject.observe("data", say.receive(s, 10))
+    subject.observe("sent", say.send(s, b"abc"))
     subject.do(say.dispose(s))
 
 
