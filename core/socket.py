@@ -334,6 +334,32 @@ class Socket(Transfer):
         tell_watchers(self)
         return self.sock.detach()
 
+    def move(self) -> None:
+        """Go on under another descriptor, and close the one used so far.
+
+        For a program that closes descriptors by their numbers, which others then get.  `sock` and
+        the `sys_*` methods are the same as before, and threads that wait for the socket go on
+        waiting; a `Selector` has to be given it anew.
+
+        Raises NoDescriptors, Closed, SocketError; nothing has changed then.
+        """
+        self._refuse_closed("move")
+        try:
+            other = os.dup(self.fileno())
+        except OSError as error:
+            raise self._named(error, "move") from None
+        left = self.sock.detach()
+        if left < 0:  # another thread closed it just now
+            os.close(other)
+            raise error_class(errno.EBADF)(errno.EBADF, None, "move", self)
+        with _mode_lock:
+            # The same object once more, for who has it or a method of it in hand.
+            self.sock.__init__(self.family, self.type, self.protocol, other)  # type: ignore[misc]
+            self.sock.setblocking(self.blocking)
+        os.close(left)
+        if self.closed:  # just now, by another thread that found nothing to close
+            self.sock.close()
+
     def close(self) -> None:
         """Close the socket; a second time does nothing.
 

@@ -48,9 +48,9 @@ def _is_service(value: str) -> bool:
 def _is_writable(value: Any) -> bool:
     try:
         view = memoryview(value)
-    except TypeError:
+    except (TypeError, ValueError):  # ValueError: a memoryview that has been released
         return False
-    return not view.readonly and view.itemsize == 1 and view.ndim == 1
+    return not view.readonly and view.itemsize == 1 and view.ndim == 1 and view.c_contiguous
 
 
 BYTEVECTOR = Kind("a bytevector", _is_bytes_like)

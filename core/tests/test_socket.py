@@ -469,6 +469,66 @@ def test_connect_to_a_full_unix_backlog(tmp_path: Path, descriptors: None) -> No
             assert thread.outcome() is True
 
 
+# --- another descriptor
+
+
+def test_moving_frees_the_number(descriptors: None, pair: Pair) -> None:
+    one, other = pair
+    number = one.fileno()
+    one.move()
+    assert one.fileno() not in (-1, number)
+    with Socket.open(AF_INET, SOCK_STREAM) as newcomer:
+        assert newcomer.fileno() == number
+        assert one.sys_send(b"ab") == 2
+        assert other.sys_recv(8) == b"ab"
+        other.send(b"c")
+        assert one.sys_recv(8) == b"c"
+        assert (one.family, one.type, one.closed) == (AF_UNIX, SOCK_STREAM, False)
+        one.close()
+        assert newcomer.fileno() == number
+        newcomer.bind(InetAddress("127.0.0.1", 0))
+    assert other.receive(1) == b""  # nothing of the one that moved is left open
+
+
+@pytest.mark.parametrize("blocking", [True, False])
+def test_moving_keeps_the_mode(blocking: bool) -> None:
+    one, other = Socket.pair(blocking=blocking)
+    with one, other:
+        one.move()
+        assert one.blocking == os.get_blocking(one.fileno()) == blocking
+        assert one.sock.gettimeout() == (None if blocking else 0)
+
+
+@pytest.mark.parametrize("wait", ["receive", "sys_recv"])
+def test_a_thread_waits_on_while_the_socket_moves(pair: Pair, wait: str) -> None:
+    one, other = pair
+
+    def receive(socket: Socket) -> bytes:
+        data: bytes = getattr(socket, wait)(8)
+        return data
+
+    thread = Background(receive, one)
+    thread.until_blocked()
+    one.move()
+    other.send(b"here")
+    assert thread.outcome() == b"here"
+
+
+def test_moving_without_a_free_descriptor(pair: Pair) -> None:
+    one, other = pair
+    number = one.fileno()
+    limits = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (1, limits[1]))
+    try:
+        with pytest.raises(NoDescriptors) as caught:
+            one.move()
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, limits)
+    assert (caught.value.operation, one.fileno()) == ("move", number)
+    one.send(b"x")
+    assert other.receive(1) == b"x"
+
+
 # --- shutdown and close
 
 
@@ -498,6 +558,7 @@ OPERATIONS: dict[str, Callable[[Socket], Any]] = {
     "set_option": lambda s: s.set_option(IPPROTO_TCP, 1, True),
     "set_blocking": lambda s: s.set_blocking(False),
     "detach": lambda s: s.detach(),
+    "move": lambda s: s.move(),
     "send": lambda s: s.send(b"x"),
     "receive": lambda s: s.receive(1),
     "send_to": lambda s: s.send_to(b"x", InetAddress("127.0.0.1", 1)),
