@@ -17,7 +17,7 @@ import pytest
 sys.path.append(str(Path(__file__).parent))
 from real_guile import ask  # type: ignore[import-not-found, unused-ignore]
 
-from schemesockets.dialects.guile import databases as db
+from schemesockets.dialects import guile as db
 from schemesockets.dialects.guile.addresses import inet_pton, sockaddr_addr, sockaddr_port
 from schemesockets.dialects.guile.constants import (
     AF_INET,

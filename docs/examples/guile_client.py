@@ -22,10 +22,11 @@ from schemesockets.dialects.guile import (
     close_port,
     connect,
     display,
+    gethostbyname,
+    hostent_addr_list,
     read_line,
     socket,
 )
-from schemesockets.dialects.guile.databases import gethostbyname, hostent_addr_list
 
 
 def client(host: str, port: int) -> None:

@@ -30,6 +30,7 @@ from schemesockets.dialects.guile import (
     bind,
     close,
     display,
+    gethostbyaddr,
     getsockname,
     listen,
     setsockopt,
@@ -37,7 +38,6 @@ from schemesockets.dialects.guile import (
     sockaddr_port,
     socket,
 )
-from schemesockets.dialects.guile.databases import gethostbyaddr
 
 
 def greet(client: SocketPort, client_details: SocketAddress) -> None:
