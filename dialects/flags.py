@@ -188,7 +188,7 @@ def shutdown_method(*names: str) -> int:
     try:
         methods = {_METHODS[name] for name in names}
     except (KeyError, TypeError) as error:
-        wrong = next(name for name in names if not isinstance(name, str) or name not in _METHODS)
+        wrong = next(x for x in names if not (_METHOD.type_ok(x) and _METHOD.value_ok(x)))
         raise R7RS.explain(error, shutdown_method, wrong) from None
     return methods.pop() if len(methods) == 1 else SHUT_RDWR
 

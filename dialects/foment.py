@@ -40,8 +40,8 @@ __all__ = [
     "recv_socket",
     "send_socket",
     "shutdown_socket",
-    *flags.__all__,
 ]
+__all__ += flags.__all__
 
 _PAGE: Final = "Flag Operations and Constants"
 

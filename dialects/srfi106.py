@@ -45,8 +45,8 @@ __all__ = [
     "socket_recv",
     "socket_send",
     "socket_shutdown",
-    *flags.__all__,
 ]
+__all__ += flags.__all__
 
 T = TypeVar("T")
 

@@ -1,9 +1,8 @@
 """Guile: socket ports, addresses, and the network databases.
 
-The procedures of the manual's Networking chapter, each where the manual has it: sockets, addresses,
-address information, and the databases of hosts, networks, protocols and services; the port
-procedures that network programs use, in `ports`; the errors, a key and arguments, in `errors`. All
-of them are here, too.
+The procedures of the manual's Networking chapter: sockets, addresses, address information, and the
+databases of hosts, networks, protocols and services; the port procedures that network programs
+use, in `ports`; the errors, a key and arguments, in `errors`. All of them are here, too.
 """
 
 from __future__ import annotations
