@@ -1,0 +1,1 @@
+"""CHICKEN: the socket egg."""
