@@ -11,6 +11,7 @@ and `except ConnectionRefusedError` work; a `ChickenTypeError` is a `TypeError`,
 from __future__ import annotations
 
 import errno as _errno
+import os
 from collections.abc import Callable
 from typing import Any, Final, TypeGuard
 
@@ -221,11 +222,20 @@ _VERBS: Final = {
     "write": "write to socket",
 }
 
+_COMPLETE: Final = (NetTimeoutError, RefusedError, TransientError, UnsupportedError)
 _TRANSIENT: Final = (ConnectionRefused, Unreachable, TimedOut)
 
 
 @frozen
 class _ChickenConditions(Conditions):
+    def explain(
+        self, error: Exception, function: Callable[..., object], *args: object
+    ) -> Exception:
+        """As for any dialect; but what has a kind of its own says all that is to be said."""
+        if isinstance(error, _COMPLETE):
+            return error
+        return Conditions.explain(self, error, function, *args)
+
     def timed_out(self, location: str, milliseconds: int | None, socket: Socket) -> Exception:
         """The condition for a wait that a parameter ended."""
         cause = TimedOut(_errno.ETIMEDOUT, None, location, socket)
@@ -241,11 +251,14 @@ class _ChickenConditions(Conditions):
         condition: NetError = made.system_class(type(cause))(cause, location, (socket, address))
         return condition
 
-    def unsupported(self, location: str, arguments: tuple[object, ...]) -> UnsupportedError:
-        """The condition for what the platform lacks."""
-        number = getattr(_errno, "ENOPROTOOPT", _errno.EINVAL)
+    def unsupported(
+        self, location: str, arguments: tuple[object, ...], cause: SocketError | None = None
+    ) -> UnsupportedError:
+        """The condition for an option that the platform, or the protocol, does not have."""
+        if cause is None:
+            number = _errno.ENOPROTOOPT
+            cause = from_os_error(OSError(number, os.strerror(number)), location)
         made: Any = _of(UnsupportedError)
-        cause = from_os_error(OSError(number, "unsupported on this platform"), location)
         message = "socket option unsupported"
         condition: UnsupportedError = made.system_class(type(cause))(
             cause, location, arguments, message
