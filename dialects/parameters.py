@@ -1,9 +1,9 @@
 """Parameter objects, for the dialects that have them.
 
-`p()` reads, `p(value)` sets, and `with parameterize((p, value), …):` binds for a while. The values
-live in context variables, so a thread or an asyncio task that sets or binds a parameter is alone in
-seeing it; a thread starts out with the defaults, unless it is run in a copy of another's context
-(`contextvars.copy_context`).
+`p()` reads, `p(value)` sets, and `with parameterize((p, value), …):` binds for a while. The
+values live in context variables, so a thread or an asyncio task that sets or binds a parameter is
+alone in seeing it; a thread starts out with the defaults, unless it is run in a copy of another's
+context (`contextvars.copy_context`).
 
 What a parameter may hold is said by its guard, which its dialect supplies.
 """

@@ -10,13 +10,24 @@ from typing import Final
 
 from ..data import EOF, is_eof_object
 from ..dialect import Dialect
-from . import addresses, conditions, constants, options, parameters, ports, sockets, symbols
+from . import (
+    addresses,
+    conditions,
+    constants,
+    options,
+    parameters,
+    ports,
+    socket_ports,
+    sockets,
+    symbols,
+)
 from .addresses import *
 from .conditions import *
 from .constants import *
 from .options import *
 from .parameters import *
 from .ports import *
+from .socket_ports import *
 from .sockets import *
 from .symbols import *
 
@@ -30,6 +41,7 @@ __all__ = [
     *options.__all__,
     *parameters.__all__,
     *ports.__all__,
+    *socket_ports.__all__,
     *sockets.__all__,
     *symbols.__all__,
 ]

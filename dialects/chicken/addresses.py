@@ -28,13 +28,13 @@ from .symbols import family_name, protocol_name, type_name
 __all__ = [
     "AddrInfo",
     "SockAddr",
+    "address_information",
     "addrinfo_address",
     "addrinfo_canonname",
     "addrinfo_family",
     "addrinfo_flags",
     "addrinfo_protocol",
     "addrinfo_socktype",
-    "address_information",
     "inet_address",
     "is_addrinfo",
     "is_sockaddr",
@@ -307,9 +307,7 @@ def address_information(
         if text is not None and not SERVICE.value_ok(text):
             what = "Servname not supported for ai_socktype"
             raise LookupFailed(EAI_SERVICE, what, node=node, service=service)
-        found = resolve.getaddrinfo(
-            node, text, family or 0, type or 0, protocol or 0, flags or 0
-        )
+        found = resolve.getaddrinfo(node, text, family or 0, type or 0, protocol or 0, flags or 0)
     except LookupFailed as error:
         if error.errno == EAI_NONAME:
             return []
@@ -407,7 +405,7 @@ _SADDR: Final = Kind(
     "(name-information saddr #!optional (flags 0))", "name-information", saddr=_SADDR, flags=_INT
 )
 def name_information(saddr: SockAddr | str, flags: int = 0) -> tuple[str, str | int]:
-    """`(name-information saddr #!optional (flags 0))`: the names of a host and its service, a pair.
+    """`(name-information saddr #!optional (flags 0))`: names of a host and service, a pair.
 
     What has no name is in numbers: the host a string, the service an integer. A string in place
     of the sockaddr stands for `inet_address(saddr, None)`. `flags` are NI_ integers or-ed. Raises
@@ -424,7 +422,9 @@ def name_information(saddr: SockAddr | str, flags: int = 0) -> tuple[str, str | 
     return node, int(service) if service.isdecimal() else service
 
 
-_INET_TEXT: Final = re.compile(r"(?:\[(?P<v6>[^\]]*)\]|(?P<host>[^\[:][^:]*)?)(?::(?P<port>[^:]*))?")
+_INET_TEXT: Final = re.compile(
+    r"(?:\[(?P<v6>[^\]]*)\]|(?P<host>[^\[:][^:]*)?)(?::(?P<port>[^:]*))?"
+)
 
 
 @procedure("(parse-inet-address str)", "inet-address", str=STRING)

@@ -17,7 +17,7 @@ from typing import Any, Final, TypeGuard
 
 from attrs import frozen
 
-from ...core import Port, Socket
+from ...core import Socket
 from ...core.errors import ConnectionRefused, SocketError, TimedOut, Unreachable, from_os_error
 from ..conditions import ArgumentTypeError, ArgumentValueError, Condition, Conditions, Kind
 from ..dialect import procedure
@@ -113,7 +113,7 @@ class NetError(ChickenError, SocketError):
     the system's text is added, or None for a plain one.
     """
 
-    kinds = ("exn", "i/o", "net")
+    kinds: tuple[str, ...] = ("exn", "i/o", "net")
 
     def __init__(
         self,
@@ -124,7 +124,7 @@ class NetError(ChickenError, SocketError):
     ) -> None:
         SocketError.__init__(self, cause.errno or 0, cause.strerror, location, cause.socket)
         self.__dict__.update(cause.__dict__, operation=location)
-        what = message or f"cannot {_VERBS.get(location, location.removeprefix('socket-'))}"
+        what = message or f"cannot {_VERBS.get(location) or _other_verb(location)}"
         self._tell(location, f"{what} - {cause.strerror}", arguments)
 
 
@@ -222,6 +222,13 @@ _VERBS: Final = {
     "write": "write to socket",
 }
 
+
+def _other_verb(location: str) -> str:
+    if location.startswith(("so-", "tcp-", "ip-", "ipv6-")):
+        return "use socket option"
+    return location.removeprefix("socket-").replace("-", " ")
+
+
 _COMPLETE: Final = (NetTimeoutError, RefusedError, TransientError, UnsupportedError)
 _TRANSIENT: Final = (ConnectionRefused, Unreachable, TimedOut)
 
@@ -282,9 +289,7 @@ def _wrong_type(
     procedure: str, argument: str, expected: str, value: object, position: int = 0
 ) -> Exception:
     if argument == "buf":
-        return RefusedTypeError(
-            procedure, _REFUSED[argument], (value,), argument, expected, value
-        )
+        return RefusedTypeError(procedure, _REFUSED[argument], (value,), argument, expected, value)
     return ChickenTypeError(procedure, argument, expected, value, position)
 
 
@@ -297,9 +302,7 @@ def _bad_value(
     return ChickenBoundsError(procedure, argument, expected, value, position)
 
 
-CHICKEN: Final = _ChickenConditions(
-    wrong_type=_wrong_type, bad_value=_bad_value, system=NetError
-)
+CHICKEN: Final = _ChickenConditions(wrong_type=_wrong_type, bad_value=_bad_value, system=NetError)
 """Failures as CHICKEN signals them."""
 
 
@@ -335,7 +338,7 @@ _PROPERTIES: Final[dict[tuple[str, str], Callable[[Any], object]]] = {
     ("exn", "location"): lambda condition: condition.location,
     ("exn", "message"): lambda condition: condition.message,
     ("exn", "arguments"): lambda condition: condition.arguments,
-    ("net", "errno"): lambda condition: condition.errno or None,
+    ("net", "errno"): lambda condition: condition.errno,
 }
 
 
@@ -359,11 +362,8 @@ def condition_property(
     """
     CHICKEN.check(condition_property, condition, kind, property, default)
     read = _PROPERTIES.get((kind, property))
-    return read(condition) if read is not None and kind in condition.kinds else default
-
-
-def port_failure(error: OSError, operation: str, port: Port) -> BaseException:
-    """How a `PortPolicy` of this dialect names what "read" or "write" met."""
-    if isinstance(error, ChickenError):
-        return error
-    return CHICKEN.name(error, operation, (port,))
+    if read is None or kind not in condition.kinds:
+        return default
+    if kind == "net" and isinstance(condition, (NetTimeoutError, RefusedError)):
+        return default  # it is not the system that failed
+    return read(condition)

@@ -1,7 +1,7 @@
 """Socket options: a getter and a setter for each of the usual ones, and those for any option.
 
-`s` is a socket or, as in the egg, a descriptor. A boolean option takes `True` and `False` alone, an
-integer one integers alone. The plain `set_socket_option` takes integers, booleans, and bytes or
+`s` is a socket or, as in the egg, a descriptor. A boolean option takes `True` and `False` alone,
+an integer one integers alone. The plain `set_socket_option` takes integers, booleans, and bytes or
 strings as they are; `get_socket_option` gives an integer or bytes. An option that the platform
 lacks, for which the constant is `None`, is unsupported, and so is one that the protocol does not
 know.
@@ -24,14 +24,13 @@ from ..dialect import procedure
 from ..kinds import BYTEVECTOR, INTEGER
 from .conditions import CHICKEN, RefusedError
 from .constants import (
+    IP_HDRINCL,
+    IP_TOS,
+    IP_TTL,
     IPPROTO_IP,
     IPPROTO_IPV6,
     IPPROTO_TCP,
     IPV6_V6ONLY,
-    IP_HDRINCL,
-    IP_TOS,
-    IP_TTL,
-    SOL_SOCKET,
     SO_ACCEPTCONN,
     SO_BROADCAST,
     SO_DEBUG,
@@ -45,6 +44,7 @@ from .constants import (
     SO_SNDBUF,
     SO_SNDLOWAT,
     SO_TYPE,
+    SOL_SOCKET,
     TCP_KEEPALIVE,
     TCP_MAXSEG,
     TCP_NODELAY,
@@ -268,11 +268,11 @@ _SO_REUSE_ADDRESS: Final = _Accessor("so-reuse-address?", SOL_SOCKET, SO_REUSEAD
 
 @procedure("(so-reuse-address? s)", "so-reuse-address?", s=_S)
 def so_reuse_address(s: Socket | int) -> bool:
-    """`(so-reuse-address? s)`: whether an address still in use by a closed connection may be bound.
+    """`(so-reuse-address? s)`: whether an address that a closed connection still uses is free.
 
-        A boolean; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
-    platform lacks
-    the option, `NetError` where the system refuses, `ChickenTypeError` for a bad argument.
+    A boolean; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
+    platform lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a
+    bad argument.
     Socket egg manual, so-reuse-address?.
     """
     CHICKEN.check(so_reuse_address, s)
@@ -294,11 +294,11 @@ _SO_DEBUG: Final = _Accessor("so-debug?", SOL_SOCKET, SO_DEBUG, bool)
 
 @procedure("(so-debug? s)", "so-reuse-address?", s=_S)
 def so_debug(s: Socket | int) -> bool:
-    """`(so-debug? s)`: whether the system records debugging information (setting it takes a privilege).
+    """`(so-debug? s)`: whether the system records debugging information (a privilege).
 
-        A boolean; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
-    platform lacks
-    the option, `NetError` where the system refuses, `ChickenTypeError` for a bad argument.
+    A boolean; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
+    platform lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a
+    bad argument.
     Socket egg manual, so-debug?.
     """
     CHICKEN.check(so_debug, s)
@@ -321,9 +321,9 @@ _SO_KEEP_ALIVE: Final = _Accessor("so-keep-alive?", SOL_SOCKET, SO_KEEPALIVE, bo
 def so_keep_alive(s: Socket | int) -> bool:
     """`(so-keep-alive? s)`: whether an idle connection is probed.
 
-        A boolean; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
-    platform lacks
-    the option, `NetError` where the system refuses, `ChickenTypeError` for a bad argument.
+    A boolean; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
+    platform lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a
+    bad argument.
     Socket egg manual, so-keep-alive?.
     """
     CHICKEN.check(so_keep_alive, s)
@@ -347,9 +347,9 @@ _SO_DONT_ROUTE: Final = _Accessor("so-dont-route?", SOL_SOCKET, SO_DONTROUTE, bo
 def so_dont_route(s: Socket | int) -> bool:
     """`(so-dont-route? s)`: whether messages bypass the routing tables.
 
-        A boolean; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
-    platform lacks
-    the option, `NetError` where the system refuses, `ChickenTypeError` for a bad argument.
+    A boolean; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
+    platform lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a
+    bad argument.
     Socket egg manual, so-dont-route?.
     """
     CHICKEN.check(so_dont_route, s)
@@ -373,9 +373,9 @@ _SO_BROADCAST: Final = _Accessor("so-broadcast?", SOL_SOCKET, SO_BROADCAST, bool
 def so_broadcast(s: Socket | int) -> bool:
     """`(so-broadcast? s)`: whether datagrams may be sent to a broadcast address.
 
-        A boolean; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
-    platform lacks
-    the option, `NetError` where the system refuses, `ChickenTypeError` for a bad argument.
+    A boolean; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
+    platform lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a
+    bad argument.
     Socket egg manual, so-broadcast?.
     """
     CHICKEN.check(so_broadcast, s)
@@ -399,9 +399,9 @@ _SO_OOB_INLINE: Final = _Accessor("so-oob-inline?", SOL_SOCKET, SO_OOBINLINE, bo
 def so_oob_inline(s: Socket | int) -> bool:
     """`(so-oob-inline? s)`: whether out-of-band data is received among the rest.
 
-        A boolean; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
-    platform lacks
-    the option, `NetError` where the system refuses, `ChickenTypeError` for a bad argument.
+    A boolean; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
+    platform lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a
+    bad argument.
     Socket egg manual, so-oob-inline?.
     """
     CHICKEN.check(so_oob_inline, s)
@@ -418,16 +418,18 @@ def set_so_oob_inline(s: Socket | int, value: bool) -> None:
     _SO_OOB_INLINE.write(s, value)
 
 
-_SO_ACCEPT_CONNECTIONS: Final = _Accessor("so-accept-connections?", SOL_SOCKET, SO_ACCEPTCONN, bool, read_only=True)
+_SO_ACCEPT_CONNECTIONS: Final = _Accessor(
+    "so-accept-connections?", SOL_SOCKET, SO_ACCEPTCONN, bool, read_only=True
+)
 
 
 @procedure("(so-accept-connections? s)", "so-reuse-address?", s=_S)
 def so_accept_connections(s: Socket | int) -> bool:
     """`(so-accept-connections? s)`: whether the socket listens.
 
-        A boolean; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
-    platform lacks
-    the option, `NetError` where the system refuses, `ChickenTypeError` for a bad argument.
+    A boolean; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
+    platform lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a
+    bad argument.
     Socket egg manual, so-accept-connections?.
     """
     CHICKEN.check(so_accept_connections, s)
@@ -451,9 +453,9 @@ _SO_SEND_BUFFER: Final = _Accessor("so-send-buffer", SOL_SOCKET, SO_SNDBUF, int)
 def so_send_buffer(s: Socket | int) -> int:
     """`(so-send-buffer s)`: the size of the system's send buffer in bytes.
 
-        An integer; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
-    platform lacks
-    the option, `NetError` where the system refuses, `ChickenTypeError` for a bad argument.
+    An integer; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
+    platform lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a
+    bad argument.
     Socket egg manual, so-send-buffer.
     """
     CHICKEN.check(so_send_buffer, s)
@@ -477,9 +479,9 @@ _SO_RECEIVE_BUFFER: Final = _Accessor("so-receive-buffer", SOL_SOCKET, SO_RCVBUF
 def so_receive_buffer(s: Socket | int) -> int:
     """`(so-receive-buffer s)`: the size of the system's receive buffer in bytes.
 
-        An integer; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
-    platform lacks
-    the option, `NetError` where the system refuses, `ChickenTypeError` for a bad argument.
+    An integer; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
+    platform lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a
+    bad argument.
     Socket egg manual, so-receive-buffer.
     """
     CHICKEN.check(so_receive_buffer, s)
@@ -501,11 +503,11 @@ _SO_SEND_LOW_WATER: Final = _Accessor("so-send-low-water", SOL_SOCKET, SO_SNDLOW
 
 @procedure("(so-send-low-water s)", "so-reuse-address?", s=_S)
 def so_send_low_water(s: Socket | int) -> int:
-    """`(so-send-low-water s)`: how many bytes must fit before the socket counts as writable.
+    """`(so-send-low-water s)`: how much room makes the socket count as writable, in bytes.
 
-        An integer; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
-    platform lacks
-    the option, `NetError` where the system refuses, `ChickenTypeError` for a bad argument.
+    An integer; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
+    platform lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a
+    bad argument.
     Socket egg manual, so-send-low-water.
     """
     CHICKEN.check(so_send_low_water, s)
@@ -527,11 +529,11 @@ _SO_RECEIVE_LOW_WATER: Final = _Accessor("so-receive-low-water", SOL_SOCKET, SO_
 
 @procedure("(so-receive-low-water s)", "so-reuse-address?", s=_S)
 def so_receive_low_water(s: Socket | int) -> int:
-    """`(so-receive-low-water s)`: how many bytes must have come before the socket counts as readable.
+    """`(so-receive-low-water s)`: how many bytes make the socket count as readable.
 
-        An integer; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
-    platform lacks
-    the option, `NetError` where the system refuses, `ChickenTypeError` for a bad argument.
+    An integer; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
+    platform lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a
+    bad argument.
     Socket egg manual, so-receive-low-water.
     """
     CHICKEN.check(so_receive_low_water, s)
@@ -555,9 +557,9 @@ _SO_ERROR: Final = _Accessor("so-error", SOL_SOCKET, SO_ERROR, int, read_only=Tr
 def so_error(s: Socket | int) -> int:
     """`(so-error s)`: the errno of a pending error, which is thereby taken; 0 for none.
 
-        An integer; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
-    platform lacks
-    the option, `NetError` where the system refuses, `ChickenTypeError` for a bad argument.
+    An integer; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
+    platform lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a
+    bad argument.
     Socket egg manual, so-error.
     """
     CHICKEN.check(so_error, s)
@@ -580,9 +582,9 @@ _SO_TYPE: Final = _Accessor("so-type", SOL_SOCKET, SO_TYPE, int, read_only=True)
 def so_type(s: Socket | int) -> int:
     """`(so-type s)`: the type of the socket, a `SOCK_` integer.
 
-        An integer; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
-    platform lacks
-    the option, `NetError` where the system refuses, `ChickenTypeError` for a bad argument.
+    An integer; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
+    platform lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a
+    bad argument.
     Socket egg manual, so-type.
     """
     CHICKEN.check(so_type, s)
@@ -605,9 +607,9 @@ _TCP_NO_DELAY: Final = _Accessor("tcp-no-delay?", IPPROTO_TCP, TCP_NODELAY, bool
 def tcp_no_delay(s: Socket | int) -> bool:
     """`(tcp-no-delay? s)`: whether small segments leave at once.
 
-        A boolean; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
-    platform lacks
-    the option, `NetError` where the system refuses, `ChickenTypeError` for a bad argument.
+    A boolean; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
+    platform lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a
+    bad argument.
     Socket egg manual, tcp-no-delay?.
     """
     CHICKEN.check(tcp_no_delay, s)
@@ -631,9 +633,9 @@ _TCP_NO_PUSH: Final = _Accessor("tcp-no-push?", IPPROTO_TCP, TCP_NOPUSH, bool)
 def tcp_no_push(s: Socket | int) -> bool:
     """`(tcp-no-push? s)`: whether a segment waits until it is full.
 
-        A boolean; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
-    platform lacks
-    the option, `NetError` where the system refuses, `ChickenTypeError` for a bad argument.
+    A boolean; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
+    platform lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a
+    bad argument.
     Socket egg manual, tcp-no-push?.
     """
     CHICKEN.check(tcp_no_push, s)
@@ -656,9 +658,9 @@ _TCP_NO_OPTIONS: Final = _Accessor("tcp-no-options?", IPPROTO_TCP, TCP_NOOPT, bo
 def tcp_no_options(s: Socket | int) -> bool:
     """`(tcp-no-options? s)`: whether TCP options are left out.
 
-        A boolean; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
-    platform lacks
-    the option, `NetError` where the system refuses, `ChickenTypeError` for a bad argument.
+    A boolean; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
+    platform lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a
+    bad argument.
     Socket egg manual, tcp-no-options?.
     """
     CHICKEN.check(tcp_no_options, s)
@@ -682,9 +684,9 @@ _TCP_KEEP_ALIVE: Final = _Accessor("tcp-keep-alive", IPPROTO_TCP, TCP_KEEPALIVE,
 def tcp_keep_alive(s: Socket | int) -> int:
     """`(tcp-keep-alive s)`: seconds of idleness before a connection is probed.
 
-        An integer; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
-    platform lacks
-    the option, `NetError` where the system refuses, `ChickenTypeError` for a bad argument.
+    An integer; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
+    platform lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a
+    bad argument.
     Socket egg manual, tcp-keep-alive.
     """
     CHICKEN.check(tcp_keep_alive, s)
@@ -708,9 +710,9 @@ _TCP_MAX_SEGMENT_SIZE: Final = _Accessor("tcp-max-segment-size", IPPROTO_TCP, TC
 def tcp_max_segment_size(s: Socket | int) -> int:
     """`(tcp-max-segment-size s)`: the largest segment in bytes.
 
-        An integer; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
-    platform lacks
-    the option, `NetError` where the system refuses, `ChickenTypeError` for a bad argument.
+    An integer; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
+    platform lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a
+    bad argument.
     Socket egg manual, tcp-max-segment-size.
     """
     CHICKEN.check(tcp_max_segment_size, s)
@@ -734,9 +736,9 @@ _IP_HEADER_INCLUDED: Final = _Accessor("ip-header-included?", IPPROTO_IP, IP_HDR
 def ip_header_included(s: Socket | int) -> bool:
     """`(ip-header-included? s)`: whether what is sent begins with an IP header.
 
-        A boolean; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
-    platform lacks
-    the option, `NetError` where the system refuses, `ChickenTypeError` for a bad argument.
+    A boolean; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
+    platform lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a
+    bad argument.
     Socket egg manual, ip-header-included?.
     """
     CHICKEN.check(ip_header_included, s)
@@ -760,9 +762,9 @@ _IP_TYPE_OF_SERVICE: Final = _Accessor("ip-type-of-service", IPPROTO_IP, IP_TOS,
 def ip_type_of_service(s: Socket | int) -> int:
     """`(ip-type-of-service s)`: the type-of-service byte of what is sent.
 
-        An integer; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
-    platform lacks
-    the option, `NetError` where the system refuses, `ChickenTypeError` for a bad argument.
+    An integer; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
+    platform lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a
+    bad argument.
     Socket egg manual, ip-type-of-service.
     """
     CHICKEN.check(ip_type_of_service, s)
@@ -786,9 +788,9 @@ _IP_TIME_TO_LIVE: Final = _Accessor("ip-time-to-live", IPPROTO_IP, IP_TTL, int)
 def ip_time_to_live(s: Socket | int) -> int:
     """`(ip-time-to-live s)`: the time to live of what is sent.
 
-        An integer; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
-    platform lacks
-    the option, `NetError` where the system refuses, `ChickenTypeError` for a bad argument.
+    An integer; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
+    platform lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a
+    bad argument.
     Socket egg manual, ip-time-to-live.
     """
     CHICKEN.check(ip_time_to_live, s)
@@ -812,9 +814,9 @@ _IPV6_V6_ONLY: Final = _Accessor("ipv6-v6-only?", IPPROTO_IPV6, IPV6_V6ONLY, boo
 def ipv6_v6_only(s: Socket | int) -> bool:
     """`(ipv6-v6-only? s)`: whether an IPv6 socket takes IPv6 alone.
 
-        A boolean; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
-    platform lacks
-    the option, `NetError` where the system refuses, `ChickenTypeError` for a bad argument.
+    A boolean; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
+    platform lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a
+    bad argument.
     Socket egg manual, ipv6-v6-only?.
     """
     CHICKEN.check(ipv6_v6_only, s)

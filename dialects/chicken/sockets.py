@@ -19,7 +19,8 @@ from ...core import UnixAddress, error_class, from_sockaddr, wait_readable
 from ...core.address import Address
 from ...core.constants import MSG_OOB
 from ...core.errors import Interrupted, NotConnected, SocketError, TimedOut
-from ...core.wait import READABLE, URGENT, WRITABLE, await_socket, deadline_after
+from ...core.wait import READABLE, URGENT, await_socket, deadline_after
+from ...core.wait import WRITABLE as ROOM
 from .._types import Buffer, WritableBuffer
 from ..conditions import Kind
 from ..dialect import procedure, record
@@ -96,7 +97,7 @@ class Socket(_Socket):
         number = self._connect_now(address)
         while number:
             if number in _UNDER_WAY:
-                if not await_socket(self, WRITABLE, deadline, "connect"):
+                if not await_socket(self, ROOM, deadline, "connect"):
                     raise CHICKEN.timed_out("socket-connect", milliseconds, self)
                 number = self._connection_result(address)
             elif number == errno.EAGAIN:
@@ -142,7 +143,7 @@ def sending(so: Socket, call: Callable[[], _R]) -> _R:
 
     Raises `NetTimeoutError` past the send timeout, and OSError.
     """
-    return so.retry("socket-send", WRITABLE, socket_send_timeout.get(), call)
+    return so.retry("socket-send", ROOM, socket_send_timeout.get(), call)
 
 
 SOCKET: Final = Kind("a socket", lambda value: isinstance(value, Socket))
@@ -585,9 +586,7 @@ def socket_receive_from_into(
     len=NON_NEGATIVE,
     flags=INTEGER,
 )
-def socket_receive_from(
-    so: Socket, len: int, flags: int = 0
-) -> tuple[bytes, SockAddr | None]:
+def socket_receive_from(so: Socket, len: int, flags: int = 0) -> tuple[bytes, SockAddr | None]:
     """`(socket-receive-from so len #!optional (flags 0))`: receive a datagram.
 
     Returns at most `len` bytes (an integer) of it, and where it is from, a `SockAddr`, `None` on a
