@@ -7,7 +7,7 @@ bytes-like, sent as it is, or `str`, sent as UTF-8; lengths and limits count byt
 
 A wrong argument is a `ChickenTypeError` or `ChickenBoundsError` and leaves everything as it was, a
 closed port a `PortClosedError`, what fails below the port a `NetError` that comes from
-`socket-receive!` or `socket-send-all`; a read that fails leaves what had come to be read.
+`socket-receive!` or `socket-send`; a read that fails leaves what had come to be read.
 """
 
 from __future__ import annotations

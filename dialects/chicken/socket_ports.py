@@ -12,23 +12,19 @@ may be over; it only sends what it held. What to read and to write is left to th
 from __future__ import annotations
 
 import errno
+import socket as stdlib
 from collections.abc import Callable
-from typing import Final
+from functools import partial
+from typing import Any, Final
 
-from ...core import InputPort, OutputPort, Port, PortClosed, PortPolicy, Socket, TimedOut
+from ...core import InputPort, OutputPort, Port, PortClosed, PortPolicy
+from ...core import Socket as EngineSocket
 from ...core.port_base import PortLife
 from ..conditions import Kind
 from ..dialect import procedure
-from ..kinds import SOCKET
 from .conditions import CHICKEN, ChickenError
-from .parameters import (
-    seconds,
-    socket_receive_buffer_size,
-    socket_receive_timeout,
-    socket_send_buffer_size,
-    socket_send_size,
-    socket_send_timeout,
-)
+from .parameters import socket_receive_buffer_size, socket_send_buffer_size, socket_send_size
+from .sockets import SOCKET, Socket, receiving, sending
 
 __all__ = [
     "PortClosedError",
@@ -41,7 +37,8 @@ __all__ = [
 ]
 
 # Where the manual has a port's failures come from, whichever procedure was called.
-_LOCATIONS: Final = {"read": "socket-receive!", "write": "socket-send-all"}
+_LOCATIONS: Final = {"read": "socket-receive!", "write": "socket-send"}
+_NO_SIGNAL: Final = int(getattr(stdlib, "MSG_NOSIGNAL", 0))
 
 
 class PortClosedError(ChickenError, PortClosed):
@@ -110,25 +107,26 @@ def socket_io_ports(so: Socket) -> tuple[SocketInputPort, SocketOutputPort]:
     return SocketInputPort(so, policy, life=life), SocketOutputPort(so, policy, life=life)
 
 
-def _receiver(block: int) -> Callable[[Socket, int, int], bytes]:
+def _receiver(block: int) -> Callable[[Any, int, int], bytes]:
     """Receives up to a block, as `socket-receive!` into the buffer would."""
 
-    def receive(socket: Socket, size: int, flags: int) -> bytes:
-        timeout = socket_receive_timeout.get()
+    def receive(socket: Any, size: int, flags: int) -> bytes:
+        size = min(size, block)
         try:
-            return socket.receive(min(size, block), flags, timeout=seconds(timeout))
-        except TimedOut:
-            raise CHICKEN.timed_out("socket-receive!", timeout, socket) from None
+            data: bytes = socket.sys_recv(size, flags)
+        except BlockingIOError:
+            data = receiving(socket, flags, partial(socket.sys_recv, size, flags))
+        return data
 
     return receive
 
 
-def _send(socket: Socket, data: bytes | memoryview) -> int:
-    timeout = socket_send_timeout.get()
+def _send(socket: Any, data: bytes | memoryview) -> int:
     try:
-        return socket.send(data, timeout=seconds(timeout))
-    except TimedOut:
-        raise CHICKEN.timed_out("socket-send-all", timeout, socket) from None
+        sent: int = socket.sys_send(data, _NO_SIGNAL)
+    except BlockingIOError:
+        sent = sending(socket, partial(socket.sys_send, data, _NO_SIGNAL))
+    return sent
 
 
 def _failure(error: OSError, operation: str, port: Port) -> BaseException:
@@ -151,7 +149,7 @@ _SOCKET_PORT: Final = Kind("a socket port", is_socket_port)
 
 
 @procedure("(socket-i/o-port->socket port)", "socket-i/o-port->socket", port=_SOCKET_PORT)
-def socket_io_port_to_socket(port: Port) -> Socket:
+def socket_io_port_to_socket(port: Port) -> EngineSocket:
     """`(socket-i/o-port->socket port)`: the socket that a port, open or closed, is over.
 
     Raises `ChickenTypeError` for what is no socket's port.
