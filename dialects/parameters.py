@@ -13,11 +13,13 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar, overload
 
 __all__ = ["Parameter", "parameterize"]
 
 T = TypeVar("T")
+
+_UNSET: Final = object()
 
 
 class Parameter(Generic[T]):
@@ -35,12 +37,17 @@ class Parameter(Generic[T]):
         self.guard = guard
         self.value: ContextVar[T] = ContextVar(name, default=default)
 
-    def __call__(self, *value: T) -> T | None:
+    @overload
+    def __call__(self) -> T: ...
+
+    @overload
+    def __call__(self, value: T, /) -> None: ...
+
+    def __call__(self, value: Any = _UNSET, /) -> T | None:
         """The value; with one argument, that becomes the value and None is returned."""
-        if not value:
+        if value is _UNSET:
             return self.value.get()
-        (new,) = value
-        self.value.set(self.guard(new))
+        self.value.set(self.guard(value))
         return None
 
     def get(self) -> T:
