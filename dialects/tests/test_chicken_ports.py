@@ -809,6 +809,9 @@ def test_a_wrong_argument_moves_nothing(unix: Ends) -> None:
         (lambda: write_string(5, None, o), ChickenTypeError),  # type: ignore[arg-type]
         (lambda: write_string("abc", -1, o), ChickenBoundsError),
         (lambda: write_line(None, o), ChickenTypeError),  # type: ignore[arg-type]
+        (lambda: write_string("a\ud800", None, o), ChickenBoundsError),
+        (lambda: write_char("\udfff", o), ChickenBoundsError),
+        (lambda: display("\ud800", o), ChickenBoundsError),
     ]
     for call, error in calls:
         with pytest.raises(error):
