@@ -43,7 +43,7 @@ class Parameter(Generic[T]):
     @overload
     def __call__(self, value: T, /) -> None: ...
 
-    def __call__(self, value: Any = _UNSET, /) -> T | None:
+    def __call__(self, value: Any = _UNSET) -> T | None:
         """The value; with one argument, that becomes the value and None is returned."""
         if value is _UNSET:
             return self.value.get()

@@ -158,7 +158,7 @@ def test_other_tasks_do_not_feel_it() -> None:
             return socket_receive_timeout()
 
     async def both() -> list[int | None]:
-        return await asyncio.gather(bind(1), bind(2))
+        return list(await asyncio.gather(bind(1), bind(2)))
 
     assert asyncio.run(both()) == [1, 2]
 

@@ -19,7 +19,60 @@ from watched_threads import Background
 from schemesockets.core import Interrupted, interrupt
 from schemesockets.core.interrupt import own_token
 from schemesockets.dialects import chicken
-from schemesockets.dialects.chicken import *
+from schemesockets.dialects.chicken import (
+    AF_INET,
+    AF_INET6,
+    AF_UNIX,
+    IPPROTO_UDP,
+    SHUT_RD,
+    SHUT_WR,
+    SOCK_DGRAM,
+    SOCK_STREAM,
+    AddrInfo,
+    ChickenError,
+    NetTimeoutError,
+    SockAddr,
+    Socket,
+    TransientError,
+    address_information,
+    condition_kinds,
+    condition_property,
+    inet_address,
+    is_socket,
+    is_socket_accept_ready,
+    is_socket_receive_ready,
+    parameterize,
+    sockaddr_family,
+    sockaddr_path,
+    sockaddr_port,
+    socket,
+    socket_accept,
+    socket_bind,
+    socket_close,
+    socket_close_star,
+    socket_connect,
+    socket_connect_ai,
+    socket_connect_timeout,
+    socket_family,
+    socket_fileno,
+    socket_listen,
+    socket_name,
+    socket_peer_name,
+    socket_protocol,
+    socket_receive,
+    socket_receive_from,
+    socket_receive_from_into,
+    socket_receive_into,
+    socket_receive_timeout,
+    socket_send,
+    socket_send_all,
+    socket_send_size,
+    socket_send_timeout,
+    socket_send_to,
+    socket_shutdown,
+    socket_type,
+    unix_address,
+)
 
 pytestmark = pytest.mark.usefixtures("_no_leak")
 
@@ -108,7 +161,7 @@ def test_a_socket_that_cannot_be() -> None:
 def test_connected(listener: Socket) -> None:
     assert is_socket_accept_ready(listener) is False
     with socket(AF_INET, SOCK_STREAM) as one:
-        assert socket_connect(one, _name(listener)) is None  # type: ignore[func-returns-value]
+        assert socket_connect(one, _name(listener)) is None
         assert is_socket_accept_ready(listener) is True
         with socket_accept(listener) as other:
             assert socket_peer_name(one) == _name(listener) == _name(other)
@@ -150,8 +203,8 @@ def test_connect_times_out_and_closes() -> None:
         with socket(AF_UNIX, SOCK_STREAM) as full:
             socket_bind(full, address)
             socket_listen(full, 0)
-            waiting = []
-            error: ChickenError | None = None
+            waiting: list[Socket] = []
+            error: Any = None
             with parameterize((socket_connect_timeout, 50)):
                 while error is None and len(waiting) < 10:
                     waiting.append(socket(AF_UNIX, SOCK_STREAM))
@@ -159,7 +212,7 @@ def test_connect_times_out_and_closes() -> None:
                         socket_connect(waiting[-1], address)
                     except NetTimeoutError as failure:
                         error = failure
-            assert isinstance(error, TimeoutError)
+            assert issubclass(type(error), TimeoutError)
             assert condition_kinds(error) == ("exn", "i/o", "net", "timeout")
             assert error.message == "operation timed out"
             assert error.arguments[0] == 50
@@ -201,12 +254,12 @@ def test_connect_ai_raises_the_last_error() -> None:
 
 def test_close(pair: tuple[Socket, Socket]) -> None:
     one, other = pair
-    assert socket_close(one) is None  # type: ignore[func-returns-value]
+    assert socket_close(one) is None
     assert socket_receive(other, 1) == b""
     error = raised(lambda: socket_close(one))
     assert error.message == "cannot close socket - Bad file descriptor"
     assert condition_property(error, "net", "errno") == errno.EBADF
-    assert socket_close_star(one) is None  # type: ignore[func-returns-value]
+    assert socket_close_star(one) is None
 
 
 def test_shutdown(pair: tuple[Socket, Socket]) -> None:
@@ -347,10 +400,14 @@ def test_unix_datagrams_from_nowhere(tmp_path: Path) -> None:
         assert data == b"x"
         assert source is not None
         assert sockaddr_path(source) == ""
+
         # A full queue is waited for, too, though poll says there is room.
-        with parameterize((socket_send_timeout, 50)), pytest.raises(NetTimeoutError):
+        def fill() -> None:
             while True:
                 socket_send_to(one, b"x", address)
+
+        with parameterize((socket_send_timeout, 50)), pytest.raises(NetTimeoutError):
+            fill()
 
 
 RECEIVERS: list[Callable[[Socket], object]] = [
