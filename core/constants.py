@@ -28,6 +28,13 @@ _LINUX: Final = {
     "IP_RECVTOS": 13,
     "IP_MTU": 14,
     "IP_FREEBIND": 15,
+    "IPV6_ADDRFORM": 1,
+    "IPV6_AUTHHDR": 10,
+    "IPV6_FLOWINFO": 11,
+    "IPV6_ROUTER_ALERT": 22,
+    "IPV6_MTU_DISCOVER": 23,
+    "IPV6_MTU": 24,
+    "IPV6_RECVERR": 25,
 }
 
 # Linux again, but with the numbers of <asm-generic/socket.h>, which a few architectures change.

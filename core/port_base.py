@@ -170,15 +170,19 @@ class Port(io.BufferedIOBase):
         if not hasattr(self, "_life") or self.closed:
             return
         self.abandon()
+        policy = self.policy
         try:
-            if self.policy.owns_socket and not self.socket.closed:
+            if policy.owns_socket and policy.dropping_closes and not self.socket.closed:
                 warnings.warn(f"unclosed {self!r}", ResourceWarning, stacklevel=2, source=self)
         finally:
             self._close_dropped()
 
     def _close_dropped(self) -> None:
         try:
-            self.close()
+            if self.policy.dropping_closes:
+                self.close()
+            elif self.output_open:
+                self.flush()
         except Exception as error:
             warnings.warn(f"lost on a dropped port: {error}", ResourceWarning, stacklevel=3)
 

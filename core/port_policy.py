@@ -41,6 +41,8 @@ class PortPolicy:
         close_shuts_down: closing a direction shuts that side of the connection down.
         closes_socket: when closing closes the socket: "never", when "any" direction closes, or
             when "both" have closed (all that the ports opened together have).
+        dropping_closes: a port that is dropped is closed, and warns if it owns the socket. If
+            false, it flushes and leaves the socket as it is.
         receive: called as `receive(socket, size, flags) -> bytes` in place of one recv(2), for
             timeouts and the like; raises OSError. None is the bare system call.
         send: called as `send(socket, data) -> int` in place of one send(2), likewise.
@@ -66,6 +68,7 @@ class PortPolicy:
     closes_socket: Literal["never", "any", "both"] = field(
         default="never", validator=validators.in_(("never", "any", "both"))
     )
+    dropping_closes: bool = True
     receive: Callable[[Socket, int, int], bytes] | None = None
     send: Callable[[Socket, bytes | memoryview], int] | None = None
     failure: Callable[[OSError, str, Port], BaseException] | None = None

@@ -29,6 +29,7 @@ _BUILT_IN = {
     "srfi-106": f"{__name__}.srfi106",
     "foment": f"{__name__}.foment",
     "guile": f"{__name__}.guile",
+    "chicken": f"{__name__}.chicken",
 }
 
 

@@ -19,12 +19,23 @@ from attrs import evolve, field, frozen
 
 from .conditions import Kind
 
-__all__ = ["Dialect", "Name", "NameKind", "UnknownNameError", "procedure", "python_name", "syntax"]
+__all__ = [
+    "Dialect",
+    "Name",
+    "NameKind",
+    "UnknownNameError",
+    "parameter",
+    "procedure",
+    "python_name",
+    "record",
+    "syntax",
+]
 
 NameKind = Literal[
     "procedure", "syntax", "constant", "parameter", "record", "class", "condition type"
 ]
 F = TypeVar("F", bound=Callable[..., object])
+C = TypeVar("C", bound=type)
 
 
 @frozen
@@ -78,6 +89,23 @@ def syntax(form: str, section: str, **arguments: Kind) -> Callable[[F], F]:
     return _mark("syntax", form, section, arguments)
 
 
+def parameter(form: str, section: str, **arguments: Kind) -> Callable[[F], F]:
+    """Mark a parameter object; it is called with nothing, or with the value to set."""
+    return _mark("parameter", form, section, arguments)
+
+
+def record(scheme: str, section: str) -> Callable[[C], C]:
+    """Mark a class as the record type `scheme`; Python may spell it with capitals of its own."""
+
+    def mark(cls: C) -> C:
+        cls.__scheme__ = Name(  # type: ignore[attr-defined]
+            scheme, cls.__name__, "record", scheme, section, {}, cls
+        )
+        return cls
+
+    return mark
+
+
 def python_name(scheme: str, kind: NameKind = "procedure") -> str:
     """How a Scheme name is spelled in Python.
 
@@ -123,16 +151,18 @@ class Dialect:
         """Every name, in the order of the module."""
         return tuple(_names(self).values())
 
-    def lookup(self, scheme: str) -> Name:
-        """The entry for a Scheme name.
+    def lookup(self, scheme: str, kind: NameKind | None = None) -> Name:
+        """The entry for a Scheme name; of a record type and a procedure so called, the procedure.
 
-        Raises `UnknownNameError`, with the nearest names, where the dialect has no such name.
+        `kind` asks for an entry of that kind alone. Raises `UnknownNameError`, with the nearest
+        names, where the dialect has no such name.
         """
         table = _names(self)
-        try:
-            return table[scheme]
-        except KeyError:
-            raise UnknownNameError(self.name, scheme, _nearest(scheme, table)) from None
+        kinds = [of for name, of in table if name == scheme and kind in (None, of)]
+        if not kinds:
+            names = dict.fromkeys(name for name, _ in table)
+            raise UnknownNameError(self.name, scheme, _nearest(scheme, names))
+        return table[scheme, min(kinds, key="record".__eq__)]
 
 
 def _nearest(wanted: str, names: Iterable[str]) -> tuple[str, ...]:
@@ -154,18 +184,18 @@ def _words(name: str) -> str:
 
 
 @functools.cache
-def _names(dialect: Dialect) -> dict[str, Name]:
+def _names(dialect: Dialect) -> dict[tuple[str, NameKind], Name]:
     module = importlib.import_module(dialect.module)
-    table: dict[str, Name] = {}
+    table: dict[tuple[str, NameKind], Name] = {}
     for python, value in vars(module).items():
         mark = getattr(value, "__scheme__", None)
         if isinstance(mark, Name) and mark.python == python:
             section = dialect.sections.get(mark.scheme, mark.section)
-            table[mark.scheme] = evolve(mark, section=section)
+            table[mark.scheme, mark.kind] = evolve(mark, section=section)
     for kind, unmarked in _UNMARKED:
         for scheme, section in getattr(dialect, unmarked).items():
             python = python_name(scheme, kind)
-            table[scheme] = Name(
+            table[scheme, kind] = Name(
                 scheme, python, kind, scheme, section, {}, getattr(module, python)
             )
     return table

@@ -24,6 +24,7 @@ ECHO_SERVER, ECHO_CLIENT, LINES, GREETER, GUEST = (
     "guile_client.py",
 )
 GREETING = "Good day, client!\r\n"
+CONNECT, DATAGRAMS = "chicken_connect.py", "chicken_datagrams.py"
 LIMIT = 30.0
 """Seconds that anything may take; reached only when something is broken."""
 
@@ -378,6 +379,52 @@ def test_an_interrupt_ends_guiles_client() -> None:
         assert client.end()[1:] == ("", "")
 
 
+# CHICKEN's connecting and its datagram ports
+
+
+def test_chickens_client_says_where_it_connected() -> None:
+    with (
+        listening() as (server, port),
+        running(CONNECT, "127.0.0.1", port) as client,
+        accepted(server) as plain,
+    ):
+        assert client.line() == f"connected to 127.0.0.1:{port}"
+        plain.sendall(b"SSH-2.0-none\r\nand more")
+        assert client.end() == (0, "SSH-2.0-none\n", "")
+
+
+def test_chickens_client_ends_when_nothing_comes() -> None:
+    with listening() as (server, port), running(CONNECT, "127.0.0.1", port) as client:
+        accepted(server).close()
+        assert client.end() == (0, f"connected to 127.0.0.1:{port}\nnothing came\n", "")
+
+
+def test_chickens_client_says_that_nobody_listens() -> None:
+    with socket.socket() as bound:
+        bound.bind(("127.0.0.1", 0))
+        port = str(bound.getsockname()[1])
+        with running(CONNECT, "127.0.0.1", port) as client:
+            status, output, complaints = client.end()
+    assert (status, output) == (1, "")
+    assert complaints.endswith("Connection refused\n")
+    assert complaints.count("\n") == 1
+
+
+def test_chickens_datagrams_are_whole_blocks() -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as plain:
+        plain.bind(("127.0.0.1", 0))
+        plain.settimeout(LIMIT)
+        with running(DATAGRAMS, "127.0.0.1", str(plain.getsockname()[1])) as client:
+            assert client.process.stdin is not None
+            client.type("x" * (512 + 256 + 100))
+            client.process.stdin.close()
+            client.process.stdin = None
+            datagrams = [plain.recvfrom(9999) for _ in range(3)]
+            assert [len(data) for data, _ in datagrams] == [512, 256, 100]
+            plain.sendto(b"thanks\r\n", datagrams[0][1])
+            assert client.end() == (0, "thanks\n", "")
+
+
 # All of them
 
 
@@ -436,4 +483,8 @@ def test_a_server_says_that_its_port_is_taken(arguments: tuple[str, ...]) -> Non
 
 def test_every_example_is_run() -> None:
     programs = {path.name for path in EXAMPLES.glob("*.py")}
-    assert programs == {ECHO_SERVER, ECHO_CLIENT, LINES, GREETER, GUEST}
+    assert programs == {
+        *(ECHO_SERVER, ECHO_CLIENT, LINES),
+        *(GREETER, GUEST),
+        *(CONNECT, DATAGRAMS),
+    }

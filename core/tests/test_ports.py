@@ -600,6 +600,19 @@ class TestDropping:
         assert there.recv(9) == b"abc"
         assert not here.closed
 
+    def test_an_owner_may_leave_the_socket_alone(self, ends: Ends) -> None:
+        here, there = ends
+        policy = PortPolicy(output_buffer=8, closes_socket="both", dropping_closes=False)
+        source, sink = open_ports(here, policy)
+        sink.write(b"abc")
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            del sink
+            source.close()
+            del source
+        assert there.recv(9) == b"abc"
+        assert not here.closed
+
     def test_loss_is_told(self, ends: Ends) -> None:
         here, there = ends
         port = OutputPort(here, PortPolicy(output_buffer=8))

@@ -1,0 +1,154 @@
+"""The socket egg's parameters: how long to wait, and the sizes of buffers and chunks.
+
+Read when they matter: a timeout when an operation has to wait, the size of a send in
+`socket-send-all`, those of buffers when ports are made. How long a thread may wait is its own
+affair; see `dialects.parameters`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from ..conditions import Kind
+from ..dialect import parameter
+from ..kinds import INTEGER
+from ..parameters import Parameter, parameterize
+from .conditions import CHICKEN
+
+__all__ = [
+    "parameterize",
+    "seconds",
+    "socket_accept_timeout",
+    "socket_connect_timeout",
+    "socket_receive_buffer_size",
+    "socket_receive_timeout",
+    "socket_send_buffer_size",
+    "socket_send_size",
+    "socket_send_timeout",
+]
+
+_TIMEOUTS: Final = "socket-connect-timeout"
+_SIZES: Final = "socket-send-buffer-size"
+_MINUTE: Final = 60_000
+
+_MILLISECONDS: Final = Kind(
+    "milliseconds, a non-negative integer, or #f",
+    lambda value: value is None or INTEGER.type_ok(value),
+    lambda value: value is None or value >= 0,
+)
+_SIZE: Final = Kind("a positive integer", INTEGER.type_ok, lambda value: value > 0)
+_SIZE_OR_FALSE: Final = Kind(
+    "a positive integer or #f",
+    lambda value: value is None or INTEGER.type_ok(value),
+    lambda value: value is None or value > 0,
+)
+
+
+def _made(form: str, section: str, kind: Kind, default: Any, doc: str) -> Parameter[Any]:
+    scheme, argument = form.partition(")")[0].strip("(").split()
+    made: Parameter[Any] = Parameter(scheme.replace("-", "_"), default, _guard(scheme, kind))
+    made.__doc__ = f"`{form}`: {doc}"
+    return parameter(form, section, **{argument: kind})(made)
+
+
+def _guard(scheme: str, kind: Kind) -> Callable[[Any], Any]:
+    argument = "n" if "size" in scheme else "ms"
+
+    def check(value: Any) -> Any:
+        if not kind.type_ok(value):
+            raise CHICKEN.wrong_type(scheme, argument, kind.expected, value, 1)
+        if not kind.value_ok(value):
+            raise CHICKEN.bad_value(scheme, argument, kind.expected, value, 1)
+        return value
+
+    return check
+
+
+_ERRORS: Final = (
+    "Without an argument it is read, with one it is set, and `parameterize` binds it for a while."
+    " Raises `ChickenTypeError` and `ChickenBoundsError` for a bad value."
+)
+
+socket_connect_timeout: Final[Parameter[int | None]] = _made(
+    "(socket-connect-timeout ms) [default: #f]",
+    _TIMEOUTS,
+    _MILLISECONDS,
+    None,
+    f"""how long to wait for a connection to be made, in milliseconds (int).
+
+    `None` is as long as the system does. {_ERRORS}
+    Socket egg manual, socket-connect-timeout.
+    """,
+)
+socket_accept_timeout: Final[Parameter[int | None]] = _made(
+    "(socket-accept-timeout ms) [default: #f]",
+    _TIMEOUTS,
+    _MILLISECONDS,
+    None,
+    f"""how long `socket_accept` waits, in milliseconds (int); `None` is for ever.
+
+    {_ERRORS}
+    Socket egg manual, socket-accept-timeout.
+    """,
+)
+socket_receive_timeout: Final[Parameter[int | None]] = _made(
+    "(socket-receive-timeout ms) [default: 1 minute]",
+    _TIMEOUTS,
+    _MILLISECONDS,
+    _MINUTE,
+    f"""how long receiving waits, in milliseconds (int); `None` is for ever.
+
+    {_ERRORS}
+    Socket egg manual, socket-receive-timeout.
+    """,
+)
+socket_send_timeout: Final[Parameter[int | None]] = _made(
+    "(socket-send-timeout ms) [default: 1 minute]",
+    _TIMEOUTS,
+    _MILLISECONDS,
+    _MINUTE,
+    f"""how long each send waits, in milliseconds (int); `None` is for ever.
+
+    {_ERRORS}
+    Socket egg manual, socket-send-timeout.
+    """,
+)
+socket_send_buffer_size: Final[Parameter[int | None]] = _made(
+    "(socket-send-buffer-size n) [default: #f]",
+    _SIZES,
+    _SIZE_OR_FALSE,
+    None,
+    f"""the block size of an output port's buffer, in bytes (int); `None` is no buffer.
+
+    Heeded when the port is made. {_ERRORS}
+    Socket egg manual, socket-send-buffer-size.
+    """,
+)
+socket_send_size: Final[Parameter[int | None]] = _made(
+    "(socket-send-size n) [default: 16384]",
+    _SIZES,
+    _SIZE_OR_FALSE,
+    16384,
+    f"""the most that `socket_send_all` hands to one send, in bytes (int); `None` is no limit.
+
+    A port heeds it when it is made. {_ERRORS}
+    Socket egg manual, socket-send-size.
+    """,
+)
+socket_receive_buffer_size: Final[Parameter[int]] = _made(
+    "(socket-receive-buffer-size n) [default: 4096]",
+    _SIZES,
+    _SIZE,
+    4096,
+    f"""the size of an input port's buffer, in bytes (int).
+
+    Heeded when the port is made. {_ERRORS}
+    Socket egg manual, socket-receive-buffer-size.
+    """,
+)
+
+
+def seconds(milliseconds: int | None) -> float | None:
+    """A timeout as the engine has it."""
+    return None if milliseconds is None else milliseconds / 1000
