@@ -439,8 +439,8 @@ def so_accept_connections(s: Socket | int) -> bool:
 def set_so_accept_connections(s: Socket | int, value: bool) -> None:
     """`(set! (so-accept-connections? s) value)`: refused: the option is read-only.
 
-        Raises `RefusedError`, or `ChickenTypeError` for a bad `s`. Socket egg manual, so-
-    accept-connections?.
+    Raises `RefusedError`, or `ChickenTypeError` for a bad `s`.
+    Socket egg manual, so-accept-connections?.
     """
     CHICKEN.check(so_accept_connections, s)
     _SO_ACCEPT_CONNECTIONS.write(s, value)
