@@ -282,8 +282,8 @@ def so_reuse_address(s: Socket | int) -> bool:
 def set_so_reuse_address(s: Socket | int, value: bool) -> None:
     """`(set! (so-reuse-address? s) value)`: set what `so_reuse_address` reads, a boolean.
 
-        Raises as that does, and `ChickenTypeError` for another value. Socket egg manual, so-
-    reuse-address?.
+    Raises as that does, and `ChickenTypeError` for another value.
+    Socket egg manual, so-reuse-address?.
     """
     CHICKEN.check(so_reuse_address, s)
     _SO_REUSE_ADDRESS.write(s, value)
@@ -333,8 +333,8 @@ def so_keep_alive(s: Socket | int) -> bool:
 def set_so_keep_alive(s: Socket | int, value: bool) -> None:
     """`(set! (so-keep-alive? s) value)`: set what `so_keep_alive` reads, a boolean.
 
-        Raises as that does, and `ChickenTypeError` for another value. Socket egg manual, so-
-    keep-alive?.
+    Raises as that does, and `ChickenTypeError` for another value.
+    Socket egg manual, so-keep-alive?.
     """
     CHICKEN.check(so_keep_alive, s)
     _SO_KEEP_ALIVE.write(s, value)
@@ -359,8 +359,8 @@ def so_dont_route(s: Socket | int) -> bool:
 def set_so_dont_route(s: Socket | int, value: bool) -> None:
     """`(set! (so-dont-route? s) value)`: set what `so_dont_route` reads, a boolean.
 
-        Raises as that does, and `ChickenTypeError` for another value. Socket egg manual, so-
-    dont-route?.
+    Raises as that does, and `ChickenTypeError` for another value.
+    Socket egg manual, so-dont-route?.
     """
     CHICKEN.check(so_dont_route, s)
     _SO_DONT_ROUTE.write(s, value)
@@ -385,8 +385,8 @@ def so_broadcast(s: Socket | int) -> bool:
 def set_so_broadcast(s: Socket | int, value: bool) -> None:
     """`(set! (so-broadcast? s) value)`: set what `so_broadcast` reads, a boolean.
 
-        Raises as that does, and `ChickenTypeError` for another value. Socket egg manual, so-
-    broadcast?.
+    Raises as that does, and `ChickenTypeError` for another value.
+    Socket egg manual, so-broadcast?.
     """
     CHICKEN.check(so_broadcast, s)
     _SO_BROADCAST.write(s, value)
@@ -411,8 +411,8 @@ def so_oob_inline(s: Socket | int) -> bool:
 def set_so_oob_inline(s: Socket | int, value: bool) -> None:
     """`(set! (so-oob-inline? s) value)`: set what `so_oob_inline` reads, a boolean.
 
-        Raises as that does, and `ChickenTypeError` for another value. Socket egg manual, so-
-    oob-inline?.
+    Raises as that does, and `ChickenTypeError` for another value.
+    Socket egg manual, so-oob-inline?.
     """
     CHICKEN.check(so_oob_inline, s)
     _SO_OOB_INLINE.write(s, value)
@@ -465,8 +465,8 @@ def so_send_buffer(s: Socket | int) -> int:
 def set_so_send_buffer(s: Socket | int, value: int) -> None:
     """`(set! (so-send-buffer s) value)`: set what `so_send_buffer` reads, an integer.
 
-        Raises as that does, and `ChickenTypeError` for another value. Socket egg manual, so-
-    send-buffer.
+    Raises as that does, and `ChickenTypeError` for another value.
+    Socket egg manual, so-send-buffer.
     """
     CHICKEN.check(so_send_buffer, s)
     _SO_SEND_BUFFER.write(s, value)
@@ -491,8 +491,8 @@ def so_receive_buffer(s: Socket | int) -> int:
 def set_so_receive_buffer(s: Socket | int, value: int) -> None:
     """`(set! (so-receive-buffer s) value)`: set what `so_receive_buffer` reads, an integer.
 
-        Raises as that does, and `ChickenTypeError` for another value. Socket egg manual, so-
-    receive-buffer.
+    Raises as that does, and `ChickenTypeError` for another value.
+    Socket egg manual, so-receive-buffer.
     """
     CHICKEN.check(so_receive_buffer, s)
     _SO_RECEIVE_BUFFER.write(s, value)
@@ -517,8 +517,8 @@ def so_send_low_water(s: Socket | int) -> int:
 def set_so_send_low_water(s: Socket | int, value: int) -> None:
     """`(set! (so-send-low-water s) value)`: set what `so_send_low_water` reads, an integer.
 
-        Raises as that does, and `ChickenTypeError` for another value. Socket egg manual, so-
-    send-low-water.
+    Raises as that does, and `ChickenTypeError` for another value.
+    Socket egg manual, so-send-low-water.
     """
     CHICKEN.check(so_send_low_water, s)
     _SO_SEND_LOW_WATER.write(s, value)
@@ -543,8 +543,8 @@ def so_receive_low_water(s: Socket | int) -> int:
 def set_so_receive_low_water(s: Socket | int, value: int) -> None:
     """`(set! (so-receive-low-water s) value)`: set what `so_receive_low_water` reads, an integer.
 
-        Raises as that does, and `ChickenTypeError` for another value. Socket egg manual, so-
-    receive-low-water.
+    Raises as that does, and `ChickenTypeError` for another value.
+    Socket egg manual, so-receive-low-water.
     """
     CHICKEN.check(so_receive_low_water, s)
     _SO_RECEIVE_LOW_WATER.write(s, value)
@@ -619,8 +619,8 @@ def tcp_no_delay(s: Socket | int) -> bool:
 def set_tcp_no_delay(s: Socket | int, value: bool) -> None:
     """`(set! (tcp-no-delay? s) value)`: set what `tcp_no_delay` reads, a boolean.
 
-        Raises as that does, and `ChickenTypeError` for another value. Socket egg manual, tcp-
-    no-delay?.
+    Raises as that does, and `ChickenTypeError` for another value.
+    Socket egg manual, tcp-no-delay?.
     """
     CHICKEN.check(tcp_no_delay, s)
     _TCP_NO_DELAY.write(s, value)
@@ -670,8 +670,8 @@ def tcp_no_options(s: Socket | int) -> bool:
 def set_tcp_no_options(s: Socket | int, value: bool) -> None:
     """`(set! (tcp-no-options? s) value)`: set what `tcp_no_options` reads, a boolean.
 
-        Raises as that does, and `ChickenTypeError` for another value. Socket egg manual, tcp-
-    no-options?.
+    Raises as that does, and `ChickenTypeError` for another value.
+    Socket egg manual, tcp-no-options?.
     """
     CHICKEN.check(tcp_no_options, s)
     _TCP_NO_OPTIONS.write(s, value)
@@ -696,8 +696,8 @@ def tcp_keep_alive(s: Socket | int) -> int:
 def set_tcp_keep_alive(s: Socket | int, value: int) -> None:
     """`(set! (tcp-keep-alive s) value)`: set what `tcp_keep_alive` reads, an integer.
 
-        Raises as that does, and `ChickenTypeError` for another value. Socket egg manual, tcp-
-    keep-alive.
+    Raises as that does, and `ChickenTypeError` for another value.
+    Socket egg manual, tcp-keep-alive.
     """
     CHICKEN.check(tcp_keep_alive, s)
     _TCP_KEEP_ALIVE.write(s, value)
@@ -722,8 +722,8 @@ def tcp_max_segment_size(s: Socket | int) -> int:
 def set_tcp_max_segment_size(s: Socket | int, value: int) -> None:
     """`(set! (tcp-max-segment-size s) value)`: set what `tcp_max_segment_size` reads, an integer.
 
-        Raises as that does, and `ChickenTypeError` for another value. Socket egg manual, tcp-
-    max-segment-size.
+    Raises as that does, and `ChickenTypeError` for another value.
+    Socket egg manual, tcp-max-segment-size.
     """
     CHICKEN.check(tcp_max_segment_size, s)
     _TCP_MAX_SEGMENT_SIZE.write(s, value)
@@ -748,8 +748,8 @@ def ip_header_included(s: Socket | int) -> bool:
 def set_ip_header_included(s: Socket | int, value: bool) -> None:
     """`(set! (ip-header-included? s) value)`: set what `ip_header_included` reads, a boolean.
 
-        Raises as that does, and `ChickenTypeError` for another value. Socket egg manual, ip-
-    header-included?.
+    Raises as that does, and `ChickenTypeError` for another value.
+    Socket egg manual, ip-header-included?.
     """
     CHICKEN.check(ip_header_included, s)
     _IP_HEADER_INCLUDED.write(s, value)
@@ -774,8 +774,8 @@ def ip_type_of_service(s: Socket | int) -> int:
 def set_ip_type_of_service(s: Socket | int, value: int) -> None:
     """`(set! (ip-type-of-service s) value)`: set what `ip_type_of_service` reads, an integer.
 
-        Raises as that does, and `ChickenTypeError` for another value. Socket egg manual, ip-
-    type-of-service.
+    Raises as that does, and `ChickenTypeError` for another value.
+    Socket egg manual, ip-type-of-service.
     """
     CHICKEN.check(ip_type_of_service, s)
     _IP_TYPE_OF_SERVICE.write(s, value)
@@ -800,8 +800,8 @@ def ip_time_to_live(s: Socket | int) -> int:
 def set_ip_time_to_live(s: Socket | int, value: int) -> None:
     """`(set! (ip-time-to-live s) value)`: set what `ip_time_to_live` reads, an integer.
 
-        Raises as that does, and `ChickenTypeError` for another value. Socket egg manual, ip-
-    time-to-live.
+    Raises as that does, and `ChickenTypeError` for another value.
+    Socket egg manual, ip-time-to-live.
     """
     CHICKEN.check(ip_time_to_live, s)
     _IP_TIME_TO_LIVE.write(s, value)
@@ -826,8 +826,8 @@ def ipv6_v6_only(s: Socket | int) -> bool:
 def set_ipv6_v6_only(s: Socket | int, value: bool) -> None:
     """`(set! (ipv6-v6-only? s) value)`: set what `ipv6_v6_only` reads, a boolean.
 
-        Raises as that does, and `ChickenTypeError` for another value. Socket egg manual,
-    ipv6-v6-only?.
+    Raises as that does, and `ChickenTypeError` for another value.
+    Socket egg manual, ipv6-v6-only?.
     """
     CHICKEN.check(ipv6_v6_only, s)
     _IPV6_V6_ONLY.write(s, value)
