@@ -56,6 +56,13 @@ def docs(session: nox.Session) -> None:
 
 
 @nox.session
+def pages(session: nox.Session) -> None:
+    """Make the pages in docs/ that are made from the data: what each document promises."""
+    session.install("-e", ".[conformance]")
+    session.run("python", "-m", "schemesockets.conformance.pages", "docs")
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """Measure the dialects against the plain socket module; arguments go to the benchmark."""
     session.install(".[bench]")

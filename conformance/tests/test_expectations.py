@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -21,8 +20,6 @@ from schemesockets.conformance.subjects import DialectSubject
 from schemesockets.core.constants import constant
 
 DIALECTS = [DialectSubject(dialects.load(name)) for name in dialects.available()]
-SECTIONS = tomllib.loads(Path(__file__).with_name("sections.toml").read_text(encoding="utf-8"))
-"""The sections of each document."""
 
 
 def name(subject: DialectSubject) -> str:
@@ -64,15 +61,6 @@ def test_every_behaviour_that_can_be_asked_has_a_promise_and_no_other(
 def test_promises_are_about_what_is_observed(subject: DialectSubject) -> None:
     for behaviour, expectation in promises(subject).items():
         assert set(expectation.observations) == set(ALL[behaviour].labels), behaviour
-
-
-@pytest.mark.parametrize("subject", DIALECTS, ids=name)
-def test_promises_cite_sections_that_there_are(subject: DialectSubject) -> None:
-    for behaviour, expectation in promises(subject).items():
-        assert expectation.document in SECTIONS, f"list the sections of {expectation.document}"
-        assert expectation.section in SECTIONS[expectation.document], behaviour
-        assert expectation.section in expectation.citation
-        assert expectation.document in expectation.citation
 
 
 @pytest.mark.parametrize("subject", DIALECTS, ids=name)

@@ -1,0 +1,87 @@
+"""What the documents promise, in our own words, and the behaviours that test each promise.
+
+A TOML file for each document; a table for each of its sections, in the document's order:
+
+    document = "SRFI 106"
+    address = "https://srfi.schemers.org/srfi-106/srfi-106.html"
+    dialects = ["srfi-106"]                # whose promises these are
+
+    [socket-recv]
+    "An empty bytevector says that the peer has closed" = ["receive.end"]
+    "…" = "why no program can observe this one"
+
+What expectations cite as the document's (basis `document`) is a promise here, in the section that
+they cite.
+"""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+
+from attrs import frozen
+
+__all__ = ["Document", "Promise", "documents"]
+
+
+@frozen
+class Promise:
+    """One promise: where it stands, what it says, and the behaviours that observe it.
+
+    Where there are none, `unobservable` says why no program can observe it.
+    """
+
+    section: str
+    words: str
+    behaviours: tuple[str, ...]
+    unobservable: str | None = None
+
+
+@frozen
+class Document:
+    """A document: its name, where it can be read, whose promises it makes, and its sections."""
+
+    key: str
+    name: str
+    address: str
+    dialects: tuple[str, ...]
+    sections: Mapping[str, tuple[Promise, ...]]
+
+    @property
+    def promises(self) -> Iterator[Promise]:
+        """All promises, in the document's order."""
+        for promises in self.sections.values():
+            yield from promises
+
+
+@functools.cache
+def documents() -> Mapping[str, Document]:
+    """The documents by their names, as expectations cite them."""
+    found = {}
+    for path in sorted((files(__package__) / "promises").iterdir(), key=lambda path: path.name):
+        if path.name.endswith(".toml"):
+            document = _document(path.name.removesuffix(".toml"), path.read_text(encoding="utf-8"))
+            found[document.name] = document
+    return found
+
+
+def _document(key: str, text: str) -> Document:
+    tables = tomllib.loads(text)
+    return Document(
+        key,
+        tables.pop("document"),
+        tables.pop("address"),
+        tuple(tables.pop("dialects")),
+        {
+            section: tuple(_promise(section, words, found) for words, found in table.items())
+            for section, table in tables.items()
+        },
+    )
+
+
+def _promise(section: str, words: str, found: list[str] | str) -> Promise:
+    if isinstance(found, str):
+        return Promise(section, words, (), found)
+    return Promise(section, words, tuple(found))

@@ -1,0 +1,74 @@
+"""Every promise of the documents is put to the test, and every expectation stands on one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from schemesockets import dialects
+from schemesockets.conformance import expectations
+from schemesockets.conformance.pages import pages
+from schemesockets.conformance.promises import Document, documents
+
+DOCS = Path(__file__).parents[2] / "docs"
+DOCUMENTS = list(documents().values())
+
+
+def key(document: Document) -> str:
+    return document.key
+
+
+def test_every_dialect_has_a_document() -> None:
+    governed = {dialect for document in DOCUMENTS for dialect in document.dialects}
+    assert governed == set(dialects.available())
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=key)
+def test_every_section_promises_something(document: Document) -> None:
+    assert [section for section, promises in document.sections.items() if not promises] == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=key)
+def test_every_promise_is_observed_by_a_behaviour_that_one_of_the_dialects_can_be_asked(
+    document: Document,
+) -> None:
+    known = {name for dialect in document.dialects for name in expectations.load(dialect)}
+    unmapped = [
+        promise.words
+        for promise in document.promises
+        if not promise.behaviours and not promise.unobservable
+    ]
+    assert unmapped == []
+    unknown = {name for promise in document.promises for name in promise.behaviours} - known
+    assert unknown == set()
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=key)
+def test_what_is_expected_by_a_document_is_promised_in_the_section_that_is_cited(
+    document: Document,
+) -> None:
+    promised = {
+        (promise.section, name) for promise in document.promises for name in promise.behaviours
+    }
+    cited = {
+        (expectation.section, name)
+        for dialect in document.dialects
+        for name, expectation in expectations.load(dialect).items()
+        if expectation.document == document.name and expectation.basis == "document"
+    }
+    assert cited - promised == set()
+
+
+@pytest.mark.parametrize("dialect", dialects.available())
+def test_expectations_cite_documents_that_there_are(dialect: str) -> None:
+    for name, expectation in expectations.load(dialect).items():
+        document = documents()[expectation.document]
+        assert dialect in document.dialects, name
+        assert expectation.section in document.sections, name
+
+
+@pytest.mark.parametrize("name", pages())
+def test_the_page_in_the_docs_is_made_from_the_data(name: str) -> None:
+    """`nox -s pages` makes it."""
+    assert (DOCS / name).read_text(encoding="utf-8") == pages()[name]
