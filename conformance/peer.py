@@ -50,6 +50,11 @@ class Listener:
         """Its port, in decimal."""
         return str(self.socket.getsockname()[1])
 
+    @property
+    def service(self) -> str:
+        """The name of its port."""
+        return socket.getservbyport(int(self.port), "tcp")
+
 
 @frozen
 class UnixListener:
@@ -117,6 +122,17 @@ class Peer:
         sock.listen(256)
         return Listener(sock)
 
+    def listen_at_service(self) -> Listener:
+        """Listen on a port that has a name, whichever is free."""
+        for port in range(1024, 32768):
+            with contextlib.suppress(OSError):
+                socket.getservbyport(port, "tcp")
+                sock = self._own(socket.socket())
+                sock.bind(("127.0.0.1", port))
+                sock.listen(5)
+                return Listener(sock)
+        raise PeerError("no service that this machine knows by name has a free port")
+
     def path(self) -> UnixPath:
         """A path in a directory of this run's, where nothing is yet."""
         directory = self._open.enter_context(tempfile.TemporaryDirectory(prefix="schemesockets-"))
@@ -158,6 +174,21 @@ class Peer:
         sock.connect((host, self._subject_port(socket.SOCK_STREAM, psutil.CONN_LISTEN)))
         return sock
 
+    def connect_late(self, data: bytes) -> None:
+        """Connect to the subject's server and send `data`, after a while in which nobody does.
+
+        In a thread of its own, so that the subject can go on and wait for it.
+        """
+        port = self._subject_port(socket.SOCK_STREAM, psutil.CONN_LISTEN)
+
+        def connect_and_send() -> None:
+            self._over.wait(_GRACE)
+            sock = self._own(socket.socket())
+            sock.connect(("127.0.0.1", port))
+            sock.sendall(data)
+
+        self._start(connect_and_send)
+
     def connect_many(self, count: int) -> int:
         """Connect so many times to the subject's server, sending each one's number in one byte."""
         port = self._subject_port(socket.SOCK_STREAM, psutil.CONN_LISTEN)
@@ -177,7 +208,7 @@ class Peer:
 
     def reaches_port(self, host: str, port: Port) -> bool:
         """Whether anyone takes a connection at `host` and `port`."""
-        with socket.socket() as sock:
+        with socket.socket(_family(host)) as sock:
             sock.settimeout(self._time_limit)
             return sock.connect_ex((host, int(port.port))) == 0
 
@@ -198,6 +229,15 @@ class Peer:
         """Send out-of-band data."""
         sock.send(data, socket.MSG_OOB)
         self._arrive(lambda: _unacknowledged(sock) == 0)
+
+    def send_late(self, sock: socket.socket, data: bytes) -> None:
+        """Send `data` after a while in which nothing comes, in a thread of its own."""
+
+        def wait_and_send() -> None:
+            self._over.wait(_GRACE)
+            sock.sendall(data)
+
+        self._start(wait_and_send)
 
     def send_once_taken(self, sock: socket.socket, data: bytes) -> None:
         """Send `data` once the subject has taken from its socket all that was sent before.

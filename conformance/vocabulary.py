@@ -25,6 +25,9 @@ _TABLE = """
 connect node service                | a stream socket over IPv4, connected
 connect-with-info node service flags | the same, with address info flags
 connect-inet6 node service          | a stream socket over IPv6, connected
+connect-inet6-with-info node service flags | the same, with address info flags
+connect-unspecified node service    | a stream socket over whichever family, connected
+connect-as domain protocol node service | a socket of a type and a protocol over IPv4, connected
 connect-datagram node service       | a datagram socket over IPv4, connected
 connect-datagram-inet6 node service | a datagram socket over IPv6, connected
 listen                              | a stream socket listening at every IPv4 address, any port
@@ -33,6 +36,8 @@ listen-briefly service              | listen on a given port, then close; whethe
 listen-at node                      | the same at a given node
 listen-backlog backlog              | the same with a given backlog
 listen-backlog-briefly backlog      | the same, then close it
+listen-as protocol                  | the same for a given protocol
+listen-unbound                      | a stream socket that listens and was not bound
 listen-inet6                        | the same over IPv6
 bind-datagram                       | a datagram socket bound to a port of the system's choice
 bind-datagram-inet6                 | the same over IPv6
@@ -58,6 +63,8 @@ receive-with-flags socket size flags | the same with message flags
 receive-count socket size flags     | how many bytes one receive with flags gave
 exchange socket total chunk         | send `total` bytes in chunks and receive meanwhile; how many
 send-text socket text               | send a string as UTF-8
+send-text-range socket text start end | send the characters between start and end as UTF-8
+receive-text-range socket size start end | receive bytes; those between start and end as a string
 receive-text socket size            | receive up to so many bytes of UTF-8, as a string
 
 # Ports
@@ -68,9 +75,11 @@ peek-u8 port                        | the next byte, left there
 u8-ready port                       | whether a byte can be read without waiting
 read-bytes port count               | read so many bytes
 read-bytes-into size port start end | read into part of a buffer of zeros: count, buffer
+read-bytes-into-whole size port     | read into the whole of a buffer of zeros: count, buffer
 write-u8 port byte                  | write one byte
 write-bytes port data               | write bytes
 write-bytes-range port data start end | write the bytes between start and end
+write-bytes-from port data start    | write the bytes from start to the end
 read-utf8 port count                | read so many bytes of UTF-8, as a string
 write-utf8 port text                | write a string as UTF-8 bytes
 write-and-flush port data           | write bytes and flush

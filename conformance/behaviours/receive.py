@@ -16,6 +16,15 @@ def _(subject: Subject, peer: Peer) -> None:
     subject.do(say.dispose(c))
 
 
+@behaviour("receive.waits", "Does receive wait for data when none is there?")
+def _(subject: Subject, peer: Peer) -> None:
+    c, connection = connected(subject, peer)
+    peer.send_late(connection, b"abc")
+    subject.observe("data", say.receive(c, 10))
+    peer.finish()
+    subject.do(say.dispose(c))
+
+
 @behaviour("receive.part", "Does receive leave for the next receive what it was not asked for?")
 def _(subject: Subject, peer: Peer) -> None:
     c, connection = connected(subject, peer)
