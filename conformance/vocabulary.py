@@ -95,6 +95,8 @@ is-textual-port object              | whether it is a textual port
 is-input-port-open port             | whether the input side is open
 is-output-port-open port            | whether the output side is open
 call-with-port-reading port count   | call-with-port with a procedure that reads so many bytes
+call-with-port-values port          | call-with-port with a procedure that returns 1 and 2
+call-with-port-raising port         | call-with-port with a procedure that raises
 
 # Control
 call-with-receiving socket size     | call-with-socket with a procedure that receives
