@@ -13,6 +13,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import fcntl
+import random
 import select
 import socket
 import struct
@@ -124,7 +125,9 @@ class Peer:
 
     def listen_at_service(self) -> Listener:
         """Listen on a port that has a name, whichever is free."""
-        for port in range(1024, 32768):
+        ports = range(1024, 6000)
+        first = random.randrange(len(ports))  # so that peers at the same time seldom meet
+        for port in (*ports[first:], *ports[:first]):
             with contextlib.suppress(OSError):
                 socket.getservbyport(port, "tcp")
                 sock = self._own(socket.socket())
@@ -352,8 +355,9 @@ class Peer:
     def refuse_datagrams(self, datagrams: Listener) -> None:
         """Keep the port, but be there for nobody.
 
-        A closed socket's port would soon be another program's. A socket that is connected to itself
-        takes no datagrams from others: the system answers them that the port is unreachable.
+        A closed socket's port would soon be another program's. A socket that is connected to
+        itself takes no datagrams from others: the system answers them that the port is
+        unreachable.
         """
         datagrams.socket.connect(datagrams.socket.getsockname())
 

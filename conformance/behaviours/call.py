@@ -71,7 +71,9 @@ def _(subject: Subject, peer: Peer) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("call.port-raises", "Does call-with-port leave the port open when its procedure raises?")
+@behaviour(
+    "call.port-raises", "Does call-with-port leave the port open when its procedure raises?"
+)
 def _(subject: Subject, peer: Peer) -> None:
     c, connection = connected(subject, peer)
     p = subject.let("p", say.input_port(c))
