@@ -77,6 +77,14 @@ class UnixPath:
 
 
 @frozen
+class Group:
+    """A multicast group of this run's, a socket to send to it, and the address that is told."""
+
+    socket: socket.socket
+    group: str
+
+
+@frozen
 class Port:
     """A port of the subject's."""
 
@@ -204,6 +212,43 @@ class Peer:
     def port_of_server(self) -> Port:
         """The port on which the subject's server listens."""
         return Port(str(self._subject_port(socket.SOCK_STREAM, psutil.CONN_LISTEN)))
+
+    def connect_once_asleep(self) -> None:
+        """Connect to the subject's server once the subject has gone to sleep, waiting for that.
+
+        In a thread of its own, so that the subject can go on and do so.
+        """
+        port = self._subject_port(socket.SOCK_STREAM, psutil.CONN_LISTEN)
+        process = psutil.Process(self._pid)
+        before = process.num_ctx_switches().voluntary
+
+        def wait_and_connect() -> None:
+            self._until(
+                lambda: (
+                    process.num_ctx_switches().voluntary > before
+                    and process.status() == psutil.STATUS_SLEEPING
+                ),
+                "wait",
+            )
+            self._own(socket.socket()).connect(("127.0.0.1", port))
+
+        self._start(wait_and_connect)
+
+    def connections_taken(self, count: int) -> int:
+        """How many of so many clients get through while the subject's server accepts none."""
+        port = self._subject_port(socket.SOCK_STREAM, psutil.CONN_LISTEN)
+        clients = [self._own(socket.socket()) for _ in range(count)]
+        for client in clients:
+            client.setblocking(False)
+            client.connect_ex(("127.0.0.1", port))
+        deadline = time.monotonic() + _GRACE
+        taken: set[socket.socket] = set()
+        while waiting := [client for client in clients if client not in taken]:
+            _, ready, _ = select.select([], waiting, [], max(0, deadline - time.monotonic()))
+            if not ready:
+                break
+            taken.update(ready)
+        return sum(client.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR) == 0 for client in taken)
 
     def reaches(self, host: str) -> bool:
         """Whether the subject's server takes a connection at `host`."""
@@ -366,7 +411,7 @@ class Peer:
         host = "::1" if sender.socket.family == socket.AF_INET6 else "127.0.0.1"
         sender.socket.sendto(data, (host, self._subject_port(socket.SOCK_DGRAM, psutil.CONN_NONE)))
 
-    def receive_datagram(self, receiver: Listener) -> bytes:
+    def receive_datagram(self, receiver: Listener | UnixListener) -> bytes:
         """Receive a datagram."""
         return receiver.socket.recv(70000)
 
@@ -383,6 +428,33 @@ class Peer:
     def receive_datagram_size(self, receiver: Listener) -> int:
         """Receive a datagram; its size."""
         return len(receiver.socket.recv(70000))
+
+    def unix_datagram_socket(self) -> UnixListener:
+        """A datagram socket at a Unix path."""
+        sock = self._own(socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM))
+        sock.bind(self.path().path)
+        return UnixListener(sock)
+
+    def group(self) -> Group:
+        """A multicast group that no other run has, for the loopback interface alone."""
+        sock = self._own(socket.socket(socket.AF_INET, socket.SOCK_DGRAM))
+        sock.bind(("127.0.0.1", 0))
+        sock.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_IF, socket.inet_aton("127.0.0.1"))
+        high, low = divmod(sock.getsockname()[1], 256)
+        return Group(sock, f"239.255.{high}.{low}")
+
+    def send_to_group(self, group: Group, data: bytes) -> None:
+        """Send a datagram to the group, at the port of the subject's datagram socket."""
+        port = self._subject_port(socket.SOCK_DGRAM, psutil.CONN_NONE)
+        group.socket.sendto(data, (group.group, port))
+
+    def join(self, group: Group) -> Listener:
+        """A datagram socket that receives what is sent to the group."""
+        sock = self._own(socket.socket(socket.AF_INET, socket.SOCK_DGRAM))
+        sock.bind((group.group, 0))
+        membership = socket.inet_aton(group.group) + socket.inet_aton("127.0.0.1")
+        sock.setsockopt(socket.IPPROTO_IP, socket.IP_ADD_MEMBERSHIP, membership)
+        return Listener(sock)
 
     # The subject, seen from outside
 

@@ -137,6 +137,11 @@ class PeerValue:
         """The path of a Unix socket."""
         return FromPeer(self.step, "path")
 
+    @property
+    def group(self) -> FromPeer:
+        """The address of a multicast group."""
+        return FromPeer(self.step, "group")
+
 
 Step: TypeAlias = Let | Do | Observe | PeerStep
 Script: TypeAlias = tuple[Step, ...]

@@ -180,6 +180,59 @@ unknown-address-info                | address-info of a name there is not
 unknown-message-type                | message-type of a name there is not
 unknown-shutdown-method             | shutdown-method of a name there is not
 has-address address family          | whether an address is among the machine's own of a family
+
+# Sockets and addresses by their parts
+open-socket family style protocol   | a socket of a family, a style and a protocol
+protocol-number name                | the number of a protocol
+local-family socket                 | the family of the address to which it is bound
+local-path socket                   | the path to which a Unix socket is bound, if it is to one
+local-path-is socket path           | whether a Unix socket is bound to that path
+peer-path socket                    | the path to which a Unix socket is connected, if it is to one
+peer-path-is socket path            | whether a Unix socket is connected to that path
+loopback-address service            | the socket address of a port of 127.0.0.1
+unix-address path                   | the socket address of a path
+inet6-address-parts address port    | a socket address made of these: all of its parts
+inet6-address-parts-all address port flowinfo scope | the same, with flow info and scope given
+unix-address-parts path             | a socket address made of a path: family, path
+connect-address socket address      | connect to a socket address
+connect-inet6-parts socket service  | connect to a port of ::1, with flow info and scope of 0
+bind-address socket address         | bind to a socket address
+bind-inet-parts socket              | bind to 127.0.0.1 and any port
+bind-inet6-parts socket             | bind to ::1 and any port, with flow info and scope of 0
+bind-unix-parts socket path         | bind to a Unix path
+start-listening socket backlog      | listen with a bound socket
+accept-from-peer socket             | accept; whether the address it tells is that of the peer
+accept-nonblocking socket           | accept a connection that does not wait
+accept-closing-on-exec socket       | accept a connection that exec closes
+closes-on-exec socket               | whether exec closes it
+send-to-address socket data address | send a datagram to a socket address
+send-to-address-with-flags socket data address flags | the same with message flags
+send-to-with-flags socket data service flags | send to a port of 127.0.0.1 with message flags
+send-to-inet6 socket data service flags | send to a port of ::1, with all parts and message flags
+send-to-unix socket data path       | send a datagram to a Unix path
+send-to-unix-with-flags socket data path flags | the same with message flags
+receive-from size socket flags      | receive with its origin into a buffer: count, buffer
+receive-from-start size socket start | the same from a place in the buffer on
+sends-less socket count             | whether one send of so many zero bytes sent fewer
+join-group socket group             | receive what is sent to a group over loopback
+leave-group socket group            | the opposite
+send-to-group socket data group service | send to a group's port over loopback
+network-part address                | the network's part of an IPv4 address
+host-part address                   | the host's part of an IPv4 address
+join-parts network host             | the IPv4 address of both
+
+# Databases
+lookup-parts node service style     | the first address found: family, style, address, port
+lookup-canonical-name node          | the canonical name found with a numeric node
+host-parts name                     | a host by its name: family, size, first address
+host-parts-by-address address       | the same by its address
+protocol-parts name                 | a protocol by its name: name, number
+protocol-parts-by-number number     | the same by its number
+service-parts name protocol         | a service by its name: name, port, protocol
+service-parts-by-port port protocol | the same by its port
+restart-hosts                       | read the first host, start again: whether it is the same
+restart-protocols                   | the same with protocols
+restart-services                    | the same with services
 """
 
 
