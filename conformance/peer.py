@@ -186,19 +186,15 @@ class Peer:
         return sock
 
     def connect_late(self, data: bytes) -> None:
-        """Connect to the subject's server and send `data`, after a while in which nobody does.
-
-        In a thread of its own, so that the subject can go on and wait for it.
-        """
+        """Connect to the subject's server and send `data`, once the subject sleeps in a wait."""
         port = self._subject_port(socket.SOCK_STREAM, psutil.CONN_LISTEN)
 
         def connect_and_send() -> None:
-            self._over.wait(_GRACE)
             sock = self._own(socket.socket())
             sock.connect(("127.0.0.1", port))
             sock.sendall(data)
 
-        self._start(connect_and_send)
+        self._once_asleep(connect_and_send)
 
     def connect_many(self, count: int) -> int:
         """Connect so many times to the subject's server, sending each one's number in one byte."""
@@ -212,27 +208,6 @@ class Peer:
     def port_of_server(self) -> Port:
         """The port on which the subject's server listens."""
         return Port(str(self._subject_port(socket.SOCK_STREAM, psutil.CONN_LISTEN)))
-
-    def connect_once_asleep(self) -> None:
-        """Connect to the subject's server once the subject has gone to sleep, waiting for that.
-
-        In a thread of its own, so that the subject can go on and do so.
-        """
-        port = self._subject_port(socket.SOCK_STREAM, psutil.CONN_LISTEN)
-        process = psutil.Process(self._pid)
-        before = process.num_ctx_switches().voluntary
-
-        def wait_and_connect() -> None:
-            self._until(
-                lambda: (
-                    process.num_ctx_switches().voluntary > before
-                    and process.status() == psutil.STATUS_SLEEPING
-                ),
-                "wait",
-            )
-            self._own(socket.socket()).connect(("127.0.0.1", port))
-
-        self._start(wait_and_connect)
 
     def connections_taken(self, count: int) -> int:
         """How many of so many clients get through while the subject's server accepts none."""
@@ -279,13 +254,8 @@ class Peer:
         self._arrive(lambda: _unacknowledged(sock) == 0)
 
     def send_late(self, sock: socket.socket, data: bytes) -> None:
-        """Send `data` after a while in which nothing comes, in a thread of its own."""
-
-        def wait_and_send() -> None:
-            self._over.wait(_GRACE)
-            sock.sendall(data)
-
-        self._start(wait_and_send)
+        """Send `data` once the subject sleeps in a wait."""
+        self._once_asleep(lambda: sock.sendall(data))
 
     def send_once_taken(self, sock: socket.socket, data: bytes) -> None:
         """Send `data` once the subject has taken from its socket all that was sent before.
@@ -476,6 +446,26 @@ class Peer:
         deadline = time.monotonic() + _GRACE
         while not condition() and time.monotonic() < deadline:
             time.sleep(0.0005)  # the system has no event to wait for; the deadline bounds it
+
+    def _once_asleep(self, act: Callable[[], object]) -> None:
+        """Act when the subject, told to go on, has gone to sleep: it waits for something to come.
+
+        In a thread of its own, so that the subject can go on and do so.
+        """
+        process = psutil.Process(self._pid)
+        before = process.num_ctx_switches().voluntary
+
+        def wait_and_act() -> None:
+            self._until(
+                lambda: (
+                    process.num_ctx_switches().voluntary > before
+                    and process.status() == psutil.STATUS_SLEEPING
+                ),
+                "wait",
+            )
+            act()
+
+        self._start(wait_and_act)
 
     def _until(self, condition: Callable[[], bool], what: str) -> None:
         deadline = time.monotonic() + self._time_limit

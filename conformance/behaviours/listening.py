@@ -71,15 +71,6 @@ def _(subject: Subject, peer: Peer) -> None:
     subject.do(say.dispose(s))
 
 
-@behaviour("listening.waits", "Does accept wait for a client that has not come yet?")
-def _(subject: Subject, peer: Peer) -> None:
-    s = listening(subject)
-    peer.connect_once_asleep()
-    subject.observe("origin", say.accept_origin(s))
-    peer.finish()
-    subject.do(say.dispose(s))
-
-
 @behaviour("listening.origin", "Is the address that accept tells that of the connection's peer?")
 def _(subject: Subject, peer: Peer) -> None:
     s = listening(subject)
