@@ -42,6 +42,7 @@ listen-inet6                        | the same over IPv6
 bind-datagram                       | a datagram socket bound to a port of the system's choice
 bind-datagram-inet6                 | the same over IPv6
 unconnected                         | a stream socket that is neither bound nor connected
+unconnected-inet6                   | the same over IPv6
 unknown-family number               | a stream socket of an address family given by number
 accept socket                       | the next connection to a listening socket
 accept-often socket count           | accept so many, receive a byte of each; the bytes' sum
@@ -123,9 +124,40 @@ local-node socket                   | the address to which it is bound, as a str
 local-port-picked socket            | whether it is bound to a port above 0
 peer-node socket                    | the address to which it is connected, as a string
 peer-port-is socket service         | whether it is connected to that port
+local-path-is socket path           | whether it is bound to that Unix path
+peer-path-is socket path            | whether it is connected to that Unix path
+unconnected-unix                    | a Unix stream socket that is neither bound nor connected
 address-parts family address port   | a socket address made of these: family, address, port
 parse-address family text           | an address as an integer
 format-address family address       | an integer as an address
+
+# Socket addresses as objects
+make-address node port              | an address of a numeric node and port; either may be nothing
+make-unix-address path              | an address that is a Unix path
+is-address object                   | whether it is a socket address
+address-kind address                | its address family
+address-node address                | its node in numbers or its path, a string
+address-port address                | its port
+address-path address                | its path
+show-address address                | all of it in a short form, a string
+
+# Looking up
+lookup node service                 | the addresses of a host and a service, a list
+lookup-by node service family type protocol flags | the same, limited to these
+found-count found                   | how many a lookup has found
+found-first found                   | the first that a lookup has found
+found-nodes found                   | the nodes of all that it has found, in numbers
+found-types found                   | the socket types of all that it has found
+is-found object                     | whether it is one of what a lookup finds
+found-address one                   | the socket address of one
+found-family one                    | the address family of one
+found-type one                      | the socket type of one
+found-protocol one                  | the protocol of one
+found-name one                      | the host's canonical name, or nothing
+found-flags one                     | the flags of one
+names-of address                    | the names of its host and its service
+names-of-by address flags           | the same, with flags
+peer-names-by socket flags          | the same of the address to which a socket is connected
 
 # Waiting
 set-nonblocking socket              | let operations give up instead of waiting
@@ -139,11 +171,16 @@ read-character port                 | one character
 peek-character port                 | the next character, left there
 character-ready port                | whether a character can be read without waiting
 read-line port                      | a line without its newline
+read-line-limited port limit        | a line without its newline, so many characters at most
 read-line-whole port                | a line with its newline
 read-line-split port                | a line and what ended it
 read-string port count              | so many characters
 read-all port                       | all characters up to the end
+read-lines port                     | all lines up to the end, a list
+read-some-lines port count          | so many lines at most, a list
 write-text port text                | write a string
+write-beginning port data count     | write the first so many bytes
+display-value port value            | write any value as people read it
 write-character port character      | write one character
 write-newline port                  | write a newline
 write-line port text                | write a string and a newline
@@ -157,11 +194,33 @@ is-closed port                      | whether it is closed
 # Options
 get-option socket level name        | the value of an option
 set-option socket level name value  | set an option
+get-option-bytes socket level name size | the value of an option as it is, so many bytes at most
+set-option-bytes socket level name value | set an option to bytes as they are
 get-linger socket                   | whether closing lingers, and for how many seconds
 set-linger socket on seconds        | set both
+read-option socket accessor         | the value of the option that an accessor is for
+write-option socket accessor value  | set the option that an accessor is for
+descriptor socket                   | the socket's file descriptor
+
+# Conditions
+caught operation                    | the condition that an operation raises, or nothing
+is-condition object                 | whether it is a condition
+condition-kinds condition           | the names of its kinds, a list
+condition-place condition           | the name of the procedure that it came from
+condition-message condition         | what it says, a string
+condition-arguments condition       | what it is about, a list
+condition-errno condition           | the system's errno, or nothing
 
 # Flags and names
 value constant                      | the value of a constant
+is-between number low high          | whether a number is one from low to high
+is-there constant                   | whether the platform has a constant
+family-number name                  | the number of an address family by its name
+family-name number                  | the name of an address family by its number, or nothing
+type-number name                    | the number of a socket type by its name
+type-name number                    | the name of a socket type by its number, or nothing
+protocol-number name                | the number of a protocol by its name
+protocol-name number                | the name of a protocol by its number, or nothing
 merge-flags first second            | merge two flags
 merge-no-flags                      | merge no flags at all
 purge-flags base first              | purge a flag
