@@ -242,7 +242,7 @@ has-address address family          | whether an address is among the machine's 
 
 # Sockets and addresses by their parts
 open-socket family style protocol   | a socket of a family, a style and a protocol
-protocol-number name                | the number of a protocol
+protocol-symbol-number name         | the number of a protocol by the symbol that names it
 local-family socket                 | the family of the address to which it is bound
 local-path socket                   | the path to which a Unix socket is bound, if it is to one
 local-path-is socket path           | whether a Unix socket is bound to that path
@@ -301,6 +301,8 @@ def _read(table: str) -> dict[str, Phrase]:
         if not line.startswith("#"):
             head, meaning = (part.strip() for part in line.split("|"))
             name, *parameters = head.split()
+            if name in phrases:
+                raise ValueError(f"two phrases are called {name}")
             phrases[name] = Phrase(name, tuple(parameters), meaning)
     return phrases
 

@@ -79,7 +79,7 @@ def _(subject: Subject, peer: Peer) -> None:
 @behaviour("convert.protocol-number", "Is a protocol found by its name?")
 def _(subject: Subject, peer: Peer) -> None:
     for name in PROTOCOLS:
-        subject.observe(name, say.protocol_number(Symbol(name)))
+        subject.observe(name, say.protocol_symbol_number(Symbol(name)))
 
 
 @behaviour("convert.unknown-number", "What is a number called that has no name?")
@@ -93,7 +93,7 @@ def _(subject: Subject, peer: Peer) -> None:
 def _(subject: Subject, peer: Peer) -> None:
     subject.observe("family", say.family_number(Symbol("none")))
     subject.observe("type", say.type_number(Symbol("none")))
-    subject.observe("protocol", say.protocol_number(Symbol("none")))
+    subject.observe("protocol", say.protocol_symbol_number(Symbol("none")))
 
 
 @behaviour("convert.name-for-number", "What does making a socket of names instead of numbers do?")
