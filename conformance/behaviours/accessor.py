@@ -81,9 +81,8 @@ def _(subject: Subject, peer: Peer) -> None:
 
 @behaviour("accessor.none-blocks", "Is every socket non-blocking from the start?")
 def _(subject: Subject, peer: Peer) -> None:
-    # Nobody but the dialects whose sockets never block has a limit for connecting.
     server = peer.listen()
-    client = subject.let("client", say.connect_within(LOOPBACK, server.port, 10000))
+    client = subject.let("client", say.connect_existing(LOOPBACK, server.port))
     listening, accepted, _connection = served(subject, peer)
     d = subject.let("d", say.bind_datagram())
     peer.observe("all", "none_blocks")
