@@ -49,9 +49,22 @@ accept-often socket count           | accept so many, receive a byte of each; th
 connect-often node service count    | connect and close so many times; how many
 reconnect socket node service       | connect a socket that exists
 is-socket object                    | whether it is a socket
+make-socket family type protocol    | a socket of these
+make-socket-by-default family type  | a socket of these, the protocol left out
+connect-existing node service       | make a stream socket, then connect it
+connect-in-turn type node service next-node next-service milliseconds | the first that answers
+connect-to-none                     | connect to the first of no addresses
+listen-inet6-only on                | listen over IPv6, with or without IPv4
+start-listening socket backlog      | let a socket that exists listen
+family-of socket                    | the address family of a socket
+type-of socket                      | its type
+protocol-of socket                  | its protocol
+type-of-descriptor socket           | the type that the system knows of a socket's descriptor
+is-printed-with socket family type  | whether its printed form names descriptor, family and type
 
 # Letting go
 close socket                        | close a socket
+close-regardless socket             | close a socket, whatever the system says of it
 dispose socket                      | close a socket at the end; nobody asks what it does
 shutdown socket how                 | shut down one side or both
 
@@ -63,6 +76,14 @@ receive socket size                 | receive up to so many bytes
 receive-with-flags socket size flags | the same with message flags
 receive-count socket size flags     | how many bytes one receive with flags gave
 exchange socket total chunk         | send `total` bytes in chunks and receive meanwhile; how many
+send-range socket data start end    | send the bytes between start and end
+send-from socket data start         | send the bytes from start on
+send-buffer socket data             | send bytes of a buffer that is no string
+send-part socket count              | send so many zero bytes; whether some, not all, were sent
+send-all socket data chunk          | send all bytes, so many at a time
+send-all-range socket data start end | send all the bytes between start and end
+send-all-with-flags socket data flags | send all bytes with message flags
+send-all-zeros socket count         | send so many zero bytes, all of them
 send-text socket text               | send a string as UTF-8
 send-text-range socket text start end | send the characters between start and end as UTF-8
 receive-text-range socket size start end | receive bytes; those between start and end as a string
@@ -98,6 +119,13 @@ is-output-port-open port            | whether the output side is open
 call-with-port-reading port count   | call-with-port with a procedure that reads so many bytes
 call-with-port-values port          | call-with-port with a procedure that returns 1 and 2
 call-with-port-raising port         | call-with-port with a procedure that raises
+both-ports socket                   | an input and an output port, made together
+input-port-with socket size         | an input port whose buffer has a size
+output-port-with socket size chunk  | an output port with such a buffer, and its chunks
+write-with-sizes port data size chunk | write with these sizes for new ports
+abandon port                        | let closing a port leave its side of the connection up
+is-socket-of-port port socket       | whether a port is over that socket
+descriptor-of-port-is port socket   | whether the descriptor of a port is the socket's
 
 # Control
 call-with-receiving socket size     | call-with-socket with a procedure that receives
@@ -116,9 +144,16 @@ connect-unix path                   | a stream socket connected to a Unix path
 listen-unix path                    | a stream socket that listens at a Unix path
 receive-into size socket flags      | receive into a buffer of zeros: count, buffer
 receive-from-range size socket start end | receive into part of a buffer: count, buffer
+receive-into-buffer size socket     | receive into a buffer that is no string: count, buffer
+receive-from-start size socket start | receive into a buffer from start on: count, buffer
+receive-from socket size service    | receive a datagram: the data, whether it is from that port
+receive-from-into size socket start end service | the same into a buffer: count, buffer, whether
+receive-from-with-flags socket size flags | receive a datagram with message flags: the data
 receive-origin socket size          | receive; the sender's address as a string, if it is known
 echo-datagram socket size           | receive a datagram and send it back to where it came from
 send-to socket data service         | send a datagram to a port of 127.0.0.1
+send-to-with-flags socket data service flags | the same with message flags
+send-to-range socket data start end service | the same with the bytes between start and end
 accept-origin socket                | accept; the client's address as a string
 local-node socket                   | the address to which it is bound, as a string
 local-port-picked socket            | whether it is bound to a port above 0
@@ -164,7 +199,26 @@ set-nonblocking socket              | let operations give up instead of waiting
 accept-or-nothing socket            | accept, or nothing where nobody waits
 connect-or-nothing socket service   | connect to a port of 127.0.0.1, or nothing yet
 select-readable socket              | whether select finds it readable at once
+accept-ready socket                 | whether a connection waits to be accepted
 select-writable socket              | whether select finds it writable, waiting for it if need be
+
+# Limits of waiting, sizes, threads, conditions
+setting name                        | the value of a setting
+set-setting name value              | change a setting
+receive-within socket size milliseconds | receive, waiting so long at most
+receive-into-within size socket milliseconds | the same into a buffer of zeros: count, buffer
+receive-from-within socket size milliseconds | the same for a datagram: the data
+receive-from-into-within size socket milliseconds | the same into a buffer: count, buffer
+receive-without-limit socket size   | receive, waiting for ever
+receive-elsewhere socket size milliseconds | receive in a thread beside that which binds a limit
+accept-within socket milliseconds   | accept, waiting so long at most
+connect-within node service milliseconds | connect a stream socket, waiting so long at most
+fill-within socket milliseconds     | send zeros until there is no room, waiting so long at most
+fill-from-all-within socket milliseconds | the same with calls that send all
+read-within socket count milliseconds | read bytes from a new port, waiting so long at most
+fill-port-within socket milliseconds | write zeros to a new port until there is no room, the same
+beside call socket data             | what a call gives while another thread sends on a socket
+condition-kinds-of call             | the names of the kinds of the condition that a call raises
 
 # Text and buffers of ports
 read-character port                 | one character
@@ -245,9 +299,7 @@ open-socket family style protocol   | a socket of a family, a style and a protoc
 protocol-symbol-number name         | the number of a protocol by the symbol that names it
 local-family socket                 | the family of the address to which it is bound
 local-path socket                   | the path to which a Unix socket is bound, if it is to one
-local-path-is socket path           | whether a Unix socket is bound to that path
 peer-path socket                    | the path to which a Unix socket is connected, if it is to one
-peer-path-is socket path            | whether a Unix socket is connected to that path
 loopback-address service            | the socket address of a port of 127.0.0.1
 unix-address path                   | the socket address of a path
 inet6-address-parts address port    | a socket address made of these: all of its parts
@@ -259,19 +311,16 @@ bind-address socket address         | bind to a socket address
 bind-inet-parts socket              | bind to 127.0.0.1 and any port
 bind-inet6-parts socket             | bind to ::1 and any port, with flow info and scope of 0
 bind-unix-parts socket path         | bind to a Unix path
-start-listening socket backlog      | listen with a bound socket
 accept-from-peer socket             | accept; whether the address it tells is that of the peer
 accept-nonblocking socket           | accept a connection that does not wait
 accept-closing-on-exec socket       | accept a connection that exec closes
 closes-on-exec socket               | whether exec closes it
 send-to-address socket data address | send a datagram to a socket address
 send-to-address-with-flags socket data address flags | the same with message flags
-send-to-with-flags socket data service flags | send to a port of 127.0.0.1 with message flags
 send-to-inet6 socket data service flags | send to a port of ::1, with all parts and message flags
 send-to-unix socket data path       | send a datagram to a Unix path
 send-to-unix-with-flags socket data path flags | the same with message flags
-receive-from size socket flags      | receive with its origin into a buffer: count, buffer
-receive-from-start size socket start | the same from a place in the buffer on
+receive-into-with-origin size socket flags | receive with its origin into a buffer: count, buffer
 sends-less socket count             | whether one send of so many zero bytes sent fewer
 join-group socket group             | receive what is sent to a group over loopback
 leave-group socket group            | the opposite
