@@ -309,6 +309,14 @@ class Peer:
         sock.bind((host, 0))
         return Listener(sock)
 
+    def refuse_datagrams(self, datagrams: Listener) -> None:
+        """Keep the port, but be there for nobody.
+
+        A closed socket's port would soon be another program's. A socket that is connected to itself
+        takes no datagrams from others: the system answers them that the port is unreachable.
+        """
+        datagrams.socket.connect(datagrams.socket.getsockname())
+
     def send_datagram(self, sender: Listener, data: bytes) -> None:
         """Send a datagram to the subject's datagram socket."""
         host = "::1" if sender.socket.family == socket.AF_INET6 else "127.0.0.1"

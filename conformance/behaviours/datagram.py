@@ -103,7 +103,7 @@ def _(subject: Subject, peer: Peer) -> None:
 @behaviour("datagram.refused", "Does a connected datagram socket learn that nobody is there?")
 def _(subject: Subject, peer: Peer) -> None:
     d, other = datagrams(subject, peer)
-    peer.close(other)
+    peer.refuse_datagrams(other)
     subject.do(say.send(d, b"abc"))
     subject.observe("data", say.receive(d, 10))
     subject.do(say.dispose(d))
