@@ -9,6 +9,7 @@ import gc
 import json
 import os
 import resource
+import socket
 import subprocess
 import sys
 import textwrap
@@ -86,3 +87,27 @@ def few_descriptors() -> Iterator[Callable[[], None]]:
     for descriptor in taken:
         os.close(descriptor)
     resource.setrlimit(resource.RLIMIT_NOFILE, old)
+
+
+@pytest.fixture
+def silent() -> Iterator[int]:
+    """A port of TCP that answers no attempt to connect: its listener's backlog is full."""
+    if sys.platform != "linux":
+        pytest.skip("how a full backlog behaves is Linux's")
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(0)
+        waiting = []
+        try:
+            for _ in range(100):
+                client = socket.socket()
+                waiting.append(client)
+                client.settimeout(0.1)
+                try:
+                    client.connect(listener.getsockname())
+                except TimeoutError:
+                    break
+            yield listener.getsockname()[1]
+        finally:
+            for client in waiting:
+                client.close()
