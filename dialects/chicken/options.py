@@ -23,7 +23,7 @@ from ...core.options import INT, Coding, raw
 from .._types import Buffer
 from ..conditions import Kind
 from ..dialect import procedure
-from ..kinds import BYTEVECTOR, INTEGER
+from ..kinds import INTEGER
 from .conditions import CHICKEN, RefusedError
 from .constants import (
     IP_HDRINCL,
@@ -53,7 +53,7 @@ from .constants import (
     TCP_NOOPT,
     TCP_NOPUSH,
 )
-from .sockets import Socket
+from .sockets import Socket, is_string
 
 __all__ = [
     "get_socket_option",
@@ -116,7 +116,7 @@ def _is_socket(value: object) -> bool:
 
 
 def _is_value(value: object) -> bool:
-    return isinstance(value, (int, str)) or BYTEVECTOR.type_ok(value)
+    return isinstance(value, int) or is_string(value)
 
 
 _S: Final = Kind("a socket or a file descriptor", _is_socket)

@@ -12,7 +12,6 @@ from typing import Any, TypeAlias
 import pytest
 from watched_threads import Background
 
-from schemesockets.core.interrupt import own_token
 from schemesockets.dialects.chicken import (
     AF_INET,
     AF_UNIX,
@@ -61,12 +60,6 @@ from schemesockets.dialects.parameters import Parameter
 pytestmark = pytest.mark.usefixtures("_no_leak")
 
 Call: TypeAlias = Callable[[], object]
-
-
-@pytest.fixture(autouse=True)
-def _token() -> None:
-    """What this thread waits with is made once, and is no leak."""
-    own_token()
 
 
 @pytest.fixture
