@@ -25,6 +25,9 @@ _TABLE = """
 connect node service                | a stream socket over IPv4, connected
 connect-with-info node service flags | the same, with address info flags
 connect-inet6 node service          | a stream socket over IPv6, connected
+connect-inet6-with-info node service flags | the same, with address info flags
+connect-unspecified node service    | a stream socket over whichever family, connected
+connect-as domain protocol node service | a socket of a type and a protocol over IPv4, connected
 connect-datagram node service       | a datagram socket over IPv4, connected
 connect-datagram-inet6 node service | a datagram socket over IPv6, connected
 listen                              | a stream socket listening at every IPv4 address, any port
@@ -33,10 +36,13 @@ listen-briefly service              | listen on a given port, then close; whethe
 listen-at node                      | the same at a given node
 listen-backlog backlog              | the same with a given backlog
 listen-backlog-briefly backlog      | the same, then close it
+listen-as protocol                  | the same for a given protocol
+listen-unbound                      | a stream socket that listens and was not bound
 listen-inet6                        | the same over IPv6
 bind-datagram                       | a datagram socket bound to a port of the system's choice
 bind-datagram-inet6                 | the same over IPv6
 unconnected                         | a stream socket that is neither bound nor connected
+unconnected-inet6                   | the same over IPv6
 unknown-family number               | a stream socket of an address family given by number
 accept socket                       | the next connection to a listening socket
 accept-often socket count           | accept so many, receive a byte of each; the bytes' sum
@@ -58,6 +64,8 @@ receive-with-flags socket size flags | the same with message flags
 receive-count socket size flags     | how many bytes one receive with flags gave
 exchange socket total chunk         | send `total` bytes in chunks and receive meanwhile; how many
 send-text socket text               | send a string as UTF-8
+send-text-range socket text start end | send the characters between start and end as UTF-8
+receive-text-range socket size start end | receive bytes; those between start and end as a string
 receive-text socket size            | receive up to so many bytes of UTF-8, as a string
 
 # Ports
@@ -68,9 +76,11 @@ peek-u8 port                        | the next byte, left there
 u8-ready port                       | whether a byte can be read without waiting
 read-bytes port count               | read so many bytes
 read-bytes-into size port start end | read into part of a buffer of zeros: count, buffer
+read-bytes-into-whole size port     | read into the whole of a buffer of zeros: count, buffer
 write-u8 port byte                  | write one byte
 write-bytes port data               | write bytes
 write-bytes-range port data start end | write the bytes between start and end
+write-bytes-from port data start    | write the bytes from start to the end
 read-utf8 port count                | read so many bytes of UTF-8, as a string
 write-utf8 port text                | write a string as UTF-8 bytes
 write-and-flush port data           | write bytes and flush
@@ -86,6 +96,8 @@ is-textual-port object              | whether it is a textual port
 is-input-port-open port             | whether the input side is open
 is-output-port-open port            | whether the output side is open
 call-with-port-reading port count   | call-with-port with a procedure that reads so many bytes
+call-with-port-values port          | call-with-port with a procedure that returns 1 and 2
+call-with-port-raising port         | call-with-port with a procedure that raises
 
 # Control
 call-with-receiving socket size     | call-with-socket with a procedure that receives
@@ -112,9 +124,40 @@ local-node socket                   | the address to which it is bound, as a str
 local-port-picked socket            | whether it is bound to a port above 0
 peer-node socket                    | the address to which it is connected, as a string
 peer-port-is socket service         | whether it is connected to that port
+local-path-is socket path           | whether it is bound to that Unix path
+peer-path-is socket path            | whether it is connected to that Unix path
+unconnected-unix                    | a Unix stream socket that is neither bound nor connected
 address-parts family address port   | a socket address made of these: family, address, port
 parse-address family text           | an address as an integer
 format-address family address       | an integer as an address
+
+# Socket addresses as objects
+make-address node port              | an address of a numeric node and port; either may be nothing
+make-unix-address path              | an address that is a Unix path
+is-address object                   | whether it is a socket address
+address-kind address                | its address family
+address-node address                | its node in numbers or its path, a string
+address-port address                | its port
+address-path address                | its path
+show-address address                | all of it in a short form, a string
+
+# Looking up
+lookup node service                 | the addresses of a host and a service, a list
+lookup-by node service family type protocol flags | the same, limited to these
+found-count found                   | how many a lookup has found
+found-first found                   | the first that a lookup has found
+found-nodes found                   | the nodes of all that it has found, in numbers
+found-types found                   | the socket types of all that it has found
+is-found object                     | whether it is one of what a lookup finds
+found-address one                   | the socket address of one
+found-family one                    | the address family of one
+found-type one                      | the socket type of one
+found-protocol one                  | the protocol of one
+found-name one                      | the host's canonical name, or nothing
+found-flags one                     | the flags of one
+names-of address                    | the names of its host and its service
+names-of-by address flags           | the same, with flags
+peer-names-by socket flags          | the same of the address to which a socket is connected
 
 # Waiting
 set-nonblocking socket              | let operations give up instead of waiting
@@ -128,11 +171,16 @@ read-character port                 | one character
 peek-character port                 | the next character, left there
 character-ready port                | whether a character can be read without waiting
 read-line port                      | a line without its newline
+read-line-limited port limit        | a line without its newline, so many characters at most
 read-line-whole port                | a line with its newline
 read-line-split port                | a line and what ended it
 read-string port count              | so many characters
 read-all port                       | all characters up to the end
+read-lines port                     | all lines up to the end, a list
+read-some-lines port count          | so many lines at most, a list
 write-text port text                | write a string
+write-beginning port data count     | write the first so many bytes
+display-value port value            | write any value as people read it
 write-character port character      | write one character
 write-newline port                  | write a newline
 write-line port text                | write a string and a newline
@@ -146,11 +194,33 @@ is-closed port                      | whether it is closed
 # Options
 get-option socket level name        | the value of an option
 set-option socket level name value  | set an option
+get-option-bytes socket level name size | the value of an option as it is, so many bytes at most
+set-option-bytes socket level name value | set an option to bytes as they are
 get-linger socket                   | whether closing lingers, and for how many seconds
 set-linger socket on seconds        | set both
+read-option socket accessor         | the value of the option that an accessor is for
+write-option socket accessor value  | set the option that an accessor is for
+descriptor socket                   | the socket's file descriptor
+
+# Conditions
+caught operation                    | the condition that an operation raises, or nothing
+is-condition object                 | whether it is a condition
+condition-kinds condition           | the names of its kinds, a list
+condition-place condition           | the name of the procedure that it came from
+condition-message condition         | what it says, a string
+condition-arguments condition       | what it is about, a list
+condition-errno condition           | the system's errno, or nothing
 
 # Flags and names
 value constant                      | the value of a constant
+is-between number low high          | whether a number is one from low to high
+is-there constant                   | whether the platform has a constant
+family-number name                  | the number of an address family by its name
+family-name number                  | the name of an address family by its number, or nothing
+type-number name                    | the number of a socket type by its name
+type-name number                    | the name of a socket type by its number, or nothing
+protocol-number name                | the number of a protocol by its name
+protocol-name number                | the name of a protocol by its number, or nothing
 merge-flags first second            | merge two flags
 merge-no-flags                      | merge no flags at all
 purge-flags base first              | purge a flag
@@ -169,6 +239,59 @@ unknown-address-info                | address-info of a name there is not
 unknown-message-type                | message-type of a name there is not
 unknown-shutdown-method             | shutdown-method of a name there is not
 has-address address family          | whether an address is among the machine's own of a family
+
+# Sockets and addresses by their parts
+open-socket family style protocol   | a socket of a family, a style and a protocol
+protocol-symbol-number name         | the number of a protocol by the symbol that names it
+local-family socket                 | the family of the address to which it is bound
+local-path socket                   | the path to which a Unix socket is bound, if it is to one
+local-path-is socket path           | whether a Unix socket is bound to that path
+peer-path socket                    | the path to which a Unix socket is connected, if it is to one
+peer-path-is socket path            | whether a Unix socket is connected to that path
+loopback-address service            | the socket address of a port of 127.0.0.1
+unix-address path                   | the socket address of a path
+inet6-address-parts address port    | a socket address made of these: all of its parts
+inet6-address-parts-all address port flowinfo scope | the same, with flow info and scope given
+unix-address-parts path             | a socket address made of a path: family, path
+connect-address socket address      | connect to a socket address
+connect-inet6-parts socket service  | connect to a port of ::1, with flow info and scope of 0
+bind-address socket address         | bind to a socket address
+bind-inet-parts socket              | bind to 127.0.0.1 and any port
+bind-inet6-parts socket             | bind to ::1 and any port, with flow info and scope of 0
+bind-unix-parts socket path         | bind to a Unix path
+start-listening socket backlog      | listen with a bound socket
+accept-from-peer socket             | accept; whether the address it tells is that of the peer
+accept-nonblocking socket           | accept a connection that does not wait
+accept-closing-on-exec socket       | accept a connection that exec closes
+closes-on-exec socket               | whether exec closes it
+send-to-address socket data address | send a datagram to a socket address
+send-to-address-with-flags socket data address flags | the same with message flags
+send-to-with-flags socket data service flags | send to a port of 127.0.0.1 with message flags
+send-to-inet6 socket data service flags | send to a port of ::1, with all parts and message flags
+send-to-unix socket data path       | send a datagram to a Unix path
+send-to-unix-with-flags socket data path flags | the same with message flags
+receive-from size socket flags      | receive with its origin into a buffer: count, buffer
+receive-from-start size socket start | the same from a place in the buffer on
+sends-less socket count             | whether one send of so many zero bytes sent fewer
+join-group socket group             | receive what is sent to a group over loopback
+leave-group socket group            | the opposite
+send-to-group socket data group service | send to a group's port over loopback
+network-part address                | the network's part of an IPv4 address
+host-part address                   | the host's part of an IPv4 address
+join-parts network host             | the IPv4 address of both
+
+# Databases
+lookup-parts node service style     | the first address found: family, style, address, port
+lookup-canonical-name node          | the canonical name found with a numeric node
+host-parts name                     | a host by its name: family, size, first address
+host-parts-by-address address       | the same by its address
+protocol-parts name                 | a protocol by its name: name, number
+protocol-parts-by-number number     | the same by its number
+service-parts name protocol         | a service by its name: name, port, protocol
+service-parts-by-port port protocol | the same by its port
+restart-hosts                       | read the first host, start again: whether it is the same
+restart-protocols                   | the same with protocols
+restart-services                    | the same with services
 """
 
 
@@ -178,6 +301,8 @@ def _read(table: str) -> dict[str, Phrase]:
         if not line.startswith("#"):
             head, meaning = (part.strip() for part in line.split("|"))
             name, *parameters = head.split()
+            if name in phrases:
+                raise ValueError(f"two phrases are called {name}")
             phrases[name] = Phrase(name, tuple(parameters), meaning)
     return phrases
 
