@@ -1,0 +1,1 @@
+"""The commands of `schemesockets`, a room each, and what they share."""

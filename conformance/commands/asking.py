@@ -1,0 +1,151 @@
+"""What commands take that ask subjects about behaviours, its completion, and the asking."""
+
+from __future__ import annotations
+
+import contextlib
+import difflib
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from click.shell_completion import CompletionItem
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from ... import dialects
+from .. import recordings, suite, systems
+from ..behaviours import ALL
+from ..results import Result
+from ..script import Behaviour
+from ..subjects import Subject, SubjectError, dialect_subject
+
+__all__ = [
+    "behaviours_named",
+    "complete_behaviours",
+    "complete_dialects",
+    "complete_reals",
+    "examined",
+    "found",
+    "nearest",
+    "output_option",
+    "progress",
+    "subjects_named",
+    "write",
+]
+
+T = TypeVar("T")
+
+
+def complete_behaviours(
+    context: click.Context, parameter: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Areas as globs, then, or once an area is given, the behaviours with their questions."""
+    questions = {behaviour.name: behaviour.question for behaviour in ALL.values()}
+    areas = dict.fromkeys(behaviour.area for behaviour in ALL.values())
+    known = {**{f"{area}.*": f"all of {area}" for area in areas}, **questions}
+    return [
+        CompletionItem(name, help=help)
+        for name, help in known.items()
+        if name.startswith(incomplete)
+    ]
+
+
+def complete_dialects(
+    context: click.Context, parameter: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """The names of the dialects there are."""
+    return _items(dialects.available(), incomplete)
+
+
+def complete_reals(
+    context: click.Context, parameter: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """The real systems that there is a table or a recording for."""
+    return _items(dict.fromkeys((*systems.available(), *recordings.available())), incomplete)
+
+
+def _items(words: Iterable[str], incomplete: str) -> list[CompletionItem]:
+    return [CompletionItem(word) for word in words if word.startswith(incomplete)]
+
+
+def output_option(what: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option `--output`, and what goes there."""
+    return click.option(
+        "-o",
+        "--output",
+        type=click.Path(dir_okay=False, path_type=Path),
+        metavar="FILE",
+        help=what,
+    )
+
+
+def behaviours_named(globs: Sequence[str]) -> tuple[Behaviour, ...]:
+    """The behaviours that match any of the globs; all, where there are none."""
+    for glob in globs:
+        if not suite.select([glob]):
+            raise click.UsageError(f"no behaviour matches {glob!r}{nearest(glob, ALL)}")
+    return suite.select(globs)
+
+
+def subjects_named(names: Sequence[str], reals: Sequence[str]) -> list[Subject]:
+    """The dialects (all, where none is named) and the real Schemes, or their recordings."""
+    subjects: list[Subject] = [
+        found(dialect_subject, name) for name in dict.fromkeys(names or dialects.available())
+    ]
+    subjects += [found(recordings.real_or_recorded, real) for real in dict.fromkeys(reals)]
+    if len({subject.name for subject in subjects}) < len(subjects):
+        raise click.UsageError("the same dialect or real Scheme is named twice; leave one out")
+    for subject in subjects:
+        if isinstance(subject, recordings.RecordedSubject):
+            click.echo(f"{subject.name} is not on this machine; this is its recording", err=True)
+    return subjects
+
+
+def examined(subjects: Sequence[Subject], behaviours: Sequence[Behaviour]) -> list[Result]:
+    """The results of asking all of them about all of these, while a progress bar shows it."""
+    try:
+        with progress(len(subjects) * len(behaviours)) as heard:
+            return suite.examine(
+                subjects, behaviours, lambda result: heard(f"{result.subject} {result.behaviour}")
+            )
+    except SubjectError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def found(find: Callable[[str], T], word: str) -> T:
+    """What `find` finds; where there is nothing, the arguments make no sense."""
+    try:
+        return find(word)
+    except LookupError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """What follows in a message on an unknown behaviour: those that are like it, and all."""
+    like = difflib.get_close_matches(word, list(known), n=3, cutoff=0.4)
+    words = f"; the nearest are {', '.join(like)}" if like else ""
+    return f"{words}; `schemesockets behaviours` lists all"
+
+
+@contextlib.contextmanager
+def progress(total: int) -> Iterator[Callable[[str], None]]:
+    """A progress bar where there is a terminal to show it; call what it gives for each step."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    shown = sys.stderr.isatty()  # `console` may be told to take a pipe for a terminal
+    with Progress(*columns, console=console, transient=True, disable=not shown) as bar:
+        task = bar.add_task("asking", total=total)
+        yield lambda description: bar.update(task, advance=1, description=description)
+
+
+def write(text: str, output: Path | None) -> None:
+    """Write `text` to a file, or else to standard output."""
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        output.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise click.UsageError(f"{output} cannot be written: {error.strerror}") from None

@@ -1,0 +1,66 @@
+"""`schemesockets record`."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import click
+
+from .. import recordings, suite
+from ..phrasebook import CannotSayError
+from ..report import run_record
+from ..run import Observed
+from ..script import Behaviour
+from ..subjects import Session, Subject, SubjectError, real_subject
+from .asking import complete_reals, found, output_option, progress
+
+__all__ = ["record"]
+
+
+@click.command
+@click.option(
+    "--real",
+    required=True,
+    metavar="NAME[=COMMAND]",
+    help="The real Scheme.",
+    shell_complete=complete_reals,
+)
+@output_option("Where to write; by default among the package's recordings, where reports look.")
+def record(real: str, output: Path | None) -> None:
+    """Record what a real Scheme does in every behaviour, as data for later reports.
+
+    \b
+    Example: schemesockets record --real foment=/opt/foment/foment -o foment.json
+    """
+    subject = found(real_subject, real)
+    askable = [behaviour for behaviour in suite.select() if _can_say(subject, behaviour)]
+    began = time.monotonic()
+    with progress(len(askable)) as heard:
+
+        def one(behaviour: Behaviour, session: Session) -> Observed:
+            observed = suite.observe(behaviour, subject, session)
+            heard(f"{subject.name} {behaviour.name}")
+            return observed
+
+        try:
+            seen = suite.in_parallel(subject, askable, one)
+        except SubjectError as error:
+            raise click.UsageError(str(error)) from None
+    if not any(observed.observations for observed in seen):
+        raise click.UsageError(f"{subject.name} answers nothing; nothing was recorded")
+    path = output or recordings.path_of(subject.label)
+    run = run_record(time.monotonic() - began)
+    try:
+        recordings.write_recording(path, subject, run, dict(zip(askable, seen, strict=True)))
+    except OSError as error:
+        raise click.UsageError(f"{error}; say where to write with --output") from None
+    click.echo(f"recorded {len(askable)} behaviours of {subject.label} in {path}")
+
+
+def _can_say(subject: Subject, behaviour: Behaviour) -> bool:
+    try:
+        subject.program(behaviour)
+    except CannotSayError:
+        return False
+    return True

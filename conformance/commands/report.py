@@ -1,0 +1,89 @@
+"""`schemesockets report`."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from ..report import make_report, render_json
+from ..terminal import print_report
+from .asking import (
+    behaviours_named,
+    complete_behaviours,
+    complete_dialects,
+    complete_reals,
+    examined,
+    output_option,
+    subjects_named,
+    write,
+)
+
+__all__ = ["report"]
+
+
+@click.command
+@click.option(
+    "--dialect",
+    "names",
+    multiple=True,
+    metavar="NAME",
+    help="A dialect, or a module with a DIALECT; repeatable. All, where none is named.",
+    shell_complete=complete_dialects,
+)
+@click.option(
+    "--behaviour",
+    "globs",
+    multiple=True,
+    metavar="GLOB",
+    help="Behaviours, e.g. 'receive.*'; repeatable.",
+    shell_complete=complete_behaviours,
+)
+@click.option(
+    "--real",
+    "reals",
+    multiple=True,
+    metavar="NAME[=COMMAND]",
+    help="A real Scheme, e.g. foment=/opt/foment/foment or srfi-106@picrin=picrin; repeatable.",
+    shell_complete=complete_reals,
+)
+@click.option("--format", "form", type=click.Choice(["terminal", "json"]), default="terminal")
+@output_option("Where to write; standard output, where no file is named.")
+def report(
+    names: tuple[str, ...],
+    globs: tuple[str, ...],
+    reals: tuple[str, ...],
+    form: str,
+    output: Path | None,
+) -> None:
+    """Ask dialects and real Schemes about behaviours, and report.
+
+    \b
+    Exit status: 0 when every promise of our dialects is kept, 1 when one is not, 2 when the
+    arguments make no sense. What a real Scheme does is its own result and fails nothing.
+
+    \b
+    Example: schemesockets report --dialect foment --behaviour 'port-*' --real foment
+    """
+    if output is not None and not (output.parent.is_dir() and os.access(output.parent, os.W_OK)):
+        raise click.UsageError(f"{output} cannot be written")
+    behaviours = behaviours_named(globs)
+    subjects = subjects_named(names, reals)
+    began = time.monotonic()
+    results = examined(subjects, behaviours)
+    made = make_report(subjects, behaviours, results, time.monotonic() - began)
+    try:
+        if form == "json":
+            write(render_json(made), output)
+        elif output is None:
+            print_report(made, Console())
+        else:
+            with output.open("w", encoding="utf-8") as file:
+                print_report(made, Console(file=file, width=100))
+    except OSError as error:
+        raise click.UsageError(f"the report cannot be written: {error}") from None
+    sys.exit(1 if made.failures else 0)
