@@ -38,12 +38,16 @@ decided."""
 
 @frozen
 class Expectation:
-    """What is expected of a behaviour: patterns by label, the place, and where it comes from."""
+    """What is expected of a behaviour: patterns by label, the place, and where it comes from.
+
+    In `observations` constants are the platform's numbers, in `written` they have their names.
+    """
 
     document: str
     section: str
     basis: Basis
     observations: Mapping[str, Datum]
+    written: Mapping[str, Datum]
 
     @property
     def citation(self) -> str:
@@ -90,8 +94,9 @@ def _expectation(document: str, name: str, table: dict[str, str]) -> Expectation
     basis = _BASES.get(table.pop("basis", "document"))
     if basis is None:
         raise ValueError(f"{name}: basis must be one of {', '.join(_BASES)}")
-    patterns = {label: _with_constants(read(pattern)) for label, pattern in table.items()}
-    return Expectation(document, section, basis, patterns)
+    written = {label: read(pattern) for label, pattern in table.items()}
+    observations = {label: _with_constants(pattern) for label, pattern in written.items()}
+    return Expectation(document, section, basis, observations, written)
 
 
 def _with_constants(pattern: Datum) -> Datum:
