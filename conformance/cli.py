@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from .commands.compare import compare_command
 from .commands.record import record
 from .commands.report import report
 from .commands.show import show
@@ -17,5 +18,5 @@ def main() -> None:
     """The socket dialects of Scheme: what they promise, and what implementations do."""
 
 
-for _command in (report, show, record):
+for _command in (report, compare_command, show, record):
     main.add_command(_command)

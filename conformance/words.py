@@ -32,7 +32,7 @@ _KINDS = {
     "bad-value": "an argument out of range",
     "lookup-failed": "no such host or service",
     "timeout": "what was waited for did not come",
-    "other": "an error of another kind",
+    "other": "one of another kind",
 }
 
 _ERRNOS = {

@@ -1,0 +1,262 @@
+"""`schemesockets compare`."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import textwrap
+from collections.abc import Iterator, Sequence
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from .. import suite
+from ..comparison import Answer, Comparison, compare, is_own
+from ..phrasebook import CannotSayError, Language
+from ..program import scheme_program
+from ..recordings import RecordedSubject
+from ..script import Behaviour
+from ..subjects import DialectSubject, RealSubject, Subject
+from .asking import (
+    behaviours_named,
+    complete_behaviours,
+    complete_dialects,
+    complete_reals,
+    examined,
+    subjects_named,
+)
+
+__all__ = ["compare_command"]
+
+
+@click.command("compare")
+@click.argument(
+    "globs", metavar="BEHAVIOUR...", nargs=-1, required=True, shell_complete=complete_behaviours
+)
+@click.option(
+    "--dialect",
+    "names",
+    multiple=True,
+    metavar="NAME",
+    help="A dialect, or a module with a DIALECT; repeatable. All, where none is named.",
+    shell_complete=complete_dialects,
+)
+@click.option(
+    "--real",
+    "reals",
+    multiple=True,
+    metavar="NAME[=COMMAND]",
+    help="A real Scheme, or its recording, e.g. guile; repeatable.",
+    shell_complete=complete_reals,
+)
+@click.option("--code", is_flag=True, help="Add what was asked, in Scheme and in Python.")
+@click.option(
+    "--format", "form", type=click.Choice(["terminal", "json", "markdown"]), default="terminal"
+)
+def compare_command(
+    globs: tuple[str, ...], names: tuple[str, ...], reals: tuple[str, ...], code: bool, form: str
+) -> None:
+    """Ask all dialects the same, and tell in words what each promises and did.
+
+    BEHAVIOUR is the name of one, or a glob for several. Those who agree stand together, the
+    places in their documents below.
+
+    \b
+    Example: schemesockets compare receive.end
+    Example: schemesockets compare 'close.*' --dialect srfi-106 --dialect guile --real guile
+    """
+    behaviours = behaviours_named(globs)
+    subjects = subjects_named(names, reals)
+    results = examined(subjects, behaviours)
+    comparisons = list(
+        compare(
+            behaviours,
+            {
+                subject.name: (subject.dialect, suite.expectations_for(subject))
+                for subject in subjects
+            },
+            results,
+            {
+                (behaviour.name, subject.name): _programs(subject, behaviour)
+                for behaviour in behaviours
+                for subject in subjects
+                if code
+            },
+        )
+    )
+    if form == "json":
+        click.echo(_as_json(comparisons, subjects))
+    elif form == "markdown":
+        for comparison in comparisons:
+            click.echo("\n".join(_as_markdown(comparison)))
+    else:
+        _print(comparisons)
+
+
+def _programs(subject: Subject, behaviour: Behaviour) -> dict[Language, str]:
+    """The programs in both languages, as far as there are words; the Scheme without a prelude."""
+    if isinstance(subject, RecordedSubject):
+        subject = subject.recording.subject
+    listed: dict[Language, str] = {}
+    with contextlib.suppress(CannotSayError):
+        if isinstance(subject, DialectSubject):
+            scheme = scheme_program(behaviour.script, subject.book, "")
+            listed = {"scheme": scheme.text.lstrip(), "python": subject.program(behaviour).text}
+        elif isinstance(subject, RealSubject):
+            scheme = scheme_program(behaviour.script, subject.system.book, "")
+            listed = {"scheme": scheme.text.lstrip()}
+    return listed
+
+
+def _as_json(comparisons: Sequence[Comparison], subjects: Sequence[Subject]) -> str:
+    told = {
+        "format": "schemesockets-comparison",
+        "version": 1,
+        "subjects": [
+            {"name": subject.name, "dialect": subject.dialect, "version": subject.version}
+            for subject in subjects
+        ],
+        "behaviours": [comparison.as_dict() for comparison in comparisons],
+    }
+    return json.dumps(told, indent=1, ensure_ascii=False)
+
+
+def _names(group: Sequence[Answer]) -> str:
+    return ", ".join(answer.subject for answer in group)
+
+
+def _heading(label: str, comparison: Comparison) -> str:
+    return label if is_own(comparison.behaviour, label) else f"{label} (at the peer)"
+
+
+def _problem(group: Sequence[Answer]) -> str:
+    result = group[0].result
+    return "" if result.outcome == "pass" else f"{result.outcome}: {result.reason}"
+
+
+def _told(group: Sequence[Answer], label: str) -> str:
+    """What those who agree have said under a label, beside what they promise."""
+    seen, promised = group[0].seen(label), group[0].promised(label)
+    terms = {answer.term(label) for answer in group}
+    if len(terms) == 1:
+        (term,) = terms
+        seen, promised = _called(seen, term), _called(promised, term)
+    if group[0].is_kept(label):
+        return seen if seen == promised else f"{seen} (promised: {promised})"
+    return f"{seen or 'nothing'}, where the promise is: {promised or 'nothing on file'}"
+
+
+def _called(words: str, term: str) -> str:
+    return words.replace("raises an error:", f"raises {term or 'an error'}:")
+
+
+def _notes(group: Sequence[Answer], label: str) -> Iterator[str]:
+    """What they call what they raised, where each calls it otherwise; what real systems said."""
+    terms: dict[str, list[str]] = {}
+    for answer in group:
+        terms.setdefault(answer.term(label), []).append(answer.subject)
+    if len(terms) > 1:
+        for term, subjects in terms.items():
+            if term:
+                yield f"{term} in {', '.join(subjects)}"
+    for answer in group:
+        native = answer.result.native.get(label)
+        if native and answer.subject.startswith("real:"):
+            yield f"{answer.subject} says: {native}"
+
+
+# --- Markdown
+
+
+def _as_markdown(comparison: Comparison) -> Iterator[str]:
+    behaviour = comparison.behaviour
+    yield f"## {behaviour.name}"
+    yield ""
+    yield behaviour.question
+    yield ""
+    groups = comparison.groups
+    if groups:
+        yield f"| | {' | '.join(map(_names, groups))} |"
+        yield f"| --- |{' --- |' * len(groups)}"
+        if any(map(_problem, groups)):
+            outcomes = (_cell(_problem(group) or "pass") for group in groups)
+            yield f"| outcome | {' | '.join(outcomes)} |"
+        for label in behaviour.labels:
+            cells = (
+                "<br>".join(_cell(words) for words in (_told(group, label), *_notes(group, label)))
+                for group in groups
+            )
+            yield f"| {_heading(label, comparison)} | {' | '.join(cells)} |"
+        yield ""
+    for answer in comparison.answers:
+        yield f"- {answer.subject}: {answer.result.citation or 'nothing is on file'}"
+    for reason, subjects in comparison.unasked.items():
+        yield f"- not asked ({reason}): {', '.join(subjects)}"
+    yield ""
+    for answer in comparison.answers:
+        for language, text in answer.programs.items():
+            yield f"{answer.subject}, in {language.capitalize()}:"
+            yield ""
+            yield f"```{language}"
+            yield text.rstrip()
+            yield "```"
+            yield ""
+
+
+def _cell(text: str) -> str:
+    for character in "\\|*_<":
+        text = text.replace(character, f"\\{character}")
+    return text
+
+
+# --- the terminal
+
+
+def _print(comparisons: Sequence[Comparison]) -> None:
+    console = Console(highlight=False)
+    for number, comparison in enumerate(comparisons):
+        if number:
+            console.print()
+        _print_one(comparison, console)
+
+
+def _print_one(comparison: Comparison, console: Console) -> None:
+    behaviour = comparison.behaviour
+    console.print(Text(behaviour.name, style="bold"))
+    _say(console, "  ", behaviour.question)
+    width = max(len(_heading(label, comparison)) for label in behaviour.labels)
+    for group in comparison.groups:
+        console.print()
+        _say(console, "  ", _names(group), style="bold")
+        if problem := _problem(group):
+            _say(console, "    ", problem, style="red")
+        for label in behaviour.labels:
+            kept = all(answer.is_kept(label) for answer in group)
+            start = f"    {_heading(label, comparison):{width}}  "
+            _say(console, start, _told(group, label), style="" if kept else "red")
+            for note in _notes(group, label):
+                _say(console, " " * len(start), note, style="dim")
+    console.print()
+    told = {answer.subject: answer.result.citation for answer in comparison.answers}
+    width = max(map(len, told), default=0)
+    for subject, words in told.items():
+        _say(console, f"  {subject:{width}}  ", words or "nothing is on file", style="dim")
+    for reason, subjects in comparison.unasked.items():
+        _say(console, f"  not asked ({reason}): ", ", ".join(subjects), style="dim")
+    for answer in comparison.answers:
+        for language, text in answer.programs.items():
+            console.print()
+            _say(console, "  ", f"{answer.subject}, in {language.capitalize()}:", style="bold")
+            console.print()
+            console.print(Text(textwrap.indent(text.rstrip(), "    ")), soft_wrap=True)
+
+
+def _say(console: Console, start: str, words: str, style: str = "") -> None:
+    """Print words after what begins their line, broken at a terminal's width; a pipe has none."""
+    room = max(console.width - len(start), 20)
+    lines = textwrap.wrap(words, room) if console.is_terminal else [words]
+    for number, line in enumerate(lines):
+        console.print(
+            Text(" " * len(start) if number else start).append(line, style), soft_wrap=True
+        )
