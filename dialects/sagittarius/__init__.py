@@ -1,0 +1,66 @@
+"""Sagittarius: its socket library, from `make_client_socket` down to `socket_select`.
+
+The names of the manual's section "Socket library" and those that the library exports beside them,
+each in a room: `sockets`, `messages`, `addrinfo`, `information`, `options`; the conditions in
+`conditions`. All of them are here, too.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ..data import EOF, is_eof_object
+from ..dialect import Dialect
+from . import (
+    conditions,
+    constants,
+    socket_type,
+)
+from .conditions import *
+from .constants import *
+from .socket_type import *
+
+__all__ = ["DIALECT", "EOF", "is_eof_object"]
+# Added one by one, as type checkers can follow it.
+__all__ += conditions.__all__
+__all__ += constants.__all__
+__all__ += socket_type.__all__
+
+# The entry of the manual that lists the constants of a kind, or the procedure that takes them.
+_SECTIONS: Final = {
+    "AF": "make-client-socket",
+    "SOCK": "make-client-socket",
+    "AI": "make-client-socket",
+    "IPPROTO": "make-client-socket",
+    "SHUT": "socket-shutdown",
+    "MSG": "socket-recv",
+    "SOL": "socket-setsockopt!",
+    "SO": "socket-setsockopt!",
+    "TCP": "socket-setsockopt!",
+    "IP": "socket-setsockopt!",
+    "SOMAXCONN": "socket-listen!",
+}
+
+
+def _section(constant: str) -> str:
+    return _SECTIONS.get(constant.partition("_")[0], "socket-last-error")
+
+
+DIALECT: Final = Dialect(
+    name="sagittarius",
+    title="Sagittarius",
+    document="Sagittarius manual: Socket library",
+    module=__name__,
+    constants={name: _section(name) for name in constants.__all__},
+    conditions={
+        scheme: scheme
+        for scheme in (
+            "&host-not-found",
+            "&socket",
+            "&socket-connection",
+            "&socket-closed",
+            "&socket-read-timeout",
+            "&socket-port",
+        )
+    },
+)
