@@ -4,8 +4,9 @@ The manual's hierarchy is one of classes here: `InputOutputError` (`&i/o`) over 
 and `SocketError`, that over `SocketConnectionError`, `SocketClosedError`,
 `SocketReadTimeoutError` and `SocketPortError`. Each is an `OSError`, and the engine's class for
 its errno as well, so that `except ConnectionResetError` and `except TimeoutError` work. A bad
-argument is an `AssertionViolation` (`&assertion`) and a `TypeError` or a `ValueError`.
-`SAGITTARIUS` is the table that makes them of a call that failed.
+argument is an `AssertionViolation` (`&assertion`) and a `TypeError` or a `ValueError`; the few
+procedures that raise `&error` instead raise an `ErrorCondition` that is one of these, too.
+`SAGITTARIUS` is the table that makes them of a call that failed, `ERROR` the one for those few.
 """
 
 from __future__ import annotations
@@ -30,10 +31,14 @@ from ..dialect import procedure
 from .socket_type import SOCKET, Socket
 
 __all__ = [
+    "ERROR",
     "SAGITTARIUS",
     "AssertionTypeError",
     "AssertionValueError",
     "AssertionViolation",
+    "ErrorCondition",
+    "ErrorTypeError",
+    "ErrorValueError",
     "HostNotFoundError",
     "IOReadError",
     "IOWriteError",
@@ -49,6 +54,7 @@ __all__ = [
     "host_not_found_error_node",
     "host_not_found_error_service",
     "is_assertion_violation",
+    "is_error",
     "is_host_not_found_error",
     "is_io_error",
     "is_io_read_error",
@@ -98,6 +104,38 @@ class AssertionValueError(AssertionViolation, ArgumentValueError):
 
     A `ValueError`.
     """
+
+    def __init__(
+        self, procedure: str, argument: str, expected: str, value: object, position: int = 0
+    ) -> None:
+        ArgumentValueError.__init__(self, procedure, argument, expected, value, position)
+        self.message = f"{expected} required"
+
+
+class ErrorCondition(Condition):
+    """`&error`: the library refuses what is asked for.
+
+    Carries procedure, argument, position (from 1), expected and value.
+    """
+
+    argument: str
+    expected: str
+    value: object
+    position: int
+
+
+class ErrorTypeError(ErrorCondition, ArgumentTypeError):
+    """`&error`: an argument of the wrong type. A `TypeError`."""
+
+    def __init__(
+        self, procedure: str, argument: str, expected: str, value: object, position: int = 0
+    ) -> None:
+        ArgumentTypeError.__init__(self, procedure, argument, expected, value, position)
+        self.message = f"{expected} required"
+
+
+class ErrorValueError(ErrorCondition, ArgumentValueError):
+    """`&error`: an argument of the right type that cannot be used as it is. A `ValueError`."""
 
     def __init__(
         self, procedure: str, argument: str, expected: str, value: object, position: int = 0
@@ -260,6 +298,13 @@ class _SagittariusConditions(Conditions):
         made.port = port
         return made
 
+    def port_not_ready(self, error: OSError, port: Port) -> SocketPortError:
+        """The condition for an OSError met by asking whether a port has something to read."""
+        cause = errors.from_os_error(error, "port-ready?", port.socket)
+        made = _of(SocketPortError, cause, "port-ready?", cause.strerror, (port,))
+        made.port = port
+        return made
+
 
 def _of(root: type[_C], cause: errors.SocketError, *args: Any) -> _C:
     """A condition that is `root` and the engine's error `cause` at once."""
@@ -275,6 +320,11 @@ SAGITTARIUS: Final = _SagittariusConditions(
     wrong_type=AssertionTypeError, bad_value=AssertionValueError, system=SocketError
 )
 """Failures as Sagittarius raises them."""
+
+ERROR: Final = _SagittariusConditions(
+    wrong_type=ErrorTypeError, bad_value=ErrorValueError, system=SocketError
+)
+"""The same for procedures that raise `&error` where others raise `&assertion`."""
 
 
 # --- the manual's procedures
@@ -527,6 +577,15 @@ def is_assertion_violation(obj: object) -> TypeGuard[AssertionViolation]:
     R6RS libraries, 7.3.
     """
     return isinstance(obj, AssertionViolation)
+
+
+@procedure("(error? obj)", _R6RS, obj=_ANYTHING)
+def is_error(obj: object) -> TypeGuard[ErrorCondition | InputOutputError]:
+    """`(error? obj)`: whether it is an `&error`, as every `&i/o` is, a boolean; raises nothing.
+
+    R6RS libraries, 7.3.
+    """
+    return isinstance(obj, (ErrorCondition, InputOutputError))
 
 
 @procedure("(i/o-error? obj)", _R6RS, obj=_ANYTHING)
