@@ -132,6 +132,16 @@ class Selector:
                 socket.watchers.remove(self)
         return entry
 
+    def clear(self) -> list[Entry]:
+        """Watch nothing any longer; returns what was registered or not yet reported as closed."""
+        with self._lock:
+            entries = [*self._entries.values(), *self._closed]
+            for socket in list(self._entries):
+                self.unregister(socket)
+            self._closed.clear()
+            self._deadlines.clear()
+        return entries
+
     def socket_closes(self, socket: Socket) -> None:
         """`Socket.close` tells those who watch the socket."""
         with self._lock:
@@ -277,10 +287,7 @@ class Selector:
             if self.closed:
                 return
             self.closed = True
-            for socket in list(self._entries):
-                self.unregister(socket)
-            self._closed.clear()
-            self._deadlines.clear()
+            self.clear()
             if self._waiter is None:
                 self._poller.close()
             else:  # who waits closes it: the system would not end a wait for that

@@ -229,6 +229,15 @@ def test_an_interrupted_wait_loses_nothing(selector: Selector, pair: Pair) -> No
         assert timed_out == [late]
 
 
+def test_clearing(selector: Selector, pair: Pair) -> None:
+    one, other = pair
+    entries = {selector.register(one, timeout=0), selector.register(other)}
+    other.close()
+    assert set(selector.clear()) == entries
+    assert (len(selector), one.watchers, selector.clear()) == (0, [], [])
+    assert selector.wait(0.001) == ([], [])
+
+
 def test_closing_the_selector_while_it_waits(pair: Pair) -> None:
     before = open_descriptors()
     selector = Selector()

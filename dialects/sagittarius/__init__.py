@@ -1,30 +1,48 @@
 """Sagittarius: its socket library, from `make_client_socket` down to `socket_select`.
 
 The names of the manual's section "Socket library" and those that the library exports beside them,
-each in a room: `sockets`, `messages`, `addrinfo`, `information`, `options`; the conditions in
-`conditions`. All of them are here, too.
+each in a room: `sockets`, `messages`, `addrinfo`, `information`, `options`, `ports`, `fdset`,
+`select`, `selector`, `threads`; the conditions in `conditions`. All of them are here, too, and the
+port procedures of R6RS.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-from ..data import EOF, is_eof_object
+from .. import r6rs_io
 from ..dialect import Dialect
+from ..r6rs_io import *
 from . import (
     conditions,
     constants,
+    fdset,
+    ports,
+    select,
+    selector,
     socket_type,
+    threads,
 )
 from .conditions import *
 from .constants import *
+from .fdset import *
+from .ports import *
+from .select import *
+from .selector import *
 from .socket_type import *
+from .threads import *
 
-__all__ = ["DIALECT", "EOF", "is_eof_object"]
+__all__ = ["DIALECT"]
 # Added one by one, as type checkers can follow it.
+__all__ += r6rs_io.__all__
 __all__ += conditions.__all__
 __all__ += constants.__all__
+__all__ += fdset.__all__
+__all__ += ports.__all__
+__all__ += select.__all__
+__all__ += selector.__all__
 __all__ += socket_type.__all__
+__all__ += threads.__all__
 
 # The entry of the manual that lists the constants of a kind, or the procedure that takes them.
 _SECTIONS: Final = {
