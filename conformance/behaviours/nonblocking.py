@@ -13,9 +13,9 @@ from ._settings import connected
 def _(subject: Subject, peer: Peer) -> None:
     c, connection = connected(subject, peer)
     subject.do(say.set_nonblocking(c))
-    subject.observe("nothing", say.receive(c, 10))
+    subject.observe("nothing", say.receive_or_nothing(c, 10))
     peer.send(connection, b"abc")
-    subject.observe("data", say.receive(c, 10))
+    subject.observe("data", say.receive_or_nothing(c, 10))
     subject.do(say.dispose(c))
 
 
