@@ -1,9 +1,9 @@
 """Sagittarius: its socket library, from `make_client_socket` down to `socket_select`.
 
 The names of the manual's section "Socket library" and those that the library exports beside them,
-each in a room: `sockets`, `messages`, `addrinfo`, `information`, `options`, `ports`, `fdset`,
-`select`, `selector`, `threads`; the conditions in `conditions`. All of them are here, too, and the
-port procedures of R6RS.
+each in a room: `endpoints`, `sockets`, `messages`, `addrinfo`, `information`, `options`, `ports`,
+`fdset`, `select`, `selector`, `threads`; the conditions in `conditions`. All of them are here,
+and the port procedures of R6RS, too.
 """
 
 from __future__ import annotations
@@ -14,34 +14,52 @@ from .. import r6rs_io
 from ..dialect import Dialect
 from ..r6rs_io import *
 from . import (
+    addrinfo,
     conditions,
     constants,
+    endpoints,
     fdset,
+    information,
+    messages,
+    options,
     ports,
     select,
     selector,
     socket_type,
+    sockets,
     threads,
 )
+from .addrinfo import *
 from .conditions import *
 from .constants import *
+from .endpoints import *
 from .fdset import *
+from .information import *
+from .messages import *
+from .options import *
 from .ports import *
 from .select import *
 from .selector import *
 from .socket_type import *
+from .sockets import *
 from .threads import *
 
 __all__ = ["DIALECT"]
 # Added one by one, as type checkers can follow it.
 __all__ += r6rs_io.__all__
+__all__ += addrinfo.__all__
 __all__ += conditions.__all__
 __all__ += constants.__all__
+__all__ += endpoints.__all__
 __all__ += fdset.__all__
+__all__ += information.__all__
+__all__ += messages.__all__
+__all__ += options.__all__
 __all__ += ports.__all__
 __all__ += select.__all__
 __all__ += selector.__all__
 __all__ += socket_type.__all__
+__all__ += sockets.__all__
 __all__ += threads.__all__
 
 # The entry of the manual that lists the constants of a kind, or the procedure that takes them.

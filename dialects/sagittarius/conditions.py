@@ -263,10 +263,21 @@ class _SagittariusConditions(Conditions):
         self, cause: errors.SocketError, procedure: str, node: str | None, service: str | None
     ) -> Exception:
         """The condition for addresses none of which could be had; `cause` is the last failure."""
-        message = f"no next addrinfo: {cause.strerror} ({cause.errno})"
+        reason = f"{cause.strerror} ({cause.errno})"
+        if cause.operation == "socket":
+            message = f"creating a socket failed: {reason}"
+            return _of(SocketError, cause, procedure, message, (node, service))
+        message = f"no next addrinfo: {reason}"
         made = _of(HostNotFoundError, cause, procedure, message, (node, service))
         made.node, made.service = node, service
         return made
+
+    def not_connected(
+        self, cause: errors.SocketError, procedure: str, socket: Socket
+    ) -> Exception:
+        """The condition for a connection attempt that was given up."""
+        socket.last_error = cause.errno or 0
+        return _of(SocketConnectionError, cause, procedure)
 
     def connection_timed_out(self, procedure: str, socket: Socket, timeout: object) -> Exception:
         """The condition for a connection that took longer than it may."""
