@@ -55,7 +55,8 @@ send-with-flags socket data flags   | send bytes with message flags
 send-zeros socket count             | send so many zero bytes in one call
 receive socket size                 | receive up to so many bytes
 receive-or-nothing socket size      | the same, or nothing where nothing is there and it must not wait
-receive-with-flags socket size flags | the same with message flags
+receive-with-flags socket size flags | receive with message flags
+receive-with-flags-or-nothing socket size flags | the same, or nothing where it must not wait
 receive-count socket size flags     | how many bytes one receive with flags gave
 exchange socket total chunk         | send `total` bytes in chunks and receive meanwhile; how many
 send-text socket text               | send a string as UTF-8

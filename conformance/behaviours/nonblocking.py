@@ -25,9 +25,10 @@ def _(subject: Subject, peer: Peer) -> None:
 )
 def _(subject: Subject, peer: Peer) -> None:
     c, connection = connected(subject, peer)
-    subject.observe("nothing", say.receive_with_flags(c, 10, constant("dont-wait")))
+    dont_wait = constant("dont-wait")
+    subject.observe("nothing", say.receive_with_flags_or_nothing(c, 10, dont_wait))
     peer.send(connection, b"abc")
-    subject.observe("data", say.receive_with_flags(c, 10, constant("dont-wait")))
+    subject.observe("data", say.receive_with_flags_or_nothing(c, 10, dont_wait))
     subject.do(say.dispose(c))
 
 
