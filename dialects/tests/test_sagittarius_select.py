@@ -118,28 +118,28 @@ def test_fdsets_refuse_what_is_no_fdset_or_socket(pair: Pair) -> None:
     fdset, socket = s.make_fdset(), pair[0]
     no: Any
     for no in (None, 1, [socket], socket):
-        uses: list[Callable[[], object]] = [
-            lambda no=no: s.fdset_sockets(no),
-            lambda no=no: s.fdset_clear(no),
-            lambda no=no: s.fdset_ref(no, socket),
-            lambda no=no: s.fdset_set(no, socket, True),
+        uses: list[Callable[[Any], object]] = [
+            s.fdset_sockets,
+            s.fdset_clear,
+            lambda no: s.fdset_ref(no, socket),
+            lambda no: s.fdset_set(no, socket, True),
         ]
         for use in uses:
             with pytest.raises(s.AssertionTypeError) as caught:
-                use()
+                use(no)
             assert (caught.value.argument, caught.value.value) == ("fdset", no)
         if no is not None:
             with pytest.raises(s.AssertionTypeError):
                 s.collect_sockets(no)
     for no in NO_SOCKET:
-        refused: list[Callable[[], object]] = [
-            lambda no=no: s.fdset_ref(fdset, no),
-            lambda no=no: s.fdset_set(fdset, no, True),
-            lambda no=no: s.sockets_to_fdset([socket, no]),
+        refused: list[Callable[[Any], object]] = [
+            lambda no: s.fdset_ref(fdset, no),
+            lambda no: s.fdset_set(fdset, no, True),
+            lambda no: s.sockets_to_fdset([socket, no]),
         ]
         for use in refused:
             with pytest.raises(s.AssertionTypeError):
-                use()
+                use(no)
     for no in (None, 1, 0, "t"):
         with pytest.raises(s.AssertionTypeError) as caught:
             s.fdset_set(fdset, socket, no)
@@ -320,10 +320,10 @@ def test_what_is_no_set_and_no_socket(pair: Pair) -> None:
     for no in (False, 0, [], list(pair), pair[0], {pair[0]}):
         for select in (s.socket_select, s.socket_select_in_place):
             for position, argument in enumerate(("rfds", "wfds", "efds")):
-                sets: list[Any] = [fdset, fdset, fdset]
-                sets[position] = no
+                given: list[Any] = [fdset, fdset, fdset, 0]
+                given[position] = no
                 with pytest.raises(s.AssertionTypeError) as caught:
-                    select(*sets, timeout=0)
+                    select(*given)
                 assert (caught.value.argument, caught.value.position) == (argument, position + 1)
     for no in (*NO_SOCKET, list(pair), fdset):
         for name in (s.socket_read_select, s.socket_write_select, s.socket_error_select):
