@@ -13,6 +13,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import fcntl
+import random
 import select
 import socket
 import struct
@@ -50,6 +51,11 @@ class Listener:
         """Its port, in decimal."""
         return str(self.socket.getsockname()[1])
 
+    @property
+    def service(self) -> str:
+        """The name of its port."""
+        return socket.getservbyport(int(self.port), "tcp")
+
 
 @frozen
 class UnixListener:
@@ -68,6 +74,14 @@ class UnixPath:
     """A path for a Unix socket of the subject's."""
 
     path: str
+
+
+@frozen
+class Group:
+    """A multicast group of this run's, a socket to send to it, and the address that is told."""
+
+    socket: socket.socket
+    group: str
 
 
 @frozen
@@ -117,6 +131,19 @@ class Peer:
         sock.listen(256)
         return Listener(sock)
 
+    def listen_at_service(self) -> Listener:
+        """Listen on a port that has a name, whichever is free."""
+        ports = range(1024, 6000)
+        first = random.randrange(len(ports))  # so that peers at the same time seldom meet
+        for port in (*ports[first:], *ports[:first]):
+            with contextlib.suppress(OSError):
+                socket.getservbyport(port, "tcp")
+                sock = self._own(socket.socket())
+                sock.bind(("127.0.0.1", port))
+                sock.listen(5)
+                return Listener(sock)
+        raise PeerError("no service that this machine knows by name has a free port")
+
     def path(self) -> UnixPath:
         """A path in a directory of this run's, where nothing is yet."""
         directory = self._open.enter_context(tempfile.TemporaryDirectory(prefix="schemesockets-"))
@@ -158,6 +185,21 @@ class Peer:
         sock.connect((host, self._subject_port(socket.SOCK_STREAM, psutil.CONN_LISTEN)))
         return sock
 
+    def connect_late(self, data: bytes) -> None:
+        """Connect to the subject's server and send `data`, after a while in which nobody does.
+
+        In a thread of its own, so that the subject can go on and wait for it.
+        """
+        port = self._subject_port(socket.SOCK_STREAM, psutil.CONN_LISTEN)
+
+        def connect_and_send() -> None:
+            self._over.wait(_GRACE)
+            sock = self._own(socket.socket())
+            sock.connect(("127.0.0.1", port))
+            sock.sendall(data)
+
+        self._start(connect_and_send)
+
     def connect_many(self, count: int) -> int:
         """Connect so many times to the subject's server, sending each one's number in one byte."""
         port = self._subject_port(socket.SOCK_STREAM, psutil.CONN_LISTEN)
@@ -171,13 +213,50 @@ class Peer:
         """The port on which the subject's server listens."""
         return Port(str(self._subject_port(socket.SOCK_STREAM, psutil.CONN_LISTEN)))
 
+    def connect_once_asleep(self) -> None:
+        """Connect to the subject's server once the subject has gone to sleep, waiting for that.
+
+        In a thread of its own, so that the subject can go on and do so.
+        """
+        port = self._subject_port(socket.SOCK_STREAM, psutil.CONN_LISTEN)
+        process = psutil.Process(self._pid)
+        before = process.num_ctx_switches().voluntary
+
+        def wait_and_connect() -> None:
+            self._until(
+                lambda: (
+                    process.num_ctx_switches().voluntary > before
+                    and process.status() == psutil.STATUS_SLEEPING
+                ),
+                "wait",
+            )
+            self._own(socket.socket()).connect(("127.0.0.1", port))
+
+        self._start(wait_and_connect)
+
+    def connections_taken(self, count: int) -> int:
+        """How many of so many clients get through while the subject's server accepts none."""
+        port = self._subject_port(socket.SOCK_STREAM, psutil.CONN_LISTEN)
+        clients = [self._own(socket.socket()) for _ in range(count)]
+        for client in clients:
+            client.setblocking(False)
+            client.connect_ex(("127.0.0.1", port))
+        deadline = time.monotonic() + _GRACE
+        taken: set[socket.socket] = set()
+        while waiting := [client for client in clients if client not in taken]:
+            _, ready, _ = select.select([], waiting, [], max(0, deadline - time.monotonic()))
+            if not ready:
+                break
+            taken.update(ready)
+        return sum(client.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR) == 0 for client in taken)
+
     def reaches(self, host: str) -> bool:
         """Whether the subject's server takes a connection at `host`."""
         return self.reaches_port(host, self.port_of_server())
 
     def reaches_port(self, host: str, port: Port) -> bool:
         """Whether anyone takes a connection at `host` and `port`."""
-        with socket.socket() as sock:
+        with socket.socket(_family(host)) as sock:
             sock.settimeout(self._time_limit)
             return sock.connect_ex((host, int(port.port))) == 0
 
@@ -198,6 +277,15 @@ class Peer:
         """Send out-of-band data."""
         sock.send(data, socket.MSG_OOB)
         self._arrive(lambda: _unacknowledged(sock) == 0)
+
+    def send_late(self, sock: socket.socket, data: bytes) -> None:
+        """Send `data` after a while in which nothing comes, in a thread of its own."""
+
+        def wait_and_send() -> None:
+            self._over.wait(_GRACE)
+            sock.sendall(data)
+
+        self._start(wait_and_send)
 
     def send_once_taken(self, sock: socket.socket, data: bytes) -> None:
         """Send `data` once the subject has taken from its socket all that was sent before.
@@ -312,8 +400,9 @@ class Peer:
     def refuse_datagrams(self, datagrams: Listener) -> None:
         """Keep the port, but be there for nobody.
 
-        A closed socket's port would soon be another program's. A socket that is connected to itself
-        takes no datagrams from others: the system answers them that the port is unreachable.
+        A closed socket's port would soon be another program's. A socket that is connected to
+        itself takes no datagrams from others: the system answers them that the port is
+        unreachable.
         """
         datagrams.socket.connect(datagrams.socket.getsockname())
 
@@ -322,7 +411,7 @@ class Peer:
         host = "::1" if sender.socket.family == socket.AF_INET6 else "127.0.0.1"
         sender.socket.sendto(data, (host, self._subject_port(socket.SOCK_DGRAM, psutil.CONN_NONE)))
 
-    def receive_datagram(self, receiver: Listener) -> bytes:
+    def receive_datagram(self, receiver: Listener | UnixListener) -> bytes:
         """Receive a datagram."""
         return receiver.socket.recv(70000)
 
@@ -339,6 +428,33 @@ class Peer:
     def receive_datagram_size(self, receiver: Listener) -> int:
         """Receive a datagram; its size."""
         return len(receiver.socket.recv(70000))
+
+    def unix_datagram_socket(self) -> UnixListener:
+        """A datagram socket at a Unix path."""
+        sock = self._own(socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM))
+        sock.bind(self.path().path)
+        return UnixListener(sock)
+
+    def group(self) -> Group:
+        """A multicast group that no other run has, for the loopback interface alone."""
+        sock = self._own(socket.socket(socket.AF_INET, socket.SOCK_DGRAM))
+        sock.bind(("127.0.0.1", 0))
+        sock.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_IF, socket.inet_aton("127.0.0.1"))
+        high, low = divmod(sock.getsockname()[1], 256)
+        return Group(sock, f"239.255.{high}.{low}")
+
+    def send_to_group(self, group: Group, data: bytes) -> None:
+        """Send a datagram to the group, at the port of the subject's datagram socket."""
+        port = self._subject_port(socket.SOCK_DGRAM, psutil.CONN_NONE)
+        group.socket.sendto(data, (group.group, port))
+
+    def join(self, group: Group) -> Listener:
+        """A datagram socket that receives what is sent to the group."""
+        sock = self._own(socket.socket(socket.AF_INET, socket.SOCK_DGRAM))
+        sock.bind((group.group, 0))
+        membership = socket.inet_aton(group.group) + socket.inet_aton("127.0.0.1")
+        sock.setsockopt(socket.IPPROTO_IP, socket.IP_ADD_MEMBERSHIP, membership)
+        return Listener(sock)
 
     # The subject, seen from outside
 

@@ -128,9 +128,19 @@ class PeerValue:
         return FromPeer(self.step, "port")
 
     @property
+    def service(self) -> FromPeer:
+        """The name of the service whose port it is."""
+        return FromPeer(self.step, "service")
+
+    @property
     def path(self) -> FromPeer:
         """The path of a Unix socket."""
         return FromPeer(self.step, "path")
+
+    @property
+    def group(self) -> FromPeer:
+        """The address of a multicast group."""
+        return FromPeer(self.step, "group")
 
 
 Step: TypeAlias = Let | Do | Observe | PeerStep

@@ -25,6 +25,9 @@ _TABLE = """
 connect node service                | a stream socket over IPv4, connected
 connect-with-info node service flags | the same, with address info flags
 connect-inet6 node service          | a stream socket over IPv6, connected
+connect-inet6-with-info node service flags | the same, with address info flags
+connect-unspecified node service    | a stream socket over whichever family, connected
+connect-as domain protocol node service | a socket of a type and a protocol over IPv4, connected
 connect-datagram node service       | a datagram socket over IPv4, connected
 connect-datagram-inet6 node service | a datagram socket over IPv6, connected
 listen                              | a stream socket listening at every IPv4 address, any port
@@ -33,6 +36,8 @@ listen-briefly service              | listen on a given port, then close; whethe
 listen-at node                      | the same at a given node
 listen-backlog backlog              | the same with a given backlog
 listen-backlog-briefly backlog      | the same, then close it
+listen-as protocol                  | the same for a given protocol
+listen-unbound                      | a stream socket that listens and was not bound
 listen-inet6                        | the same over IPv6
 bind-datagram                       | a datagram socket bound to a port of the system's choice
 bind-datagram-inet6                 | the same over IPv6
@@ -60,6 +65,8 @@ receive-with-flags-or-nothing socket size flags | the same, or nothing where it 
 receive-count socket size flags     | how many bytes one receive with flags gave
 exchange socket total chunk         | send `total` bytes in chunks and receive meanwhile; how many
 send-text socket text               | send a string as UTF-8
+send-text-range socket text start end | send the characters between start and end as UTF-8
+receive-text-range socket size start end | receive bytes; those between start and end as a string
 receive-text socket size            | receive up to so many bytes of UTF-8, as a string
 
 # Ports
@@ -70,9 +77,11 @@ peek-u8 port                        | the next byte, left there
 u8-ready port                       | whether a byte can be read without waiting
 read-bytes port count               | read so many bytes
 read-bytes-into size port start end | read into part of a buffer of zeros: count, buffer
+read-bytes-into-whole size port     | read into the whole of a buffer of zeros: count, buffer
 write-u8 port byte                  | write one byte
 write-bytes port data               | write bytes
 write-bytes-range port data start end | write the bytes between start and end
+write-bytes-from port data start    | write the bytes from start to the end
 read-utf8 port count                | read so many bytes of UTF-8, as a string
 write-utf8 port text                | write a string as UTF-8 bytes
 write-and-flush port data           | write bytes and flush
@@ -88,6 +97,8 @@ is-textual-port object              | whether it is a textual port
 is-input-port-open port             | whether the input side is open
 is-output-port-open port            | whether the output side is open
 call-with-port-reading port count   | call-with-port with a procedure that reads so many bytes
+call-with-port-values port          | call-with-port with a procedure that returns 1 and 2
+call-with-port-raising port         | call-with-port with a procedure that raises
 
 # Control
 call-with-receiving socket size     | call-with-socket with a procedure that receives
@@ -171,6 +182,59 @@ unknown-address-info                | address-info of a name there is not
 unknown-message-type                | message-type of a name there is not
 unknown-shutdown-method             | shutdown-method of a name there is not
 has-address address family          | whether an address is among the machine's own of a family
+
+# Sockets and addresses by their parts
+open-socket family style protocol   | a socket of a family, a style and a protocol
+protocol-number name                | the number of a protocol
+local-family socket                 | the family of the address to which it is bound
+local-path socket                   | the path to which a Unix socket is bound, if it is to one
+local-path-is socket path           | whether a Unix socket is bound to that path
+peer-path socket                    | the path to which a Unix socket is connected, if it is to one
+peer-path-is socket path            | whether a Unix socket is connected to that path
+loopback-address service            | the socket address of a port of 127.0.0.1
+unix-address path                   | the socket address of a path
+inet6-address-parts address port    | a socket address made of these: all of its parts
+inet6-address-parts-all address port flowinfo scope | the same, with flow info and scope given
+unix-address-parts path             | a socket address made of a path: family, path
+connect-address socket address      | connect to a socket address
+connect-inet6-parts socket service  | connect to a port of ::1, with flow info and scope of 0
+bind-address socket address         | bind to a socket address
+bind-inet-parts socket              | bind to 127.0.0.1 and any port
+bind-inet6-parts socket             | bind to ::1 and any port, with flow info and scope of 0
+bind-unix-parts socket path         | bind to a Unix path
+start-listening socket backlog      | listen with a bound socket
+accept-from-peer socket             | accept; whether the address it tells is that of the peer
+accept-nonblocking socket           | accept a connection that does not wait
+accept-closing-on-exec socket       | accept a connection that exec closes
+closes-on-exec socket               | whether exec closes it
+send-to-address socket data address | send a datagram to a socket address
+send-to-address-with-flags socket data address flags | the same with message flags
+send-to-with-flags socket data service flags | send to a port of 127.0.0.1 with message flags
+send-to-inet6 socket data service flags | send to a port of ::1, with all parts and message flags
+send-to-unix socket data path       | send a datagram to a Unix path
+send-to-unix-with-flags socket data path flags | the same with message flags
+receive-from size socket flags      | receive with its origin into a buffer: count, buffer
+receive-from-start size socket start | the same from a place in the buffer on
+sends-less socket count             | whether one send of so many zero bytes sent fewer
+join-group socket group             | receive what is sent to a group over loopback
+leave-group socket group            | the opposite
+send-to-group socket data group service | send to a group's port over loopback
+network-part address                | the network's part of an IPv4 address
+host-part address                   | the host's part of an IPv4 address
+join-parts network host             | the IPv4 address of both
+
+# Databases
+lookup-parts node service style     | the first address found: family, style, address, port
+lookup-canonical-name node          | the canonical name found with a numeric node
+host-parts name                     | a host by its name: family, size, first address
+host-parts-by-address address       | the same by its address
+protocol-parts name                 | a protocol by its name: name, number
+protocol-parts-by-number number     | the same by its number
+service-parts name protocol         | a service by its name: name, port, protocol
+service-parts-by-port port protocol | the same by its port
+restart-hosts                       | read the first host, start again: whether it is the same
+restart-protocols                   | the same with protocols
+restart-services                    | the same with services
 """
 
 

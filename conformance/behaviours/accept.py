@@ -17,6 +17,17 @@ def _(subject: Subject, peer: Peer) -> None:
     subject.do(say.dispose(server))
 
 
+@behaviour("accept.waits", "Does accept wait for a client when none is there?")
+def _(subject: Subject, peer: Peer) -> None:
+    server = subject.let("server", say.listen())
+    peer.connect_late(b"abc")
+    c = subject.let("c", say.accept(server))
+    subject.observe("data", say.receive(c, 10))
+    peer.finish()
+    subject.do(say.dispose(c))
+    subject.do(say.dispose(server))
+
+
 @behaviour("accept.order", "Are clients accepted in the order in which they came?")
 def _(subject: Subject, peer: Peer) -> None:
     server = subject.let("server", say.listen())

@@ -109,3 +109,60 @@ def _(subject: Subject, peer: Peer) -> None:
 def _(subject: Subject, peer: Peer) -> None:
     path = peer.path()
     subject.observe("socket", say.connect_unix(path.path))
+
+
+@behaviour("address.assigned", "Does a connecting socket get an address of the system's choice?")
+def _(subject: Subject, peer: Peer) -> None:
+    server = peer.listen()
+    c = subject.let("c", say.connect(LOOPBACK, server.port))
+    subject.observe("node", say.local_node(c))
+    subject.observe("port", say.local_port_picked(c))
+    subject.do(say.dispose(c))
+
+
+@behaviour("address.by-address", "Can a socket be connected to an address made before?")
+def _(subject: Subject, peer: Peer) -> None:
+    server = peer.listen()
+    s = subject.let("s", say.unconnected())
+    subject.observe("connected", say.connect_address(s, say.loopback_address(server.port)))
+    connection = peer.accept(server)
+    subject.do(say.send(s, b"abc"))
+    peer.observe("arrived", "receive", connection, 3)
+    subject.do(say.dispose(s))
+
+
+@behaviour("address.by-inet6-parts", "Can a socket be connected to all parts of an IPv6 address?")
+def _(subject: Subject, peer: Peer) -> None:
+    server = peer.listen("::1")
+    s = subject.let("s", say.open_socket(constant("pf-inet6"), constant("stream"), 0))
+    subject.observe("connected", say.connect_inet6_parts(s, server.port))
+    connection = peer.accept(server)
+    subject.do(say.send(s, b"abc"))
+    peer.observe("arrived", "receive", connection, 3)
+    subject.do(say.dispose(s))
+
+
+@behaviour("address.inet6-parts", "Does an IPv6 socket address keep its flow info and scope?")
+def _(subject: Subject, peer: Peer) -> None:
+    subject.observe("left-out", say.inet6_address_parts(1, 80))
+    subject.observe("given", say.inet6_address_parts_all(1, 80, 5, 7))
+
+
+@behaviour("address.unix-parts", "Does a Unix socket address keep its path?")
+def _(subject: Subject, peer: Peer) -> None:
+    subject.observe("parts", say.unix_address_parts("/nowhere/socket"))
+
+
+@behaviour("address.unix-peer", "Is the path read back to which a Unix socket is connected?")
+def _(subject: Subject, peer: Peer) -> None:
+    server = peer.listen_unix()
+    c = subject.let("c", say.connect_unix(server.path))
+    subject.observe("same", say.peer_path_is(c, server.path))
+    subject.do(say.dispose(c))
+
+
+@behaviour("address.classes", "Are addresses parted and joined by the old classes of networks?")
+def _(subject: Subject, peer: Peer) -> None:
+    subject.observe("network", say.network_part(2130706433))
+    subject.observe("host", say.host_part(2130706433))
+    subject.observe("joined", say.join_parts(127, 1))

@@ -35,6 +35,48 @@ def _(subject: Subject, peer: Peer) -> None:
     subject.do(say.dispose(server))
 
 
+@behaviour("bind.address", "Is a server bound to one address reached there, and at no other?")
+def _(subject: Subject, peer: Peer) -> None:
+    server = subject.let("server", say.listen_at("127.0.0.2"))
+    peer.observe("there", "reaches", "127.0.0.2")
+    peer.observe("elsewhere", "reaches", "127.0.0.1")
+    subject.do(say.dispose(server))
+
+
+@behaviour("bind.other-family", "Is a server over IPv4 out of reach over IPv6?")
+def _(subject: Subject, peer: Peer) -> None:
+    server = subject.let("server", say.listen())
+    peer.observe("inet6", "reaches", "::1")
+    subject.do(say.dispose(server))
+
+
+@behaviour("bind.unbound", "What does listening on a socket that was not bound do?")
+def _(subject: Subject, peer: Peer) -> None:
+    server = subject.let("server", say.listen_unbound())
+    peer.observe("reached", "reaches", "127.0.0.1")
+    subject.do(say.dispose(server))
+
+
+@behaviour("bind.protocol", "Can a server name the protocol of its streams?")
+def _(subject: Subject, peer: Peer) -> None:
+    server = subject.let("server", say.listen_as(constant("tcp")))
+    peer.observe("reached", "reaches", "127.0.0.1")
+    subject.do(say.dispose(server))
+
+
+@behaviour("bind.wrong-protocol", "What does a server of UDP streams do?")
+def _(subject: Subject, peer: Peer) -> None:
+    subject.observe("socket", say.listen_as(constant("udp")))
+
+
+@behaviour("bind.service-name", "Does the name of a service stand for its port?")
+def _(subject: Subject, peer: Peer) -> None:
+    taken = peer.listen_at_service()
+    subject.observe("taken", say.listen_briefly(taken.service))
+    peer.close(taken)
+    subject.observe("free", say.listen_briefly(taken.service))
+
+
 @behaviour("bind.in-use", "What does a second server on the same port do?")
 def _(subject: Subject, peer: Peer) -> None:
     server = subject.let("server", say.listen())

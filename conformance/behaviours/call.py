@@ -60,3 +60,25 @@ def _(subject: Subject, peer: Peer) -> None:
     subject.observe("result", say.call_with_port_reading(p, 3))
     subject.observe("open", say.is_input_port_open(p))
     subject.do(say.dispose(c))
+
+
+@behaviour("call.port-values", "Does call-with-port return several values, and close the port?")
+def _(subject: Subject, peer: Peer) -> None:
+    c, _connection = connected(subject, peer)
+    p = subject.let("p", say.input_port(c))
+    subject.observe("result", say.call_with_port_values(p))
+    subject.observe("open", say.is_input_port_open(p))
+    subject.do(say.dispose(c))
+
+
+@behaviour(
+    "call.port-raises", "Does call-with-port leave the port open when its procedure raises?"
+)
+def _(subject: Subject, peer: Peer) -> None:
+    c, connection = connected(subject, peer)
+    p = subject.let("p", say.input_port(c))
+    subject.observe("result", say.call_with_port_raising(p))
+    subject.observe("open", say.is_input_port_open(p))
+    peer.send(connection, b"abc")
+    subject.observe("data", say.read_bytes(p, 3))
+    subject.do(say.dispose(c))

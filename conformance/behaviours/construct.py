@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..script import Peer, Subject, behaviour, say
-from ._settings import connected, served
+from ..script import Peer, Subject, behaviour, constant, say
+from ._settings import LOOPBACK, connected, served
 
 
 @behaviour("construct.client", "Is a client socket a socket?")
@@ -48,6 +48,30 @@ def _(subject: Subject, peer: Peer) -> None:
     p = subject.let("p", say.input_port(c))
     subject.observe("port", say.is_socket(p))
     subject.do(say.dispose(c))
+
+
+@behaviour("construct.protocol", "Can the protocol be named, TCP for streams, UDP for datagrams?")
+def _(subject: Subject, peer: Peer) -> None:
+    server = peer.listen()
+    c = subject.let(
+        "c", say.connect_as(constant("stream"), constant("tcp"), LOOPBACK, server.port)
+    )
+    connection = peer.accept(server)
+    subject.do(say.send(c, b"abc"))
+    peer.observe("stream", "receive", connection, 3)
+    subject.do(say.dispose(c))
+    other = peer.datagram_socket()
+    d = subject.let(
+        "d", say.connect_as(constant("datagram"), constant("udp"), LOOPBACK, other.port)
+    )
+    subject.do(say.send(d, b"de"))
+    peer.observe("datagram", "receive_datagram", other)
+    subject.do(say.dispose(d))
+
+
+@behaviour("construct.wrong-protocol", "What does making a socket of UDP streams do?")
+def _(subject: Subject, peer: Peer) -> None:
+    subject.observe("socket", say.connect_as(constant("stream"), constant("udp"), LOOPBACK, "9"))
 
 
 @behaviour(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..notation import Symbol
 from ..script import Peer, Subject, behaviour, constant, say
+from ._settings import connected
 
 
 @behaviour("flags.families", "Are the address families named and constant alike, and POSIX's?")
@@ -42,6 +43,18 @@ def _(subject: Subject, peer: Peer) -> None:
     subject.observe("all-numerichost", say.address_info(Symbol("all"), Symbol("numerichost")))
 
 
+@behaviour("flags.info-names", "Are the address info flags named and constant alike, and POSIX's?")
+def _(subject: Subject, peer: Peer) -> None:
+    subject.observe("numerichost", say.address_info(Symbol("numerichost"), Symbol("numerichost")))
+    subject.observe("numerichost-constant", say.value(constant("numerichost")))
+    subject.observe("v4mapped", say.address_info(Symbol("v4mapped"), Symbol("v4mapped")))
+    subject.observe("v4mapped-constant", say.value(constant("v4mapped")))
+    subject.observe("all", say.address_info(Symbol("all"), Symbol("all")))
+    subject.observe("all-constant", say.value(constant("all")))
+    subject.observe("addrconfig", say.address_info(Symbol("addrconfig"), Symbol("addrconfig")))
+    subject.observe("addrconfig-constant", say.value(constant("addrconfig")))
+
+
 @behaviour("flags.address-info-none", "Is address-info of no names no flag?")
 def _(subject: Subject, peer: Peer) -> None:
     subject.observe("none", say.address_info_none())
@@ -60,6 +73,25 @@ def _(subject: Subject, peer: Peer) -> None:
     subject.observe("none", say.message_type_none())
     subject.observe("peek-oob", say.message_type(Symbol("peek"), Symbol("oob")))
     subject.observe("wait-all-none", say.message_type(Symbol("wait-all"), Symbol("none")))
+
+
+@behaviour("flags.message-names", "Are the message flags named and constant alike, and POSIX's?")
+def _(subject: Subject, peer: Peer) -> None:
+    subject.observe("peek", say.message_type(Symbol("peek"), Symbol("peek")))
+    subject.observe("peek-constant", say.value(constant("peek")))
+    subject.observe("oob", say.message_type(Symbol("oob"), Symbol("oob")))
+    subject.observe("oob-constant", say.value(constant("oob")))
+    subject.observe("wait-all-constant", say.value(constant("wait-all")))
+
+
+@behaviour("flags.none", "Do send and receive with no message flag do as without flags?")
+def _(subject: Subject, peer: Peer) -> None:
+    c, connection = connected(subject, peer)
+    subject.do(say.send_with_flags(c, b"abc", constant("none")))
+    peer.observe("arrived", "receive", connection, 3)
+    peer.send(connection, b"def")
+    subject.observe("data", say.receive_with_flags(c, 10, constant("none")))
+    subject.do(say.dispose(c))
 
 
 @behaviour("flags.shutdown-method", "Is a single shutdown method its constant?")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..script import Peer, Subject, behaviour, say
+from ..script import Peer, Subject, behaviour, constant, say
+from ._settings import LOOPBACK
 
 
 @behaviour("inet6.client", "Does a client reach ::1?")
@@ -48,6 +49,27 @@ def _(subject: Subject, peer: Peer) -> None:
 def _(subject: Subject, peer: Peer) -> None:
     nobody = peer.refuse("::1")
     subject.observe("socket", say.connect_inet6("::1", nobody.port))
+
+
+@behaviour("inet6.mapped", "Does the v4mapped flag let an IPv6 client reach an IPv4 address?")
+def _(subject: Subject, peer: Peer) -> None:
+    server = peer.listen()
+    c = subject.let("c", say.connect_inet6_with_info(LOOPBACK, server.port, constant("v4mapped")))
+    connection = peer.accept(server)
+    peer.send(connection, b"abc")
+    subject.observe("data", say.receive(c, 10))
+    subject.do(say.dispose(c))
+
+
+@behaviour("inet6.all", "Does the all flag find IPv4 addresses beside IPv6 ones?")
+def _(subject: Subject, peer: Peer) -> None:
+    server = peer.listen()
+    flags = say.merge_flags(constant("v4mapped"), constant("all"))
+    c = subject.let("c", say.connect_inet6_with_info("localhost", server.port, flags))
+    connection = peer.accept(server)
+    peer.send(connection, b"abc")
+    subject.observe("data", say.receive(c, 10))
+    subject.do(say.dispose(c))
 
 
 @behaviour("inet6.wrong-family", "What does connecting over IPv4 to an IPv6 address do?")

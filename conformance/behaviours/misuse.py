@@ -23,6 +23,11 @@ def _(subject: Subject, peer: Peer) -> None:
     subject.observe("socket", say.listen_on(0))
 
 
+@behaviour("misuse.integer-server-node", "What does a server at a node given as an integer do?")
+def _(subject: Subject, peer: Peer) -> None:
+    subject.observe("socket", say.listen_at(2130706433))
+
+
 @behaviour("misuse.send-string", "What does sending a string instead of bytes do?")
 def _(subject: Subject, peer: Peer) -> None:
     c, connection = connected(subject, peer)

@@ -42,3 +42,23 @@ def _(subject: Subject, peer: Peer) -> None:
     subject.do(say.dispose(one))
     subject.observe("sent", say.send(two, b"abc"))
     subject.do(say.dispose(two))
+
+
+@behaviour("pair.ports", "Is each of a pair a port, for reading and for writing?")
+def _(subject: Subject, peer: Peer) -> None:
+    pair = subject.let("pair", say.stream_pair())
+    one, two = say.first_of(pair), say.second_of(pair)
+    subject.observe("input", say.is_input_port(one))
+    subject.observe("output", say.is_output_port(two))
+    subject.do(say.dispose(one))
+    subject.do(say.dispose(two))
+
+
+@behaviour("pair.unnamed", "Are the sockets of a pair unnamed?")
+def _(subject: Subject, peer: Peer) -> None:
+    pair = subject.let("pair", say.stream_pair())
+    one, two = say.first_of(pair), say.second_of(pair)
+    subject.observe("local", say.local_path(one))
+    subject.observe("peer", say.peer_path(one))
+    subject.do(say.dispose(one))
+    subject.do(say.dispose(two))

@@ -100,6 +100,17 @@ def _(subject: Subject, peer: Peer) -> None:
     subject.do(say.dispose(c))
 
 
+@behaviour("port-in.into-whole", "Does reading into a buffer fill all of it, or up to the end?")
+def _(subject: Subject, peer: Peer) -> None:
+    c, connection = connected(subject, peer)
+    p = subject.let("p", say.input_port(c))
+    peer.send(connection, b"abcde")
+    peer.shutdown(connection)
+    subject.observe("read", say.read_bytes_into_whole(3, p))
+    subject.observe("rest", say.read_bytes_into_whole(3, p))
+    subject.do(say.dispose(c))
+
+
 @behaviour("port-in.into-end", "What does reading into a buffer give at the end of the stream?")
 def _(subject: Subject, peer: Peer) -> None:
     c, connection = connected(subject, peer)
@@ -142,6 +153,15 @@ def _(subject: Subject, peer: Peer) -> None:
     peer.shutdown(connection)
     subject.observe("one", say.read_bytes(first, 2))
     subject.observe("two", say.read_bytes(second, 2))
+    subject.do(say.dispose(c))
+
+
+@behaviour("port-in.fresh", "Can a socket be read through a fresh port after closing another?")
+def _(subject: Subject, peer: Peer) -> None:
+    c, connection = connected(subject, peer)
+    peer.send(connection, b"abc")
+    subject.do(say.close_port(say.input_port(c)))
+    subject.observe("data", say.read_bytes(say.input_port(c), 3))
     subject.do(say.dispose(c))
 
 

@@ -45,6 +45,16 @@ def _(subject: Subject, peer: Peer) -> None:
     subject.do(say.dispose(c))
 
 
+@behaviour("port-out.from", "Does writing from a start on send the bytes up to the end?")
+def _(subject: Subject, peer: Peer) -> None:
+    c, connection = connected(subject, peer)
+    p = subject.let("p", say.output_port(c))
+    subject.do(say.write_bytes_from(p, b"abcdef", 4))
+    subject.do(say.flush(p))
+    peer.observe("arrived", "receive", connection, 2)
+    subject.do(say.dispose(c))
+
+
 @behaviour(
     "port-out.mixed", "Do writes to the port and sends on the socket arrive in their order?"
 )

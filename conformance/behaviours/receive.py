@@ -16,6 +16,15 @@ def _(subject: Subject, peer: Peer) -> None:
     subject.do(say.dispose(c))
 
 
+@behaviour("receive.waits", "Does receive wait for data when none is there?")
+def _(subject: Subject, peer: Peer) -> None:
+    c, connection = connected(subject, peer)
+    peer.send_late(connection, b"abc")
+    subject.observe("data", say.receive(c, 10))
+    peer.finish()
+    subject.do(say.dispose(c))
+
+
 @behaviour("receive.part", "Does receive leave for the next receive what it was not asked for?")
 def _(subject: Subject, peer: Peer) -> None:
     c, connection = connected(subject, peer)
@@ -179,4 +188,15 @@ def _(subject: Subject, peer: Peer) -> None:
     c, connection = connected(subject, peer)
     peer.send(connection, "λx.é".encode())
     subject.observe("text", say.receive_text(c, 100))
+    subject.do(say.dispose(c))
+
+
+@behaviour("receive.two-flags", "Do two flags given at once both hold?")
+def _(subject: Subject, peer: Peer) -> None:
+    c, connection = connected(subject, peer)
+    flags = say.merge_flags(constant("peek"), constant("dont-wait"))
+    subject.observe("nothing", say.receive_with_flags(c, 10, flags))
+    peer.send(connection, b"abc")
+    subject.observe("peeked", say.receive_with_flags(c, 10, flags))
+    subject.observe("received", say.receive(c, 10))
     subject.do(say.dispose(c))

@@ -28,6 +28,32 @@ def _(subject: Subject, peer: Peer) -> None:
     subject.do(say.dispose(c))
 
 
+@behaviour("resolve.any-family", "Does a client of no particular family reach IPv4 and IPv6?")
+def _(subject: Subject, peer: Peer) -> None:
+    server = peer.listen()
+    c = subject.let("c", say.connect_unspecified(LOOPBACK, server.port))
+    connection = peer.accept(server)
+    peer.send(connection, b"abc")
+    subject.observe("inet", say.receive(c, 10))
+    subject.do(say.dispose(c))
+    server6 = peer.listen("::1")
+    c6 = subject.let("c6", say.connect_unspecified("::1", server6.port))
+    connection6 = peer.accept(server6)
+    peer.send(connection6, b"def")
+    subject.observe("inet6", say.receive(c6, 10))
+    subject.do(say.dispose(c6))
+
+
+@behaviour("resolve.service-name", "Does a client reach a service by its name?")
+def _(subject: Subject, peer: Peer) -> None:
+    server = peer.listen_at_service()
+    c = subject.let("c", say.connect(LOOPBACK, server.service))
+    connection = peer.accept(server)
+    peer.send(connection, b"abc")
+    subject.observe("data", say.receive(c, 10))
+    subject.do(say.dispose(c))
+
+
 @behaviour("resolve.unknown-service", "What does connecting to a service that is not known do?")
 def _(subject: Subject, peer: Peer) -> None:
     subject.observe("socket", say.connect(LOOPBACK, "no-such-service"))
@@ -61,3 +87,11 @@ def _(subject: Subject, peer: Peer) -> None:
 def _(subject: Subject, peer: Peer) -> None:
     subject.observe("loopback", say.has_address(LOOPBACK, constant("inet")))
     subject.observe("nonsense", say.has_address("2.0.0.0", constant("inet")))
+
+
+@behaviour("resolve.own-addresses-inet6", "Are the machine's own addresses told by their family?")
+def _(subject: Subject, peer: Peer) -> None:
+    subject.observe("inet6", say.has_address("::1", constant("inet6")))
+    subject.observe("other", say.has_address(LOOPBACK, constant("inet6")))
+    subject.observe("any", say.has_address(LOOPBACK, constant("unspec")))
+    subject.observe("any6", say.has_address("::1", constant("unspec")))

@@ -110,3 +110,20 @@ def _(subject: Subject, peer: Peer) -> None:
     subject.observe("received", say.exchange(c, 8388608, 65536))
     peer.observe("arrived", "finish")
     subject.do(say.dispose(c))
+
+
+@behaviour("send.part", "Does a send that must not wait send what there is room for?")
+def _(subject: Subject, peer: Peer) -> None:
+    c, _connection = connected(subject, peer)
+    subject.do(say.set_nonblocking(c))
+    subject.observe("less", say.sends_less(c, 67108864))
+    subject.do(say.dispose(c))
+
+
+@behaviour("send.dont-route", "Does sending without routing reach a peer on this machine?")
+def _(subject: Subject, peer: Peer) -> None:
+    c, connection = connected(subject, peer)
+    flags = say.merge_flags(constant("dont-route"), constant("dont-wait"))
+    subject.observe("sent", say.send_with_flags(c, b"abc", flags))
+    peer.observe("arrived", "receive", connection, 3)
+    subject.do(say.dispose(c))

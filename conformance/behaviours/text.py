@@ -130,3 +130,13 @@ def _(subject: Subject, peer: Peer) -> None:
     peer.send(connection, "λx.é".encode())
     subject.observe("text", say.read_utf8(say.input_port(c), 6))
     subject.do(say.dispose(c))
+
+
+@behaviour("text.utf8-range", "Can a part of a string be sent as UTF-8, and a part be read back?")
+def _(subject: Subject, peer: Peer) -> None:
+    c, connection = connected(subject, peer)
+    subject.do(say.send_text_range(c, "aλxé", 1, 3))
+    peer.observe("arrived", "receive", connection, 3)
+    peer.send(connection, "aλxé".encode())
+    subject.observe("text", say.receive_text_range(c, 100, 1, 4))
+    subject.do(say.dispose(c))

@@ -63,7 +63,7 @@ O_NONBLOCK: Final = os.O_NONBLOCK
 
 _DEFAULT_BUFFER: Final = 4096  # as the implementation was seen to have it
 _BYTES: Final = "Binary I/O"
-_TEXT: Final = "Textual I/O"
+_TEXT: Final = "Venerable Port Interfaces"
 _LINES: Final = "Line/Delimited"
 _BUFFERS: Final = "Buffering"
 _PORTS: Final = "Ports and File Descriptors"
@@ -174,7 +174,7 @@ def put_bytevector(port: SocketPort, bv: Buffer, start: int = 0, count: int | No
 def read_char(port: SocketPort) -> str | EofObject:
     """`(read-char port)`: the next character, a string of one; `EOF` at the end.
 
-    Guile manual, Textual I/O.
+    Guile manual, Venerable Port Interfaces.
     """
     return _do(read_char, lambda: port.read_char(), port) or EOF
 
@@ -183,7 +183,7 @@ def read_char(port: SocketPort) -> str | EofObject:
 def peek_char(port: SocketPort) -> str | EofObject:
     """`(peek-char port)`: the next character, left to be read; `EOF` at the end.
 
-    A `recv!` on the socket no longer finds it. Guile manual, Textual I/O.
+    A `recv!` on the socket no longer finds it. Guile manual, Venerable Port Interfaces.
     """
     return _do(peek_char, lambda: port.peek_char(), port) or EOF
 
@@ -192,7 +192,7 @@ def peek_char(port: SocketPort) -> str | EofObject:
 def is_char_ready(port: SocketPort) -> bool:
     """`(char-ready? port)`: whether a character, or the end, can be read without waiting.
 
-    Guile manual, Textual I/O.
+    Guile manual, Venerable Port Interfaces.
     """
     return _do(is_char_ready, lambda: port.ready(), port)
 
@@ -229,7 +229,10 @@ def read_string(port: SocketPort, count: int | None = None) -> str:
 
 @procedure("(write-char chr port)", _TEXT, chr=_CHARACTER, port=OUTPUT)
 def write_char(chr: str, port: SocketPort) -> None:
-    """`(write-char chr port)`: write a character, a string of one. Guile manual, Textual I/O."""
+    """`(write-char chr port)`: write a character, a string of one.
+
+    Guile manual, Venerable Port Interfaces.
+    """
     GUILE.check(write_char, chr, port)
     _do(write_char, lambda: port.write_text(chr), chr, port)
 
@@ -243,9 +246,9 @@ def display(obj: object, port: SocketPort) -> None:
     _do(display, lambda: port.write_text(shown(obj)), obj, port)
 
 
-@procedure("(newline port)", "Scheme Write", port=OUTPUT)
+@procedure("(newline port)", _TEXT, port=OUTPUT)
 def newline(port: SocketPort) -> None:
-    """`(newline port)`: write a newline. Guile manual, Scheme Write."""
+    """`(newline port)`: write a newline. Guile manual, Venerable Port Interfaces."""
     _do(newline, lambda: port.write_text("\n"), port)
 
 

@@ -16,7 +16,7 @@ from typing import Any, Final, TypeAlias
 from ...core import Address, Closed, Socket, from_sockaddr
 from ...core.constants import constant
 from ...core.errors import InProgress, TimedOut, WouldBlock
-from ...core.options import INT, LINGER, MEMBERSHIP, TIME, Coding
+from ...core.options import INT, LINGER, MEMBERSHIP, MULTICAST_INTERFACE, TIME, Coding
 from .._types import Buffer, WritableBuffer
 from ..conditions import Kind
 from ..dialect import procedure
@@ -26,6 +26,7 @@ from .constants import (
     AF_UNIX,
     IP_ADD_MEMBERSHIP,
     IP_DROP_MEMBERSHIP,
+    IP_MULTICAST_IF,
     IPPROTO_IP,
     SO_LINGER,
     SO_RCVTIMEO,
@@ -85,6 +86,7 @@ _CODINGS: dict[tuple[int, int], Coding] = {
     (SOL_SOCKET, SO_SNDTIMEO): TIME,
     (IPPROTO_IP, IP_ADD_MEMBERSHIP): MEMBERSHIP,
     (IPPROTO_IP, IP_DROP_MEMBERSHIP): MEMBERSHIP,
+    (IPPROTO_IP, IP_MULTICAST_IF): MULTICAST_INTERFACE,
 }
 
 
@@ -148,9 +150,10 @@ def socketpair(family: int, style: int, proto: int) -> tuple[SocketPort, SocketP
 def getsockopt(sock: SocketPort, level: int, optname: int) -> Any:
     """`(getsockopt sock level optname)`: the value of an option; `level`, `optname` are integers.
 
-    An integer; for SO_LINGER a pair (enable, seconds); for SO_RCVTIMEO and SO_SNDTIMEO a pair
-    (seconds, microseconds). Raises `GuileSystemError` where the system refuses,
-    `WrongTypeArgError` for a bad argument. Guile manual, Network Sockets and Communication.
+    An integer, for IP_MULTICAST_IF an address in host byte order; for SO_LINGER a pair (enable,
+    seconds); for SO_RCVTIMEO and SO_SNDTIMEO a pair (seconds, microseconds). Raises
+    `GuileSystemError` where the system refuses, `WrongTypeArgError` for a bad argument.
+    Guile manual, Network Sockets and Communication.
     """
     GUILE.check(getsockopt, sock, level, optname)
     coding = _CODINGS.get((level, optname), INT)
@@ -163,6 +166,8 @@ def getsockopt(sock: SocketPort, level: int, optname: int) -> Any:
         return int(enabled), seconds
     if coding is TIME:
         return divmod(round((value or 0) * 1_000_000), 1_000_000)
+    if coding is MULTICAST_INTERFACE:
+        return int.from_bytes(map(int, value.split(".")), "big")
     return value
 
 
@@ -177,15 +182,17 @@ def getsockopt(sock: SocketPort, level: int, optname: int) -> Any:
 def setsockopt(sock: SocketPort, level: int, optname: int, value: _PAIRS) -> None:
     """`(setsockopt sock level optname value)`: set an option; `level`, `optname` are integers.
 
-    `value` is an integer; for SO_LINGER a pair (enable, seconds), for SO_RCVTIMEO and SO_SNDTIMEO
-    a pair (seconds, microseconds), for IP_ADD_MEMBERSHIP and IP_DROP_MEMBERSHIP a pair (multicast
-    address, interface address) of integers. Raises `GuileSystemError` where the system refuses,
-    `OutOfRangeError` for a value that the option cannot hold, `WrongTypeArgError` for a bad
-    argument. Guile manual, Network Sockets and Communication.
+    `value` is an integer, for IP_MULTICAST_IF the address of an interface; for SO_LINGER a pair
+    (enable, seconds), for SO_RCVTIMEO and SO_SNDTIMEO a pair (seconds, microseconds), for
+    IP_ADD_MEMBERSHIP and IP_DROP_MEMBERSHIP a pair (multicast address, interface address) of
+    integers. Addresses are in host byte order, as the manual has it everywhere; Guile 3.0.8 takes
+    that of IP_MULTICAST_IF as it lies in memory. Raises `GuileSystemError` where the system
+    refuses, `OutOfRangeError` for a value that the option cannot hold, `WrongTypeArgError` for a
+    bad argument. Guile manual, Network Sockets and Communication.
     """
     GUILE.check(setsockopt, sock, level, optname, value)
     coding = _CODINGS.get((level, optname), INT)
-    kind = INTEGER if coding is INT else _PAIR
+    kind = INTEGER if coding is INT or coding is MULTICAST_INTERFACE else _PAIR
     if not kind.type_ok(value):
         raise GUILE.wrong_type("setsockopt", "value", kind.expected, value, 4)
     try:
@@ -206,8 +213,14 @@ def _coded(coding: Coding, value: Any) -> Any:
     if coding is TIME:
         return value[0] + value[1] / 1_000_000
     if coding is MEMBERSHIP:
-        return tuple(".".join(map(str, part.to_bytes(4, "big"))) for part in value)
+        return tuple(map(_dotted, value))
+    if coding is MULTICAST_INTERFACE:
+        return _dotted(value)
     return value
+
+
+def _dotted(address: int) -> str:
+    return ".".join(map(str, address.to_bytes(4, "big")))
 
 
 @procedure("(shutdown sock how)", _SECTION, sock=SOCKET, how=_HOW)

@@ -184,6 +184,7 @@ WRONG: list[tuple[str, tuple[Any, ...], str, int]] = [
     ("setsockopt", ("S", g.SOL_SOCKET, g.SO_RCVTIMEO, 5), "value", 4),
     ("setsockopt", ("S", g.SOL_SOCKET, g.SO_SNDTIMEO, (FLOAT, 0)), "value", 4),
     ("setsockopt", ("S", g.IPPROTO_IP, g.IP_ADD_MEMBERSHIP, 5), "value", 4),
+    ("setsockopt", ("S", g.IPPROTO_IP, g.IP_MULTICAST_IF, (1, 2)), "value", 4),
     ("setsockopt", ("S", g.IPPROTO_IP, g.IP_DROP_MEMBERSHIP, ("a", 0)), "value", 4),
     ("shutdown", ("S", "x"), "how", 2),
     ("shutdown", ("S", True), "how", 2),
@@ -233,6 +234,7 @@ OUT_OF_RANGE: list[tuple[str, tuple[Any, ...], str, int]] = [
     ("setsockopt", ("S", g.SOL_SOCKET, g.SO_RCVTIMEO, (BIG, 0)), "value", 4),
     ("setsockopt", ("S", g.SOL_SOCKET, g.SO_SNDTIMEO, (10**400, 0)), "value", 4),
     ("setsockopt", ("S", g.IPPROTO_IP, g.IP_ADD_MEMBERSHIP, (-1, 0)), "value", 4),
+    ("setsockopt", ("S", g.IPPROTO_IP, g.IP_MULTICAST_IF, -1), "value", 4),
     ("setsockopt", ("S", g.IPPROTO_IP, g.IP_ADD_MEMBERSHIP, (0, 2**32)), "value", 4),
     ("shutdown", ("S", 3), "how", 2),
     ("shutdown", ("S", -1), "how", 2),
@@ -661,6 +663,14 @@ def test_multicast_requests_are_pairs(udp: g.SocketPort) -> None:
     g.setsockopt(udp, g.IPPROTO_IP, g.IP_DROP_MEMBERSHIP, (group, g.INADDR_LOOPBACK))
     one = (1, g.INADDR_LOOPBACK)  # 0.0.0.1, no group
     refused(errno.EINVAL, g.setsockopt, udp, g.IPPROTO_IP, g.IP_ADD_MEMBERSHIP, one)
+
+
+def test_the_interface_for_multicast_is_an_address_in_host_byte_order(udp: g.SocketPort) -> None:
+    assert g.getsockopt(udp, g.IPPROTO_IP, g.IP_MULTICAST_IF) == g.INADDR_ANY
+    g.setsockopt(udp, g.IPPROTO_IP, g.IP_MULTICAST_IF, g.INADDR_LOOPBACK)
+    assert g.getsockopt(udp, g.IPPROTO_IP, g.IP_MULTICAST_IF) == g.INADDR_LOOPBACK
+    raw = udp.socket.sock.getsockopt(stdlib.IPPROTO_IP, stdlib.IP_MULTICAST_IF, 4)
+    assert raw == stdlib.inet_aton("127.0.0.1")
 
 
 # Errors as Guile's handlers see them

@@ -1,0 +1,66 @@
+"""Receiving with the origin, into a buffer of the caller's."""
+
+from __future__ import annotations
+
+from ..notation import Symbol
+from ..script import Peer, Subject, behaviour, constant, say
+from ._settings import connected
+
+
+@behaviour("recvfrom.whole", "Is the whole buffer used where no part of it is named?")
+def _(subject: Subject, peer: Peer) -> None:
+    d = subject.let("d", say.bind_datagram())
+    other = peer.datagram_socket()
+    peer.send_datagram(other, b"abc")
+    subject.observe("received", say.receive_from(5, d, constant("none")))
+    subject.do(say.dispose(d))
+
+
+@behaviour("recvfrom.start", "Does a part that has no end reach to the end of the buffer?")
+def _(subject: Subject, peer: Peer) -> None:
+    d = subject.let("d", say.bind_datagram())
+    other = peer.datagram_socket()
+    peer.send_datagram(other, b"abcdef")
+    subject.observe("received", say.receive_from_start(5, d, 2))
+    subject.do(say.dispose(d))
+
+
+@behaviour("recvfrom.truncated", "Is a datagram longer than the buffer cut, and its rest lost?")
+def _(subject: Subject, peer: Peer) -> None:
+    d = subject.let("d", say.bind_datagram())
+    other = peer.datagram_socket()
+    peer.send_datagram(other, b"abcdef")
+    peer.send_datagram(other, b"gh")
+    subject.observe("first", say.receive_from(4, d, constant("none")))
+    subject.observe("second", say.receive_from(4, d, constant("none")))
+    subject.do(say.dispose(d))
+
+
+@behaviour("recvfrom.flags", "Do message flags hold where the origin is asked for?")
+def _(subject: Subject, peer: Peer) -> None:
+    d = subject.let("d", say.bind_datagram())
+    other = peer.datagram_socket()
+    peer.send_datagram(other, b"abc")
+    flags = say.merge_flags(constant("peek"), constant("dont-wait"))
+    subject.observe("peeked", say.receive_from(3, d, flags))
+    subject.observe("received", say.receive_from(3, d, constant("dont-wait")))
+    subject.do(say.dispose(d))
+
+
+@behaviour("recvfrom.dont-wait", "Does a flag keep receiving with the origin from waiting?")
+def _(subject: Subject, peer: Peer) -> None:
+    d = subject.let("d", say.bind_datagram())
+    subject.observe("nothing", say.receive_from(3, d, constant("dont-wait")))
+    subject.do(say.dispose(d))
+
+
+@behaviour("recvfrom.read-ahead", "Does receiving with the origin miss what the port holds?")
+def _(subject: Subject, peer: Peer) -> None:
+    c, connection = connected(subject, peer)
+    subject.do(say.set_buffering(c, Symbol("block")))
+    peer.send(connection, b"hello\nworld")
+    subject.observe("line", say.read_line(c))
+    subject.observe("nothing", say.receive_from(5, c, constant("dont-wait")))
+    peer.send(connection, b"abc")
+    subject.observe("socket", say.receive_from(5, c, constant("none")))
+    subject.do(say.dispose(c))
