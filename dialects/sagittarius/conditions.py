@@ -313,7 +313,7 @@ class _SagittariusConditions(Conditions):
         """The condition for an OSError met by asking whether a port has something to read."""
         cause = errors.from_os_error(error, "port-ready?", port.socket)
         made = _of(SocketPortError, cause, "port-ready?", cause.strerror, (port,))
-        made.port = port
+        made.socket, made.port = port.socket, port
         return made
 
 
@@ -380,7 +380,7 @@ def make_host_not_found_error(node: str | None, service: str | None) -> HostNotF
     Raises `AssertionTypeError` for a bad argument. Sagittarius manual, &host-not-found.
     """
     SAGITTARIUS.check(make_host_not_found_error, node, service)
-    made = HostNotFoundError(errors.SocketError(_errno.ENOENT, "", ""), "", "", ())
+    made = HostNotFoundError(_io(), "", "", ())
     made.node, made.service = node, service
     return made
 

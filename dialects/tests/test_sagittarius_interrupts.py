@@ -269,6 +269,7 @@ def test_accept_loses_no_connection(server: s.Socket, storm: Storm) -> None:
 
         # An interrupt that is awaited needs a thread that has not got all it waits for.
         last = ARRIVALS - 1
+        thread.until_blocked()
         storm.blow(
             lambda: s.thread_interrupt(thread),
             lambda number: connect(number) if number < last else None,
@@ -337,6 +338,7 @@ def test_select_loses_no_data(storm: Storm, select: str) -> None:
 
     with stack:
         thread = Background(receive)
+        thread.until_blocked()
         storm.blow(
             lambda: s.thread_interrupt(thread),
             lambda number: send(number) if number < ARRIVALS - 1 else None,
@@ -385,6 +387,7 @@ def test_the_selector_loses_no_socket_and_no_data(
             "the thread": lambda: s.thread_interrupt(thread),
             "the selector": lambda: s.socket_selector_interrupt(selector),
         }
+        thread.until_blocked()
         storm.blow(interrupts[of], lambda number: send(number) if number < ARRIVALS - 1 else None)
         send(ARRIVALS - 1)
         assert storm.settle(thread) == expected(sent)
