@@ -24,6 +24,8 @@ ECHO_SERVER, ECHO_CLIENT, LINES, GREETER, GUEST = (
     "guile_client.py",
 )
 GREETING = "Good day, client!\r\n"
+SAGITTARIUS = "sagittarius_echo_server.py"
+PROMPT = b"please type something\n\r> "
 CONNECT, DATAGRAMS = "chicken_connect.py", "chicken_datagrams.py"
 LIMIT = 30.0
 """Seconds that anything may take; reached only when something is broken."""
@@ -118,7 +120,11 @@ def connected(port: int) -> socket.socket:
 
 
 def received(connection: socket.socket, size: int) -> bytes:
-    return connection.recv(size, socket.MSG_WAITALL)
+    """So many bytes, fewer before the end."""
+    data = b""
+    while len(data) < size and (piece := connection.recv(size - len(data))):
+        data += piece
+    return data
 
 
 def reset(connection: socket.socket) -> None:
@@ -389,6 +395,59 @@ def test_an_interrupt_ends_guiles_client() -> None:
         assert client.end()[1:] == ("", "")
 
 
+# Sagittarius's echo server
+
+
+def test_sagittarius_server_echoes_line_by_line() -> None:
+    with running(SAGITTARIUS, "0") as server:
+        with connected(server.port()) as plain:
+            assert received(plain, len(PROMPT)) == PROMPT
+            for sent, line in ((b"one\r\n", "one"), (b"zw\xc3\xb6lf\n", "zwölf"), (b"\n", "")):
+                plain.sendall(sent)
+                answer = f"{line}\r\n> ".encode()
+                assert received(plain, len(answer)) == answer
+                assert server.line() == f"received: {line}"
+            plain.sendall(b"no ")
+            plain.sendall(b"end")
+            plain.shutdown(socket.SHUT_WR)
+            assert received(plain, 100) == b"no end\r\n> "
+            assert server.line() == "received: no end"
+        assert server.interrupt() == 130
+        assert server.end() == (130, "", "")
+
+
+def test_sagittarius_server_serves_one_after_the_other() -> None:
+    with running(SAGITTARIUS, "0") as server:
+        port = server.port()
+        with connected(port) as first, connected(port) as second:
+            assert received(first, len(PROMPT)) == PROMPT
+            second.sendall(b"early\n")
+            first.sendall(b"first\n")
+            assert received(first, 9) == b"first\r\n> "
+            assert server.line() == "received: first"
+            first.shutdown(socket.SHUT_WR)
+            assert received(second, len(PROMPT) + 9) == PROMPT + b"early\r\n> "
+            assert server.line() == "received: early"
+        assert server.interrupt() == 130
+
+
+def test_sagittarius_server_goes_on_when_a_client_is_gone() -> None:
+    with running(SAGITTARIUS, "0") as server:
+        port = server.port()
+        plain = connected(port)
+        plain.sendall(b"one\n")
+        assert server.line() == "received: one"
+        assert received(plain, len(PROMPT) + 7) == PROMPT + b"one\r\n> "
+        reset(plain)
+        with connected(port) as plain:
+            assert received(plain, len(PROMPT)) == PROMPT
+        assert server.interrupt() == 130
+        _, output, complaints = server.end()
+        assert output == ""
+        assert complaints.startswith("the client went away: ")
+        assert complaints.count("\n") == 1
+
+
 # CHICKEN's connecting and its datagram ports
 
 
@@ -438,7 +497,9 @@ def test_chickens_datagrams_are_whole_blocks() -> None:
 # All of them
 
 
-@pytest.mark.parametrize("arguments", [(ECHO_SERVER, "0"), (LINES, "server", "0")], ids="/".join)
+@pytest.mark.parametrize(
+    "arguments", [(ECHO_SERVER, "0"), (SAGITTARIUS, "0"), (LINES, "server", "0")], ids="/".join
+)
 @pytest.mark.parametrize("busy", [False, True], ids=["waiting", "serving"])
 def test_an_interrupt_ends_a_server(arguments: tuple[str, ...], busy: bool) -> None:
     with running(*arguments) as server, contextlib.ExitStack() as stack:
@@ -448,6 +509,8 @@ def test_an_interrupt_ends_a_server(arguments: tuple[str, ...], busy: bool) -> N
             if arguments[0] == ECHO_SERVER:
                 plain.sendall(b"one\n")
                 assert received(plain, 5) == b"one\r\n"
+            elif arguments[0] == SAGITTARIUS:
+                assert received(plain, len(PROMPT)) == PROMPT
             else:
                 plain.sendall(b"one")
                 assert server.line() == "one"
@@ -479,13 +542,13 @@ def test_a_client_says_that_nobody_listens(arguments: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [(ECHO_SERVER,), (LINES, "server"), (GREETER,)], ids="/".join
+    "arguments", [(ECHO_SERVER,), (LINES, "server"), (GREETER,), (SAGITTARIUS,)], ids="/".join
 )
 def test_a_server_says_that_its_port_is_taken(arguments: tuple[str, ...]) -> None:
     with listening() as (_, port), running(*arguments, port) as server:
         status, output, complaints = server.end()
     assert (status, output) == (1, "")
-    assert complaints.endswith("Address already in use\n")
+    assert complaints.rstrip().removesuffix(" (98)").endswith("Address already in use")
     assert complaints.count("\n") == 1
 
 
@@ -495,4 +558,5 @@ def test_every_example_is_run() -> None:
         *(ECHO_SERVER, ECHO_CLIENT, LINES),
         *(GREETER, GUEST),
         *(CONNECT, DATAGRAMS),
+        SAGITTARIUS,
     }
