@@ -131,7 +131,7 @@ def drop_a_port_of(socket: s.Socket) -> None:
 
 
 @pytest.mark.parametrize("make", MAKERS)
-@pytest.mark.parametrize("socket", NO_SOCKET, ids=repr)
+@pytest.mark.parametrize("socket", NO_SOCKET, ids=lambda value: type(value).__name__)
 def test_what_is_no_socket(make: Callable[[Any], Any], socket: Any) -> None:
     with pytest.raises(s.AssertionTypeError) as caught:
         make(socket)
