@@ -85,6 +85,7 @@ def test_the_last_failure(refused: AddressInfo) -> None:
 
 class Marked(Socket):
     __slots__ = ("mark",)
+    mark: AddressInfo
 
 
 def test_a_socket_of_the_caller_s_own_making(refused: AddressInfo) -> None:
