@@ -48,6 +48,16 @@ accept-often socket count           | accept so many, receive a byte of each; th
 connect-often node service count    | connect and close so many times; how many
 reconnect socket node service       | connect a socket that exists
 is-socket object                    | whether it is a socket
+is-socket-closed socket             | whether a socket is closed
+socket-for one                      | a socket of the kind that an addrinfo says
+connect-addrinfo socket one         | connect to an addrinfo, or nothing where that fails
+bind-addrinfo socket one            | bind to an addrinfo, or nothing where that fails
+connect-to-first one                | a socket connected to the first of a chain that answers
+connect-resolved node service       | a client whose resolver looks at 127.0.0.1 alone
+connect-resolved-within node service limit | the same, each attempt limited
+listen-resolved service             | a server whose resolver gives 127.0.0.1 and any port
+listen-everywhere-briefly           | servers for all families, closed again: how many of IPv4, of IPv6
+listen-resolved-everywhere-briefly  | the same by a resolver that gives 127.0.0.1 alone
 
 # Letting go
 close socket                        | close a socket
@@ -99,6 +109,15 @@ is-output-port-open port            | whether the output side is open
 call-with-port-reading port count   | call-with-port with a procedure that reads so many bytes
 call-with-port-values port          | call-with-port with a procedure that returns 1 and 2
 call-with-port-raising port         | call-with-port with a procedure that raises
+two-way-port socket                 | a binary port for both directions, which closes its socket
+two-way-port-only socket            | the same, which leaves its socket open
+shutdown-port port how              | shut down the sides of a port's socket
+shutdown-input-port port            | shut down the input side
+shutdown-output-port port           | shut down the output side
+port-of-bytes data                  | a binary input port over a bytevector
+read-all-bytes port                 | all bytes up to the end
+read-some-bytes port                | the bytes that are there, at least one
+is-at-end port                      | whether the end comes next
 
 # Control
 call-with-receiving socket size     | call-with-socket with a procedure that receives
@@ -135,6 +154,89 @@ accept-or-nothing socket            | accept, or nothing where nobody waits
 connect-or-nothing socket service   | connect to a port of 127.0.0.1, or nothing yet
 select-readable socket              | whether select finds it readable at once
 select-writable socket              | whether select finds it writable, waiting for it if need be
+set-blocking socket                 | let operations wait again
+is-nonblocking socket               | whether operations give up instead of waiting
+fill socket                         | send until there is no room, and none is made
+interrupted call                    | what a call gives whose thread is interrupted as it waits
+value-of-interrupt call             | what interrupting the thread of a call gives
+interrupt-ended-thread              | interrupt a thread that has ended
+set-read-timeout socket limit       | limit how long a read may wait: milliseconds or a time object
+read-timeout socket                 | the limit, in milliseconds
+
+# Limits of waiting
+no-limit                            | wait for ever
+microseconds count                  | so many microseconds
+seconds-and-microseconds seconds microseconds | both, as two numbers
+time-span milliseconds              | so many milliseconds, as a time object
+
+# Sets of sockets
+socket-set                          | a set with no sockets in it
+socket-set-of first second          | a set made of a list of two sockets
+is-socket-set object                | whether it is a set of sockets
+in-socket-set set socket            | whether a socket is in a set
+put-in-socket-set set socket        | put a socket into a set
+take-from-socket-set set socket     | take a socket out of a set
+clear-socket-set set                | take all sockets out of a set
+socket-set-size set                 | how many sockets are in a set
+first-in-socket-set set             | the first socket collected from a set
+select-read first second limit      | wait; which of two sockets can be read, as numbers
+select-write first second limit     | wait; which of two can be written
+select-exceptional first second limit | wait; which of two have urgent data
+select-sets read write exceptional limit | wait; how many are ready, how many of each set
+select-sets-in-place read write exceptional limit | the same in the sets themselves
+select-gives-same read limit        | whether the same gives back the set that it was given
+
+# Selectors
+selector                            | something that watches sockets
+is-selector object                  | whether it is one
+watch selector socket limit data    | watch a socket for so long
+watch-plainly selector socket       | watch a socket
+wait-for-ready selector limit       | wait; the data of those that are ready, of those out of time
+first-ready selector                | wait; the first socket that is ready
+first-ready-parts selector          | wait; the limit and the data of the first
+wait-meanwhile selector call        | wait in a thread, make a call once it waits; what the wait gave
+selector-size selector              | how many sockets are watched
+clear-selector selector             | watch none any more
+interrupt-selector selector         | end a wait
+close-selector selector             | close it
+is-selector-closed selector         | whether it is closed
+is-selector-waiting selector        | whether a thread waits
+
+# What is known of the ends of a socket
+own-info socket                     | what is known of its own end, or nothing
+peer-info socket                    | what is known of the peer's end, or nothing
+is-info object                      | whether it is what is known of an end
+info-host info                      | the name of the host
+info-ip info                        | its address
+info-address info                   | its address, as a string
+info-address-bytes info             | its address, as bytes
+info-address-is-inet6 info          | whether that is an IPv6 address
+is-ip-address object                | whether it is an address
+info-port-is info service           | whether that is the port
+set-info-port info port             | set the port in what is known
+peer-info-values socket service     | name, address, whether that is the port: of the peer's end
+own-info-values socket service      | the same of its own end
+name-of socket                      | the name of a socket, or nothing
+name-is socket host service         | whether that is the name of a host and that its port
+node-of socket                      | the node that was asked for, or nothing
+service-is socket service           | whether that is the service that was asked for
+
+# Addrinfos
+addrinfo node service               | where they are: the first of a chain
+addrinfo-by node service family type flags protocol | the same with a hint of these
+addrinfo-hinted node service hint   | the same with an addrinfo for a hint
+empty-addrinfo                      | an addrinfo that was not found
+is-addrinfo object                  | whether it is an addrinfo
+addrinfo-next one                   | the next of the chain, or nothing
+addrinfo-count one                  | how many there are from here on
+addrinfo-family one                 | the family
+addrinfo-type one                   | the type
+addrinfo-flags one                  | the flags
+addrinfo-protocol one               | the protocol
+addrinfo-address one                | the socket address, or nothing
+set-addrinfo-numbers one family type flags protocol | set these
+link-addrinfos first second         | let the second come next after the first
+is-sockaddr object                  | whether it is a socket address
 
 # Text and buffers of ports
 read-character port                 | one character
@@ -164,6 +266,7 @@ set-linger socket on seconds        | set both
 
 # Flags and names
 value constant                      | the value of a constant
+value-or-nothing constant           | the value of a constant, or nothing where it has none
 merge-flags first second            | merge two flags
 merge-no-flags                      | merge no flags at all
 purge-flags base first              | purge a flag
