@@ -8,11 +8,13 @@ A TOML file for each dialect; a table for each behaviour:
     end = "(returned (bytes))"       # label = pattern in the neutral notation
 
 The file begins with `document = "…"`, the document's name; a table may name another. In patterns
-`(posix AI_ALL AI_NUMERICHOST)` is the bitwise or of the platform's values.
+`(posix AI_ALL AI_NUMERICHOST)` is the bitwise or of the platform's values, and
+`(errno ECONNREFUSED)` the platform's number for that error.
 """
 
 from __future__ import annotations
 
+import errno
 import functools
 import operator
 import tomllib
@@ -98,4 +100,8 @@ def _with_constants(pattern: Datum) -> Datum:
     if pattern[:1] == (Symbol("posix"),):
         values = (constant(str(name)) for name in pattern[1:])
         return functools.reduce(operator.or_, (value for value in values if value is not None), 0)
+    if pattern[:1] == (Symbol("errno"),):
+        (name,) = pattern[1:]
+        number: int = getattr(errno, str(name))
+        return number
     return tuple(map(_with_constants, pattern))

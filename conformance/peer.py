@@ -13,6 +13,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import fcntl
+import os
 import random
 import select
 import socket
@@ -173,6 +174,14 @@ class Peer:
         """Accept the subject's connection."""
         return self._own(listener.socket.accept()[0])
 
+    def full(self) -> Listener:
+        """Listen on a port whose queue is full: who connects there waits for room."""
+        sock = self._own(socket.socket())
+        sock.bind(("127.0.0.1", 0))
+        sock.listen(0)
+        self._own(socket.socket()).connect(sock.getsockname())
+        return Listener(sock)
+
     def accept_many(self, listener: Listener, count: int) -> int:
         """Accept so many connections of the subject's, one after the other."""
         for _ in range(count):
@@ -186,19 +195,29 @@ class Peer:
         return sock
 
     def connect_late(self, data: bytes) -> None:
-        """Connect to the subject's server and send `data`, after a while in which nobody does.
-
-        In a thread of its own, so that the subject can go on and wait for it.
-        """
+        """Connect to the subject's server and send `data`, once the subject sleeps in a wait."""
         port = self._subject_port(socket.SOCK_STREAM, psutil.CONN_LISTEN)
 
-        def connect_and_send() -> None:
-            self._over.wait(_GRACE)
-            sock = self._own(socket.socket())
-            sock.connect(("127.0.0.1", port))
-            sock.sendall(data)
+        self._once_asleep(lambda: self._connect(port).sendall(data))
 
-        self._start(connect_and_send)
+    def connect_after_a_while(self) -> None:
+        """Connect to the subject's server when it has waited a while, in a thread of its own."""
+        port = self._subject_port(socket.SOCK_STREAM, psutil.CONN_LISTEN)
+        self._start(lambda: self._after_a_while(lambda: self._connect(port)))
+
+    def connect_when_told(self, told: socket.socket) -> None:
+        """Connect to the subject's server when a byte has come, in a thread of its own."""
+        port = self._subject_port(socket.SOCK_STREAM, psutil.CONN_LISTEN)
+        self._start(lambda: self._when_told(told, lambda: self._connect(port)))
+
+    def _connect(self, port: int) -> socket.socket:
+        sock = self._own(socket.socket())
+        sock.connect(("127.0.0.1", port))
+        return sock
+
+    def port_of(self, sock: socket.socket) -> Port:
+        """The port of the peer's end of a connection."""
+        return Port(str(sock.getsockname()[1]))
 
     def connect_many(self, count: int) -> int:
         """Connect so many times to the subject's server, sending each one's number in one byte."""
@@ -212,27 +231,6 @@ class Peer:
     def port_of_server(self) -> Port:
         """The port on which the subject's server listens."""
         return Port(str(self._subject_port(socket.SOCK_STREAM, psutil.CONN_LISTEN)))
-
-    def connect_once_asleep(self) -> None:
-        """Connect to the subject's server once the subject has gone to sleep, waiting for that.
-
-        In a thread of its own, so that the subject can go on and do so.
-        """
-        port = self._subject_port(socket.SOCK_STREAM, psutil.CONN_LISTEN)
-        process = psutil.Process(self._pid)
-        before = process.num_ctx_switches().voluntary
-
-        def wait_and_connect() -> None:
-            self._until(
-                lambda: (
-                    process.num_ctx_switches().voluntary > before
-                    and process.status() == psutil.STATUS_SLEEPING
-                ),
-                "wait",
-            )
-            self._own(socket.socket()).connect(("127.0.0.1", port))
-
-        self._start(wait_and_connect)
 
     def connections_taken(self, count: int) -> int:
         """How many of so many clients get through while the subject's server accepts none."""
@@ -279,13 +277,8 @@ class Peer:
         self._arrive(lambda: _unacknowledged(sock) == 0)
 
     def send_late(self, sock: socket.socket, data: bytes) -> None:
-        """Send `data` after a while in which nothing comes, in a thread of its own."""
-
-        def wait_and_send() -> None:
-            self._over.wait(_GRACE)
-            sock.sendall(data)
-
-        self._start(wait_and_send)
+        """Send `data` once the subject sleeps in a wait."""
+        self._once_asleep(lambda: sock.sendall(data))
 
     def send_once_taken(self, sock: socket.socket, data: bytes) -> None:
         """Send `data` once the subject has taken from its socket all that was sent before.
@@ -302,6 +295,30 @@ class Peer:
             sock.sendall(data)
 
         self._start(wait_and_send)
+
+    def send_after_a_while(self, sock: socket.socket, data: bytes) -> None:
+        """Send `data` when the subject has waited for it a while, in a thread of its own."""
+        self._start(lambda: self._after_a_while(lambda: sock.sendall(data)))
+
+    def send_when_told(self, told: socket.socket, sock: socket.socket, data: bytes) -> None:
+        """Send `data` when a byte has come on another connection, in a thread of its own."""
+        self._start(lambda: self._when_told(told, lambda: sock.sendall(data)))
+
+    def accept_when_told(self, told: socket.socket, listener: Listener) -> None:
+        """Accept a while after a byte has come on another connection, in a thread of its own."""
+
+        def accept() -> None:
+            self._after_a_while(lambda: self.accept(listener))
+
+        self._start(lambda: self._when_told(told, accept))
+
+    def receive_when_told(self, told: socket.socket, sock: socket.socket, count: int) -> None:
+        """Receive `count` bytes when one has come on another connection; see `finish`."""
+
+        def receive() -> None:
+            self._received = self.receive_count(sock, count)
+
+        self._start(lambda: self._when_told(told, receive))
 
     def receive(self, sock: socket.socket, count: int) -> bytes:
         """Receive `count` bytes, fewer only at the end of the stream."""
@@ -336,6 +353,10 @@ class Peer:
                 received += more
         sock.settimeout(self._time_limit)
         return received
+
+    def arrived_count(self, sock: socket.socket, count: int) -> int:
+        """How many of `count` bytes have arrived by now."""
+        return len(self.arrived(sock, count))
 
     def has_ended(self, sock: socket.socket) -> bool:
         """Whether the stream from the subject has ended by now."""
@@ -458,6 +479,22 @@ class Peer:
 
     # The subject, seen from outside
 
+    def none_blocks(self) -> bool:
+        """Whether the system knows all of the subject's Internet sockets as non-blocking."""
+        descriptors = [
+            connection.fd for connection in psutil.Process(self._pid).net_connections("inet")
+        ]
+        if not descriptors:
+            raise PeerError("the subject has no open socket")
+        return all(self._flags(descriptor) & os.O_NONBLOCK for descriptor in descriptors)
+
+    def _flags(self, descriptor: int) -> int:
+        for line in Path(f"/proc/{self._pid}/fdinfo/{descriptor}").read_text().splitlines():
+            name, _, number = line.partition(":")
+            if name == "flags":
+                return int(number, 8)
+        raise PeerError("the system does not tell the flags of a descriptor")
+
     def _subject_port(self, kind: int, status: str) -> int:
         # The subject has come to a sync, so whatever it was to open is open by now.
         ports = [
@@ -477,12 +514,41 @@ class Peer:
         while not condition() and time.monotonic() < deadline:
             time.sleep(0.0005)  # the system has no event to wait for; the deadline bounds it
 
+    def _once_asleep(self, act: Callable[[], object]) -> None:
+        """Act when the subject, told to go on, has gone to sleep: it waits for something to come.
+
+        In a thread of its own, so that the subject can go on and do so.
+        """
+        process = psutil.Process(self._pid)
+        before = process.num_ctx_switches().voluntary
+
+        def wait_and_act() -> None:
+            self._until(
+                lambda: (
+                    process.num_ctx_switches().voluntary > before
+                    and process.status() == psutil.STATUS_SLEEPING
+                ),
+                "wait",
+            )
+            act()
+
+        self._start(wait_and_act)
+
     def _until(self, condition: Callable[[], bool], what: str) -> None:
         deadline = time.monotonic() + self._time_limit
         while not condition():
             if self._over.is_set() or time.monotonic() > deadline:
                 raise PeerError(f"the subject did not {what}")
             time.sleep(0.001)  # the system has no event to wait for; the deadline bounds it
+
+    def _after_a_while(self, action: Callable[[], object]) -> None:
+        """Act when the subject has had the time in which it is not to give up."""
+        if not self._over.wait(_GRACE):
+            action()
+
+    def _when_told(self, told: socket.socket, action: Callable[[], object]) -> None:
+        if told.recv(1):
+            action()
 
     def _start(self, action: Callable[[], None]) -> None:
         def run() -> None:

@@ -1,14 +1,17 @@
-"""What a Python program needs to be a subject: `sync` and `observe`.
+"""What a Python program needs to be a subject: `sync`, `observe` and `start_thread`.
 
-They speak the line protocol on standard output and input, as the preludes of the Scheme programs
-do.
+The first two speak the line protocol on standard output and input, as the preludes of the Scheme
+programs do.
 """
 
 from __future__ import annotations
 
 import socket
 import sys
+import threading
 from collections.abc import Callable
+from concurrent.futures import Future
+from typing import TypeVar
 
 from ..core import Port, Socket, TextPort
 from ..core.interrupt import own_token
@@ -16,7 +19,9 @@ from ..dialects import EOF
 from .errnos import errno_name
 from .notation import Datum, Symbol, write
 
-__all__ = ["observe", "sync"]
+__all__ = ["observe", "start_thread", "sync"]
+
+_R = TypeVar("_R")
 
 
 def sync(number: int) -> str:
@@ -37,6 +42,26 @@ def observe(label: str, thunk: Callable[[], object]) -> None:
         native = f"{type(error).__name__}: {error}"
         outcome = (Symbol("raised"), kind(error), native)
     _say((Symbol("observe"), label, outcome))
+
+
+def start_thread(thunk: Callable[[], _R]) -> Callable[[], _R]:
+    """Call `thunk` in a thread; a procedure that waits and gives what it returned or raised."""
+    outcome: Future[_R] = Future()
+
+    def run() -> None:
+        try:
+            outcome.set_result(thunk())
+        except Exception as error:
+            outcome.set_exception(error)
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+
+    def join() -> _R:
+        thread.join()
+        return outcome.result()
+
+    return join
 
 
 def _say(datum: Datum) -> None:

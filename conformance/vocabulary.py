@@ -42,6 +42,7 @@ listen-inet6                        | the same over IPv6
 bind-datagram                       | a datagram socket bound to a port of the system's choice
 bind-datagram-inet6                 | the same over IPv6
 unconnected                         | a stream socket that is neither bound nor connected
+unconnected-inet6                   | the same over IPv6
 unknown-family number               | a stream socket of an address family given by number
 accept socket                       | the next connection to a listening socket
 accept-often socket count           | accept so many, receive a byte of each; the bytes' sum
@@ -56,11 +57,24 @@ connect-to-first one                | a socket connected to the first of a chain
 connect-resolved node service       | a client whose resolver looks at 127.0.0.1 alone
 connect-resolved-within node service limit | the same, each attempt limited
 listen-resolved service             | a server whose resolver gives 127.0.0.1 and any port
-listen-everywhere-briefly           | servers for all families, closed again: how many of IPv4, of IPv6
+listen-everywhere-briefly           | the same for all families, closed again: how many of each
 listen-resolved-everywhere-briefly  | the same by a resolver that gives 127.0.0.1 alone
+make-socket family type protocol    | a socket of these
+make-socket-by-default family type  | a socket of these, the protocol left out
+connect-existing node service       | make a stream socket, then connect it
+connect-in-turn type node service next-node next-service milliseconds | the first that answers
+connect-to-none                     | connect to the first of no addresses
+listen-inet6-only on                | listen over IPv6, with or without IPv4
+start-listening socket backlog      | let a socket that exists listen
+family-of socket                    | the address family of a socket
+type-of socket                      | its type
+protocol-of socket                  | its protocol
+type-of-descriptor socket           | the type that the system knows of a socket's descriptor
+is-printed-with socket family type  | whether its printed form names descriptor, family and type
 
 # Letting go
 close socket                        | close a socket
+close-regardless socket             | close a socket, whatever the system says of it
 dispose socket                      | close a socket at the end; nobody asks what it does
 shutdown socket how                 | shut down one side or both
 
@@ -69,11 +83,19 @@ send socket data                    | send bytes
 send-with-flags socket data flags   | send bytes with message flags
 send-zeros socket count             | send so many zero bytes in one call
 receive socket size                 | receive up to so many bytes
-receive-or-nothing socket size      | the same, or nothing where nothing is there and it must not wait
+receive-or-nothing socket size      | the same, or nothing where it must not wait
 receive-with-flags socket size flags | receive with message flags
 receive-with-flags-or-nothing socket size flags | the same, or nothing where it must not wait
 receive-count socket size flags     | how many bytes one receive with flags gave
 exchange socket total chunk         | send `total` bytes in chunks and receive meanwhile; how many
+send-range socket data start end    | send the bytes between start and end
+send-from socket data start         | send the bytes from start on
+send-buffer socket data             | send bytes of a buffer that is no string
+send-part socket count              | send so many zero bytes; whether some, not all, were sent
+send-all socket data chunk          | send all bytes, so many at a time
+send-all-range socket data start end | send all the bytes between start and end
+send-all-with-flags socket data flags | send all bytes with message flags
+send-all-zeros socket count         | send so many zero bytes, all of them
 send-text socket text               | send a string as UTF-8
 send-text-range socket text start end | send the characters between start and end as UTF-8
 receive-text-range socket size start end | receive bytes; those between start and end as a string
@@ -118,6 +140,13 @@ port-of-bytes data                  | a binary input port over a bytevector
 read-all-bytes port                 | all bytes up to the end
 read-some-bytes port                | the bytes that are there, at least one
 is-at-end port                      | whether the end comes next
+both-ports socket                   | an input and an output port, made together
+input-port-with socket size         | an input port whose buffer has a size
+output-port-with socket size chunk  | an output port with such a buffer, and its chunks
+write-with-sizes port data size chunk | write with these sizes for new ports
+abandon port                        | let closing a port leave its side of the connection up
+is-socket-of-port port socket       | whether a port is over that socket
+descriptor-of-port-is port socket   | whether the descriptor of a port is the socket's
 
 # Control
 call-with-receiving socket size     | call-with-socket with a procedure that receives
@@ -136,23 +165,62 @@ connect-unix path                   | a stream socket connected to a Unix path
 listen-unix path                    | a stream socket that listens at a Unix path
 receive-into size socket flags      | receive into a buffer of zeros: count, buffer
 receive-from-range size socket start end | receive into part of a buffer: count, buffer
+receive-into-buffer size socket     | receive into a buffer that is no string: count, buffer
+receive-from-start size socket start | receive into a buffer from start on: count, buffer
+receive-from socket size service    | receive a datagram: the data, whether it is from that port
+receive-from-into size socket start end service | the same into a buffer: count, buffer, whether
+receive-from-with-flags socket size flags | receive a datagram with message flags: the data
 receive-origin socket size          | receive; the sender's address as a string, if it is known
 echo-datagram socket size           | receive a datagram and send it back to where it came from
 send-to socket data service         | send a datagram to a port of 127.0.0.1
+send-to-with-flags socket data service flags | the same with message flags
+send-to-range socket data start end service | the same with the bytes between start and end
 accept-origin socket                | accept; the client's address as a string
 local-node socket                   | the address to which it is bound, as a string
 local-port-picked socket            | whether it is bound to a port above 0
 peer-node socket                    | the address to which it is connected, as a string
 peer-port-is socket service         | whether it is connected to that port
+local-path-is socket path           | whether it is bound to that Unix path
+peer-path-is socket path            | whether it is connected to that Unix path
+unconnected-unix                    | a Unix stream socket that is neither bound nor connected
 address-parts family address port   | a socket address made of these: family, address, port
 parse-address family text           | an address as an integer
 format-address family address       | an integer as an address
+
+# Socket addresses as objects
+make-address node port              | an address of a numeric node and port; either may be nothing
+make-unix-address path              | an address that is a Unix path
+is-address object                   | whether it is a socket address
+address-kind address                | its address family
+address-node address                | its node in numbers or its path, a string
+address-port address                | its port
+address-path address                | its path
+show-address address                | all of it in a short form, a string
+
+# Looking up
+lookup node service                 | the addresses of a host and a service, a list
+lookup-by node service family type protocol flags | the same, limited to these
+found-count found                   | how many a lookup has found
+found-first found                   | the first that a lookup has found
+found-nodes found                   | the nodes of all that it has found, in numbers
+found-types found                   | the socket types of all that it has found
+is-found object                     | whether it is one of what a lookup finds
+found-address one                   | the socket address of one
+found-family one                    | the address family of one
+found-type one                      | the socket type of one
+found-protocol one                  | the protocol of one
+found-name one                      | the host's canonical name, or nothing
+found-flags one                     | the flags of one
+names-of address                    | the names of its host and its service
+names-of-by address flags           | the same, with flags
+peer-names-by socket flags          | the same of the address to which a socket is connected
 
 # Waiting
 set-nonblocking socket              | let operations give up instead of waiting
 accept-or-nothing socket            | accept, or nothing where nobody waits
 connect-or-nothing socket service   | connect to a port of 127.0.0.1, or nothing yet
 select-readable socket              | whether select finds it readable at once
+accept-ready socket                 | whether a connection waits to be accepted
 select-writable socket              | whether select finds it writable, waiting for it if need be
 set-blocking socket                 | let operations wait again
 is-nonblocking socket               | whether operations give up instead of waiting
@@ -163,7 +231,7 @@ interrupt-ended-thread              | interrupt a thread that has ended
 set-read-timeout socket limit       | limit how long a read may wait: milliseconds or a time object
 read-timeout socket                 | the limit, in milliseconds
 
-# Limits of waiting
+# Spans of time
 no-limit                            | wait for ever
 microseconds count                  | so many microseconds
 seconds-and-microseconds seconds microseconds | both, as two numbers
@@ -194,7 +262,7 @@ watch-plainly selector socket       | watch a socket
 wait-for-ready selector limit       | wait; the data of those that are ready, of those out of time
 first-ready selector                | wait; the first socket that is ready
 first-ready-parts selector          | wait; the limit and the data of the first
-wait-meanwhile selector call        | wait in a thread, make a call once it waits; what the wait gave
+wait-meanwhile selector call        | what a wait gives that a thread does while a call is made
 selector-size selector              | how many sockets are watched
 clear-selector selector             | watch none any more
 interrupt-selector selector         | end a wait
@@ -238,16 +306,39 @@ set-addrinfo-numbers one family type flags protocol | set these
 link-addrinfos first second         | let the second come next after the first
 is-sockaddr object                  | whether it is a socket address
 
+# Limits of waiting, sizes, threads, conditions
+setting name                        | the value of a setting
+set-setting name value              | change a setting
+receive-within socket size milliseconds | receive, waiting so long at most
+receive-into-within size socket milliseconds | the same into a buffer of zeros: count, buffer
+receive-from-within socket size milliseconds | the same for a datagram: the data
+receive-from-into-within size socket milliseconds | the same into a buffer: count, buffer
+receive-without-limit socket size   | receive, waiting for ever
+receive-elsewhere socket size milliseconds | receive in a thread beside that which binds a limit
+accept-within socket milliseconds   | accept, waiting so long at most
+connect-within node service milliseconds | connect a stream socket, waiting so long at most
+fill-within socket milliseconds     | send zeros until there is no room, waiting so long at most
+fill-from-all-within socket milliseconds | the same with calls that send all
+read-within socket count milliseconds | read bytes from a new port, waiting so long at most
+fill-port-within socket milliseconds | write zeros to a new port until there is no room, the same
+beside call socket data             | what a call gives while another thread sends on a socket
+condition-kinds-of call             | the names of the kinds of the condition that a call raises
+
 # Text and buffers of ports
 read-character port                 | one character
 peek-character port                 | the next character, left there
 character-ready port                | whether a character can be read without waiting
 read-line port                      | a line without its newline
+read-line-limited port limit        | a line without its newline, so many characters at most
 read-line-whole port                | a line with its newline
 read-line-split port                | a line and what ended it
 read-string port count              | so many characters
 read-all port                       | all characters up to the end
+read-lines port                     | all lines up to the end, a list
+read-some-lines port count          | so many lines at most, a list
 write-text port text                | write a string
+write-beginning port data count     | write the first so many bytes
+display-value port value            | write any value as people read it
 write-character port character      | write one character
 write-newline port                  | write a newline
 write-line port text                | write a string and a newline
@@ -261,12 +352,34 @@ is-closed port                      | whether it is closed
 # Options
 get-option socket level name        | the value of an option
 set-option socket level name value  | set an option
+get-option-bytes socket level name size | the value of an option as it is, so many bytes at most
+set-option-bytes socket level name value | set an option to bytes as they are
 get-linger socket                   | whether closing lingers, and for how many seconds
 set-linger socket on seconds        | set both
+read-option socket accessor         | the value of the option that an accessor is for
+write-option socket accessor value  | set the option that an accessor is for
+descriptor socket                   | the socket's file descriptor
+
+# Conditions
+caught operation                    | the condition that an operation raises, or nothing
+is-condition object                 | whether it is a condition
+condition-kinds condition           | the names of its kinds, a list
+condition-place condition           | the name of the procedure that it came from
+condition-message condition         | what it says, a string
+condition-arguments condition       | what it is about, a list
+condition-errno condition           | the system's errno, or nothing
 
 # Flags and names
 value constant                      | the value of a constant
 value-or-nothing constant           | the value of a constant, or nothing where it has none
+is-between number low high          | whether a number is one from low to high
+is-there constant                   | whether the platform has a constant
+family-number name                  | the number of an address family by its name
+family-name number                  | the name of an address family by its number, or nothing
+type-number name                    | the number of a socket type by its name
+type-name number                    | the name of a socket type by its number, or nothing
+protocol-number name                | the number of a protocol by its name
+protocol-name number                | the name of a protocol by its number, or nothing
 merge-flags first second            | merge two flags
 merge-no-flags                      | merge no flags at all
 purge-flags base first              | purge a flag
@@ -288,12 +401,10 @@ has-address address family          | whether an address is among the machine's 
 
 # Sockets and addresses by their parts
 open-socket family style protocol   | a socket of a family, a style and a protocol
-protocol-number name                | the number of a protocol
+protocol-symbol-number name         | the number of a protocol by the symbol that names it
 local-family socket                 | the family of the address to which it is bound
 local-path socket                   | the path to which a Unix socket is bound, if it is to one
-local-path-is socket path           | whether a Unix socket is bound to that path
 peer-path socket                    | the path to which a Unix socket is connected, if it is to one
-peer-path-is socket path            | whether a Unix socket is connected to that path
 loopback-address service            | the socket address of a port of 127.0.0.1
 unix-address path                   | the socket address of a path
 inet6-address-parts address port    | a socket address made of these: all of its parts
@@ -305,19 +416,16 @@ bind-address socket address         | bind to a socket address
 bind-inet-parts socket              | bind to 127.0.0.1 and any port
 bind-inet6-parts socket             | bind to ::1 and any port, with flow info and scope of 0
 bind-unix-parts socket path         | bind to a Unix path
-start-listening socket backlog      | listen with a bound socket
 accept-from-peer socket             | accept; whether the address it tells is that of the peer
 accept-nonblocking socket           | accept a connection that does not wait
 accept-closing-on-exec socket       | accept a connection that exec closes
 closes-on-exec socket               | whether exec closes it
 send-to-address socket data address | send a datagram to a socket address
 send-to-address-with-flags socket data address flags | the same with message flags
-send-to-with-flags socket data service flags | send to a port of 127.0.0.1 with message flags
 send-to-inet6 socket data service flags | send to a port of ::1, with all parts and message flags
 send-to-unix socket data path       | send a datagram to a Unix path
 send-to-unix-with-flags socket data path flags | the same with message flags
-receive-from size socket flags      | receive with its origin into a buffer: count, buffer
-receive-from-start size socket start | the same from a place in the buffer on
+receive-into-with-origin size socket flags | receive with its origin into a buffer: count, buffer
 sends-less socket count             | whether one send of so many zero bytes sent fewer
 join-group socket group             | receive what is sent to a group over loopback
 leave-group socket group            | the opposite
@@ -347,6 +455,8 @@ def _read(table: str) -> dict[str, Phrase]:
         if not line.startswith("#"):
             head, meaning = (part.strip() for part in line.split("|"))
             name, *parameters = head.split()
+            if name in phrases:
+                raise ValueError(f"two phrases are called {name}")
             phrases[name] = Phrase(name, tuple(parameters), meaning)
     return phrases
 

@@ -85,3 +85,14 @@ def _(subject: Subject, peer: Peer) -> None:
     peer.connect_many(100)
     subject.observe("sum", say.accept_often(server, 100))
     subject.do(say.dispose(server))
+
+
+@behaviour("accept.peer-name", "Does an accepted socket know the client's port?")
+def _(subject: Subject, peer: Peer) -> None:
+    server = subject.let("server", say.listen())
+    connection = peer.connect()
+    here = peer.port_of(connection)
+    c = subject.let("c", say.accept_within(server, 10000))
+    subject.observe("port", say.peer_port_is(c, here.port))
+    subject.do(say.dispose(c))
+    subject.do(say.dispose(server))

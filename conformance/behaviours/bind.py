@@ -112,3 +112,18 @@ def _(subject: Subject, peer: Peer) -> None:
 @behaviour("bind.negative-backlog", "What does listening with a negative backlog do?")
 def _(subject: Subject, peer: Peer) -> None:
     subject.observe("socket", say.listen_backlog_briefly(-1))
+
+
+@behaviour("bind.queue", "How many clients may wait that the server has not accepted?")
+def _(subject: Subject, peer: Peer) -> None:
+    s = subject.let("s", say.unconnected())
+    subject.do(say.start_listening(s, 3))
+    peer.observe("waiting", "connections_taken", 10)
+    subject.do(say.dispose(s))
+
+
+@behaviour("bind.listen-datagram", "What does listening on a datagram socket do?")
+def _(subject: Subject, peer: Peer) -> None:
+    d = subject.let("d", say.bind_datagram())
+    subject.observe("listening", say.start_listening(d, 5))
+    subject.do(say.dispose(d))

@@ -80,3 +80,12 @@ def _(subject: Subject, peer: Peer) -> None:
     subject.observe("first", say.close_value(c))
     subject.observe("after", say.is_closed(c))
     subject.observe("second", say.close_value(c))
+
+
+@behaviour("close.regardless", "Does closing regardless close, and raise nothing the second time?")
+def _(subject: Subject, peer: Peer) -> None:
+    c, connection = connected(subject, peer)
+    subject.do(say.send(c, b"abc"))
+    subject.observe("first", say.close_regardless(c))
+    peer.observe("arrived", "receive", connection, 10)
+    subject.observe("second", say.close_regardless(c))

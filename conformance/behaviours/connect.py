@@ -56,3 +56,19 @@ def _(subject: Subject, peer: Peer) -> None:
     server = peer.listen()
     subject.observe("made", say.connect_often(LOOPBACK, server.port, 200))
     peer.observe("accepted", "accept_many", server, 200)
+
+
+@behaviour("connect.existing", "Can a socket be made first and then connected?")
+def _(subject: Subject, peer: Peer) -> None:
+    server = peer.listen()
+    c = subject.let("c", say.connect_existing(LOOPBACK, server.port))
+    connection = peer.accept(server)
+    subject.do(say.send(c, b"abc"))
+    peer.observe("arrived", "receive", connection, 3)
+    subject.do(say.dispose(c))
+
+
+@behaviour("connect.existing-refused", "Does a socket that is refused raise, and is it closed?")
+def _(subject: Subject, peer: Peer) -> None:
+    nobody = peer.refuse()
+    subject.observe("refused", say.connect_existing(LOOPBACK, nobody.port))

@@ -75,3 +75,19 @@ def _(subject: Subject, peer: Peer) -> None:
 @behaviour("inet6.wrong-family", "What does connecting over IPv4 to an IPv6 address do?")
 def _(subject: Subject, peer: Peer) -> None:
     subject.observe("socket", say.connect("::1", "9"))
+
+
+@behaviour("inet6.only", "Is a server limited to IPv6 not reached over IPv4?")
+def _(subject: Subject, peer: Peer) -> None:
+    server = subject.let("server", say.listen_inet6_only(constant("on")))
+    peer.observe("inet6", "reaches", "::1")
+    peer.observe("inet", "reaches", "127.0.0.1")
+    subject.do(say.dispose(server))
+
+
+@behaviour("inet6.both", "Is an IPv6 server that is not so limited reached over IPv4 as well?")
+def _(subject: Subject, peer: Peer) -> None:
+    server = subject.let("server", say.listen_inet6_only(constant("off")))
+    peer.observe("inet6", "reaches", "::1")
+    peer.observe("inet", "reaches", "127.0.0.1")
+    subject.do(say.dispose(server))

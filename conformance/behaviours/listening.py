@@ -63,23 +63,6 @@ def _(subject: Subject, peer: Peer) -> None:
     subject.do(say.dispose(s))
 
 
-@behaviour("listening.queue", "How many clients get through where one may wait?")
-def _(subject: Subject, peer: Peer) -> None:
-    s = bound(subject)
-    subject.do(say.start_listening(s, 1))
-    peer.observe("taken", "connections_taken", 5)
-    subject.do(say.dispose(s))
-
-
-@behaviour("listening.waits", "Does accept wait for a client that has not come yet?")
-def _(subject: Subject, peer: Peer) -> None:
-    s = listening(subject)
-    peer.connect_once_asleep()
-    subject.observe("origin", say.accept_origin(s))
-    peer.finish()
-    subject.do(say.dispose(s))
-
-
 @behaviour("listening.origin", "Is the address that accept tells that of the connection's peer?")
 def _(subject: Subject, peer: Peer) -> None:
     s = listening(subject)

@@ -12,7 +12,7 @@ def _(subject: Subject, peer: Peer) -> None:
     d = subject.let("d", say.bind_datagram())
     other = peer.datagram_socket()
     peer.send_datagram(other, b"abc")
-    subject.observe("received", say.receive_from(5, d, constant("none")))
+    subject.observe("received", say.receive_into_with_origin(5, d, constant("none")))
     subject.do(say.dispose(d))
 
 
@@ -31,8 +31,8 @@ def _(subject: Subject, peer: Peer) -> None:
     other = peer.datagram_socket()
     peer.send_datagram(other, b"abcdef")
     peer.send_datagram(other, b"gh")
-    subject.observe("first", say.receive_from(4, d, constant("none")))
-    subject.observe("second", say.receive_from(4, d, constant("none")))
+    subject.observe("first", say.receive_into_with_origin(4, d, constant("none")))
+    subject.observe("second", say.receive_into_with_origin(4, d, constant("none")))
     subject.do(say.dispose(d))
 
 
@@ -42,15 +42,15 @@ def _(subject: Subject, peer: Peer) -> None:
     other = peer.datagram_socket()
     peer.send_datagram(other, b"abc")
     flags = say.merge_flags(constant("peek"), constant("dont-wait"))
-    subject.observe("peeked", say.receive_from(3, d, flags))
-    subject.observe("received", say.receive_from(3, d, constant("dont-wait")))
+    subject.observe("peeked", say.receive_into_with_origin(3, d, flags))
+    subject.observe("received", say.receive_into_with_origin(3, d, constant("dont-wait")))
     subject.do(say.dispose(d))
 
 
 @behaviour("recvfrom.dont-wait", "Does a flag keep receiving with the origin from waiting?")
 def _(subject: Subject, peer: Peer) -> None:
     d = subject.let("d", say.bind_datagram())
-    subject.observe("nothing", say.receive_from(3, d, constant("dont-wait")))
+    subject.observe("nothing", say.receive_into_with_origin(3, d, constant("dont-wait")))
     subject.do(say.dispose(d))
 
 
@@ -60,7 +60,7 @@ def _(subject: Subject, peer: Peer) -> None:
     subject.do(say.set_buffering(c, Symbol("block")))
     peer.send(connection, b"hello\nworld")
     subject.observe("line", say.read_line(c))
-    subject.observe("nothing", say.receive_from(5, c, constant("dont-wait")))
+    subject.observe("nothing", say.receive_into_with_origin(5, c, constant("dont-wait")))
     peer.send(connection, b"abc")
-    subject.observe("socket", say.receive_from(5, c, constant("none")))
+    subject.observe("socket", say.receive_into_with_origin(5, c, constant("none")))
     subject.do(say.dispose(c))

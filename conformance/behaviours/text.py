@@ -9,94 +9,103 @@ from ._settings import connected
 @behaviour("text.line", "Does reading a line drop the newline, and keep a carriage return?")
 def _(subject: Subject, peer: Peer) -> None:
     c, connection = connected(subject, peer)
+    p = subject.let("p", say.input_port(c))
     peer.send(connection, b"one\ntwo\r\nthree")
     peer.shutdown(connection)
-    subject.observe("first", say.read_line(c))
-    subject.observe("second", say.read_line(c))
-    subject.observe("last", say.read_line(c))
-    subject.observe("end", say.read_line(c))
+    subject.observe("first", say.read_line(p))
+    subject.observe("second", say.read_line(p))
+    subject.observe("last", say.read_line(p))
+    subject.observe("end", say.read_line(p))
     subject.do(say.dispose(c))
 
 
 @behaviour("text.line-whole", "Can a line be read with its newline?")
 def _(subject: Subject, peer: Peer) -> None:
     c, connection = connected(subject, peer)
+    p = subject.let("p", say.input_port(c))
     peer.send(connection, b"one\ntwo")
     peer.shutdown(connection)
-    subject.observe("first", say.read_line_whole(c))
-    subject.observe("last", say.read_line_whole(c))
+    subject.observe("first", say.read_line_whole(p))
+    subject.observe("last", say.read_line_whole(p))
     subject.do(say.dispose(c))
 
 
 @behaviour("text.line-split", "Can a line be read together with what ended it?")
 def _(subject: Subject, peer: Peer) -> None:
     c, connection = connected(subject, peer)
+    p = subject.let("p", say.input_port(c))
     peer.send(connection, b"one\ntwo")
     peer.shutdown(connection)
-    subject.observe("first", say.read_line_split(c))
-    subject.observe("last", say.read_line_split(c))
-    subject.observe("end", say.read_line_split(c))
+    subject.observe("first", say.read_line_split(p))
+    subject.observe("last", say.read_line_split(p))
+    subject.observe("end", say.read_line_split(p))
     subject.do(say.dispose(c))
 
 
 @behaviour("text.character", "Does reading a character take all the bytes of it, and no more?")
 def _(subject: Subject, peer: Peer) -> None:
     c, connection = connected(subject, peer)
+    p = subject.let("p", say.input_port(c))
     peer.send(connection, "λx".encode())
-    subject.observe("first", say.read_character(c))
-    subject.observe("rest", say.receive(c, 10))
     peer.shutdown(connection)
-    subject.observe("end", say.read_character(c))
+    subject.observe("first", say.read_character(p))
+    subject.observe("rest", say.receive(c, 10))
+    subject.observe("end", say.read_character(p))
     subject.do(say.dispose(c))
 
 
 @behaviour("text.peek", "Does peeking at a character leave it to be read?")
 def _(subject: Subject, peer: Peer) -> None:
     c, connection = connected(subject, peer)
+    p = subject.let("p", say.input_port(c))
     peer.send(connection, "λx".encode())
-    subject.observe("peeked", say.peek_character(c))
-    subject.observe("read", say.read_character(c))
-    subject.observe("next", say.read_character(c))
+    subject.observe("peeked", say.peek_character(p))
+    subject.observe("read", say.read_character(p))
+    subject.observe("next", say.read_character(p))
     subject.do(say.dispose(c))
 
 
 @behaviour("text.ready", "Is a character ready when it is there, and not before?")
 def _(subject: Subject, peer: Peer) -> None:
     c, connection = connected(subject, peer)
-    subject.observe("before", say.character_ready(c))
+    p = subject.let("p", say.input_port(c))
+    subject.observe("before", say.character_ready(p))
     peer.send(connection, b"a")
-    subject.observe("after", say.character_ready(c))
+    subject.observe("after", say.character_ready(p))
     subject.do(say.dispose(c))
 
 
 @behaviour("text.broken", "What does reading bytes that are no character give?")
 def _(subject: Subject, peer: Peer) -> None:
     c, connection = connected(subject, peer)
+    p = subject.let("p", say.input_port(c))
     peer.send(connection, b"\xffab")
-    subject.observe("broken", say.read_character(c))
-    subject.observe("next", say.read_character(c))
+    subject.observe("broken", say.read_character(p))
+    subject.observe("next", say.read_character(p))
     subject.do(say.dispose(c))
 
 
 @behaviour("text.string", "Does reading so many characters give those, then the rest?")
 def _(subject: Subject, peer: Peer) -> None:
     c, connection = connected(subject, peer)
+    p = subject.let("p", say.input_port(c))
     peer.send(connection, "λxé.".encode())
     peer.shutdown(connection)
-    subject.observe("two", say.read_string(c, 2))
-    subject.observe("rest", say.read_all(c))
-    subject.observe("end", say.read_all(c))
+    subject.observe("two", say.read_string(p, 2))
+    subject.observe("rest", say.read_all(p))
+    subject.observe("end", say.read_all(p))
     subject.do(say.dispose(c))
 
 
 @behaviour("text.write", "Do strings, characters, lines and newlines arrive as UTF-8?")
 def _(subject: Subject, peer: Peer) -> None:
     c, connection = connected(subject, peer)
-    subject.do(say.write_text(c, "λ"))
-    subject.do(say.write_character(c, "x"))
-    subject.do(say.write_newline(c))
-    subject.do(say.write_line(c, "é"))
-    subject.do(say.flush(c))
+    q = subject.let("q", say.output_port(c))
+    subject.do(say.write_text(q, "λ"))
+    subject.do(say.write_character(q, "x"))
+    subject.do(say.write_newline(q))
+    subject.do(say.write_line(q, "é"))
+    subject.do(say.flush(q))
     peer.observe("arrived", "receive", connection, 7)
     subject.do(say.dispose(c))
 
@@ -104,22 +113,27 @@ def _(subject: Subject, peer: Peer) -> None:
 @behaviour("text.encoding", "Can a port be told another encoding?")
 def _(subject: Subject, peer: Peer) -> None:
     c, connection = connected(subject, peer)
-    subject.do(say.set_encoding(c, "ISO-8859-1"))
-    subject.do(say.write_text(c, "é"))
-    subject.do(say.flush(c))
+    p = subject.let("p", say.input_port(c))
+    q = subject.let("q", say.output_port(c))
+    subject.do(say.set_encoding(p, "ISO-8859-1"))
+    subject.do(say.set_encoding(q, "ISO-8859-1"))
+    subject.do(say.write_text(q, "é"))
+    subject.do(say.flush(q))
     peer.observe("arrived", "receive", connection, 1)
     peer.send(connection, b"\xe9\xff")
-    subject.observe("first", say.read_character(c))
-    subject.observe("second", say.read_character(c))
+    subject.observe("first", say.read_character(p))
+    subject.observe("second", say.read_character(p))
     subject.do(say.dispose(c))
 
 
-@behaviour("text.closed", "What does reading and writing characters on a closed port do?")
+@behaviour("text.closed", "What does reading and writing characters do once the socket is closed?")
 def _(subject: Subject, peer: Peer) -> None:
     c, _connection = connected(subject, peer)
+    p = subject.let("p", say.input_port(c))
+    q = subject.let("q", say.output_port(c))
     subject.do(say.dispose(c))
-    subject.observe("read", say.read_character(c))
-    subject.observe("write", say.write_text(c, "abc"))
+    subject.observe("read", say.read_character(p))
+    subject.observe("write", say.write_text(q, "abc"))
 
 
 @behaviour("text.utf8", "Do strings pass through binary ports as UTF-8?")

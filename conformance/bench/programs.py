@@ -23,6 +23,7 @@ __all__ = ["PROGRAMS", "Program", "compile_program", "render"]
 # What stands for the parentheses' names in a phrase.
 _OPERANDS = {
     "send": ("socket", "data"),
+    "send_all": ("socket", "data"),
     "receive": ("socket", "size"),
     "receive_all": ("socket", "size"),
     "close": ("socket",),
@@ -33,7 +34,10 @@ _PHRASE = re.compile(r"\$(\w+)(?:\(([^()]*)\))?")
 
 @frozen
 class Program:
-    """One program; `limit` is the most it may cost, as a multiple of the plain one's time."""
+    """One program; `limit` is the most it may cost, as a multiple of the plain one's time.
+
+    A comparison may have a limit of its own.
+    """
 
     title: str
     limit: float | None
@@ -100,6 +104,35 @@ PROGRAMS = {
                     $receive(right, 64)
             """),
     ),
+    "send": Program(
+        title="64 bytes sent over a socket pair, 64 times in a row",
+        limit=None,
+        here=dedent("""\
+            $pair
+            drain = $plain(right).recv
+
+            def run(loops, left=left, drain=drain):
+                for _ in range(loops):
+                    for _ in range(64):
+                        $send(left, MESSAGE)
+                    drain(4096)
+            """),
+    ),
+    "receive": Program(
+        title="64 bytes received from a socket pair, 64 times in a row",
+        limit=None,
+        here=dedent("""\
+            $pair
+            fill = $plain(left).send
+            DATA = bytes(4096)
+
+            def run(loops, fill=fill, right=right):
+                for _ in range(loops):
+                    fill(DATA)
+                    for _ in range(64):
+                        $receive(right, 64)
+            """),
+    ),
     "ping-pong": Program(
         title="64 bytes there and back over TCP, two processes",
         limit=1.05,
@@ -125,7 +158,7 @@ PROGRAMS = {
         + dedent("""
             def run(loops, client=client):
                 for _ in range(loops):
-                    $send(client, BLOCK)
+                    $send_all(client, BLOCK)
                 $receive(client, 1)
             """),
         there=_ACCEPT

@@ -64,7 +64,7 @@ class Measurement:
     @property
     def limit(self) -> float | None:
         """What the ratio may be at most, if there is such a limit."""
-        return PROGRAMS[self.program].limit
+        return COMPARISONS[self.dialect].limits.get(self.program, PROGRAMS[self.program].limit)
 
     @property
     def within(self) -> bool:

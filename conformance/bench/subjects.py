@@ -1,4 +1,4 @@
-"""How each dialect, and Python's own `socket`, phrase what the programs do. One row per dialect.
+"""How each dialect, and Python's own `socket`, phrase what the programs do: a row a comparison.
 
 A row is text that `programs` renders: what is measured are the calls that someone would write,
 with no adapter between. In a phrase, `{socket}`, `{data}` and `{size}` stand for names of the
@@ -8,7 +8,9 @@ system for the same: a dialect whose send sends everything is compared with `sen
 
 from __future__ import annotations
 
-from attrs import evolve, frozen
+from collections.abc import Mapping
+
+from attrs import evolve, field, frozen
 
 __all__ = ["COMPARISONS", "Comparison", "Subject"]
 
@@ -28,11 +30,13 @@ class Subject:
     accept: str
     """An expression: the socket of the next connection to `server`."""
     send: str
-    """Sends all of the bytes `{data}` on `{socket}`, which blocks."""
+    """Sends the bytes `{data}`, few enough that there is room for them, on `{socket}`."""
+    send_all: str
+    """Sends all of the bytes `{data}` on `{socket}`, however many they are."""
     receive: str
-    """Receives at most `{size}` bytes (1, 64 or 65536) on `{socket}`."""
+    """Receives at most `{size}` bytes (1 or 64) on `{socket}`."""
     receive_all: str
-    """Receives `{size}` bytes on `{socket}`, all of them, in one call."""
+    """Receives `{size}` bytes (65536) on `{socket}`, all of them."""
     close: str
     """Closes `{socket}`."""
     plain: str
@@ -41,10 +45,14 @@ class Subject:
 
 @frozen
 class Comparison:
-    """A dialect beside the plain program that does the same."""
+    """A dialect beside the plain program that does the same.
+
+    `limits` are those of this comparison alone, by the program's name; None for no limit.
+    """
 
     dialect: Subject
     plain: Subject
+    limits: Mapping[str, float | None] = field(factory=dict)
 
 
 _PLAIN = Subject(
@@ -64,6 +72,7 @@ def connected(host, service, flags):
     connect="client = connected(host, service, 0)",
     accept="server.accept()[0]",
     send="{socket}.send({data})",
+    send_all="{socket}.send({data})",
     receive="{socket}.recv({size})",
     receive_all="{socket}.recv({size}, MSG_WAITALL)",
     close="{socket}.close()",
@@ -74,6 +83,78 @@ def connected(host, service, flags):
 _BUFFERS = """\
 BUFFER_1, BUFFER_64, BUFFER_65536 = map(bytearray, (1, 64, 65536))
 """
+
+# The egg sends much in pieces of the size that a parameter says; the plain program does, too.
+_CHICKEN = Subject(
+    setup="""\
+from schemesockets.dialects.chicken import *
+
+def receive_all(socket, size):
+    while size:
+        size -= len(socket_receive(socket, size))
+""",
+    # The egg has no socket pair; its sockets are the engine's, which has.
+    pair="left, right = Socket.pair(blocking=False)",
+    listen="""\
+server = socket(AF_INET, SOCK_STREAM)
+socket_bind(server, inet_address("127.0.0.1", 0))
+socket_listen(server, 4096)
+""",
+    connect="""\
+client = socket(AF_INET, SOCK_STREAM)
+socket_connect(client, inet_address(host, service))
+""",
+    accept="socket_accept(server)",
+    send="socket_send({socket}, {data})",
+    send_all="socket_send_all({socket}, {data})",
+    receive="socket_receive({socket}, {size})",
+    receive_all="receive_all({socket}, {size})",
+    close="socket_close({socket})",
+    plain="{socket}.sock",
+)
+
+
+_CHICKENS_PLAIN = evolve(
+    _PLAIN,
+    setup="""\
+from socket import *
+
+def send_all(socket, data):
+    for start in range(0, len(data), 16384):
+        socket.sendall(data[start : start + 16384])
+
+def receive_all(socket, size):
+    while size:
+        size -= len(socket.recv(size))
+""",
+    connect="""\
+client = socket(AF_INET, SOCK_STREAM)
+client.connect((host, int(service)))
+""",
+    send_all="send_all({socket}, {data})",
+    receive_all="receive_all({socket}, {size})",
+)
+
+# Programs in which nobody waits. Ping-pong does nothing else, and what the egg waits for is more
+# than the socket: its deadline, an interrupt, a close.
+_READY = ("pair", "send", "receive")
+
+_TIMED_PLAIN = evolve(
+    _CHICKENS_PLAIN,
+    setup=f"""\
+{_CHICKENS_PLAIN.setup}
+def timed(socket):
+    socket.settimeout(60)
+    return socket
+""",
+    pair="left, right = map(timed, socketpair())",
+    listen="server = timed(create_server(('127.0.0.1', 0), backlog=SOMAXCONN))",
+    connect="""\
+client = timed(socket(AF_INET, SOCK_STREAM))
+client.connect((host, int(service)))
+""",
+    accept="timed(server.accept()[0])",
+)
 
 COMPARISONS = {
     "srfi-106": Comparison(
@@ -90,6 +171,7 @@ WAIT_ALL = message_type("wait-all")
             connect="client = make_client_socket(host, service)",
             accept="socket_accept(server)",
             send="socket_send({socket}, {data})",
+            send_all="socket_send({socket}, {data})",
             receive="socket_recv({socket}, {size})",
             receive_all="socket_recv({socket}, {size}, WAIT_ALL)",
             close="socket_close({socket})",
@@ -126,12 +208,13 @@ connect_socket(client, host, service, AF_INET, SOCK_STREAM, 0, IPPROTO_TCP)
 """,
             accept="accept_socket(server)",
             send="send_socket({socket}, {data}, 0)",
+            send_all="send_socket({socket}, {data}, 0)",
             receive="recv_socket({socket}, {size}, 0)",
             receive_all="recv_socket({socket}, {size}, MSG_WAITALL)",
             close="close_port({socket})",
             plain="{socket}.socket.sock",
         ),
-        plain=evolve(_PLAIN, send="{socket}.sendall({data})"),
+        plain=evolve(_PLAIN, send="{socket}.sendall({data})", send_all="{socket}.sendall({data})"),
     ),
     "guile": Comparison(
         dialect=Subject(
@@ -153,6 +236,7 @@ connect(client, AF_INET, inet_pton(AF_INET, host), int(service))
 """,
             accept="accept(server)[0]",
             send="send({socket}, {data})",
+            send_all="send({socket}, {data})",
             receive="recv_into({socket}, BUFFER_{size})",
             receive_all="recv_into({socket}, BUFFER_{size}, MSG_WAITALL)",
             close="close_port({socket})",
@@ -168,5 +252,16 @@ client.connect((host, int(service)))
             receive="{socket}.recv_into(BUFFER_{size})",
             receive_all="{socket}.recv_into(BUFFER_{size}, 0, MSG_WAITALL)",
         ),
+    ),
+    "chicken": Comparison(
+        dialect=_CHICKEN,
+        plain=_CHICKENS_PLAIN,
+        limits=dict.fromkeys(_READY, 1.3) | {"ping-pong": None},
+    ),
+    # The same beside sockets with a timeout, which the stdlib asks for readiness at every call.
+    "chicken-timed": Comparison(
+        dialect=_CHICKEN,
+        plain=_TIMED_PLAIN,
+        limits=dict.fromkeys(_READY, 1.0) | {"ping-pong": None},
     ),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import select
 import signal
 import socket
@@ -26,7 +27,14 @@ ECHO_SERVER, ECHO_CLIENT, LINES, GREETER, GUEST = (
 GREETING = "Good day, client!\r\n"
 SAGITTARIUS = "sagittarius_echo_server.py"
 PROMPT = b"please type something\n\r> "
-CONNECT, DATAGRAMS = "chicken_connect.py", "chicken_datagrams.py"
+CONNECT, DATAGRAMS, ADDRESSES, SOCKETS, TELLER, OPTIONS = (
+    "chicken_connect.py",
+    "chicken_datagrams.py",
+    "chicken_addresses.py",
+    "chicken_sockets.py",
+    "chicken_server.py",
+    "chicken_options.py",
+)
 LIMIT = 30.0
 """Seconds that anything may take; reached only when something is broken."""
 
@@ -448,7 +456,148 @@ def test_sagittarius_server_goes_on_when_a_client_is_gone() -> None:
         assert complaints.count("\n") == 1
 
 
-# CHICKEN's connecting and its datagram ports
+# CHICKEN's look-ups, sockets, options, connecting, and its datagram ports
+
+
+def test_chickens_lookups_are_the_systems() -> None:
+    with running(ADDRESSES) as program:
+        status, output, complaints = program.end()
+    assert (status, complaints) == (0, "")
+    lines = output.splitlines()
+    results = dict(
+        zip(lines[::2], (line.removeprefix("  ; => ") for line in lines[1::2]), strict=True)
+    )
+    assert len(results) == 17
+
+    dgram = '(address-information "127.0.0.1" 53 type: sock/dgram)'
+    assert results[dgram] == '[#<addrinfo "127.0.0.1:53" af/inet sock/dgram ipproto/udp>]'
+    assert '"127.0.0.1:80" af/inet sock/stream' in results['(address-information "localhost" 80)']
+    kinds = results['(address-information "localhost" 80 type: #f)']
+    assert "sock/stream" in kinds
+    assert "sock/dgram" in kinds
+    canonical = results['(address-information "localhost" 0 flags: ai/canonname)']
+    assert 'canonical: "' in canonical
+    assert results["(address-information #f #f)"] == "[]"
+    try:
+        socket.getservbyname("http")
+    except OSError:
+        service = "80"
+        assert "error: " in results['(address-information #f "http")']
+    else:
+        service = "'http'"
+        assert '"127.0.0.1:80"' in results['(address-information #f "http")']
+        assert '"0.0.0.0:80"' in results['(address-information #f "http" flags: ai/passive)']
+
+    name = socket.getnameinfo(("127.0.0.1", 80), 0)[0]
+    local = '(name-information (inet-address "127.0.0.1" 80)'
+    assert results[f"{local})"] == f"('{name}', {service})"
+    assert results[f"{local} ni/numericserv)"] == f"('{name}', 80)"
+    numbers = '(name-information (inet-address "::1" 80) '
+    assert results[f"{numbers}ni/numerichost)"] == f"('::1', {service})"
+    assert results[f"{numbers}(+ ni/numerichost ni/numericserv))"] == "('::1', 80)"
+    assert results['(name-information "::1")'].endswith(", 0)")
+
+
+def test_chickens_lookups_are_of_the_node_that_is_said() -> None:
+    with running(ADDRESSES, "127.0.0.3") as program:
+        status, output, complaints = program.end()
+    assert (status, complaints) == (0, "")
+    addrinfo = '#<addrinfo "127.0.0.3:80" af/inet sock/stream ipproto/tcp>'
+    assert f'(address-information "127.0.0.3" 80)\n  ; => [{addrinfo}]\n' in output
+
+
+def test_chickens_sockets_say_where_they_are_connected() -> None:
+    with contextlib.ExitStack() as stack:
+        server, port = stack.enter_context(listening())
+        reached = [f"127.0.0.1:{port}", f"127.0.0.1:{port}"]
+        with contextlib.suppress(OSError):
+            also = socket.create_server(("::1", int(port)), family=socket.AF_INET6)
+            stack.enter_context(also)
+            reached.insert(1, f"[::1]:{port}")
+        client = stack.enter_context(running(SOCKETS, port))
+        peers = [accepted(server) for _ in range(2)]
+        for peer in peers:
+            with peer:
+                assert received(peer, 1) == b""
+        status, output, complaints = client.end()
+        assert status == (0 if len(reached) == 3 else 1)
+        assert complaints.count("\n") == 3 - len(reached)
+        lines = output.splitlines()
+        kinds = [re.sub(r"fd:\d+", "fd:N", line) for line in lines[:2]]
+        assert kinds == [
+            "#<socket fd:N af/inet sock/stream>",
+            "#<socket fd:N af/inet6 sock/dgram>",
+        ]
+        assert [line.partition(" to ")[2] for line in lines[2:]] == reached
+
+
+def test_chickens_sockets_say_that_nobody_listens() -> None:
+    with socket.socket() as bound:
+        bound.bind(("127.0.0.1", 0))
+        with running(SOCKETS, str(bound.getsockname()[1])) as client:
+            status, output, complaints = client.end()
+    assert status == 1
+    assert output.count("\n") == 2
+    assert complaints.count("Connection refused\n") >= 2
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "0.0.0.0"])
+def test_chickens_server_tells_who_connects(address: str) -> None:
+    with running(TELLER, address, "0") as server:
+        port = server.port()
+        for _ in range(2):
+            with connected(port) as plain:
+                who = socket.getnameinfo(plain.getsockname(), 0)
+                assert plain.makefile().read() == f"You are {who[0]}, {who[1]}\n"
+            assert server.line() == f"{who[0]}, {who[1]}"
+        assert server.interrupt() == 130
+        assert server.end()[1:] == ("", "")
+
+
+@pytest.mark.parametrize("address", ["::1", "::"])
+def test_chickens_server_takes_ipv6_alone(address: str) -> None:
+    try:
+        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+    except OSError as error:
+        pytest.skip(f"this machine has no IPv6: {error}")
+    with running(TELLER, address, "0", "only") as server:
+        port = server.port()
+        with socket.create_connection(("::1", port), LIMIT) as plain:
+            assert plain.makefile().readline().startswith("You are ")
+        assert server.line()
+        with pytest.raises(ConnectionRefusedError):
+            connected(port)
+
+
+def test_chickens_server_goes_on_when_a_client_is_gone() -> None:
+    with running(TELLER, "127.0.0.1", "0") as server:
+        port = server.port()
+        reset(connected(port))
+        with connected(port) as plain:
+            assert plain.makefile().readline().startswith("You are ")
+        assert server.interrupt() == 130
+        complaints = server.end()[2]
+        assert complaints.count("\n") <= 1
+        assert complaints.startswith("the client went away: " if complaints else "")
+
+
+def test_chickens_options_are_those_that_were_set() -> None:
+    with (
+        listening() as (server, port),
+        running(OPTIONS, "127.0.0.1", port) as client,
+        accepted(server) as plain,
+    ):
+        assert received(plain, 1) == b""
+        status, output, complaints = client.end()
+    assert (status, complaints) == (0, "")
+    lines = output.splitlines()
+    assert lines[:3] == ["so-reuse-address? True", "tcp-no-delay? True", "tcp-no-delay? False"]
+    low_water = re.fullmatch(r"so-receive-low-water (\d+)", lines[3])
+    assert low_water is not None
+    assert int(low_water[1]) > 1
+    true = int(lines[4])
+    assert true != 0
+    assert lines[5:] == [str(struct.pack("i", true))] * 2
 
 
 def test_chickens_client_says_where_it_connected() -> None:
@@ -529,7 +678,9 @@ def test_an_interrupt_ends_a_client(arguments: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [(ECHO_CLIENT,), (LINES, "client"), (GUEST, "127.0.0.1")], ids="/".join
+    "arguments",
+    [(ECHO_CLIENT,), (LINES, "client"), (GUEST, "127.0.0.1"), (OPTIONS, "127.0.0.1")],
+    ids="/".join,
 )
 def test_a_client_says_that_nobody_listens(arguments: tuple[str, ...]) -> None:
     with socket.socket() as bound:  # and not listening, so the port is nobody else's
@@ -542,7 +693,9 @@ def test_a_client_says_that_nobody_listens(arguments: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [(ECHO_SERVER,), (LINES, "server"), (GREETER,), (SAGITTARIUS,)], ids="/".join
+    "arguments",
+    [(ECHO_SERVER,), (LINES, "server"), (GREETER,), (SAGITTARIUS,), (TELLER, "127.0.0.1")],
+    ids="/".join,
 )
 def test_a_server_says_that_its_port_is_taken(arguments: tuple[str, ...]) -> None:
     with listening() as (_, port), running(*arguments, port) as server:
@@ -557,6 +710,6 @@ def test_every_example_is_run() -> None:
     assert programs == {
         *(ECHO_SERVER, ECHO_CLIENT, LINES),
         *(GREETER, GUEST),
-        *(CONNECT, DATAGRAMS),
         SAGITTARIUS,
+        *(CONNECT, DATAGRAMS, ADDRESSES, SOCKETS, TELLER, OPTIONS),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -118,3 +119,16 @@ def test_a_citation_says_where_a_promise_comes_from(file: Path) -> None:
     assert made["a.b"].observations == {"x": read("(returned 1)")}
     assert made["a.b"].unmet({"x": read("(returned 1)")}) == []
     assert made["a.b"].unmet({"x": read("(returned 2)")}) == ["x"]
+
+
+def test_errors_are_named(file: Path) -> None:
+    file.write_text(
+        'document = "D"\n["a.b"]\nsection = "1"\nx = "(returned (errno ECONNREFUSED))"\n'
+    )
+    assert expectations.load(file)["a.b"].observations == {
+        "x": (Symbol("returned"), errno.ECONNREFUSED)
+    }
+    file.write_text('document = "D"\n["a.b"]\nsection = "1"\nx = "(errno ENONSENSE)"\n')
+    expectations.load.cache_clear()
+    with pytest.raises(AttributeError, match="ENONSENSE"):
+        expectations.load(file)

@@ -174,8 +174,12 @@ def test_python_programs_compile_and_know_every_name(subject: DialectSubject) ->
                     bound.add(assigned)
                 case ast.FunctionDef(name=defined):
                     bound.add(defined)
+                case ast.ExceptHandler(name=str(caught)):
+                    bound.add(caught)
                 case ast.arg(arg=argument):
                     bound.add(argument)
+                case ast.ExceptHandler(name=str(caught)):
+                    bound.add(caught)
         loaded = {
             node.id
             for node in ast.walk(tree)

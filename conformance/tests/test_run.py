@@ -257,6 +257,20 @@ def test_descriptors_that_a_program_leaves_open_are_counted(subject: DialectSubj
         assert run(python("pass"), session, LIMIT, subject.kind).leaked == 0
 
 
+def test_a_thread_of_a_program_gives_what_it_returned_or_raised(subject: DialectSubject) -> None:
+    text = (
+        "from schemesockets.conformance.subject import start_thread\n"
+        "observe('returned', start_thread(lambda: 1))\n"
+        "observe('raised', start_thread(lambda: int('one')))"
+    )
+    with subject.session() as session:
+        observed = run(python(text), session, LIMIT, subject.kind)
+    assert {label: write(it) for label, it in observed.observations.items()} == {
+        "returned": "(returned 1)",
+        "raised": "(raised bad-value)",
+    }
+
+
 def test_a_module_that_does_not_import_says_so() -> None:
     broken = evolve(dialects.load("srfi-106"), module="no.such.module")
     with (

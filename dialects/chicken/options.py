@@ -5,15 +5,17 @@ an integer one integers alone. The plain `set_socket_option` takes integers, boo
 strings as they are; `get_socket_option` gives an integer or bytes. An option that the platform
 lacks, for which the constant is `None`, is unsupported, and so is one that the protocol does not
 know.
+
+The usual ones are a table below, a row for each: `_accessors` makes the two procedures of it.
 """
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import socket as _stdlib
-from typing import Any, Final
-
-from attrs import frozen
+from collections.abc import Iterator
+from typing import Any, Final, Protocol, TypeVar
 
 from ...core import NoSuchOption
 from ...core.errors import from_os_error
@@ -21,7 +23,7 @@ from ...core.options import INT, Coding, raw
 from .._types import Buffer
 from ..conditions import Kind
 from ..dialect import procedure
-from ..kinds import BYTEVECTOR, INTEGER
+from ..kinds import INTEGER
 from .conditions import CHICKEN, RefusedError
 from .constants import (
     IP_HDRINCL,
@@ -51,7 +53,7 @@ from .constants import (
     TCP_NOOPT,
     TCP_NOPUSH,
 )
-from .sockets import Socket
+from .sockets import Socket, is_string
 
 __all__ = [
     "get_socket_option",
@@ -114,7 +116,7 @@ def _is_socket(value: object) -> bool:
 
 
 def _is_value(value: object) -> bool:
-    return isinstance(value, (int, str)) or BYTEVECTOR.type_ok(value)
+    return isinstance(value, int) or is_string(value)
 
 
 _S: Final = Kind("a socket or a file descriptor", _is_socket)
@@ -131,80 +133,7 @@ _LENGTH: Final = Kind(
 )
 
 
-def _get(who: str, s: Socket | int, level: int | None, name: int | None, coding: Coding) -> Any:
-    if level is None or name is None:
-        raise CHICKEN.unsupported(who, (s, level, name))
-    try:
-        if isinstance(s, Socket):
-            return coding.read(s.sock, level, name)
-        with _borrowed(s) as sock:
-            return coding.read(sock.value, level, name)
-    except OSError as error:
-        raise _named(error, who, s, level, name) from None
-
-
-def _set(who: str, s: Socket | int, level: int | None, name: int | None, value: Any) -> None:
-    if level is None or name is None:
-        raise CHICKEN.unsupported(who, (s, level, name, value))
-    try:
-        data = INT.write(value.encode() if isinstance(value, str) else value)
-        if isinstance(s, Socket):
-            s.sock.setsockopt(level, name, data)
-        else:
-            with _borrowed(s) as sock:
-                sock.value.setsockopt(level, name, data)
-    except ValueError:  # an integer that C's int does not hold
-        expected = "an integer that C's int holds"
-        raise CHICKEN.bad_value(who, "val", expected, value, 0) from None
-    except OSError as error:
-        raise _named(error, who, s, level, name, value) from None
-
-
-class _borrowed:  # noqa: N801
-    """A stdlib socket over a descriptor that stays its owner's."""
-
-    def __init__(self, descriptor: int) -> None:
-        if not 0 <= descriptor < 2**31:
-            raise OSError(errno.EBADF, "Bad file descriptor")
-        # Given all three, Python asks the system nothing, and does not care whether it is right.
-        self.value = _stdlib.socket(_stdlib.AF_INET, _stdlib.SOCK_STREAM, 0, descriptor)
-
-    def __enter__(self) -> _borrowed:
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        self.value.detach()
-
-
-def _named(error: OSError, who: str, s: object, *arguments: object) -> Exception:
-    socket = s if isinstance(s, Socket) else None
-    cause = from_os_error(error, who, socket)
-    if isinstance(cause, NoSuchOption) or cause.errno in _ABSENT:
-        return CHICKEN.unsupported(who, (s, *arguments), cause)
-    return CHICKEN.name(cause, who, (s, *arguments))
-
-
-@frozen
-class _Accessor:
-    """What a getter and its setter share."""
-
-    scheme: str
-    level: int | None
-    number: int | None
-    type: type
-    read_only: bool = False
-
-    def read(self, s: Socket | int) -> Any:
-        return _get(self.scheme, s, self.level, self.number, INT)
-
-    def write(self, s: Socket | int, value: Any) -> None:
-        if self.read_only:
-            message = "socket option is read-only"
-            raise RefusedError(self.scheme, message, (s, value))
-        kind = _BOOLEAN if self.type is bool else INTEGER
-        if not kind.type_ok(value):
-            raise CHICKEN.wrong_type(self.scheme, "value", kind.expected, value, 2)
-        _set(self.scheme, s, self.level, self.number, value)
+# Any option
 
 
 @procedure(
@@ -220,11 +149,11 @@ def set_socket_option(
 ) -> None:
     """`(set-socket-option s level name val)`: set any option of a socket or descriptor (int).
 
-        `level` and `name` are integers; `val` is an integer or a boolean, set as a C int, or
-    bytes or a
-    string (in UTF-8), set as they are. Raises `UnsupportedError` where the system or the protocol
-    lacks the option, `NetError` where the system refuses, `ChickenBoundsError` for an integer
-    beyond C's int, `ChickenTypeError` for a bad argument. Socket egg manual, set-socket-option.
+    `level` and `name` are integers; `val` is an integer or a boolean, set as a C int, or bytes or
+    a string (in UTF-8), set as they are. Raises `UnsupportedError` where the system or the
+    protocol lacks the option, `NetError` where the system refuses, `ChickenBoundsError` for an
+    integer beyond C's int, `ChickenTypeError` for a bad argument.
+    Socket egg manual, set-socket-option.
     """
     CHICKEN.check(set_socket_option, s, level, name, val)
     try:
@@ -246,13 +175,11 @@ def get_socket_option(
 ) -> int | bytes:
     """`(get-socket-option s level name #!optional (len #f))`: any option of a socket.
 
-        `s` is a socket or a descriptor (int), `level` and `name` are integers. The value is an
-    integer;
-        with `len`, an integer from 1 to 1024, it is bytes, so many at most. A boolean option
-    gives 0 or
-    another integer. Raises `UnsupportedError` where the system or the protocol lacks the option,
-    `NetError` where the system refuses, `ChickenTypeError` and `ChickenBoundsError` for a bad
-    argument. Socket egg manual, get-socket-option.
+    `s` is a socket or a descriptor (int), `level` and `name` are integers. The value is an
+    integer; with `len`, an integer from 1 to 1024, it is bytes, so many at most. A boolean option
+    gives 0 or another integer. Raises `UnsupportedError` where the system or the protocol lacks
+    the option, `NetError` where the system refuses, `ChickenTypeError` and `ChickenBoundsError`
+    for a bad argument. Socket egg manual, get-socket-option.
     """
     CHICKEN.check(get_socket_option, s, level, name, len)
     coding = INT if len is None else raw(len)
@@ -263,571 +190,199 @@ def get_socket_option(
     return value
 
 
-_SO_REUSE_ADDRESS: Final = _Accessor("so-reuse-address?", SOL_SOCKET, SO_REUSEADDR, bool)
+def _get(who: str, s: Socket | int, level: int | None, name: int | None, coding: Coding) -> Any:
+    if level is None or name is None:
+        raise CHICKEN.unsupported(who, (s, level, name))
+    try:
+        with _plain(s) as plain:
+            return coding.read(plain, level, name)
+    except OSError as error:
+        raise _named(error, who, s, level, name) from None
 
 
-@procedure("(so-reuse-address? s)", "so-reuse-address?", s=_S)
-def so_reuse_address(s: Socket | int) -> bool:
-    """`(so-reuse-address? s)`: whether an address that a closed connection still uses is free.
+def _set(who: str, s: Socket | int, level: int | None, name: int | None, value: Any) -> None:
+    if level is None or name is None:
+        raise CHICKEN.unsupported(who, (s, level, name, value))
+    try:
+        data = INT.write(value.encode() if isinstance(value, str) else value)
+        with _plain(s) as plain:
+            plain.setsockopt(level, name, data)
+    except ValueError:  # an integer that C's int does not hold
+        expected = "an integer that C's int holds"
+        raise CHICKEN.bad_value(who, "val", expected, value, 0) from None
+    except OSError as error:
+        raise _named(error, who, s, level, name, value) from None
 
-    A boolean; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
-    platform lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a
-    bad argument.
-    Socket egg manual, so-reuse-address?.
+
+@contextlib.contextmanager
+def _plain(s: Socket | int) -> Iterator[_stdlib.socket]:
+    """The stdlib socket of a socket, or one over a descriptor, which stays its owner's."""
+    if isinstance(s, Socket):
+        yield s.sock
+        return
+    if not 0 <= s < 2**31:
+        raise OSError(errno.EBADF, "Bad file descriptor")
+    # Given all three, Python asks the system nothing, and does not care whether it is right.
+    borrowed = _stdlib.socket(_stdlib.AF_INET, _stdlib.SOCK_STREAM, 0, s)
+    try:
+        yield borrowed
+    finally:
+        borrowed.detach()
+
+
+def _named(error: OSError, who: str, s: object, *arguments: object) -> Exception:
+    socket = s if isinstance(s, Socket) else None
+    cause = from_os_error(error, who, socket)
+    if isinstance(cause, NoSuchOption) or cause.errno in _ABSENT:
+        return CHICKEN.unsupported(who, (s, *arguments), cause)
+    return CHICKEN.name(cause, who, (s, *arguments))
+
+
+# The usual ones
+
+_T = TypeVar("_T", bound=int)
+_Got = TypeVar("_Got", covariant=True)
+_Put = TypeVar("_Put", contravariant=True)
+
+
+class _Getter(Protocol[_Got]):
+    def __call__(self, s: Socket | int) -> _Got: ...
+
+
+class _Setter(Protocol[_Put]):
+    def __call__(self, s: Socket | int, value: _Put) -> None: ...
+
+
+# By how the names begin: the level, and the entry of the manual, which is called by its first.
+_LEVELS: Final = {
+    "so": (SOL_SOCKET, "so-reuse-address?"),
+    "tcp": (IPPROTO_TCP, "tcp-no-delay?"),
+    "ip": (IPPROTO_IP, "ip-header-included?"),
+    "ipv6": (IPPROTO_IPV6, "ipv6-v6-only?"),
+}
+
+
+def _accessors(
+    type: type[_T], scheme: str, number: int | None, about: str, *, read_only: bool = False
+) -> tuple[_Getter[_T], _Setter[_T]]:
+    """The procedure `scheme`, which reads option `number` of its level, and its setter.
+
+    `type` is what values are, bool or int; `about` says what the option tells.
     """
-    CHICKEN.check(so_reuse_address, s)
-    return bool(_SO_REUSE_ADDRESS.read(s))
+    level, section = _LEVELS[scheme.partition("-")[0]]
+    kind, what = (_BOOLEAN, "a boolean") if type is bool else (INTEGER, "an integer")
 
+    def get(s: Socket | int) -> _T:
+        CHICKEN.check(get, s)
+        return type(_get(scheme, s, level, number, INT))
 
-def set_so_reuse_address(s: Socket | int, value: bool) -> None:
-    """`(set! (so-reuse-address? s) value)`: set what `so_reuse_address` reads, a boolean.
+    def put(s: Socket | int, value: _T) -> None:
+        CHICKEN.check(get, s)
+        if read_only:
+            raise RefusedError(scheme, "socket option is read-only", (s, value))
+        if not kind.type_ok(value):
+            raise CHICKEN.wrong_type(scheme, "value", kind.expected, value, 2)
+        _set(scheme, s, level, number, value)
 
-    Raises as that does, and `ChickenTypeError` for another value.
-    Socket egg manual, so-reuse-address?.
+    name = scheme.removesuffix("?").replace("-", "_")
+    get.__name__ = get.__qualname__ = name
+    get.__annotations__["return"] = type
+    get.__doc__ = f"""`({scheme} s)`: {about}.
+
+    {what.capitalize()}; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
+    platform lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a bad
+    argument. Socket egg manual, {scheme}.
     """
-    CHICKEN.check(so_reuse_address, s)
-    _SO_REUSE_ADDRESS.write(s, value)
+    put.__name__ = put.__qualname__ = f"set_{name}"
+    put.__annotations__["value"] = type
+    put.__doc__ = f"""`(set! ({scheme} s) value)`: set what `{name}` reads, {what}.
 
-
-_SO_DEBUG: Final = _Accessor("so-debug?", SOL_SOCKET, SO_DEBUG, bool)
-
-
-@procedure("(so-debug? s)", "so-reuse-address?", s=_S)
-def so_debug(s: Socket | int) -> bool:
-    """`(so-debug? s)`: whether the system records debugging information (a privilege).
-
-    A boolean; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
-    platform lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a
-    bad argument.
-    Socket egg manual, so-debug?.
+    Raises as that does, and `ChickenTypeError` for another value. Socket egg manual, {scheme}.
     """
-    CHICKEN.check(so_debug, s)
-    return bool(_SO_DEBUG.read(s))
+    if read_only:
+        put.__doc__ = f"""`(set! ({scheme} s) value)`: refused: the option is read-only.
 
-
-def set_so_debug(s: Socket | int, value: bool) -> None:
-    """`(set! (so-debug? s) value)`: set what `so_debug` reads, a boolean.
-
-    Raises as that does, and `ChickenTypeError` for another value. Socket egg manual, so-debug?.
+    Raises `RefusedError`, or `ChickenTypeError` for a bad `s`. Socket egg manual, {scheme}.
     """
-    CHICKEN.check(so_debug, s)
-    _SO_DEBUG.write(s, value)
+    return procedure(f"({scheme} s)", section, s=_S)(get), put
 
 
-_SO_KEEP_ALIVE: Final = _Accessor("so-keep-alive?", SOL_SOCKET, SO_KEEPALIVE, bool)
-
-
-@procedure("(so-keep-alive? s)", "so-reuse-address?", s=_S)
-def so_keep_alive(s: Socket | int) -> bool:
-    """`(so-keep-alive? s)`: whether an idle connection is probed.
-
-    A boolean; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
-    platform lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a
-    bad argument.
-    Socket egg manual, so-keep-alive?.
-    """
-    CHICKEN.check(so_keep_alive, s)
-    return bool(_SO_KEEP_ALIVE.read(s))
-
-
-def set_so_keep_alive(s: Socket | int, value: bool) -> None:
-    """`(set! (so-keep-alive? s) value)`: set what `so_keep_alive` reads, a boolean.
-
-    Raises as that does, and `ChickenTypeError` for another value.
-    Socket egg manual, so-keep-alive?.
-    """
-    CHICKEN.check(so_keep_alive, s)
-    _SO_KEEP_ALIVE.write(s, value)
-
-
-_SO_DONT_ROUTE: Final = _Accessor("so-dont-route?", SOL_SOCKET, SO_DONTROUTE, bool)
-
-
-@procedure("(so-dont-route? s)", "so-reuse-address?", s=_S)
-def so_dont_route(s: Socket | int) -> bool:
-    """`(so-dont-route? s)`: whether messages bypass the routing tables.
-
-    A boolean; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
-    platform lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a
-    bad argument.
-    Socket egg manual, so-dont-route?.
-    """
-    CHICKEN.check(so_dont_route, s)
-    return bool(_SO_DONT_ROUTE.read(s))
-
-
-def set_so_dont_route(s: Socket | int, value: bool) -> None:
-    """`(set! (so-dont-route? s) value)`: set what `so_dont_route` reads, a boolean.
-
-    Raises as that does, and `ChickenTypeError` for another value.
-    Socket egg manual, so-dont-route?.
-    """
-    CHICKEN.check(so_dont_route, s)
-    _SO_DONT_ROUTE.write(s, value)
-
-
-_SO_BROADCAST: Final = _Accessor("so-broadcast?", SOL_SOCKET, SO_BROADCAST, bool)
-
-
-@procedure("(so-broadcast? s)", "so-reuse-address?", s=_S)
-def so_broadcast(s: Socket | int) -> bool:
-    """`(so-broadcast? s)`: whether datagrams may be sent to a broadcast address.
-
-    A boolean; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
-    platform lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a
-    bad argument.
-    Socket egg manual, so-broadcast?.
-    """
-    CHICKEN.check(so_broadcast, s)
-    return bool(_SO_BROADCAST.read(s))
-
-
-def set_so_broadcast(s: Socket | int, value: bool) -> None:
-    """`(set! (so-broadcast? s) value)`: set what `so_broadcast` reads, a boolean.
-
-    Raises as that does, and `ChickenTypeError` for another value.
-    Socket egg manual, so-broadcast?.
-    """
-    CHICKEN.check(so_broadcast, s)
-    _SO_BROADCAST.write(s, value)
-
-
-_SO_OOB_INLINE: Final = _Accessor("so-oob-inline?", SOL_SOCKET, SO_OOBINLINE, bool)
-
-
-@procedure("(so-oob-inline? s)", "so-reuse-address?", s=_S)
-def so_oob_inline(s: Socket | int) -> bool:
-    """`(so-oob-inline? s)`: whether out-of-band data is received among the rest.
-
-    A boolean; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
-    platform lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a
-    bad argument.
-    Socket egg manual, so-oob-inline?.
-    """
-    CHICKEN.check(so_oob_inline, s)
-    return bool(_SO_OOB_INLINE.read(s))
-
-
-def set_so_oob_inline(s: Socket | int, value: bool) -> None:
-    """`(set! (so-oob-inline? s) value)`: set what `so_oob_inline` reads, a boolean.
-
-    Raises as that does, and `ChickenTypeError` for another value.
-    Socket egg manual, so-oob-inline?.
-    """
-    CHICKEN.check(so_oob_inline, s)
-    _SO_OOB_INLINE.write(s, value)
-
-
-_SO_ACCEPT_CONNECTIONS: Final = _Accessor(
-    "so-accept-connections?", SOL_SOCKET, SO_ACCEPTCONN, bool, read_only=True
+so_reuse_address, set_so_reuse_address = _accessors(
+    bool,
+    "so-reuse-address?",
+    SO_REUSEADDR,
+    "whether an address that a closed connection still uses is free",
+)
+so_debug, set_so_debug = _accessors(
+    bool, "so-debug?", SO_DEBUG, "whether the system records debugging information (a privilege)"
+)
+so_keep_alive, set_so_keep_alive = _accessors(
+    bool, "so-keep-alive?", SO_KEEPALIVE, "whether an idle connection is probed"
+)
+so_dont_route, set_so_dont_route = _accessors(
+    bool, "so-dont-route?", SO_DONTROUTE, "whether messages bypass the routing tables"
+)
+so_broadcast, set_so_broadcast = _accessors(
+    bool, "so-broadcast?", SO_BROADCAST, "whether datagrams may be sent to a broadcast address"
+)
+so_oob_inline, set_so_oob_inline = _accessors(
+    bool, "so-oob-inline?", SO_OOBINLINE, "whether out-of-band data is received among the rest"
+)
+so_accept_connections, set_so_accept_connections = _accessors(
+    bool, "so-accept-connections?", SO_ACCEPTCONN, "whether the socket listens", read_only=True
+)
+so_send_buffer, set_so_send_buffer = _accessors(
+    int, "so-send-buffer", SO_SNDBUF, "the size of the system's send buffer in bytes"
+)
+so_receive_buffer, set_so_receive_buffer = _accessors(
+    int, "so-receive-buffer", SO_RCVBUF, "the size of the system's receive buffer in bytes"
+)
+so_send_low_water, set_so_send_low_water = _accessors(
+    int,
+    "so-send-low-water",
+    SO_SNDLOWAT,
+    "how much room makes the socket count as writable, in bytes",
+)
+so_receive_low_water, set_so_receive_low_water = _accessors(
+    int, "so-receive-low-water", SO_RCVLOWAT, "how many bytes make the socket count as readable"
+)
+so_error, set_so_error = _accessors(
+    int,
+    "so-error",
+    SO_ERROR,
+    "the errno of a pending error, which is thereby taken; 0 for none",
+    read_only=True,
+)
+so_type, set_so_type = _accessors(
+    int, "so-type", SO_TYPE, "the type of the socket, a `SOCK_` integer", read_only=True
 )
 
-
-@procedure("(so-accept-connections? s)", "so-reuse-address?", s=_S)
-def so_accept_connections(s: Socket | int) -> bool:
-    """`(so-accept-connections? s)`: whether the socket listens.
-
-    A boolean; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
-    platform lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a
-    bad argument.
-    Socket egg manual, so-accept-connections?.
-    """
-    CHICKEN.check(so_accept_connections, s)
-    return bool(_SO_ACCEPT_CONNECTIONS.read(s))
-
-
-def set_so_accept_connections(s: Socket | int, value: bool) -> None:
-    """`(set! (so-accept-connections? s) value)`: refused: the option is read-only.
-
-    Raises `RefusedError`, or `ChickenTypeError` for a bad `s`.
-    Socket egg manual, so-accept-connections?.
-    """
-    CHICKEN.check(so_accept_connections, s)
-    _SO_ACCEPT_CONNECTIONS.write(s, value)
-
-
-_SO_SEND_BUFFER: Final = _Accessor("so-send-buffer", SOL_SOCKET, SO_SNDBUF, int)
-
-
-@procedure("(so-send-buffer s)", "so-reuse-address?", s=_S)
-def so_send_buffer(s: Socket | int) -> int:
-    """`(so-send-buffer s)`: the size of the system's send buffer in bytes.
-
-    An integer; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
-    platform lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a
-    bad argument.
-    Socket egg manual, so-send-buffer.
-    """
-    CHICKEN.check(so_send_buffer, s)
-    return int(_SO_SEND_BUFFER.read(s))
-
-
-def set_so_send_buffer(s: Socket | int, value: int) -> None:
-    """`(set! (so-send-buffer s) value)`: set what `so_send_buffer` reads, an integer.
-
-    Raises as that does, and `ChickenTypeError` for another value.
-    Socket egg manual, so-send-buffer.
-    """
-    CHICKEN.check(so_send_buffer, s)
-    _SO_SEND_BUFFER.write(s, value)
-
-
-_SO_RECEIVE_BUFFER: Final = _Accessor("so-receive-buffer", SOL_SOCKET, SO_RCVBUF, int)
-
-
-@procedure("(so-receive-buffer s)", "so-reuse-address?", s=_S)
-def so_receive_buffer(s: Socket | int) -> int:
-    """`(so-receive-buffer s)`: the size of the system's receive buffer in bytes.
-
-    An integer; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
-    platform lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a
-    bad argument.
-    Socket egg manual, so-receive-buffer.
-    """
-    CHICKEN.check(so_receive_buffer, s)
-    return int(_SO_RECEIVE_BUFFER.read(s))
-
-
-def set_so_receive_buffer(s: Socket | int, value: int) -> None:
-    """`(set! (so-receive-buffer s) value)`: set what `so_receive_buffer` reads, an integer.
-
-    Raises as that does, and `ChickenTypeError` for another value.
-    Socket egg manual, so-receive-buffer.
-    """
-    CHICKEN.check(so_receive_buffer, s)
-    _SO_RECEIVE_BUFFER.write(s, value)
-
-
-_SO_SEND_LOW_WATER: Final = _Accessor("so-send-low-water", SOL_SOCKET, SO_SNDLOWAT, int)
-
-
-@procedure("(so-send-low-water s)", "so-reuse-address?", s=_S)
-def so_send_low_water(s: Socket | int) -> int:
-    """`(so-send-low-water s)`: how much room makes the socket count as writable, in bytes.
-
-    An integer; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
-    platform lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a
-    bad argument.
-    Socket egg manual, so-send-low-water.
-    """
-    CHICKEN.check(so_send_low_water, s)
-    return int(_SO_SEND_LOW_WATER.read(s))
-
-
-def set_so_send_low_water(s: Socket | int, value: int) -> None:
-    """`(set! (so-send-low-water s) value)`: set what `so_send_low_water` reads, an integer.
-
-    Raises as that does, and `ChickenTypeError` for another value.
-    Socket egg manual, so-send-low-water.
-    """
-    CHICKEN.check(so_send_low_water, s)
-    _SO_SEND_LOW_WATER.write(s, value)
-
-
-_SO_RECEIVE_LOW_WATER: Final = _Accessor("so-receive-low-water", SOL_SOCKET, SO_RCVLOWAT, int)
-
-
-@procedure("(so-receive-low-water s)", "so-reuse-address?", s=_S)
-def so_receive_low_water(s: Socket | int) -> int:
-    """`(so-receive-low-water s)`: how many bytes make the socket count as readable.
-
-    An integer; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
-    platform lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a
-    bad argument.
-    Socket egg manual, so-receive-low-water.
-    """
-    CHICKEN.check(so_receive_low_water, s)
-    return int(_SO_RECEIVE_LOW_WATER.read(s))
-
-
-def set_so_receive_low_water(s: Socket | int, value: int) -> None:
-    """`(set! (so-receive-low-water s) value)`: set what `so_receive_low_water` reads, an integer.
-
-    Raises as that does, and `ChickenTypeError` for another value.
-    Socket egg manual, so-receive-low-water.
-    """
-    CHICKEN.check(so_receive_low_water, s)
-    _SO_RECEIVE_LOW_WATER.write(s, value)
-
-
-_SO_ERROR: Final = _Accessor("so-error", SOL_SOCKET, SO_ERROR, int, read_only=True)
-
-
-@procedure("(so-error s)", "so-reuse-address?", s=_S)
-def so_error(s: Socket | int) -> int:
-    """`(so-error s)`: the errno of a pending error, which is thereby taken; 0 for none.
-
-    An integer; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
-    platform lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a
-    bad argument.
-    Socket egg manual, so-error.
-    """
-    CHICKEN.check(so_error, s)
-    return int(_SO_ERROR.read(s))
-
-
-def set_so_error(s: Socket | int, value: int) -> None:
-    """`(set! (so-error s) value)`: refused: the option is read-only.
-
-    Raises `RefusedError`, or `ChickenTypeError` for a bad `s`. Socket egg manual, so-error.
-    """
-    CHICKEN.check(so_error, s)
-    _SO_ERROR.write(s, value)
-
-
-_SO_TYPE: Final = _Accessor("so-type", SOL_SOCKET, SO_TYPE, int, read_only=True)
-
-
-@procedure("(so-type s)", "so-reuse-address?", s=_S)
-def so_type(s: Socket | int) -> int:
-    """`(so-type s)`: the type of the socket, a `SOCK_` integer.
-
-    An integer; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
-    platform lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a
-    bad argument.
-    Socket egg manual, so-type.
-    """
-    CHICKEN.check(so_type, s)
-    return int(_SO_TYPE.read(s))
-
-
-def set_so_type(s: Socket | int, value: int) -> None:
-    """`(set! (so-type s) value)`: refused: the option is read-only.
-
-    Raises `RefusedError`, or `ChickenTypeError` for a bad `s`. Socket egg manual, so-type.
-    """
-    CHICKEN.check(so_type, s)
-    _SO_TYPE.write(s, value)
-
-
-_TCP_NO_DELAY: Final = _Accessor("tcp-no-delay?", IPPROTO_TCP, TCP_NODELAY, bool)
-
-
-@procedure("(tcp-no-delay? s)", "tcp-no-delay?", s=_S)
-def tcp_no_delay(s: Socket | int) -> bool:
-    """`(tcp-no-delay? s)`: whether small segments leave at once.
-
-    A boolean; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
-    platform lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a
-    bad argument.
-    Socket egg manual, tcp-no-delay?.
-    """
-    CHICKEN.check(tcp_no_delay, s)
-    return bool(_TCP_NO_DELAY.read(s))
-
-
-def set_tcp_no_delay(s: Socket | int, value: bool) -> None:
-    """`(set! (tcp-no-delay? s) value)`: set what `tcp_no_delay` reads, a boolean.
-
-    Raises as that does, and `ChickenTypeError` for another value.
-    Socket egg manual, tcp-no-delay?.
-    """
-    CHICKEN.check(tcp_no_delay, s)
-    _TCP_NO_DELAY.write(s, value)
-
-
-_TCP_NO_PUSH: Final = _Accessor("tcp-no-push?", IPPROTO_TCP, TCP_NOPUSH, bool)
-
-
-@procedure("(tcp-no-push? s)", "tcp-no-delay?", s=_S)
-def tcp_no_push(s: Socket | int) -> bool:
-    """`(tcp-no-push? s)`: whether a segment waits until it is full.
-
-    A boolean; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
-    platform lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a
-    bad argument.
-    Socket egg manual, tcp-no-push?.
-    """
-    CHICKEN.check(tcp_no_push, s)
-    return bool(_TCP_NO_PUSH.read(s))
-
-
-def set_tcp_no_push(s: Socket | int, value: bool) -> None:
-    """`(set! (tcp-no-push? s) value)`: set what `tcp_no_push` reads, a boolean.
-
-    Raises as that does, and `ChickenTypeError` for another value. Socket egg manual, tcp-no-push?.
-    """
-    CHICKEN.check(tcp_no_push, s)
-    _TCP_NO_PUSH.write(s, value)
-
-
-_TCP_NO_OPTIONS: Final = _Accessor("tcp-no-options?", IPPROTO_TCP, TCP_NOOPT, bool)
-
-
-@procedure("(tcp-no-options? s)", "tcp-no-delay?", s=_S)
-def tcp_no_options(s: Socket | int) -> bool:
-    """`(tcp-no-options? s)`: whether TCP options are left out.
-
-    A boolean; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
-    platform lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a
-    bad argument.
-    Socket egg manual, tcp-no-options?.
-    """
-    CHICKEN.check(tcp_no_options, s)
-    return bool(_TCP_NO_OPTIONS.read(s))
-
-
-def set_tcp_no_options(s: Socket | int, value: bool) -> None:
-    """`(set! (tcp-no-options? s) value)`: set what `tcp_no_options` reads, a boolean.
-
-    Raises as that does, and `ChickenTypeError` for another value.
-    Socket egg manual, tcp-no-options?.
-    """
-    CHICKEN.check(tcp_no_options, s)
-    _TCP_NO_OPTIONS.write(s, value)
-
-
-_TCP_KEEP_ALIVE: Final = _Accessor("tcp-keep-alive", IPPROTO_TCP, TCP_KEEPALIVE, int)
-
-
-@procedure("(tcp-keep-alive s)", "tcp-no-delay?", s=_S)
-def tcp_keep_alive(s: Socket | int) -> int:
-    """`(tcp-keep-alive s)`: seconds of idleness before a connection is probed.
-
-    An integer; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
-    platform lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a
-    bad argument.
-    Socket egg manual, tcp-keep-alive.
-    """
-    CHICKEN.check(tcp_keep_alive, s)
-    return int(_TCP_KEEP_ALIVE.read(s))
-
-
-def set_tcp_keep_alive(s: Socket | int, value: int) -> None:
-    """`(set! (tcp-keep-alive s) value)`: set what `tcp_keep_alive` reads, an integer.
-
-    Raises as that does, and `ChickenTypeError` for another value.
-    Socket egg manual, tcp-keep-alive.
-    """
-    CHICKEN.check(tcp_keep_alive, s)
-    _TCP_KEEP_ALIVE.write(s, value)
-
-
-_TCP_MAX_SEGMENT_SIZE: Final = _Accessor("tcp-max-segment-size", IPPROTO_TCP, TCP_MAXSEG, int)
-
-
-@procedure("(tcp-max-segment-size s)", "tcp-no-delay?", s=_S)
-def tcp_max_segment_size(s: Socket | int) -> int:
-    """`(tcp-max-segment-size s)`: the largest segment in bytes.
-
-    An integer; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
-    platform lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a
-    bad argument.
-    Socket egg manual, tcp-max-segment-size.
-    """
-    CHICKEN.check(tcp_max_segment_size, s)
-    return int(_TCP_MAX_SEGMENT_SIZE.read(s))
-
-
-def set_tcp_max_segment_size(s: Socket | int, value: int) -> None:
-    """`(set! (tcp-max-segment-size s) value)`: set what `tcp_max_segment_size` reads, an integer.
-
-    Raises as that does, and `ChickenTypeError` for another value.
-    Socket egg manual, tcp-max-segment-size.
-    """
-    CHICKEN.check(tcp_max_segment_size, s)
-    _TCP_MAX_SEGMENT_SIZE.write(s, value)
-
-
-_IP_HEADER_INCLUDED: Final = _Accessor("ip-header-included?", IPPROTO_IP, IP_HDRINCL, bool)
-
-
-@procedure("(ip-header-included? s)", "ip-header-included?", s=_S)
-def ip_header_included(s: Socket | int) -> bool:
-    """`(ip-header-included? s)`: whether what is sent begins with an IP header.
-
-    A boolean; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
-    platform lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a
-    bad argument.
-    Socket egg manual, ip-header-included?.
-    """
-    CHICKEN.check(ip_header_included, s)
-    return bool(_IP_HEADER_INCLUDED.read(s))
-
-
-def set_ip_header_included(s: Socket | int, value: bool) -> None:
-    """`(set! (ip-header-included? s) value)`: set what `ip_header_included` reads, a boolean.
-
-    Raises as that does, and `ChickenTypeError` for another value.
-    Socket egg manual, ip-header-included?.
-    """
-    CHICKEN.check(ip_header_included, s)
-    _IP_HEADER_INCLUDED.write(s, value)
-
-
-_IP_TYPE_OF_SERVICE: Final = _Accessor("ip-type-of-service", IPPROTO_IP, IP_TOS, int)
-
-
-@procedure("(ip-type-of-service s)", "ip-header-included?", s=_S)
-def ip_type_of_service(s: Socket | int) -> int:
-    """`(ip-type-of-service s)`: the type-of-service byte of what is sent.
-
-    An integer; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
-    platform lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a
-    bad argument.
-    Socket egg manual, ip-type-of-service.
-    """
-    CHICKEN.check(ip_type_of_service, s)
-    return int(_IP_TYPE_OF_SERVICE.read(s))
-
-
-def set_ip_type_of_service(s: Socket | int, value: int) -> None:
-    """`(set! (ip-type-of-service s) value)`: set what `ip_type_of_service` reads, an integer.
-
-    Raises as that does, and `ChickenTypeError` for another value.
-    Socket egg manual, ip-type-of-service.
-    """
-    CHICKEN.check(ip_type_of_service, s)
-    _IP_TYPE_OF_SERVICE.write(s, value)
-
-
-_IP_TIME_TO_LIVE: Final = _Accessor("ip-time-to-live", IPPROTO_IP, IP_TTL, int)
-
-
-@procedure("(ip-time-to-live s)", "ip-header-included?", s=_S)
-def ip_time_to_live(s: Socket | int) -> int:
-    """`(ip-time-to-live s)`: the time to live of what is sent.
-
-    An integer; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
-    platform lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a
-    bad argument.
-    Socket egg manual, ip-time-to-live.
-    """
-    CHICKEN.check(ip_time_to_live, s)
-    return int(_IP_TIME_TO_LIVE.read(s))
-
-
-def set_ip_time_to_live(s: Socket | int, value: int) -> None:
-    """`(set! (ip-time-to-live s) value)`: set what `ip_time_to_live` reads, an integer.
-
-    Raises as that does, and `ChickenTypeError` for another value.
-    Socket egg manual, ip-time-to-live.
-    """
-    CHICKEN.check(ip_time_to_live, s)
-    _IP_TIME_TO_LIVE.write(s, value)
-
-
-_IPV6_V6_ONLY: Final = _Accessor("ipv6-v6-only?", IPPROTO_IPV6, IPV6_V6ONLY, bool)
-
-
-@procedure("(ipv6-v6-only? s)", "ipv6-v6-only?", s=_S)
-def ipv6_v6_only(s: Socket | int) -> bool:
-    """`(ipv6-v6-only? s)`: whether an IPv6 socket takes IPv6 alone.
-
-    A boolean; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
-    platform lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a
-    bad argument.
-    Socket egg manual, ipv6-v6-only?.
-    """
-    CHICKEN.check(ipv6_v6_only, s)
-    return bool(_IPV6_V6_ONLY.read(s))
-
-
-def set_ipv6_v6_only(s: Socket | int, value: bool) -> None:
-    """`(set! (ipv6-v6-only? s) value)`: set what `ipv6_v6_only` reads, a boolean.
-
-    Raises as that does, and `ChickenTypeError` for another value.
-    Socket egg manual, ipv6-v6-only?.
-    """
-    CHICKEN.check(ipv6_v6_only, s)
-    _IPV6_V6_ONLY.write(s, value)
+tcp_no_delay, set_tcp_no_delay = _accessors(
+    bool, "tcp-no-delay?", TCP_NODELAY, "whether small segments leave at once"
+)
+tcp_no_push, set_tcp_no_push = _accessors(
+    bool, "tcp-no-push?", TCP_NOPUSH, "whether a segment waits until it is full"
+)
+tcp_no_options, set_tcp_no_options = _accessors(
+    bool, "tcp-no-options?", TCP_NOOPT, "whether TCP options are left out"
+)
+tcp_keep_alive, set_tcp_keep_alive = _accessors(
+    int, "tcp-keep-alive", TCP_KEEPALIVE, "seconds of idleness before a connection is probed"
+)
+tcp_max_segment_size, set_tcp_max_segment_size = _accessors(
+    int, "tcp-max-segment-size", TCP_MAXSEG, "the largest segment in bytes"
+)
+
+ip_header_included, set_ip_header_included = _accessors(
+    bool, "ip-header-included?", IP_HDRINCL, "whether what is sent begins with an IP header"
+)
+ip_type_of_service, set_ip_type_of_service = _accessors(
+    int, "ip-type-of-service", IP_TOS, "the type-of-service byte of what is sent"
+)
+ip_time_to_live, set_ip_time_to_live = _accessors(
+    int, "ip-time-to-live", IP_TTL, "the time to live of what is sent"
+)
+
+ipv6_v6_only, set_ipv6_v6_only = _accessors(
+    bool, "ipv6-v6-only?", IPV6_V6ONLY, "whether an IPv6 socket takes IPv6 alone"
+)

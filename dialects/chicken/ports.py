@@ -20,9 +20,10 @@ from .._types import Buffer
 from ..conditions import Kind
 from ..data import EOF, EofObject
 from ..dialect import procedure
-from ..kinds import BYTEVECTOR, INTEGER
+from ..kinds import INTEGER
 from .conditions import CHICKEN
 from .socket_ports import PortClosedError, SocketInputPort, SocketOutputPort, is_socket_port
+from .sockets import is_string, is_utf_8
 
 __all__ = [
     "close_input_port",
@@ -53,22 +54,12 @@ def _encoded(value: Any) -> bytes:
     return value.encode() if isinstance(value, str) else bytes(value)
 
 
-def _is_string(value: object) -> bool:
-    return isinstance(value, str) or BYTEVECTOR.type_ok(value)
-
-
-def _is_utf_8(value: object) -> bool:
-    """Not a `str` with half a surrogate pair in it."""
-    return not isinstance(value, str) or value.isascii() or not _SURROGATE.search(value)
-
-
-_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _PORT = Kind("a port", is_socket_port)
 _INPUT = Kind("an input-port", lambda value: isinstance(value, SocketInputPort))
 _OUTPUT = Kind("an output-port", lambda value: isinstance(value, SocketOutputPort))
-_ANY = Kind("an object that has a UTF-8 form", value_ok=_is_utf_8)
-_STRING = Kind("a string", _is_string, _is_utf_8)
-_CHARACTER = Kind("a character", lambda value: _is_string(value) and len(value) == 1, _is_utf_8)
+_ANY = Kind("an object that has a UTF-8 form", value_ok=is_utf_8)
+_STRING = Kind("a string", is_string, is_utf_8)
+_CHARACTER = Kind("a character", lambda value: is_string(value) and len(value) == 1, is_utf_8)
 _BYTE = Kind("an integer from 0 to 255", INTEGER.type_ok, range(256).__contains__)
 _COUNT = Kind(
     "a non-negative fixnum or #f",

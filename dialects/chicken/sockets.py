@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import re
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any, Final, TypeGuard, TypeVar
@@ -149,20 +150,20 @@ def sending(so: Socket, call: Callable[[], _R]) -> _R:
 SOCKET: Final = Kind("a socket", lambda value: isinstance(value, Socket))
 
 
-def _is_buffer(value: object) -> bool:
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+
+
+def is_string(value: object) -> bool:
+    """Whether it is a string of CHICKEN's, which is of bytes: a `str`, or bytes-like."""
     return isinstance(value, str) or BYTEVECTOR.type_ok(value)
 
 
-def _is_utf_8(value: object) -> bool:
-    if isinstance(value, str):
-        try:
-            value.encode()
-        except UnicodeEncodeError:
-            return False
-    return True
+def is_utf_8(value: object) -> bool:
+    """Not a `str` with half a surrogate pair in it."""
+    return not isinstance(value, str) or value.isascii() or not _SURROGATE.search(value)
 
 
-_SENT: Final = Kind("a blob or a string", _is_buffer, _is_utf_8)
+_SENT: Final = Kind("a blob or a string", is_string, is_utf_8)
 _START: Final = Kind("an offset into the buffer", INTEGER.type_ok)
 _END: Final = Kind(
     "an offset into the buffer, not before start, or #f",

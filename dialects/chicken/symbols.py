@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from ..conditions import Kind
 from ..dialect import procedure
-from ..kinds import INTEGER
+from ..kinds import INTEGER, names_of
 from . import constants
 from .conditions import CHICKEN
 
@@ -44,12 +43,6 @@ def _symbol(table: Mapping[str, int], number: int) -> str | None:
     return next((symbol for symbol, value in table.items() if value == number), None)
 
 
-def _one_of(table: Mapping[str, int]) -> Kind:
-    return Kind(
-        f"one of {', '.join(table)}", lambda value: isinstance(value, str), table.__contains__
-    )
-
-
 def _to_symbol(
     function: Callable[..., object], table: Mapping[str, int], number: int
 ) -> str | None:
@@ -72,7 +65,7 @@ def integer_to_address_family(int: int) -> str | None:
     return _to_symbol(integer_to_address_family, _FAMILIES, int)
 
 
-@procedure("(address-family->integer sym)", "af/inet", sym=_one_of(_FAMILIES))
+@procedure("(address-family->integer sym)", "af/inet", sym=names_of(_FAMILIES))
 def address_family_to_integer(sym: str) -> int:
     """`(address-family->integer sym)`: the `AF_` integer for "af/inet" and so on.
 
@@ -92,7 +85,7 @@ def integer_to_socket_type(int: int) -> str | None:
     return _to_symbol(integer_to_socket_type, _TYPES, int)
 
 
-@procedure("(socket-type->integer sym)", "sock/stream", sym=_one_of(_TYPES))
+@procedure("(socket-type->integer sym)", "sock/stream", sym=names_of(_TYPES))
 def socket_type_to_integer(sym: str) -> int:
     """`(socket-type->integer sym)`: the `SOCK_` integer for "sock/stream" and so on.
 
@@ -112,7 +105,7 @@ def integer_to_protocol_type(int: int) -> str | None:
     return _to_symbol(integer_to_protocol_type, _PROTOCOLS, int)
 
 
-@procedure("(protocol-type->integer sym)", "ipproto/tcp", sym=_one_of(_PROTOCOLS))
+@procedure("(protocol-type->integer sym)", "ipproto/tcp", sym=names_of(_PROTOCOLS))
 def protocol_type_to_integer(sym: str) -> int:
     """`(protocol-type->integer sym)`: the integer for "ipproto/tcp" or "ipproto/udp".
 

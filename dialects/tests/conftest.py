@@ -9,6 +9,7 @@ import gc
 import json
 import os
 import resource
+import socket
 import subprocess
 import sys
 import textwrap
@@ -17,6 +18,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from schemesockets.core.interrupt import own_token
 
 sys.path.append(str(Path(__file__).parents[2] / "core" / "tests"))
 
@@ -58,6 +61,7 @@ def _no_leak() -> Iterator[None]:
     """Fails a test that ends with other descriptors than it began with."""
     from watched_threads import open_descriptors
 
+    own_token()  # what this thread waits with is made once, and is no leak
     gc.collect()
     before = open_descriptors()
     yield
@@ -86,3 +90,27 @@ def few_descriptors() -> Iterator[Callable[[], None]]:
     for descriptor in taken:
         os.close(descriptor)
     resource.setrlimit(resource.RLIMIT_NOFILE, old)
+
+
+@pytest.fixture
+def silent() -> Iterator[int]:
+    """A port of TCP that answers no attempt to connect: its listener's backlog is full."""
+    if sys.platform != "linux":
+        pytest.skip("how a full backlog behaves is Linux's")
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(0)
+        waiting = []
+        try:
+            for _ in range(100):
+                client = socket.socket()
+                waiting.append(client)
+                client.settimeout(0.1)
+                try:
+                    client.connect(listener.getsockname())
+                except TimeoutError:
+                    break
+            yield listener.getsockname()[1]
+        finally:
+            for client in waiting:
+                client.close()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import gc
 import os
+import pickle
 import struct
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, assert_type
 
 import pytest
 
@@ -108,6 +109,29 @@ def test_integers(so: Socket, name: str) -> None:
         assert error.kinds == ("exn", "type")
     assert raised(lambda: put(so, 2**31)).kinds == ("exn", "bounds")
     assert get(so) == got
+
+
+@pytest.mark.parametrize("name", [*BOOLEANS, *INTEGERS, *READ_ONLY])
+def test_what_help_says(name: str) -> None:
+    get, put = accessors(name)
+    for function, python in ((get, name), (put, f"set_{name}")):
+        assert (function.__name__, function.__module__) == (python, chicken.options.__name__)
+        assert pickle.loads(pickle.dumps(function)) is function
+    form = get.__scheme__.form
+    assert get.__doc__.startswith(f"`{form}`: ")
+    assert put.__doc__.startswith(f"`(set! {form} value)`: ")
+    assert ("read-only" in put.__doc__) is (name in READ_ONLY)
+    type = bool if get.__scheme__.scheme.endswith("?") else int
+    assert get.__annotations__["return"] is put.__annotations__["value"] is type
+
+
+def test_types_are_known_without_running(so: Socket) -> None:
+    assert_type(tcp_no_delay(so), bool)
+    assert_type(so_type(s=so.fileno()), int)
+    with pytest.raises(TypeError):
+        set_ipv6_v6_only(s=so, value=1.5)  # type: ignore[arg-type]
+    with pytest.raises(TypeError):
+        so_type("so")  # type: ignore[arg-type]
 
 
 def test_buffers(so: Socket) -> None:

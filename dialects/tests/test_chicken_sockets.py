@@ -17,7 +17,6 @@ import pytest
 from watched_threads import Background
 
 from schemesockets.core import Interrupted, interrupt
-from schemesockets.core.interrupt import own_token
 from schemesockets.dialects import chicken
 from schemesockets.dialects.chicken import (
     AF_INET,
@@ -77,12 +76,6 @@ from schemesockets.dialects.chicken import (
 pytestmark = pytest.mark.usefixtures("_no_leak")
 
 MSG_PEEK = stdlib.MSG_PEEK
-
-
-@pytest.fixture(autouse=True)
-def _token() -> None:
-    """What this thread waits with is made once, and is no leak."""
-    own_token()
 
 
 @pytest.fixture

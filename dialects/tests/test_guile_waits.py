@@ -62,30 +62,6 @@ def test_accept_waits_for_ever_once_the_limit_is_gone(tcp: g.SocketPort) -> None
 # Time limits of connect
 
 
-@pytest.fixture
-def silent() -> Iterator[int]:
-    """A port of TCP that answers no attempt to connect: its listener's backlog is full."""
-    if sys.platform != "linux":
-        pytest.skip("how a full backlog behaves is Linux's")
-    with stdlib.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        listener.listen(0)
-        waiting = []
-        try:
-            for _ in range(100):
-                client = stdlib.socket()
-                waiting.append(client)
-                client.settimeout(0.1)
-                try:
-                    client.connect(listener.getsockname())
-                except TimeoutError:
-                    break
-            yield listener.getsockname()[1]
-        finally:
-            for client in waiting:
-                client.close()
-
-
 def test_connect_gives_up_in_time(tcp: g.SocketPort, silent: int) -> None:
     g.setsockopt(tcp, g.SOL_SOCKET, g.SO_SNDTIMEO, LIMIT)
     thread = Background(g.connect, tcp, g.AF_INET, g.INADDR_LOOPBACK, silent)
