@@ -135,9 +135,10 @@ def socket_recv_into(
     manual see socket-recv.
     """
     try:
-        view = _window(
-            socket_recv_into, bytevector, start, len, (socket, bytevector, start, len, flags)
-        )
+        view = memoryview(bytevector)[start : start + len]
+        if view.nbytes != len or not len or start < 0 or flags is not _NONE:
+            args = (socket, bytevector, start, len, flags)
+            view = _window(socket_recv_into, bytevector, start, len, args)
         count = socket.sys_recv_into(view, 0, flags)
         if not (count or len):
             count, _ = socket.sys_recvfrom_into(view, 0, flags)
@@ -223,7 +224,7 @@ def socket_send(socket: Socket, bytevector: Buffer, flags: int = _NONE) -> int:
     flags=C_INT,
 )
 def socket_send_range(
-    socket: Socket, bytevector: Buffer, start: int = 0, len: int = -1, flags: int = 0
+    socket: Socket, bytevector: Buffer, start: int = 0, len: int = -1, flags: int = _NONE
 ) -> int:
     """`(socket-send/range socket bytevector :optional (start 0) (len -1) (flags 0))`
 
@@ -231,13 +232,18 @@ def socket_send_range(
     many went. Raises `AssertionValueError` for what is not inside it. Otherwise as `socket_send`.
     The library exports it; of the Sagittarius manual see socket-send.
     """
-    args = (socket, bytevector, start, len, flags)
     try:
-        view = _window(socket_send_range, bytevector, start, len, args)
+        view = memoryview(bytevector)
+        length = view.nbytes - start if len == -1 else len
+        view = view[start : start + length]
+        if view.nbytes != length or not length or start < 0 or flags is not _NONE:
+            args = (socket, bytevector, start, len, flags)
+            view = _window(socket_send_range, bytevector, start, len, args)
         return socket.sys_send(view, flags | _QUIET)
     except BlockingIOError:
-        return _no_room(socket_send_range, *args)
+        return _no_room(socket_send_range, socket, bytevector, start, len, flags)
     except Exception as error:
+        args = (socket, bytevector, start, len, flags)
         raise SAGITTARIUS.explain(error, socket_send_range, *args) from None
 
 
@@ -294,19 +300,24 @@ def socket_sendto_range(
     sockaddr: Sockaddr,
     start: int = 0,
     len: int = -1,
-    flags: int = 0,
+    flags: int = _NONE,
 ) -> int:
     """`(socket-sendto/range socket bytevector sockaddr :optional (start 0) (len -1) (flags 0))`
 
     Send a part of a bytevector, as `socket_send_range`, to an address, as `socket_sendto`. The
     library exports it; of the Sagittarius manual see socket-sendto.
     """
-    args = (socket, bytevector, sockaddr, start, len, flags)
     try:
-        view = _window(socket_sendto_range, bytevector, start, len, args)
+        view = memoryview(bytevector)
+        length = view.nbytes - start if len == -1 else len
+        view = view[start : start + length]
+        if view.nbytes != length or not length or start < 0 or flags is not _NONE:
+            args = (socket, bytevector, sockaddr, start, len, flags)
+            view = _window(socket_sendto_range, bytevector, start, len, args)
         return socket.sys_sendto(view, flags | _QUIET, sockaddr.raw)
     except BlockingIOError:
-        return _no_room(socket_sendto_range, *args)
+        return _no_room(socket_sendto_range, socket, bytevector, sockaddr, start, len, flags)
     except Exception as error:
+        args = (socket, bytevector, sockaddr, start, len, flags)
         error = _foreign(error, socket, sockaddr)
         raise SAGITTARIUS.explain(error, socket_sendto_range, *args) from None
