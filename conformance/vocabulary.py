@@ -24,6 +24,7 @@ _TABLE = """
 # Making sockets
 connect node service                | a stream socket over IPv4, connected
 connect-with-info node service flags | the same, with address info flags
+connect-passively node service      | the same, with the flag that is for servers
 connect-inet6 node service          | a stream socket over IPv6, connected
 connect-inet6-with-info node service flags | the same, with address info flags
 connect-unspecified node service    | a stream socket over whichever family, connected
@@ -48,6 +49,7 @@ accept socket                       | the next connection to a listening socket
 accept-often socket count           | accept so many, receive a byte of each; the bytes' sum
 connect-often node service count    | connect and close so many times; how many
 reconnect socket node service       | connect a socket that exists
+connect-limited socket node service limit | the same, waiting so long at most; or nothing
 is-socket object                    | whether it is a socket
 is-socket-closed socket             | whether a socket is closed
 socket-for one                      | a socket of the kind that an addrinfo says
@@ -104,6 +106,10 @@ receive-text socket size            | receive up to so many bytes of UTF-8, as a
 # Ports
 input-port socket                   | a binary input port over the socket
 output-port socket                  | a binary output port over the socket
+text-input-port socket              | an input port of characters over the socket
+text-output-port socket             | an output port of characters over the socket
+text-port socket                    | a port of characters for both directions
+text-port-with socket style         | the same, lines ending in a given style
 read-u8 port                        | one byte
 peek-u8 port                        | the next byte, left there
 u8-ready port                       | whether a byte can be read without waiting
@@ -172,6 +178,7 @@ receive-from-into size socket start end service | the same into a buffer: count,
 receive-from-with-flags socket size flags | receive a datagram with message flags: the data
 receive-origin socket size          | receive; the sender's address as a string, if it is known
 echo-datagram socket size           | receive a datagram and send it back to where it came from
+receive-with-address socket size address | receive; the sender's goes into a socket address
 send-to socket data service         | send a datagram to a port of 127.0.0.1
 send-to-with-flags socket data service flags | the same with message flags
 send-to-range socket data start end service | the same with the bytes between start and end
@@ -368,6 +375,17 @@ condition-place condition           | the name of the procedure that it came fro
 condition-message condition         | what it says, a string
 condition-arguments condition       | what it is about, a list
 condition-errno condition           | the system's errno, or nothing
+condition-node condition            | the node that was looked for
+condition-service condition         | the service that was looked for
+condition-socket-is condition socket | whether it is about that socket
+condition-port-is condition port    | whether it is about that port
+host-condition node service         | a condition: a node and a service are not to be found
+socket-condition socket             | a condition: an operation on a socket failed
+connection-condition socket         | a condition: a connection failed
+closed-condition socket             | a condition: a socket is closed
+timeout-condition socket timeout    | a condition: a read took too long
+port-condition socket port          | a condition: an operation on a port of a socket failed
+raised condition                    | raise a condition
 
 # Flags and names
 value constant                      | the value of a constant

@@ -91,7 +91,7 @@ def _(subject: Subject, peer: Peer) -> None:
     observe_all(subject, "tcp", "udp", "raw-protocol")
 
 
-@behaviour("values.flags-of-lookups", "Are the flags of lookups those of the platform, one by one?")
+@behaviour("values.flags-of-lookups", "Are the usual flags of lookups those of the platform?")
 def _(subject: Subject, peer: Peer) -> None:
     observe_all(subject, "passive", "canonname", "numerichost", "v4mapped", "all", "addrconfig")
     observe_all(subject, "rdm")
@@ -151,14 +151,12 @@ def _(subject: Subject, peer: Peer) -> None:
     subject.observe("end-of-file", say.value_or_nothing(constant("end-of-file")))
 
 
-@behaviour("values.ways-and-queue", "Are the ways to shut down, and the longest queue, the system's?")
+@behaviour("values.ways-and-queue", "Are the ways to shut down, and the longest queue, as ever?")
 def _(subject: Subject, peer: Peer) -> None:
     observe_all(subject, "read", "write", "read-write", "longest-queue")
 
 
 @behaviour("values.errors", "Are the numbers of errors those of the platform?")
 def _(subject: Subject, peer: Peer) -> None:
-    observe_all(
-        subject, "error-again", "error-would-block", "error-pipe", "error-interrupted"
-    )
+    observe_all(subject, "error-again", "error-would-block", "error-pipe", "error-interrupted")
     observe_all(subject, "error-timed-out", "error-in-progress")
