@@ -15,6 +15,7 @@ from ..dialect import Dialect
 from ..r6rs_io import *
 from . import (
     addrinfo,
+    condition_procedures,
     conditions,
     constants,
     endpoints,
@@ -30,6 +31,7 @@ from . import (
     threads,
 )
 from .addrinfo import *
+from .condition_procedures import *
 from .conditions import *
 from .constants import *
 from .endpoints import *
@@ -48,6 +50,7 @@ __all__ = ["DIALECT"]
 # Added one by one, as type checkers can follow it.
 __all__ += r6rs_io.__all__
 __all__ += addrinfo.__all__
+__all__ += condition_procedures.__all__
 __all__ += conditions.__all__
 __all__ += constants.__all__
 __all__ += endpoints.__all__
