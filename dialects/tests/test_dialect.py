@@ -18,7 +18,7 @@ from schemesockets.dialects import (
     load,
     srfi106,
 )
-from schemesockets.dialects.dialect import Name, NameKind, procedure, python_name
+from schemesockets.dialects.dialect import Name, NameKind, class_, procedure, python_name, record
 
 
 def test_built_in_dialects() -> None:
@@ -107,6 +107,16 @@ def test_marking_wraps_nothing() -> None:
     assert marked is send
     assert mark == Name("send!", "send", "procedure", "(send! socket)", "4.2")
     assert mark.value is send
+
+
+def test_marking_classes() -> None:
+    class SocketInfo: ...
+
+    for mark, kind in ((class_, "class"), (record, "record")):
+        assert mark("<socket-info>", "4.2")(SocketInfo) is SocketInfo
+        name = getattr(SocketInfo, "__scheme__", None)
+        assert name == Name("<socket-info>", "SocketInfo", kind, "<socket-info>", "4.2")
+        assert name.value is SocketInfo
 
 
 @pytest.mark.parametrize(

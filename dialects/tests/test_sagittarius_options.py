@@ -6,6 +6,7 @@ import errno
 import os
 import socket as stdlib
 import struct
+import sys
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from time import monotonic
@@ -290,3 +291,14 @@ def test_bad_timeouts(socket: s.Socket) -> None:
         with pytest.raises(s.AssertionValueError, match="timeout: expected a time from 0 on"):
             socket_set_read_timeout(socket, wrong)
     assert socket_get_read_timeout(socket) == timedelta()
+
+
+# --- constants
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="what Linux has")
+def test_what_linux_lacks_is_false() -> None:
+    names = [name for name in s.constants.__all__ if getattr(s, name) is None]
+    assert names == ["MSG_EOF", "MSG_PROBE"]
+    assert (s.MSG_FIN, s.MSG_SYN, s.MSG_RST) == (0x200, 0x400, 0x1000)
+    assert s.EWOULDBLOCK == s.EAGAIN == errno.EAGAIN
