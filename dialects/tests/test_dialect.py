@@ -7,6 +7,7 @@ import pickle
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -112,7 +113,8 @@ def test_marking_wraps_nothing() -> None:
 def test_marking_classes() -> None:
     class SocketInfo: ...
 
-    for mark, kind in ((class_, "class"), (record, "record")):
+    kinds: tuple[tuple[Any, NameKind], ...] = ((class_, "class"), (record, "record"))
+    for mark, kind in kinds:
         assert mark("<socket-info>", "4.2")(SocketInfo) is SocketInfo
         name = getattr(SocketInfo, "__scheme__", None)
         assert name == Name("<socket-info>", "SocketInfo", kind, "<socket-info>", "4.2")
