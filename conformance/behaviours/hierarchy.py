@@ -138,4 +138,5 @@ def _(subject: Subject, peer: Peer) -> None:
     c, _connection = connected(subject, peer)
     subject.observe("send", say.condition_kinds(say.caught(say.send(c, "abc"))))
     subject.observe("service", say.condition_kinds(say.caught(say.connect(LOOPBACK, 9))))
+    subject.observe("info", say.condition_kinds(say.caught(say.info_host(c))))
     subject.do(say.dispose(c))

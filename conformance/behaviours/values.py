@@ -89,12 +89,7 @@ def _(subject: Subject, peer: Peer) -> None:
 def _(subject: Subject, peer: Peer) -> None:
     observe_all(subject, "unspec", "inet", "inet6", "stream", "datagram", "raw")
     observe_all(subject, "tcp", "udp", "raw-protocol")
-
-
-@behaviour("values.flags-of-lookups", "Are the usual flags of lookups those of the platform?")
-def _(subject: Subject, peer: Peer) -> None:
     observe_all(subject, "passive", "canonname", "numerichost", "v4mapped", "all", "addrconfig")
-    observe_all(subject, "rdm")
 
 
 @behaviour("values.protocols", "Are the numbers of protocols those of the platform?")
