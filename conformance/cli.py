@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import click
 
+from .commands.behaviours import behaviours
 from .commands.compare import compare_command
+from .commands.dialects import dialects_command
+from .commands.names import names
 from .commands.record import record
 from .commands.report import report
 from .commands.show import show
@@ -18,5 +21,7 @@ def main() -> None:
     """The socket dialects of Scheme: what they promise, and what implementations do."""
 
 
-for _command in (report, compare_command, show, record):
+_COMMANDS = (report, compare_command, show, behaviours, names, dialects_command, record)
+
+for _command in _COMMANDS:
     main.add_command(_command)

@@ -46,8 +46,8 @@ class Entry:
             return f"the constant {self.name.python} of the platform"
         text = re.sub(r"\s+", " ", _doc(self.name))
         told = re.sub(r"^(`[^`]*`,? ?)+:? ?", "", text)
-        first = _SENTENCE_END.split(told)[0]
-        return first.rstrip(".:")
+        first = _SENTENCE_END.split(told)[0].rstrip(".:…").rstrip()
+        return first[0].lower() + first[1:] if first[1:2].islower() else first
 
     @property
     def documented(self) -> str:
@@ -60,7 +60,7 @@ class Entry:
         return cited[-1].rstrip(".") if cited else place
 
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])(?<!e\.g\.)(?<!i\.e\.)\s+(?=[A-Z`\"])")
+_SENTENCE_END = re.compile(r"(?<=[.!?…])(?<!e\.g\.)(?<!i\.e\.)\s+(?=[A-Z`\"])")
 
 
 def _doc(name: Name) -> str:
@@ -115,11 +115,10 @@ class Group:
 def counterparts_of(entry: Entry) -> tuple[Group, ...]:
     """The groups that a name is in; none where no other dialect has anything like it."""
     if entry.name.kind == "constant":
-        same = {
-            other.owner: ((other,),)
-            for other in entries()
-            if other.name.kind == "constant" and _platform(other) == _platform(entry)
-        }
+        same: dict[str, tuple[tuple[Entry, ...], ...]] = {}
+        for other in entries():
+            if other.name.kind == "constant" and _platform(other) == _platform(entry):
+                same[other.owner] = (*same.get(other.owner, ()), (other,))
         alike = (Group(f"the constant {_platform(entry)}", same),) if len(same) > 1 else ()
     else:
         alike = ()
@@ -148,7 +147,7 @@ def _platform(entry: Entry) -> str:
 
 
 def entry_of(dialect: str, scheme: str) -> Entry:
-    """A dialect's name, or the one of a report that serves it. Raises `LookupError` for neither."""
+    """A dialect's name, or that of a report that serves it; raises `LookupError` for neither."""
     for owner in (dialect, *REPORTS):
         entry = _by_scheme().get((owner, scheme))
         if entry is not None:

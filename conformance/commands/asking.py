@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import difflib
 import sys
+import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,6 +14,7 @@ import click
 from click.shell_completion import CompletionItem
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.text import Text
 
 from ... import dialects
 from .. import recordings, suite, systems
@@ -31,6 +33,7 @@ __all__ = [
     "nearest",
     "output_option",
     "progress",
+    "say",
     "subjects_named",
     "write",
 ]
@@ -127,6 +130,16 @@ def nearest(word: str, known: Iterable[str]) -> str:
     like = difflib.get_close_matches(word, list(known), n=3, cutoff=0.4)
     words = f"; the nearest are {', '.join(like)}" if like else ""
     return f"{words}; `schemesockets behaviours` lists all"
+
+
+def say(console: Console, start: str, words: str, style: str = "") -> None:
+    """Print words after what begins their line, broken at a terminal's width; a pipe has none."""
+    room = max(console.width - len(start), 20)
+    lines = textwrap.wrap(words, room) if console.is_terminal else [words]
+    for number, line in enumerate(lines):
+        console.print(
+            Text(" " * len(start) if number else start).append(line, style), soft_wrap=True
+        )
 
 
 @contextlib.contextmanager

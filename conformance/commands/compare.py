@@ -24,6 +24,7 @@ from .asking import (
     complete_dialects,
     complete_reals,
     examined,
+    say,
     subjects_named,
 )
 
@@ -224,39 +225,29 @@ def _print(comparisons: Sequence[Comparison]) -> None:
 def _print_one(comparison: Comparison, console: Console) -> None:
     behaviour = comparison.behaviour
     console.print(Text(behaviour.name, style="bold"))
-    _say(console, "  ", behaviour.question)
+    say(console, "  ", behaviour.question)
     width = max(len(_heading(label, comparison)) for label in behaviour.labels)
     for group in comparison.groups:
         console.print()
-        _say(console, "  ", _names(group), style="bold")
+        say(console, "  ", _names(group), style="bold")
         if problem := _problem(group):
-            _say(console, "    ", problem, style="red")
+            say(console, "    ", problem, style="red")
         for label in behaviour.labels:
             kept = all(answer.is_kept(label) for answer in group)
             start = f"    {_heading(label, comparison):{width}}  "
-            _say(console, start, _told(group, label), style="" if kept else "red")
+            say(console, start, _told(group, label), style="" if kept else "red")
             for note in _notes(group, label):
-                _say(console, " " * len(start), note, style="dim")
+                say(console, " " * len(start), note, style="dim")
     console.print()
     told = {answer.subject: answer.result.citation for answer in comparison.answers}
     width = max(map(len, told), default=0)
     for subject, words in told.items():
-        _say(console, f"  {subject:{width}}  ", words or "nothing is on file", style="dim")
+        say(console, f"  {subject:{width}}  ", words or "nothing is on file", style="dim")
     for reason, subjects in comparison.unasked.items():
-        _say(console, f"  not asked ({reason}): ", ", ".join(subjects), style="dim")
+        say(console, f"  not asked ({reason}): ", ", ".join(subjects), style="dim")
     for answer in comparison.answers:
         for language, text in answer.programs.items():
             console.print()
-            _say(console, "  ", f"{answer.subject}, in {language.capitalize()}:", style="bold")
+            say(console, "  ", f"{answer.subject}, in {language.capitalize()}:", style="bold")
             console.print()
             console.print(Text(textwrap.indent(text.rstrip(), "    ")), soft_wrap=True)
-
-
-def _say(console: Console, start: str, words: str, style: str = "") -> None:
-    """Print words after what begins their line, broken at a terminal's width; a pipe has none."""
-    room = max(console.width - len(start), 20)
-    lines = textwrap.wrap(words, room) if console.is_terminal else [words]
-    for number, line in enumerate(lines):
-        console.print(
-            Text(" " * len(start) if number else start).append(line, style), soft_wrap=True
-        )

@@ -1,0 +1,32 @@
+"""`schemesockets behaviours`."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from .asking import behaviours_named, complete_behaviours, say
+
+__all__ = ["behaviours"]
+
+
+@click.command
+@click.argument("globs", metavar="[GLOB]...", nargs=-1, shell_complete=complete_behaviours)
+def behaviours(globs: tuple[str, ...]) -> None:
+    """List the behaviours with their questions, area by area; all, or those that GLOBs match.
+
+    \b
+    Example: schemesockets behaviours 'timeout.*'
+    """
+    console = Console(highlight=False)
+    found = behaviours_named(globs)
+    width = max(len(behaviour.name) for behaviour in found)
+    for number, (area, inside) in enumerate(groupby(found, key=lambda each: each.area)):
+        if number:
+            console.print()
+        console.print(Text(area, style="bold"))
+        for behaviour in inside:
+            say(console, f"  {behaviour.name:{width}}  ", behaviour.question)
