@@ -35,6 +35,7 @@ __all__ = [
     "load",
     "path_of",
     "read_recording",
+    "recorded_subject",
     "write_recording",
 ]
 
@@ -90,9 +91,8 @@ class RecordedSubject:
 
     @property
     def version(self) -> str:
-        """What was recorded, when and where."""
-        run = self.recording.run
-        return f"{self.recording.version}, recorded {run['ended'][:10]} on {run['platform']}"
+        """What was recorded."""
+        return self.recording.version
 
     def program(self, behaviour: Behaviour) -> Program:
         """The Scheme program for a behaviour."""
@@ -121,7 +121,12 @@ def real_or_recorded(words: str) -> RealSubject | RecordedSubject:
     except LookupError:
         if words not in available():
             raise
-        return RecordedSubject(load(words))
+        return recorded_subject(words)
+
+
+def recorded_subject(label: str) -> RecordedSubject:
+    """The subject for the recording of that label in the package."""
+    return RecordedSubject(load(label))
 
 
 def write_recording(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import textwrap
 from collections.abc import Iterator, Sequence
@@ -13,11 +12,10 @@ from rich.text import Text
 
 from .. import suite
 from ..comparison import Answer, Comparison, compare, is_own
-from ..phrasebook import CannotSayError, Language
-from ..program import scheme_program
-from ..recordings import RecordedSubject
+from ..listings import programs
+from ..phrasebook import Language
 from ..script import Behaviour
-from ..subjects import DialectSubject, RealSubject, Subject
+from ..subjects import Subject
 from .asking import (
     behaviours_named,
     complete_behaviours,
@@ -96,18 +94,12 @@ def compare_command(
 
 
 def _programs(subject: Subject, behaviour: Behaviour) -> dict[Language, str]:
-    """The programs in both languages, as far as there are words; the Scheme without a prelude."""
-    if isinstance(subject, RecordedSubject):
-        subject = subject.recording.subject
-    listed: dict[Language, str] = {}
-    with contextlib.suppress(CannotSayError):
-        if isinstance(subject, DialectSubject):
-            scheme = scheme_program(behaviour.script, subject.book, "")
-            listed = {"scheme": scheme.text.lstrip(), "python": subject.program(behaviour).text}
-        elif isinstance(subject, RealSubject):
-            scheme = scheme_program(behaviour.script, subject.system.book, "")
-            listed = {"scheme": scheme.text.lstrip()}
-    return listed
+    """The programs in both languages; the Scheme without its prelude, which is always the same."""
+    listed = programs(subject, behaviour)
+    return {
+        language: "".join(parts[1:] if language == "scheme" else parts)
+        for language, parts in listed.items()
+    }
 
 
 def _as_json(comparisons: Sequence[Comparison], subjects: Sequence[Subject]) -> str:

@@ -10,7 +10,9 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from ..report import make_report, render_json
+from .. import recordings
+from ..formats import FORMATS
+from ..report import make_report
 from ..terminal import print_report
 from .asking import (
     behaviours_named,
@@ -51,7 +53,7 @@ __all__ = ["report"]
     help="A real Scheme, e.g. foment=/opt/foment/foment or srfi-106@picrin=picrin; repeatable.",
     shell_complete=complete_reals,
 )
-@click.option("--format", "form", type=click.Choice(["terminal", "json"]), default="terminal")
+@click.option("--format", "form", type=click.Choice(["terminal", *FORMATS]), default="terminal")
 @output_option("Where to write; standard output, where no file is named.")
 def report(
     names: tuple[str, ...],
@@ -68,17 +70,22 @@ def report(
 
     \b
     Example: schemesockets report --dialect foment --behaviour 'port-*' --real foment
+
+    A report in HTML for which nobody is named is of every dialect, and of every recording of a
+    real Scheme beside them.
     """
     if output is not None and not (output.parent.is_dir() and os.access(output.parent, os.W_OK)):
         raise click.UsageError(f"{output} cannot be written")
     behaviours = behaviours_named(globs)
     subjects = subjects_named(names, reals)
+    if form == "html" and not names and not reals:
+        subjects += [recordings.recorded_subject(label) for label in recordings.available()]
     began = time.monotonic()
     results = examined(subjects, behaviours)
     made = make_report(subjects, behaviours, results, time.monotonic() - began)
     try:
-        if form == "json":
-            write(render_json(made), output)
+        if form != "terminal":
+            write(FORMATS[form](made.as_dict()), output)
         elif output is None:
             print_report(made, Console())
         else:
