@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import click
 
+from .commands.badge import badge
 from .commands.behaviours import behaviours
 from .commands.compare import compare_command
 from .commands.dialects import dialects_command
+from .commands.merge import merge_command
 from .commands.names import names
 from .commands.record import record
 from .commands.report import report
@@ -21,7 +23,11 @@ def main() -> None:
     """The socket dialects of Scheme: what they promise, and what implementations do."""
 
 
-_COMMANDS = (report, compare_command, show, behaviours, names, dialects_command, record)
+_COMMANDS = (
+    *(report, compare_command, show),
+    *(behaviours, names, dialects_command),
+    *(record, merge_command, badge),
+)
 
 for _command in _COMMANDS:
     main.add_command(_command)

@@ -1,0 +1,46 @@
+"""`schemesockets badge`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+from click.shell_completion import CompletionItem
+
+from ..badge import render_badge
+from .asking import output_option, write
+from .merge import read_report
+
+__all__ = ["badge"]
+
+
+def _complete_subjects(
+    context: click.Context, parameter: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """The subjects of the report that is named before."""
+    try:
+        report = json.loads(Path(context.params["path"]).read_text(encoding="utf-8"))
+        names = [str(subject["name"]) for subject in report["subjects"]]
+    except (OSError, ValueError, LookupError, TypeError):  # no report, as the command will say
+        return []
+    return [CompletionItem(name) for name in names if name.startswith(incomplete)]
+
+
+@click.command
+@click.argument(
+    "path", metavar="REPORT.json", type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@click.argument("subject", shell_complete=_complete_subjects)
+@output_option("Where to write; standard output, where no file is named.")
+def badge(path: Path, subject: str, output: Path | None) -> None:
+    """Draw a badge, an SVG image, with SUBJECT's share of promises kept in a report.
+
+    \b
+    Example: schemesockets badge report.json foment -o foment.svg
+    """
+    report = read_report(path)
+    names = [each["name"] for each in report["subjects"]]
+    if subject not in names:
+        raise click.UsageError(f"{path} has no subject {subject!r}; it has {', '.join(names)}")
+    write(render_badge(report, subject), output)

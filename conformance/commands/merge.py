@@ -1,0 +1,61 @@
+"""`schemesockets merge`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..formats import FORMATS
+from ..merging import MergeError, merge, problem_of
+from .asking import output_option, write
+
+__all__ = ["merge_command", "read_report"]
+
+
+@click.command("merge")
+@click.argument(
+    "paths",
+    metavar="REPORT.json...",
+    nargs=-1,
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="json")
+@output_option("Where to write; standard output, where no file is named.")
+def merge_command(paths: tuple[Path, ...], form: str, output: Path | None) -> None:
+    """Combine reports of different systems, or from different machines, into one.
+
+    They must be of the same schemesockets, and must not say two things of the same subject: what
+    does not fit together is refused, with the reason.
+
+    \b
+    Example: schemesockets merge here.json there.json -o both.json
+    Example: schemesockets merge here.json there.json --format html -o both.html
+    """
+    reports = {str(path): read_report(path) for path in paths}
+    if len(reports) < 2:
+        raise click.UsageError("name two reports at least; one by itself is whole")
+    try:
+        merged = merge(reports)
+    except MergeError as error:
+        raise click.UsageError(str(error)) from None
+    write(FORMATS[form](merged), output)
+
+
+def read_report(path: Path) -> dict[str, Any]:
+    """The report in a file; what is none makes no sense as an argument."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise click.UsageError(f"{path} cannot be read: {error.strerror}") from None
+    except ValueError as error:
+        problem: str | None = f"it is not JSON: {error}"
+    else:
+        problem = problem_of(data)
+        if problem is None:
+            report: dict[str, Any] = data
+            return report
+    raise click.UsageError(f"{path}: {problem}")
