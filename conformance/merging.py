@@ -151,7 +151,7 @@ def _results(report: Report) -> Iterator[tuple[Mapping[str, Any], Mapping[str, A
 
 def _is_of_package(subject: Mapping[str, Any]) -> bool:
     """Whether this package's own words are asked and its own expectations are met or not."""
-    return subject["kind"] != "dialect" or subject["name"] == subject["dialect"]
+    return bool(subject["kind"] != "dialect" or subject["name"] == subject["dialect"])
 
 
 def _judgements(report: Report) -> _Facts:
