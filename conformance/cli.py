@@ -81,7 +81,8 @@ def report(
         raise click.UsageError("the same dialect or real Scheme is named twice")
     for subject in subjects:
         if isinstance(subject, recordings.RecordedSubject):
-            click.echo(f"{subject.name} is not on this machine; this is its recording", err=True)
+            message = f"{subject.name} cannot be asked, this is its recording: {subject.why}"
+            click.echo(message, err=True)
     began = time.monotonic()
     try:
         with _progress(len(subjects) * len(behaviours)) as heard:
