@@ -24,6 +24,7 @@ _TABLE = """
 # Making sockets
 connect node service                | a stream socket over IPv4, connected
 connect-with-info node service flags | the same, with address info flags
+connect-passively node service      | the same, with the flag that is for servers
 connect-inet6 node service          | a stream socket over IPv6, connected
 connect-inet6-with-info node service flags | the same, with address info flags
 connect-unspecified node service    | a stream socket over whichever family, connected
@@ -48,7 +49,18 @@ accept socket                       | the next connection to a listening socket
 accept-often socket count           | accept so many, receive a byte of each; the bytes' sum
 connect-often node service count    | connect and close so many times; how many
 reconnect socket node service       | connect a socket that exists
+connect-limited socket node service limit | the same, waiting so long at most; or nothing
 is-socket object                    | whether it is a socket
+is-socket-closed socket             | whether a socket is closed
+socket-for one                      | a socket of the kind that an addrinfo says
+connect-addrinfo socket one         | connect to an addrinfo, or nothing where that fails
+bind-addrinfo socket one            | bind to an addrinfo, or nothing where that fails
+connect-to-first one                | a socket connected to the first of a chain that answers
+connect-resolved node service       | a client whose resolver looks at 127.0.0.1 alone
+connect-resolved-within node service limit | the same, each attempt limited
+listen-resolved service             | a server whose resolver gives 127.0.0.1 and any port
+listen-everywhere-briefly           | the same for all families, closed again: how many of each
+listen-resolved-everywhere-briefly  | the same by a resolver that gives 127.0.0.1 alone
 make-socket family type protocol    | a socket of these
 make-socket-by-default family type  | a socket of these, the protocol left out
 connect-existing node service       | make a stream socket, then connect it
@@ -73,7 +85,9 @@ send socket data                    | send bytes
 send-with-flags socket data flags   | send bytes with message flags
 send-zeros socket count             | send so many zero bytes in one call
 receive socket size                 | receive up to so many bytes
-receive-with-flags socket size flags | the same with message flags
+receive-or-nothing socket size      | the same, or nothing where it must not wait
+receive-with-flags socket size flags | receive with message flags
+receive-with-flags-or-nothing socket size flags | the same, or nothing where it must not wait
 receive-count socket size flags     | how many bytes one receive with flags gave
 exchange socket total chunk         | send `total` bytes in chunks and receive meanwhile; how many
 send-range socket data start end    | send the bytes between start and end
@@ -92,6 +106,10 @@ receive-text socket size            | receive up to so many bytes of UTF-8, as a
 # Ports
 input-port socket                   | a binary input port over the socket
 output-port socket                  | a binary output port over the socket
+text-input-port socket              | an input port of characters over the socket
+text-output-port socket             | an output port of characters over the socket
+text-port socket                    | a port of characters for both directions
+text-port-with socket style         | the same, lines ending in a given style
 read-u8 port                        | one byte
 peek-u8 port                        | the next byte, left there
 u8-ready port                       | whether a byte can be read without waiting
@@ -119,6 +137,15 @@ is-output-port-open port            | whether the output side is open
 call-with-port-reading port count   | call-with-port with a procedure that reads so many bytes
 call-with-port-values port          | call-with-port with a procedure that returns 1 and 2
 call-with-port-raising port         | call-with-port with a procedure that raises
+two-way-port socket                 | a binary port for both directions, which closes its socket
+two-way-port-only socket            | the same, which leaves its socket open
+shutdown-port port how              | shut down the sides of a port's socket
+shutdown-input-port port            | shut down the input side
+shutdown-output-port port           | shut down the output side
+port-of-bytes data                  | a binary input port over a bytevector
+read-all-bytes port                 | all bytes up to the end
+read-some-bytes port                | the bytes that are there, at least one
+is-at-end port                      | whether the end comes next
 both-ports socket                   | an input and an output port, made together
 input-port-with socket size         | an input port whose buffer has a size
 output-port-with socket size chunk  | an output port with such a buffer, and its chunks
@@ -151,6 +178,7 @@ receive-from-into size socket start end service | the same into a buffer: count,
 receive-from-with-flags socket size flags | receive a datagram with message flags: the data
 receive-origin socket size          | receive; the sender's address as a string, if it is known
 echo-datagram socket size           | receive a datagram and send it back to where it came from
+receive-with-address socket size address | receive; the sender's goes into a socket address
 send-to socket data service         | send a datagram to a port of 127.0.0.1
 send-to-with-flags socket data service flags | the same with message flags
 send-to-range socket data start end service | the same with the bytes between start and end
@@ -201,6 +229,89 @@ connect-or-nothing socket service   | connect to a port of 127.0.0.1, or nothing
 select-readable socket              | whether select finds it readable at once
 accept-ready socket                 | whether a connection waits to be accepted
 select-writable socket              | whether select finds it writable, waiting for it if need be
+set-blocking socket                 | let operations wait again
+is-nonblocking socket               | whether operations give up instead of waiting
+fill socket                         | send until there is no room, and none is made
+interrupted call                    | what a call gives whose thread is interrupted as it waits
+value-of-interrupt call             | what interrupting the thread of a call gives
+interrupt-ended-thread              | interrupt a thread that has ended
+set-read-timeout socket limit       | limit how long a read may wait: milliseconds or a time object
+read-timeout socket                 | the limit, in milliseconds
+
+# Spans of time
+no-limit                            | wait for ever
+microseconds count                  | so many microseconds
+seconds-and-microseconds seconds microseconds | both, as two numbers
+time-span milliseconds              | so many milliseconds, as a time object
+
+# Sets of sockets
+socket-set                          | a set with no sockets in it
+socket-set-of first second          | a set made of a list of two sockets
+is-socket-set object                | whether it is a set of sockets
+in-socket-set set socket            | whether a socket is in a set
+put-in-socket-set set socket        | put a socket into a set
+take-from-socket-set set socket     | take a socket out of a set
+clear-socket-set set                | take all sockets out of a set
+socket-set-size set                 | how many sockets are in a set
+first-in-socket-set set             | the first socket collected from a set
+select-read first second limit      | wait; which of two sockets can be read, as numbers
+select-write first second limit     | wait; which of two can be written
+select-exceptional first second limit | wait; which of two have urgent data
+select-sets read write exceptional limit | wait; how many are ready, how many of each set
+select-sets-in-place read write exceptional limit | the same in the sets themselves
+select-gives-same read limit        | whether the same gives back the set that it was given
+
+# Selectors
+selector                            | something that watches sockets
+is-selector object                  | whether it is one
+watch selector socket limit data    | watch a socket for so long
+watch-plainly selector socket       | watch a socket
+wait-for-ready selector limit       | wait; the data of those that are ready, of those out of time
+first-ready selector                | wait; the first socket that is ready
+first-ready-parts selector          | wait; the limit and the data of the first
+wait-meanwhile selector call        | what a wait gives that a thread does while a call is made
+selector-size selector              | how many sockets are watched
+clear-selector selector             | watch none any more
+interrupt-selector selector         | end a wait
+close-selector selector             | close it
+is-selector-closed selector         | whether it is closed
+is-selector-waiting selector        | whether a thread waits
+
+# What is known of the ends of a socket
+own-info socket                     | what is known of its own end, or nothing
+peer-info socket                    | what is known of the peer's end, or nothing
+is-info object                      | whether it is what is known of an end
+info-host info                      | the name of the host
+info-ip info                        | its address
+info-address info                   | its address, as a string
+info-address-bytes info             | its address, as bytes
+info-address-is-inet6 info          | whether that is an IPv6 address
+is-ip-address object                | whether it is an address
+info-port-is info service           | whether that is the port
+set-info-port info port             | set the port in what is known
+peer-info-values socket service     | name, address, whether that is the port: of the peer's end
+own-info-values socket service      | the same of its own end
+name-of socket                      | the name of a socket, or nothing
+name-is socket host service         | whether that is the name of a host and that its port
+node-of socket                      | the node that was asked for, or nothing
+service-is socket service           | whether that is the service that was asked for
+
+# Addrinfos
+addrinfo node service               | where they are: the first of a chain
+addrinfo-by node service family type flags protocol | the same with a hint of these
+addrinfo-hinted node service hint   | the same with an addrinfo for a hint
+empty-addrinfo                      | an addrinfo that was not found
+is-addrinfo object                  | whether it is an addrinfo
+addrinfo-next one                   | the next of the chain, or nothing
+addrinfo-count one                  | how many there are from here on
+addrinfo-family one                 | the family
+addrinfo-type one                   | the type
+addrinfo-flags one                  | the flags
+addrinfo-protocol one               | the protocol
+addrinfo-address one                | the socket address, or nothing
+set-addrinfo-numbers one family type flags protocol | set these
+link-addrinfos first second         | let the second come next after the first
+is-sockaddr object                  | whether it is a socket address
 
 # Limits of waiting, sizes, threads, conditions
 setting name                        | the value of a setting
@@ -265,9 +376,21 @@ condition-place condition           | the name of the procedure that it came fro
 condition-message condition         | what it says, a string
 condition-arguments condition       | what it is about, a list
 condition-errno condition           | the system's errno, or nothing
+condition-node condition            | the node that was looked for
+condition-service condition         | the service that was looked for
+condition-socket-is condition socket | whether it is about that socket
+condition-port-is condition port    | whether it is about that port
+host-condition node service         | a condition: a node and a service are not to be found
+socket-condition socket             | a condition: an operation on a socket failed
+connection-condition socket         | a condition: a connection failed
+closed-condition socket             | a condition: a socket is closed
+timeout-condition socket timeout    | a condition: a read took too long
+port-condition socket port          | a condition: an operation on a port of a socket failed
+raised condition                    | raise a condition
 
 # Flags and names
 value constant                      | the value of a constant
+value-or-nothing constant           | the value of a constant, or nothing where it has none
 is-between number low high          | whether a number is one from low to high
 is-there constant                   | whether the platform has a constant
 family-number name                  | the number of an address family by its name

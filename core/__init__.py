@@ -11,7 +11,7 @@ are the ones that most programs need.
 from . import constants
 from .address import Address, Inet6Address, InetAddress, UnixAddress, from_sockaddr, parse
 from .constants import constant
-from .endpoints import open_connected, open_listening
+from .endpoints import open_connected, open_first, open_listening
 from .errors import (
     AddressInUse,
     AddressNotAvailable,
@@ -114,6 +114,7 @@ __all__ = [
     "interrupt",
     "local_addresses",
     "open_connected",
+    "open_first",
     "open_listening",
     "open_ports",
     "option_named",

@@ -35,6 +35,9 @@ _LINUX: Final = {
     "IPV6_MTU_DISCOVER": 23,
     "IPV6_MTU": 24,
     "IPV6_RECVERR": 25,
+    "MSG_FIN": 0x200,
+    "MSG_SYN": 0x400,
+    "MSG_RST": 0x1000,
 }
 
 # Linux again, but with the numbers of <asm-generic/socket.h>, which a few architectures change.

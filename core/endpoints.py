@@ -7,12 +7,32 @@ tried, and when none makes it, the last failure is raised.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, Final
+from typing import Any, Final, Protocol, TypeVar
 
 from .constants import SO_REUSEADDR, SOCK_STREAM, SOL_SOCKET, SOMAXCONN, constant
 from .errors import Interrupted, SocketError
 from .resolve import AddressInfo
 from .socket import Socket
+
+
+class Place(Protocol):
+    """Says what socket to open for it, as an `AddressInfo` does."""
+
+    @property
+    def family(self) -> int:
+        """The platform's number."""
+
+    @property
+    def type(self) -> int:
+        """The platform's number."""
+
+    @property
+    def protocol(self) -> int:
+        """The platform's number."""
+
+
+_S = TypeVar("_S", bound=Socket)
+_P = TypeVar("_P", bound=Place)
 
 _CONNECTION_TYPES: Final = frozenset({SOCK_STREAM, constant("SOCK_SEQPACKET")})
 
@@ -45,7 +65,7 @@ def open_connected(
         if not blocking:
             socket.set_blocking(False)
 
-    return _first(infos, connect, may_try_next)
+    return open_first(Socket, infos, connect, may_try_next)
 
 
 def open_listening(
@@ -80,20 +100,33 @@ def open_listening(
         if connects:
             socket.listen(backlog)
 
-    return _first(infos, bind, _any_failure)
+    return open_first(Socket, infos, bind)
 
 
-def _first(
-    infos: Iterable[AddressInfo],
-    prepare: Callable[[Socket, AddressInfo], None],
-    may_try_next: Callable[[SocketError], bool],
-) -> Socket:
+def open_first(
+    make: type[_S],
+    places: Iterable[_P],
+    prepare: Callable[[_S, _P], None],
+    may_try_next: Callable[[SocketError], bool] = _any_failure,
+) -> _S:
+    """Open a socket for the first place with which it can be prepared.
+
+    Args:
+        make: the class of the socket, `Socket` or a class of one's own.
+        places: AddressInfo records, or other objects with their family, type and protocol, in the
+            order to try.
+        prepare: called with a new socket and its place: binds it, connects it, or raises.
+        may_try_next: told a failure, says whether to go on to the next address (bool).
+
+    Returns the socket.  Raises the SocketError of the last attempt; Interrupted at once;
+    ValueError when there is no place.  A socket that could not be prepared is closed.
+    """
     failure: SocketError | None = None
-    for info in infos:
+    for place in places:
         socket = None
         try:
-            socket = Socket.open(info.family, info.type, info.protocol)
-            prepare(socket, info)
+            socket = make.open(place.family, place.type, place.protocol)
+            prepare(socket, place)
             return socket
         except SocketError as error:
             if socket is not None:

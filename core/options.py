@@ -91,7 +91,8 @@ def _encode_time(value: Any) -> bytes:
     _require(value, int, float, what="seconds or None")
     if not 0 <= value < math.inf:
         raise ValueError(f"not a time in seconds: {value!r}")
-    microseconds = math.ceil(value * 1_000_000)  # never down to 0, which means for ever
+    # Without the dust of the multiplication, and never down to 0, which means for ever.
+    microseconds = math.ceil(round(value * 1_000_000, 3)) or int(value > 0)
     return _TIMEVAL.pack(*divmod(microseconds, 1_000_000))
 
 

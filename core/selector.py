@@ -54,7 +54,12 @@ class Entry:
 class Selector:
     """Many sockets, each watched until its own deadline; a context manager that closes itself.
 
-    Any thread may register and unregister at any time; one thread at a time may wait.
+    Any thread may register, unregister, interrupt and close at any time; one thread at a time may
+    wait.
+
+    Attributes (to be read only):
+        closed: whether it was closed (bool).
+        waiting: whether a thread waits (bool).
     """
 
     def __init__(self) -> None:
@@ -64,7 +69,15 @@ class Selector:
         self._deadlines: list[tuple[float, int, Entry]] = []  # a heap, with some that have left
         self._count = itertools.count()
         self._waiter: Token | None = None
+        self._interrupted = False
+        self._fresh: set[Entry] = set()  # registered since the waiting thread last asked
+        self.closed = False
         self._lock = threading.RLock()  # re-entrant: a finalizer may close a socket anywhere
+
+    @property
+    def waiting(self) -> bool:
+        """Whether a thread waits."""
+        return self._waiter is not None
 
     def register(
         self,
@@ -83,12 +96,13 @@ class Selector:
             data: anything, kept with the entry.
 
         Returns the Entry.  Raises ValueError when it is registered, or for bad events or timeout;
-        Closed; SocketError.
+        Closed, also when the Selector is closed; SocketError.
         """
         interest = _interest(events)
         deadline = max(deadline_after(timeout), 0)  # a timeout of 0 has passed already
         entry = Entry(socket, events, deadline, data)
         with self._lock:
+            self._refuse_closed("register")
             if socket in self._entries:
                 raise ValueError(f"already registered: {socket!r}")
             socket.watchers.append(self)
@@ -104,7 +118,9 @@ class Selector:
             self._entries[socket] = entry
             if deadline < math.inf:
                 self._remember(entry)
-            self._wake()
+            if self._waiter is not None:
+                self._fresh.add(entry)
+                self._wake()
         return entry
 
     def unregister(self, socket: Socket) -> Entry | None:
@@ -116,6 +132,16 @@ class Selector:
                 socket.watchers.remove(self)
         return entry
 
+    def clear(self) -> list[Entry]:
+        """Watch nothing any longer; returns what was registered or not yet reported as closed."""
+        with self._lock:
+            entries = [*self._entries.values(), *self._closed]
+            for socket in list(self._entries):
+                self.unregister(socket)
+            self._closed.clear()
+            self._deadlines.clear()
+        return entries
+
     def socket_closes(self, socket: Socket) -> None:
         """`Socket.close` tells those who watch the socket."""
         with self._lock:
@@ -124,21 +150,24 @@ class Selector:
                 self._closed.append(entry)
                 self._wake()
 
-    def wait(self, timeout: float | None = None) -> tuple[list[tuple[Entry, int]], list[Entry]]:
+    def wait(
+        self, timeout: float | None = None, *, take: bool = False
+    ) -> tuple[list[tuple[Entry, int]], list[Entry]]:
         """Wait until a socket is ready or an entry's deadline passes.
 
         Args:
             timeout: seconds; None waits for ever (also while nothing is registered: another
                 thread may register something), 0 only looks.
+            take: a ready entry leaves, too.
 
         Returns (ready, timed out): a list of (Entry, events) and a list of Entries; both empty
-        when the time is over.  A ready entry stays registered and is reported again while it is
-        ready.  An entry that timed out has left, and so has one whose socket was closed, which is
-        reported as ready once, with the events it was watched for: what is tried next on it
-        raises Closed.
+        when the time is over.  A ready entry stays registered, unless it is taken, and is reported
+        again while it is ready.  An entry that timed out has left, and so has one whose socket was
+        closed, which is reported as ready once, with the events it was watched for: what is tried
+        next on it raises Closed.
 
-        Raises Interrupted; RuntimeError when another thread waits here; ValueError for a bad
-        timeout.
+        Raises Interrupted, and then nothing has left; Closed when the Selector is closed, before
+        or meanwhile; RuntimeError when another thread waits here; ValueError for a bad timeout.
         """
         limit = deadline_after(timeout)
         try:
@@ -146,28 +175,37 @@ class Selector:
         except OSError as error:
             raise from_os_error(error, "wait") from None
         with self._lock:
+            self._refuse_closed("wait")
             if self._waiter is not None:
                 raise RuntimeError("another thread waits for this Selector")
             self._poller.register(token, selectors.EVENT_READ)
             self._waiter = token
         try:
             while True:
-                if limit != -math.inf and token.take():
+                self._refuse_closed("wait")
+                if limit != -math.inf and (token.take() or self._take_interrupt()):
                     raise Interrupted(errno.EINTR, None, "wait")
                 found = self._poller.select(self._patience(limit))
                 with self._lock:
                     ready = self._ready(found, token)
                     timed_out = self._expire({entry for entry, _ in ready})
+                    for entry, _ in ready if take else ():
+                        self.unregister(entry.socket)
                 if ready or timed_out or monotonic() >= limit:
                     return ready, timed_out
         finally:
             with self._lock:
                 self._waiter = None
-                self._poller.unregister(token)
+                self._fresh.clear()
+                if self.closed:
+                    self._poller.close()
+                else:
+                    self._poller.unregister(token)
 
     def _patience(self, limit: float) -> float | None:
         """How long the system may wait, in seconds."""
         with self._lock:
+            self._fresh.clear()
             if self._closed:
                 return 0
             deadlines = self._deadlines
@@ -183,7 +221,8 @@ class Selector:
         for key, mask in found:
             if key.fileobj is token:
                 token.calm()
-            elif self._is_current(key.data):
+            # What came may have come to a socket closed since, whose number a fresh one has.
+            elif self._is_current(key.data) and key.data not in self._fresh:
                 came = bool(mask & selectors.EVENT_READ) * READABLE
                 came |= bool(mask & selectors.EVENT_WRITE) * WRITABLE
                 ready.append((key.data, came))
@@ -219,14 +258,40 @@ class Selector:
         if self._waiter is not None:
             self._waiter.wake()
 
-    def close(self) -> None:
-        """Let go of all sockets, which stay open, and of the Selector's own descriptor."""
+    def _take_interrupt(self) -> bool:
         with self._lock:
-            for socket in list(self._entries):
-                self.unregister(socket)
-            self._closed.clear()
-            self._deadlines.clear()
-            self._poller.close()
+            interrupted, self._interrupted = self._interrupted, False
+        return interrupted
+
+    def _refuse_closed(self, operation: str) -> None:
+        if self.closed:
+            raise Closed(errno.EBADF, "the selector is closed", operation)
+
+    def interrupt(self) -> None:
+        """Make the present wait here, or else the next one, raise `Interrupted`.
+
+        Whichever thread waits.  Several that come before one is delivered count as one; a wait
+        that only looks does not notice.  Raises Closed.
+        """
+        with self._lock:
+            self._refuse_closed("interrupt")
+            self._interrupted = True
+            self._wake()
+
+    def close(self) -> None:
+        """Let go of all sockets, which stay open, and of the Selector's own descriptor.
+
+        A thread that waits here gets `Closed`.  A second time does nothing.
+        """
+        with self._lock:
+            if self.closed:
+                return
+            self.closed = True
+            self.clear()
+            if self._waiter is None:
+                self._poller.close()
+            else:  # who waits closes it: the system would not end a wait for that
+                self._wake()
 
     def __len__(self) -> int:
         return len(self._entries)

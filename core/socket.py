@@ -188,26 +188,31 @@ class Socket(Transfer):
             sock.setblocking(True)
         return sock, sockaddr
 
-    def connect(self, address: Address, *, timeout: float | None = None) -> bool:
+    def connect(
+        self, address: Address, *, timeout: float | None = None, waits: bool | None = None
+    ) -> bool:
         """Connect to `address`; a datagram socket merely remembers it.
 
         Args:
             timeout: seconds; None waits as long as the system does, 0 does not wait.
+            waits: whether to wait for the attempt to end (bool); None: if the socket is blocking.
 
-        Returns True when connected; False when the socket is non-blocking and the attempt goes on
+        Returns True when connected; False when it does not wait and the attempt goes on
         (`wait_writable` tells when it is over, the option SO_ERROR with what result).
 
-        Raises ConnectionRefused, TimedOut, Unreachable, InProgress (not to wait, or called again
-        on a non-blocking socket), Interrupted, Closed, SocketError.  After TimedOut, InProgress
-        and Interrupted the attempt goes on; calling again waits for the same one.
+        Raises ConnectionRefused, TimedOut, Unreachable, InProgress (timeout 0, or called again
+        without waiting), Interrupted, Closed, SocketError.  After TimedOut, InProgress and
+        Interrupted the attempt goes on; calling again waits for the same one.
         """
+        if waits is None:
+            waits = self.blocking
         self._check_family(address, "connect")
         deadline = deadline_after(timeout)
         pause = 0.0
         while number := self._connect_now(address):
-            if number == errno.EINPROGRESS or (number == errno.EALREADY and self.blocking):
-                return self._await_connection(address, deadline)
-            if number != errno.EAGAIN or not self.blocking or deadline == -math.inf:
+            if number == errno.EINPROGRESS or (number == errno.EALREADY and waits):
+                return waits and self._await_connection(address, deadline)
+            if number != errno.EAGAIN or not waits or deadline == -math.inf:
                 raise error_class(number)(number, None, "connect", self)
             # The backlog of a Unix socket is full, and poll has nothing to say about that.
             pause = self._pause(pause, deadline, "connect")
@@ -230,8 +235,6 @@ class Socket(Transfer):
             raise self._named(error, "connect") from None
 
     def _await_connection(self, address: Address, deadline: float) -> bool:
-        if not self.blocking:
-            return False
         while True:
             if not await_socket(self, WRITABLE, deadline, "connect"):
                 if deadline == -math.inf:

@@ -30,6 +30,7 @@ _BUILT_IN = {
     "foment": f"{__name__}.foment",
     "guile": f"{__name__}.guile",
     "chicken": f"{__name__}.chicken",
+    "sagittarius": f"{__name__}.sagittarius",
 }
 
 

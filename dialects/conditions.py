@@ -36,6 +36,7 @@ __all__ = [
     "error_object_irritants",
     "error_object_message",
     "is_error_object",
+    "joined",
 ]
 
 
@@ -62,7 +63,7 @@ class Condition(Exception):
     procedure: str
     message: str
     irritants: tuple[object, ...]
-    _joins: ClassVar[tuple[type[Any], ...] | None] = None  # what a class made by `_joined` is of
+    _joins: ClassVar[tuple[type[Any], ...] | None] = None  # what a class made by `joined` is of
 
     def __copy__(self) -> Condition:
         made = _revive(*self._seed())
@@ -82,7 +83,7 @@ class Condition(Exception):
 
 def _revive(kinds: tuple[type[Any], ...], args: tuple[object, ...]) -> Condition:
     """A condition as its builtin class makes it of `args`; what else it carries is its state."""
-    cls = _joined(*kinds) if len(kinds) > 1 else kinds[0]
+    cls = joined(*kinds) if len(kinds) > 1 else kinds[0]
     made: Any = cls.__new__(cls, *args)
     super(Condition, made).__init__(*args)
     revived: Condition = made
@@ -157,7 +158,7 @@ def _brief(value: object) -> str:
 _classes: dict[tuple[type[Any], type[Any]], type[Any]] = {}
 
 
-def _joined(root: type[Any], cause: type[Any]) -> type[Any]:
+def joined(root: type[Any], cause: type[Any]) -> type[Any]:
     """The class, always the same one, that is both `root` and `cause`."""
     for one, other in ((root, cause), (cause, root)):
         if issubclass(one, other):
@@ -258,7 +259,7 @@ class Conditions:
 
     def system_class(self, cause: type[SocketError]) -> Callable[..., Exception]:
         """The class that is both the dialect's condition and the engine's error `cause`."""
-        made: type[Exception] = _joined(self.system, cause)
+        made: type[Exception] = joined(self.system, cause)
         return made
 
 

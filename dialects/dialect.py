@@ -24,6 +24,7 @@ __all__ = [
     "Name",
     "NameKind",
     "UnknownNameError",
+    "class_",
     "parameter",
     "procedure",
     "python_name",
@@ -96,10 +97,18 @@ def parameter(form: str, section: str, **arguments: Kind) -> Callable[[F], F]:
 
 def record(scheme: str, section: str) -> Callable[[C], C]:
     """Mark a class as the record type `scheme`; Python may spell it with capitals of its own."""
+    return _mark_class("record", scheme, section)
 
+
+def class_(scheme: str, section: str) -> Callable[[C], C]:
+    """Mark a class as the class `scheme` of an object system, `<socket-info>` for one."""
+    return _mark_class("class", scheme, section)
+
+
+def _mark_class(kind: NameKind, scheme: str, section: str) -> Callable[[C], C]:
     def mark(cls: C) -> C:
         cls.__scheme__ = Name(  # type: ignore[attr-defined]
-            scheme, cls.__name__, "record", scheme, section, {}, cls
+            scheme, cls.__name__, kind, scheme, section, {}, cls
         )
         return cls
 

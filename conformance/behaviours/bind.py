@@ -81,7 +81,7 @@ def _(subject: Subject, peer: Peer) -> None:
 def _(subject: Subject, peer: Peer) -> None:
     server = subject.let("server", say.listen())
     port = peer.port_of_server()
-    subject.observe("second", say.listen_on(port.port))
+    subject.observe("second", say.listen_briefly(port.port))
     subject.do(say.dispose(server))
 
 

@@ -97,7 +97,7 @@ def _(subject: Subject, peer: Peer) -> None:
     server = peer.listen()
     c = subject.let("c", say.connect(LOOPBACK, server.port))
     peer.accept(server)
-    p = subject.let("p", say.input_port(c))
+    p = subject.let("p", say.text_input_port(c))
     subject.do(say.close_input_port(p))
     e = condition(subject, say.read_character(p))
     subject.observe("kinds", say.condition_kinds(e))

@@ -9,7 +9,7 @@ from ._settings import connected
 @behaviour("line.limit", "Does a limit cut a line, and stay the rest to be read?")
 def _(subject: Subject, peer: Peer) -> None:
     c, connection = connected(subject, peer)
-    p = subject.let("p", say.input_port(c))
+    p = subject.let("p", say.text_input_port(c))
     peer.send(connection, b"abcdef\ngh")
     peer.shutdown(connection)
     subject.observe("first", say.read_line_limited(p, 3))
@@ -23,7 +23,7 @@ def _(subject: Subject, peer: Peer) -> None:
 @behaviour("line.return", "Does a carriage return alone end a line?")
 def _(subject: Subject, peer: Peer) -> None:
     c, connection = connected(subject, peer)
-    p = subject.let("p", say.input_port(c))
+    p = subject.let("p", say.text_input_port(c))
     peer.send(connection, b"one\rtwo\n")
     peer.shutdown(connection)
     subject.observe("first", say.read_line(p))
@@ -34,7 +34,7 @@ def _(subject: Subject, peer: Peer) -> None:
 @behaviour("line.apart", "Is a line one line although its end comes in two pieces?")
 def _(subject: Subject, peer: Peer) -> None:
     c, connection = connected(subject, peer)
-    p = subject.let("p", say.input_port(c))
+    p = subject.let("p", say.text_input_port(c))
     peer.send(connection, b"one\r")
     peer.send_once_taken(connection, b"\ntwo\n")
     subject.observe("first", say.read_line(p))
@@ -46,7 +46,7 @@ def _(subject: Subject, peer: Peer) -> None:
 @behaviour("line.pieces", "Is a line one line although it comes in two pieces?")
 def _(subject: Subject, peer: Peer) -> None:
     c, connection = connected(subject, peer)
-    p = subject.let("p", say.input_port(c))
+    p = subject.let("p", say.text_input_port(c))
     peer.send(connection, b"on")
     peer.send_once_taken(connection, b"e\ntwo\n")
     subject.observe("first", say.read_line(p))
@@ -58,7 +58,7 @@ def _(subject: Subject, peer: Peer) -> None:
 @behaviour("line.empty", "Is an empty line the empty string, and not the end?")
 def _(subject: Subject, peer: Peer) -> None:
     c, connection = connected(subject, peer)
-    p = subject.let("p", say.input_port(c))
+    p = subject.let("p", say.text_input_port(c))
     peer.send(connection, b"\n\r\nx\n")
     peer.shutdown(connection)
     subject.observe("first", say.read_line(p))
@@ -71,7 +71,7 @@ def _(subject: Subject, peer: Peer) -> None:
 @behaviour("line.all", "Are all lines read up to the end, without what ends them?")
 def _(subject: Subject, peer: Peer) -> None:
     c, connection = connected(subject, peer)
-    p = subject.let("p", say.input_port(c))
+    p = subject.let("p", say.text_input_port(c))
     peer.send(connection, b"one\r\ntwo\n\nthree")
     peer.shutdown(connection)
     subject.observe("lines", say.read_lines(p))
@@ -82,7 +82,7 @@ def _(subject: Subject, peer: Peer) -> None:
 @behaviour("line.some", "Are so many lines read and no more?")
 def _(subject: Subject, peer: Peer) -> None:
     c, connection = connected(subject, peer)
-    p = subject.let("p", say.input_port(c))
+    p = subject.let("p", say.text_input_port(c))
     peer.send(connection, b"one\ntwo\nthree\n")
     peer.shutdown(connection)
     subject.observe("two", say.read_some_lines(p, 2))
@@ -94,7 +94,7 @@ def _(subject: Subject, peer: Peer) -> None:
 @behaviour("line.end", "What do the reading procedures give at the end?")
 def _(subject: Subject, peer: Peer) -> None:
     c, connection = connected(subject, peer)
-    p = subject.let("p", say.input_port(c))
+    p = subject.let("p", say.text_input_port(c))
     peer.shutdown(connection)
     subject.observe("ready", say.character_ready(p))
     subject.observe("peeked", say.peek_character(p))
@@ -109,7 +109,7 @@ def _(subject: Subject, peer: Peer) -> None:
 @behaviour("line.mixed", "Do the reading procedures go on where the last one left off?")
 def _(subject: Subject, peer: Peer) -> None:
     c, connection = connected(subject, peer)
-    p = subject.let("p", say.input_port(c))
+    p = subject.let("p", say.text_input_port(c))
     peer.send(connection, b"abcdef\r\nghi")
     peer.shutdown(connection)
     subject.observe("byte", say.read_u8(p))
@@ -125,7 +125,7 @@ def _(subject: Subject, peer: Peer) -> None:
 @behaviour("line.display", "Are a string, a number and a boolean written as people read them?")
 def _(subject: Subject, peer: Peer) -> None:
     c, connection = connected(subject, peer)
-    p = subject.let("p", say.output_port(c))
+    p = subject.let("p", say.text_output_port(c))
     subject.observe("written", say.display_value(p, 'a"b'))
     subject.do(say.display_value(p, -12))
     subject.do(say.display_value(p, True))
@@ -137,7 +137,7 @@ def _(subject: Subject, peer: Peer) -> None:
 @behaviour("line.write", "What do the writing procedures give, and what do they write?")
 def _(subject: Subject, peer: Peer) -> None:
     c, connection = connected(subject, peer)
-    p = subject.let("p", say.output_port(c))
+    p = subject.let("p", say.text_output_port(c))
     subject.observe("line", say.write_line(p, "ab"))
     subject.observe("character", say.write_character(p, "c"))
     subject.observe("newline", say.write_newline(p))
@@ -152,7 +152,7 @@ def _(subject: Subject, peer: Peer) -> None:
 )
 def _(subject: Subject, peer: Peer) -> None:
     c, connection = connected(subject, peer)
-    p = subject.let("p", say.output_port(c))
+    p = subject.let("p", say.text_output_port(c))
     subject.do(say.write_beginning(p, b"abcdef", 2))
     subject.do(say.write_beginning(p, b"ghi", 3))
     subject.do(say.flush(p))
@@ -163,8 +163,8 @@ def _(subject: Subject, peer: Peer) -> None:
 @behaviour("line.close-twice", "Does closing a port twice do nothing the second time?")
 def _(subject: Subject, peer: Peer) -> None:
     c, connection = connected(subject, peer)
-    p = subject.let("p", say.input_port(c))
-    q = subject.let("q", say.output_port(c))
+    p = subject.let("p", say.text_input_port(c))
+    q = subject.let("q", say.text_output_port(c))
     subject.observe("input", say.close_input_port(p))
     subject.observe("input-again", say.close_input_port(p))
     subject.do(say.display_value(q, 5))
@@ -177,7 +177,7 @@ def _(subject: Subject, peer: Peer) -> None:
 @behaviour("line.wrong-type", "What do the writing procedures do with what is no string?")
 def _(subject: Subject, peer: Peer) -> None:
     c, connection = connected(subject, peer)
-    p = subject.let("p", say.output_port(c))
+    p = subject.let("p", say.text_output_port(c))
     subject.observe("line", say.write_line(p, 5))
     subject.observe("beginning", say.write_beginning(p, 5, 1))
     subject.do(say.write_line(p, "ab"))

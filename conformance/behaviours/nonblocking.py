@@ -13,9 +13,9 @@ from ._settings import connected
 def _(subject: Subject, peer: Peer) -> None:
     c, connection = connected(subject, peer)
     subject.do(say.set_nonblocking(c))
-    subject.observe("nothing", say.receive(c, 10))
+    subject.observe("nothing", say.receive_or_nothing(c, 10))
     peer.send(connection, b"abc")
-    subject.observe("data", say.receive(c, 10))
+    subject.observe("data", say.receive_or_nothing(c, 10))
     subject.do(say.dispose(c))
 
 
@@ -25,9 +25,10 @@ def _(subject: Subject, peer: Peer) -> None:
 )
 def _(subject: Subject, peer: Peer) -> None:
     c, connection = connected(subject, peer)
-    subject.observe("nothing", say.receive_with_flags(c, 10, constant("dont-wait")))
+    dont_wait = constant("dont-wait")
+    subject.observe("nothing", say.receive_with_flags_or_nothing(c, 10, dont_wait))
     peer.send(connection, b"abc")
-    subject.observe("data", say.receive_with_flags(c, 10, constant("dont-wait")))
+    subject.observe("data", say.receive_with_flags_or_nothing(c, 10, dont_wait))
     subject.do(say.dispose(c))
 
 
@@ -70,4 +71,42 @@ def _(subject: Subject, peer: Peer) -> None:
     peer.send(connection, b"ab")
     subject.observe("first", say.read_u8(c))
     subject.observe("held", say.select_readable(c))
+    subject.do(say.dispose(c))
+
+
+@behaviour("nonblocking.undone", "Do operations wait again once they are told to?")
+def _(subject: Subject, peer: Peer) -> None:
+    c, connection = connected(subject, peer)
+    subject.observe("at-first", say.is_nonblocking(c))
+    subject.do(say.set_nonblocking(c))
+    subject.observe("told", say.is_nonblocking(c))
+    subject.do(say.set_blocking(c))
+    subject.observe("told-again", say.is_nonblocking(c))
+    peer.send_late(connection, b"abc")
+    subject.observe("data", say.receive(c, 10))
+    peer.finish()
+    subject.do(say.dispose(c))
+
+
+@behaviour("nonblocking.accepted", "Does accept wait again once it is told to?")
+def _(subject: Subject, peer: Peer) -> None:
+    server = subject.let("server", say.listen())
+    subject.do(say.set_nonblocking(server))
+    subject.do(say.set_blocking(server))
+    peer.connect_late(b"abc")
+    c = subject.let("c", say.accept(server))
+    subject.observe("data", say.receive(c, 10))
+    peer.finish()
+    subject.do(say.dispose(c))
+    subject.do(say.dispose(server))
+
+
+@behaviour("nonblocking.into", "What does receiving into a buffer give that must not wait?")
+def _(subject: Subject, peer: Peer) -> None:
+    c, connection = connected(subject, peer)
+    subject.do(say.set_nonblocking(c))
+    subject.observe("told", say.is_nonblocking(c))
+    subject.observe("nothing", say.receive_into(3, c, constant("none")))
+    peer.send(connection, b"abc")
+    subject.observe("data", say.receive_into(3, c, constant("none")))
     subject.do(say.dispose(c))

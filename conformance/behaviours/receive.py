@@ -195,8 +195,8 @@ def _(subject: Subject, peer: Peer) -> None:
 def _(subject: Subject, peer: Peer) -> None:
     c, connection = connected(subject, peer)
     flags = say.merge_flags(constant("peek"), constant("dont-wait"))
-    subject.observe("nothing", say.receive_with_flags(c, 10, flags))
+    subject.observe("nothing", say.receive_with_flags_or_nothing(c, 10, flags))
     peer.send(connection, b"abc")
-    subject.observe("peeked", say.receive_with_flags(c, 10, flags))
+    subject.observe("peeked", say.receive_with_flags_or_nothing(c, 10, flags))
     subject.observe("received", say.receive(c, 10))
     subject.do(say.dispose(c))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..notation import Symbol
 from ..script import Peer, Subject, behaviour, constant, say
-from ._settings import connected
+from ._settings import connected, datagrams
 
 
 @behaviour("recvfrom.whole", "Is the whole buffer used where no part of it is named?")
@@ -64,3 +64,42 @@ def _(subject: Subject, peer: Peer) -> None:
     peer.send(connection, b"abc")
     subject.observe("socket", say.receive_into_with_origin(5, c, constant("none")))
     subject.do(say.dispose(c))
+
+
+@behaviour(
+    "recvfrom.sender", "Is a socket address filled with the sender's, datagram by datagram?"
+)
+def _(subject: Subject, peer: Peer) -> None:
+    d = subject.let("d", say.bind_datagram())
+    one = peer.datagram_socket()
+    two = peer.datagram_socket()
+    address = subject.let("address", say.loopback_address("9"))
+    peer.send_datagram(one, b"one")
+    subject.observe("first", say.receive_with_address(d, 10, address))
+    subject.do(say.send_to_address(d, b"to one", address))
+    peer.observe("one", "receive_datagram", one)
+    peer.send_datagram(two, b"two")
+    subject.observe("second", say.receive_with_address(d, 10, address))
+    subject.do(say.send_to_address(d, b"to two", address))
+    peer.observe("two", "receive_datagram", two)
+    subject.do(say.dispose(d))
+
+
+@behaviour("recvfrom.stream", "What does receiving with the origin give on a stream, and its end?")
+def _(subject: Subject, peer: Peer) -> None:
+    c, connection = connected(subject, peer)
+    address = subject.let("address", say.loopback_address("9"))
+    peer.send(connection, b"abc")
+    subject.observe("data", say.receive_with_address(c, 10, address))
+    peer.close(connection)
+    subject.observe("end", say.receive_with_address(c, 10, address))
+    subject.do(say.dispose(c))
+
+
+@behaviour("recvfrom.no-address", "What does receiving into what is no socket address do?")
+def _(subject: Subject, peer: Peer) -> None:
+    d, other = datagrams(subject, peer)
+    peer.send_datagram(other, b"abc")
+    subject.observe("string", say.receive_with_address(d, 10, "127.0.0.1"))
+    subject.observe("data", say.receive(d, 10))
+    subject.do(say.dispose(d))

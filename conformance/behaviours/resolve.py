@@ -95,3 +95,9 @@ def _(subject: Subject, peer: Peer) -> None:
     subject.observe("other", say.has_address(LOOPBACK, constant("inet6")))
     subject.observe("any", say.has_address(LOOPBACK, constant("unspec")))
     subject.observe("any6", say.has_address("::1", constant("unspec")))
+
+
+@behaviour("resolve.passive", "What does a client do that asks for the flag of servers?")
+def _(subject: Subject, peer: Peer) -> None:
+    server = peer.listen()
+    subject.observe("socket", say.connect_passively(LOOPBACK, server.port))

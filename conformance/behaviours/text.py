@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from ..script import Peer, Subject, behaviour, say
+from ..script import Peer, Subject, behaviour, constant, say
 from ._settings import connected
 
 
 @behaviour("text.line", "Does reading a line drop the newline, and keep a carriage return?")
 def _(subject: Subject, peer: Peer) -> None:
     c, connection = connected(subject, peer)
-    p = subject.let("p", say.input_port(c))
+    p = subject.let("p", say.text_input_port(c))
     peer.send(connection, b"one\ntwo\r\nthree")
     peer.shutdown(connection)
     subject.observe("first", say.read_line(p))
@@ -22,7 +22,7 @@ def _(subject: Subject, peer: Peer) -> None:
 @behaviour("text.line-whole", "Can a line be read with its newline?")
 def _(subject: Subject, peer: Peer) -> None:
     c, connection = connected(subject, peer)
-    p = subject.let("p", say.input_port(c))
+    p = subject.let("p", say.text_input_port(c))
     peer.send(connection, b"one\ntwo")
     peer.shutdown(connection)
     subject.observe("first", say.read_line_whole(p))
@@ -33,7 +33,7 @@ def _(subject: Subject, peer: Peer) -> None:
 @behaviour("text.line-split", "Can a line be read together with what ended it?")
 def _(subject: Subject, peer: Peer) -> None:
     c, connection = connected(subject, peer)
-    p = subject.let("p", say.input_port(c))
+    p = subject.let("p", say.text_input_port(c))
     peer.send(connection, b"one\ntwo")
     peer.shutdown(connection)
     subject.observe("first", say.read_line_split(p))
@@ -45,7 +45,7 @@ def _(subject: Subject, peer: Peer) -> None:
 @behaviour("text.character", "Does reading a character take all the bytes of it, and no more?")
 def _(subject: Subject, peer: Peer) -> None:
     c, connection = connected(subject, peer)
-    p = subject.let("p", say.input_port(c))
+    p = subject.let("p", say.text_input_port(c))
     peer.send(connection, "λx".encode())
     peer.shutdown(connection)
     subject.observe("first", say.read_character(p))
@@ -57,7 +57,7 @@ def _(subject: Subject, peer: Peer) -> None:
 @behaviour("text.peek", "Does peeking at a character leave it to be read?")
 def _(subject: Subject, peer: Peer) -> None:
     c, connection = connected(subject, peer)
-    p = subject.let("p", say.input_port(c))
+    p = subject.let("p", say.text_input_port(c))
     peer.send(connection, "λx".encode())
     subject.observe("peeked", say.peek_character(p))
     subject.observe("read", say.read_character(p))
@@ -68,7 +68,7 @@ def _(subject: Subject, peer: Peer) -> None:
 @behaviour("text.ready", "Is a character ready when it is there, and not before?")
 def _(subject: Subject, peer: Peer) -> None:
     c, connection = connected(subject, peer)
-    p = subject.let("p", say.input_port(c))
+    p = subject.let("p", say.text_input_port(c))
     subject.observe("before", say.character_ready(p))
     peer.send(connection, b"a")
     subject.observe("after", say.character_ready(p))
@@ -78,7 +78,7 @@ def _(subject: Subject, peer: Peer) -> None:
 @behaviour("text.broken", "What does reading bytes that are no character give?")
 def _(subject: Subject, peer: Peer) -> None:
     c, connection = connected(subject, peer)
-    p = subject.let("p", say.input_port(c))
+    p = subject.let("p", say.text_input_port(c))
     peer.send(connection, b"\xffab")
     subject.observe("broken", say.read_character(p))
     subject.observe("next", say.read_character(p))
@@ -88,7 +88,7 @@ def _(subject: Subject, peer: Peer) -> None:
 @behaviour("text.string", "Does reading so many characters give those, then the rest?")
 def _(subject: Subject, peer: Peer) -> None:
     c, connection = connected(subject, peer)
-    p = subject.let("p", say.input_port(c))
+    p = subject.let("p", say.text_input_port(c))
     peer.send(connection, "λxé.".encode())
     peer.shutdown(connection)
     subject.observe("two", say.read_string(p, 2))
@@ -100,7 +100,7 @@ def _(subject: Subject, peer: Peer) -> None:
 @behaviour("text.write", "Do strings, characters, lines and newlines arrive as UTF-8?")
 def _(subject: Subject, peer: Peer) -> None:
     c, connection = connected(subject, peer)
-    q = subject.let("q", say.output_port(c))
+    q = subject.let("q", say.text_output_port(c))
     subject.do(say.write_text(q, "λ"))
     subject.do(say.write_character(q, "x"))
     subject.do(say.write_newline(q))
@@ -113,8 +113,8 @@ def _(subject: Subject, peer: Peer) -> None:
 @behaviour("text.encoding", "Can a port be told another encoding?")
 def _(subject: Subject, peer: Peer) -> None:
     c, connection = connected(subject, peer)
-    p = subject.let("p", say.input_port(c))
-    q = subject.let("q", say.output_port(c))
+    p = subject.let("p", say.text_input_port(c))
+    q = subject.let("q", say.text_output_port(c))
     subject.do(say.set_encoding(p, "ISO-8859-1"))
     subject.do(say.set_encoding(q, "ISO-8859-1"))
     subject.do(say.write_text(q, "é"))
@@ -129,8 +129,8 @@ def _(subject: Subject, peer: Peer) -> None:
 @behaviour("text.closed", "What does reading and writing characters do once the socket is closed?")
 def _(subject: Subject, peer: Peer) -> None:
     c, _connection = connected(subject, peer)
-    p = subject.let("p", say.input_port(c))
-    q = subject.let("q", say.output_port(c))
+    p = subject.let("p", say.text_input_port(c))
+    q = subject.let("q", say.text_output_port(c))
     subject.do(say.dispose(c))
     subject.observe("read", say.read_character(p))
     subject.observe("write", say.write_text(q, "abc"))
@@ -153,4 +153,47 @@ def _(subject: Subject, peer: Peer) -> None:
     peer.observe("arrived", "receive", connection, 3)
     peer.send(connection, "aλxé".encode())
     subject.observe("text", say.receive_text_range(c, 100, 1, 4))
+    subject.do(say.dispose(c))
+
+
+@behaviour("text.both", "Does one textual port read and write lines?")
+def _(subject: Subject, peer: Peer) -> None:
+    server = subject.let("server", say.listen())
+    connection = peer.connect()
+    c = subject.let("c", say.accept(server))
+    p = subject.let("p", say.text_port(c))
+    subject.do(say.write_text(p, "say something\n\r> "))
+    peer.observe("asked", "receive", connection, 17)
+    peer.send(connection, "λx\n".encode())
+    subject.observe("line", say.read_line(p))
+    subject.do(say.write_text(p, "λx\r\n"))
+    peer.observe("answered", "receive", connection, 5)
+    peer.shutdown(connection)
+    subject.observe("end", say.read_line(p))
+    subject.do(say.close_port(p))
+    peer.observe("ended", "has_ended", connection)
+    subject.do(say.dispose(c))
+    subject.do(say.dispose(server))
+
+
+@behaviour("text.line-ends", "Can a textual port be told how lines end on the wire?")
+def _(subject: Subject, peer: Peer) -> None:
+    c, connection = connected(subject, peer)
+    p = subject.let("p", say.text_port_with(c, constant("crlf")))
+    subject.do(say.write_text(p, "a\nb\n"))
+    peer.observe("arrived", "receive", connection, 6)
+    peer.send(connection, b"one\r\ntwo\r\n")
+    subject.observe("first", say.read_line(p))
+    subject.observe("second", say.read_line(p))
+    subject.do(say.dispose(c))
+
+
+@behaviour("text.kinds", "Is a textual port one, and for input and output as what is below it?")
+def _(subject: Subject, peer: Peer) -> None:
+    c, _connection = connected(subject, peer)
+    p = subject.let("p", say.text_port(c))
+    subject.observe("textual", say.is_textual_port(p))
+    subject.observe("binary", say.is_binary_port(p))
+    subject.observe("input", say.is_input_port(p))
+    subject.observe("output", say.is_output_port(p))
     subject.do(say.dispose(c))

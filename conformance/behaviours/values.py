@@ -83,3 +83,75 @@ def _(subject: Subject, peer: Peer) -> None:
         *("lookup-again", "lookup-bad-flags", "lookup-fail", "lookup-family", "lookup-no-name"),
         *("lookup-service", "lookup-style", "lookup-system"),
     )
+
+
+@behaviour("values.lookups", "Are the limits of lookups those of the platform?")
+def _(subject: Subject, peer: Peer) -> None:
+    observe_all(subject, "unspec", "inet", "inet6", "stream", "datagram", "raw")
+    observe_all(subject, "tcp", "udp", "raw-protocol")
+    observe_all(subject, "passive", "canonname", "numerichost", "v4mapped", "all", "addrconfig")
+
+
+@behaviour("values.protocols", "Are the numbers of protocols those of the platform?")
+def _(subject: Subject, peer: Peer) -> None:
+    observe_all(subject, "ip", "ipv6", "icmp", "icmpv6")
+
+
+@behaviour("values.levels-by-protocol", "Are the levels of the protocols those of the platform?")
+def _(subject: Subject, peer: Peer) -> None:
+    observe_all(subject, "socket-level", "tcp-level", "ip-level")
+
+
+@behaviour("values.all-socket-options", "Are all options of sockets those of the platform?")
+def _(subject: Subject, peer: Peer) -> None:
+    observe_all(
+        subject,
+        *("accept-connections", "bind-to-device", "broadcast", "debug", "without-routing"),
+        *("socket-error", "keep-alive", "linger", "oob-inline", "pass-credentials"),
+        *("peer-credentials", "priority", "receive-buffer", "receive-low-water"),
+        *("receive-time", "reuse-address", "reuse-port", "send-buffer", "send-low-water"),
+        *("send-time", "timestamp", "socket-type"),
+    )
+
+
+@behaviour("values.all-tcp-options", "Are all options of TCP those of the platform?")
+def _(subject: Subject, peer: Peer) -> None:
+    observe_all(subject, "no-delay", "segment-size", "cork")
+
+
+@behaviour("values.all-ip-options", "Are all options of IP those of the platform?")
+def _(subject: Subject, peer: Peer) -> None:
+    observe_all(
+        subject,
+        *("ip-options", "packet-info", "receive-tos", "receive-ttl", "receive-options", "tos"),
+        *("ttl", "header-included", "receive-error", "mtu-discover", "mtu", "router-alert"),
+        *("multicast-ttl", "multicast-loop", "add-membership", "drop-membership"),
+        *("multicast-interface",),
+    )
+
+
+@behaviour("values.all-message-flags", "Are all flags of messages those of the platform?")
+def _(subject: Subject, peer: Peer) -> None:
+    observe_all(
+        subject,
+        *("oob", "peek", "dont-route", "control-truncated", "truncated", "dont-wait"),
+        *("end-of-record", "wait-all", "fin", "syn", "confirm", "rst", "error-queue"),
+        *("no-signal", "more"),
+    )
+
+
+@behaviour("values.missing-message-flags", "What are flags of messages that the platform lacks?")
+def _(subject: Subject, peer: Peer) -> None:
+    subject.observe("probe", say.value_or_nothing(constant("probe")))
+    subject.observe("end-of-file", say.value_or_nothing(constant("end-of-file")))
+
+
+@behaviour("values.ways-and-queue", "Are the ways to shut down, and the longest queue, as ever?")
+def _(subject: Subject, peer: Peer) -> None:
+    observe_all(subject, "read", "write", "read-write", "longest-queue")
+
+
+@behaviour("values.errors", "Are the numbers of errors those of the platform?")
+def _(subject: Subject, peer: Peer) -> None:
+    observe_all(subject, "error-again", "error-would-block", "error-pipe", "error-interrupted")
+    observe_all(subject, "error-timed-out", "error-in-progress")

@@ -253,6 +253,26 @@ client.connect((host, int(service)))
             receive_all="{socket}.recv_into(BUFFER_{size}, 0, MSG_WAITALL)",
         ),
     ),
+    "sagittarius": Comparison(
+        dialect=Subject(
+            setup="from schemesockets.dialects.sagittarius import *",
+            # The library has no socket pair; the class of its sockets is the engine's, which has.
+            pair="left, right = Socket.pair()",
+            listen='server = make_server_socket("0")',
+            connect="client = make_client_socket(host, service)",
+            accept="socket_accept(server)",
+            send="socket_send({socket}, {data})",
+            send_all="socket_send({socket}, {data})",
+            receive="socket_recv({socket}, {size})",
+            receive_all="socket_recv({socket}, {size}, MSG_WAITALL)",
+            close="socket_close({socket})",
+            plain="{socket}.sock",
+        ),
+        # The flags are the manual's own defaults.
+        plain=evolve(
+            _PLAIN, connect="client = connected(host, service, AI_V4MAPPED | AI_ADDRCONFIG)"
+        ),
+    ),
     "chicken": Comparison(
         dialect=_CHICKEN,
         plain=_CHICKENS_PLAIN,

@@ -25,6 +25,8 @@ ECHO_SERVER, ECHO_CLIENT, LINES, GREETER, GUEST = (
     "guile_client.py",
 )
 GREETING = "Good day, client!\r\n"
+SAGITTARIUS = "sagittarius_echo_server.py"
+PROMPT = b"please type something\n\r> "
 CONNECT, DATAGRAMS, ADDRESSES, SOCKETS, TELLER, OPTIONS = (
     "chicken_connect.py",
     "chicken_datagrams.py",
@@ -126,7 +128,11 @@ def connected(port: int) -> socket.socket:
 
 
 def received(connection: socket.socket, size: int) -> bytes:
-    return connection.recv(size, socket.MSG_WAITALL)
+    """So many bytes, fewer before the end."""
+    data = b""
+    while len(data) < size and (piece := connection.recv(size - len(data))):
+        data += piece
+    return data
 
 
 def reset(connection: socket.socket) -> None:
@@ -397,6 +403,59 @@ def test_an_interrupt_ends_guiles_client() -> None:
         assert client.end()[1:] == ("", "")
 
 
+# Sagittarius's echo server
+
+
+def test_sagittarius_server_echoes_line_by_line() -> None:
+    with running(SAGITTARIUS, "0") as server:
+        with connected(server.port()) as plain:
+            assert received(plain, len(PROMPT)) == PROMPT
+            for sent, line in ((b"one\r\n", "one"), (b"zw\xc3\xb6lf\n", "zwölf"), (b"\n", "")):
+                plain.sendall(sent)
+                answer = f"{line}\r\n> ".encode()
+                assert received(plain, len(answer)) == answer
+                assert server.line() == f"received: {line}"
+            plain.sendall(b"no ")
+            plain.sendall(b"end")
+            plain.shutdown(socket.SHUT_WR)
+            assert received(plain, 100) == b"no end\r\n> "
+            assert server.line() == "received: no end"
+        assert server.interrupt() == 130
+        assert server.end() == (130, "", "")
+
+
+def test_sagittarius_server_serves_one_after_the_other() -> None:
+    with running(SAGITTARIUS, "0") as server:
+        port = server.port()
+        with connected(port) as first, connected(port) as second:
+            assert received(first, len(PROMPT)) == PROMPT
+            second.sendall(b"early\n")
+            first.sendall(b"first\n")
+            assert received(first, 9) == b"first\r\n> "
+            assert server.line() == "received: first"
+            first.shutdown(socket.SHUT_WR)
+            assert received(second, len(PROMPT) + 9) == PROMPT + b"early\r\n> "
+            assert server.line() == "received: early"
+        assert server.interrupt() == 130
+
+
+def test_sagittarius_server_goes_on_when_a_client_is_gone() -> None:
+    with running(SAGITTARIUS, "0") as server:
+        port = server.port()
+        plain = connected(port)
+        plain.sendall(b"one\n")
+        assert server.line() == "received: one"
+        assert received(plain, len(PROMPT) + 7) == PROMPT + b"one\r\n> "
+        reset(plain)
+        with connected(port) as plain:
+            assert received(plain, len(PROMPT)) == PROMPT
+        assert server.interrupt() == 130
+        _, output, complaints = server.end()
+        assert output == ""
+        assert complaints.startswith("the client went away: ")
+        assert complaints.count("\n") == 1
+
+
 # CHICKEN's look-ups, sockets, options, connecting, and its datagram ports
 
 
@@ -587,7 +646,9 @@ def test_chickens_datagrams_are_whole_blocks() -> None:
 # All of them
 
 
-@pytest.mark.parametrize("arguments", [(ECHO_SERVER, "0"), (LINES, "server", "0")], ids="/".join)
+@pytest.mark.parametrize(
+    "arguments", [(ECHO_SERVER, "0"), (SAGITTARIUS, "0"), (LINES, "server", "0")], ids="/".join
+)
 @pytest.mark.parametrize("busy", [False, True], ids=["waiting", "serving"])
 def test_an_interrupt_ends_a_server(arguments: tuple[str, ...], busy: bool) -> None:
     with running(*arguments) as server, contextlib.ExitStack() as stack:
@@ -597,6 +658,8 @@ def test_an_interrupt_ends_a_server(arguments: tuple[str, ...], busy: bool) -> N
             if arguments[0] == ECHO_SERVER:
                 plain.sendall(b"one\n")
                 assert received(plain, 5) == b"one\r\n"
+            elif arguments[0] == SAGITTARIUS:
+                assert received(plain, len(PROMPT)) == PROMPT
             else:
                 plain.sendall(b"one")
                 assert server.line() == "one"
@@ -631,14 +694,14 @@ def test_a_client_says_that_nobody_listens(arguments: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [(ECHO_SERVER,), (LINES, "server"), (GREETER,), (TELLER, "127.0.0.1")],
+    [(ECHO_SERVER,), (LINES, "server"), (GREETER,), (SAGITTARIUS,), (TELLER, "127.0.0.1")],
     ids="/".join,
 )
 def test_a_server_says_that_its_port_is_taken(arguments: tuple[str, ...]) -> None:
     with listening() as (_, port), running(*arguments, port) as server:
         status, output, complaints = server.end()
     assert (status, output) == (1, "")
-    assert complaints.endswith("Address already in use\n")
+    assert complaints.rstrip().removesuffix(" (98)").endswith("Address already in use")
     assert complaints.count("\n") == 1
 
 
@@ -647,5 +710,6 @@ def test_every_example_is_run() -> None:
     assert programs == {
         *(ECHO_SERVER, ECHO_CLIENT, LINES),
         *(GREETER, GUEST),
+        SAGITTARIUS,
         *(CONNECT, DATAGRAMS, ADDRESSES, SOCKETS, TELLER, OPTIONS),
     }

@@ -22,6 +22,7 @@ from schemesockets.core import (
     getaddrinfo,
     interrupt,
     open_connected,
+    open_first,
     open_listening,
 )
 from schemesockets.core.constants import (
@@ -80,6 +81,28 @@ def test_the_last_failure(refused: AddressInfo) -> None:
     for opener in (open_connected, open_listening):
         with pytest.raises(ValueError, match="no address"):
             opener([])
+
+
+class Marked(Socket):
+    __slots__ = ("mark",)
+    mark: AddressInfo
+
+
+def test_a_socket_of_the_caller_s_own_making(refused: AddressInfo) -> None:
+    def prepare(socket: Marked, info: AddressInfo) -> None:
+        socket.mark = info
+        if info is refused:
+            socket.connect(info.address)
+        socket.bind(InetAddress("127.0.0.1", 0))
+
+    free = info(InetAddress("127.0.0.1", 0))
+    with open_first(Marked, [NO_SUCH, refused, free], prepare) as socket:
+        assert type(socket) is Marked
+        assert socket.mark is free
+    with pytest.raises(ConnectionRefused):
+        open_first(Marked, [NO_SUCH, refused], prepare)
+    with pytest.raises(Unsupported):
+        open_first(Marked, [NO_SUCH, free], prepare, lambda error: False)
 
 
 def test_the_caller_says_which_failures_are_final(refused: AddressInfo) -> None:

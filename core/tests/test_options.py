@@ -145,6 +145,12 @@ def test_the_smallest_time_is_not_for_ever() -> None:
     assert options.TIME.decode(options.TIME.encode(0)) is None
 
 
+def test_a_time_in_milliseconds_is_that_time() -> None:
+    for milliseconds in range(1, 3000):
+        encoded = options.TIME.encode(milliseconds / 1000)
+        assert struct.unpack("@ll", encoded) == divmod(milliseconds * 1000, 1_000_000)
+
+
 def test_multicast(datagram: Socket) -> None:
     datagram.set_option(IPPROTO_IP, IP_MULTICAST_IF, "127.0.0.1")
     assert datagram.get_option(IPPROTO_IP, IP_MULTICAST_IF) == "127.0.0.1"

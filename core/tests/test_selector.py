@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 import resource
+import selectors
+import threading
 from collections.abc import Iterator
 from time import perf_counter
+from typing import Any
 
 import pytest
 from watched_threads import Background, open_descriptors
 
 from schemesockets.core import READABLE, WRITABLE, Closed, Interrupted, Selector, Socket, interrupt
+from schemesockets.core.constants import AF_INET, SOCK_DGRAM
 
 Pair = tuple[Socket, Socket]
 
@@ -137,6 +141,131 @@ def test_one_thread_at_a_time(selector: Selector) -> None:
     with pytest.raises(Interrupted):
         thread.outcome()
     assert selector.wait(0) == ([], [])
+
+
+def test_taking_what_is_ready(selector: Selector, pair: Pair) -> None:
+    one, other = pair
+    entry = selector.register(one, timeout=0)
+    idle = selector.register(other)
+    other.send(b"x")
+    assert selector.wait(take=True) == ([(entry, READABLE)], [])
+    assert (one in selector, other in selector, len(selector)) == (False, True, 1)
+    assert selector.wait(0, take=True) == ([], [])
+    other.close()
+    assert selector.wait(take=True) == ([(idle, READABLE)], [])
+    assert one.receive(1) == b"x"
+    assert selector.register(one, timeout=0) is not entry
+    assert one.watchers == [selector]
+
+
+@pytest.mark.skipif(not hasattr(selectors, "EpollSelector"), reason="needs epoll")
+def test_what_came_to_the_socket_that_had_the_number_before(
+    selector: Selector, pair: Pair
+) -> None:
+    one, other = pair
+    entry = selector.register(one)
+    fresh: list[Socket] = []
+
+    class Overtaken(selectors.EpollSelector):
+        """Between the system's answer and a look at it, another thread has its way."""
+
+        def select(self, timeout: float | None = None) -> list[Any]:
+            poll = self._selector.poll  # type: ignore[attr-defined]
+            events = poll(-1 if timeout is None else timeout)
+            if not fresh:
+                number = one.fileno()
+                one.close()
+                fresh.append(Socket.open(AF_INET, SOCK_DGRAM))
+                assert fresh[0].fileno() == number  # the lowest that is free
+                selector.register(fresh[0])
+            keys = [self.get_map()[number] for number, _ in events]
+            return [(key, selectors.EVENT_READ) for key in keys]
+
+    selector._poller.close()
+    selector._poller = Overtaken()  # type: ignore[assignment]
+    selector._poller.register(one.fileno(), selectors.EVENT_READ, entry)
+    other.send(b"x")
+    assert selector.wait() == ([(entry, READABLE)], [])
+    assert selector.wait(0.001) == ([], [])
+    fresh[0].close()
+
+
+def test_interrupting_whoever_waits(selector: Selector, pair: Pair) -> None:
+    one, other = pair
+    selector.register(one)
+    states = [selector.waiting]
+    thread = Background(selector.wait)
+    thread.until_blocked()
+    states.append(selector.waiting)
+    selector.interrupt()
+    with pytest.raises(Interrupted):
+        thread.outcome()
+    assert [*states, selector.waiting] == [False, True, False]
+    assert len(selector) == 1
+    for _ in range(3):
+        selector.interrupt()
+    other.send(b"x")
+    assert len(selector.wait(0)[0]) == 1  # only looks
+    with pytest.raises(Interrupted):
+        selector.wait(take=True)
+    assert one in selector
+    assert len(selector.wait()[0]) == 1
+
+
+def test_an_interrupted_wait_loses_nothing(selector: Selector, pair: Pair) -> None:
+    one, other = pair
+    with Socket.open(AF_INET, SOCK_DGRAM) as idle:
+        ready = selector.register(one)
+        late = selector.register(idle, timeout=0)
+        gone = selector.register(other)
+        other.close()  # the end, for one
+        interrupt(threading.current_thread())
+        selector.interrupt()
+        for _ in range(2):  # each is delivered
+            with pytest.raises(Interrupted):
+                selector.wait(take=True)
+        found, timed_out = selector.wait(take=True)
+        assert {entry for entry, _ in found} == {ready, gone}
+        assert timed_out == [late]
+
+
+def test_clearing(selector: Selector, pair: Pair) -> None:
+    one, other = pair
+    entries = {selector.register(one, timeout=0), selector.register(other)}
+    other.close()
+    assert set(selector.clear()) == entries
+    assert (len(selector), one.watchers, selector.clear()) == (0, [], [])
+    assert selector.wait(0.001) == ([], [])
+
+
+def test_closing_the_selector_while_it_waits(pair: Pair) -> None:
+    before = open_descriptors()
+    selector = Selector()
+    selector.register(pair[0])
+    thread = Background(selector.wait)
+    thread.until_blocked()
+    selector.close()
+    with pytest.raises(Closed):
+        thread.outcome()
+    assert pair[0].watchers == []
+    assert open_descriptors() == before
+
+
+def test_a_closed_selector(pair: Pair) -> None:
+    selector = Selector()
+    selector.close()
+    selector.close()
+    assert selector.closed
+    for use in (
+        lambda: selector.register(pair[0]),
+        lambda: selector.wait(0),
+        lambda: selector.interrupt(),
+    ):
+        with pytest.raises(Closed):
+            use()
+    assert pair[0].watchers == []
+    assert selector.unregister(pair[0]) is None
+    assert len(selector) == 0
 
 
 def test_closing_it_leaves_the_sockets_open(pair: Pair) -> None:

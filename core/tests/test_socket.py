@@ -402,6 +402,17 @@ def test_connect_without_waiting(listener: Socket, nobody: Address) -> None:
         assert client.get_option(SOL_SOCKET, SO_ERROR) != 0
 
 
+def test_waiting_to_connect_whatever_the_mode(listener: Socket, nobody: Address) -> None:
+    with Socket.open(AF_INET, SOCK_STREAM, blocking=False) as client:
+        assert client.connect(address_of(listener), waits=True) is True
+        assert client.peer_address() == listener.local_address()
+        assert not os.get_blocking(client.fileno())
+    with Socket.open(AF_INET, SOCK_STREAM, blocking=False) as client:
+        with pytest.raises(ConnectionRefused):
+            client.connect(nobody, timeout=10, waits=True)
+        assert not client.blocking
+
+
 @pytest.fixture
 def silent() -> Iterator[Address]:
     """An address that answers no attempt to connect: a listener whose backlog is full."""
@@ -439,6 +450,11 @@ def test_connect_and_time(silent: Address) -> None:
             client.connect(silent)
     with Socket.open(AF_INET, SOCK_STREAM, blocking=False) as client:
         assert client.connect(silent) is False
+        with pytest.raises(TimedOut):
+            client.connect(silent, timeout=0.01, waits=True)
+    with Socket.open(AF_INET, SOCK_STREAM) as client:
+        assert client.connect(silent, waits=False) is False
+        assert os.get_blocking(client.fileno())
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="how a full backlog behaves is Linux's")

@@ -7,6 +7,7 @@ import pickle
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ from schemesockets.dialects import (
     load,
     srfi106,
 )
-from schemesockets.dialects.dialect import Name, NameKind, procedure, python_name
+from schemesockets.dialects.dialect import Name, NameKind, class_, procedure, python_name, record
 
 
 def test_built_in_dialects() -> None:
@@ -107,6 +108,17 @@ def test_marking_wraps_nothing() -> None:
     assert marked is send
     assert mark == Name("send!", "send", "procedure", "(send! socket)", "4.2")
     assert mark.value is send
+
+
+def test_marking_classes() -> None:
+    class SocketInfo: ...
+
+    kinds: tuple[tuple[Any, NameKind], ...] = ((class_, "class"), (record, "record"))
+    for mark, kind in kinds:
+        assert mark("<socket-info>", "4.2")(SocketInfo) is SocketInfo
+        name = getattr(SocketInfo, "__scheme__", None)
+        assert name == Name("<socket-info>", "SocketInfo", kind, "<socket-info>", "4.2")
+        assert name.value is SocketInfo
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,81 @@
+"""The class `<socket>`: the engine's `Socket` with what Sagittarius remembers of one."""
+
+from __future__ import annotations
+
+import socket as _socket
+from typing import Final
+
+from ...core import Inet6Address, InetAddress, UnixAddress, getnameinfo
+from ...core import Socket as _Socket
+from ...core.address import Address
+from ...core.constants import NI_NUMERICSERV
+from ...core.errors import LookupFailed
+from ..conditions import Kind
+from ..dialect import class_
+
+__all__ = ["Socket"]
+
+
+def host_of(address: Address) -> str:
+    """The name of an address's host, or its numbers where it has no name."""
+    try:
+        return getnameinfo(address, NI_NUMERICSERV)[0]
+    except LookupFailed:
+        return numbers_of(address)
+
+
+def numbers_of(address: Address) -> str:
+    """An address's host in numbers, with its scope; of a Unix address the path."""
+    if isinstance(address, UnixAddress):
+        return str(address)
+    return str(address).rpartition(":")[0].strip("[]")
+
+
+def long_name(address: Address) -> str:
+    """An address as the library writes it: host, numbers and port, "localhost(127.0.0.1):80"."""
+    if isinstance(address, (InetAddress, Inet6Address)):
+        return f"{host_of(address)}({numbers_of(address)}):{address.port}"
+    return str(address)
+
+
+def quoted(text: str) -> str:
+    """A string as `write` has it."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+@class_("<socket>", "<socket>")
+class Socket(_Socket):
+    """`<socket>`: a socket; made by `make_client_socket`, `make_server_socket`, `make_socket` …
+
+    It is the engine's `Socket`, and prints as the library's does. Attributes:
+        node, service: what it was connected or bound to, as it was asked for (str or None).
+        role: "client", "server", or "unknown" before it is connected or bound (str).
+        address: the peer's of a client and of an accepted socket, a server's own; None before.
+        last_error: the errno of what failed last on it (int), 0 for nothing.
+
+    Not in the Sagittarius manual; the library exports it.
+    """
+
+    __slots__ = ("address", "last_error", "node", "role", "service")
+
+    def __init__(self, sock: _socket.socket, blocking: bool) -> None:
+        super().__init__(sock, blocking)
+        self.node: str | None = None
+        self.service: str | None = None
+        self.role = "unknown"
+        self.address: Address | None = None
+        self.last_error = 0
+
+    @property
+    def name(self) -> str | None:
+        """What `socket-name` gives: the address at length; None without one, or when closed."""
+        return None if self.closed or self.address is None else long_name(self.address)
+
+    def __repr__(self) -> str:
+        name = self.name
+        role = "closed" if self.closed else self.role
+        return f"#<socket {role}:{self.fileno()} {'#f' if name is None else quoted(name)}>"
+
+
+SOCKET: Final = Kind("a socket", lambda value: isinstance(value, Socket))
