@@ -453,6 +453,8 @@ def test_low_level() -> None:
 def test_sockets_that_cannot_be() -> None:
     for family, kind, protocol in ((99, SOCK_STREAM, 0), (AF_INET, 99, 0), (AF_UNSPEC, 1, 0)):
         assert make_socket(family, kind, protocol) is None
+    for numbers in ((-1, SOCK_STREAM, 0), (AF_INET, -1, 0), (AF_INET, SOCK_STREAM, -1)):
+        assert make_socket(*numbers) is None
     wrong: Any
     for wrong in (None, "2", 2.0, True):
         with pytest.raises(s.AssertionTypeError, match="make-socket: ai_family: expected an exa"):
