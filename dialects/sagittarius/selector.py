@@ -192,10 +192,8 @@ def socket_selector_wait(
     """
     SAGITTARIUS.check(socket_selector_wait, selector, timeout)
     _refuse_closed("socket-selector-wait!", selector)
-    engine = selector.engine
-    patience = seconds(timeout) if len(engine) else 0
     try:
-        ready, timed_out = engine.wait(patience, take=True)
+        ready, timed_out = selector.engine.wait(seconds(timeout), take=True, until_empty=True)
     except (Interrupted, Closed):
         return [], []
     except RuntimeError:
