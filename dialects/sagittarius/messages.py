@@ -36,6 +36,7 @@ __all__ = [
 _NONE: Final = 0
 # A peer that is gone is an error, and no signal even where the program has let SIGPIPE through.
 _QUIET: Final = constant("MSG_NOSIGNAL") or 0
+_TRUE_LENGTH: Final = constant("MSG_TRUNC") or 0
 _REST: Final = Kind(
     "a length from 0 on, or -1 for the rest", INTEGER.type_ok, lambda value: value >= -1
 )
@@ -78,6 +79,17 @@ def _window(
     return view[start:] if length < 0 else view[start : start + length]
 
 
+def _receive(socket: Socket, size: int, flags: int) -> tuple[bytes, Any]:
+    """What has come and where from, where Python's own would not do.
+
+    For no bytes it does not ask the system, and with MSG_TRUNC it takes the true length of a
+    datagram for that of what was received, and makes up the rest of whatever the memory holds.
+    """
+    buffer = bytearray(size)
+    count, raw = socket.sys_recvfrom_into(buffer, 0, flags)
+    return bytes(buffer[:count]), raw
+
+
 @procedure(
     "(socket-recv socket size :optional (flags 0))",
     "socket-recv",
@@ -90,7 +102,7 @@ def socket_recv(socket: Socket, size: int, flags: int = _NONE) -> bytes | None:
 
     No bytes at all mean that the peer has closed the connection. `None` when nothing is there
     and the socket does not wait, or MSG_DONTWAIT is among the `flags`, `MSG_` integers or-ed. Of a
-    datagram longer than `size` the rest is lost.
+    datagram longer than `size` the rest is lost, with MSG_TRUNC too.
 
     Raises `SocketReadTimeoutError` past the socket's read timeout, `SocketClosedError` for a
     closed socket, one that another thread closes meanwhile too, `SocketError` where the system
@@ -102,9 +114,9 @@ def socket_recv(socket: Socket, size: int, flags: int = _NONE) -> bytes | None:
             data = socket.sys_recv(size)
         else:
             SAGITTARIUS.check(socket_recv, socket, size, flags)
-            data = socket.sys_recv(size, flags)
-        if not (data or size):  # Python has not asked the system at all, as it does in this way
-            data, _ = socket.sys_recvfrom(size, flags)
+            data = b"" if flags & _TRUE_LENGTH else socket.sys_recv(size, flags)
+        if not data and (not size or flags & _TRUE_LENGTH):
+            data, _ = _receive(socket, size, flags)
     except BlockingIOError:
         _nothing(socket_recv, socket, flags, size)
         return None
@@ -131,8 +143,8 @@ def socket_recv_into(
 
     `bytevector` is writable and bytes-like; at most `len` bytes are put there from the index
     `start` on. How many they were is returned, 0 at the end; -1 when nothing is there and the
-    socket does not wait. Otherwise as `socket_recv`. The library exports it; of the Sagittarius
-    manual see socket-recv.
+    socket does not wait; with MSG_TRUNC a datagram's true length, more than `len` perhaps.
+    Otherwise as `socket_recv`. The library exports it; of the Sagittarius manual see socket-recv.
     """
     try:
         view = memoryview(bytevector)[start : start + len]
@@ -173,7 +185,10 @@ def socket_recvfrom(
     try:
         if flags is not _NONE or sockaddr.__class__ is not Sockaddr:  # before anything is taken
             SAGITTARIUS.check(socket_recvfrom, socket, size, sockaddr, flags)
-        data, raw = socket.sys_recvfrom(size, flags)
+        if flags & _TRUE_LENGTH:
+            data, raw = _receive(socket, size, flags)
+        else:
+            data, raw = socket.sys_recvfrom(size, flags)
     except BlockingIOError:
         _nothing(socket_recvfrom, socket, flags, size, sockaddr)
         return None

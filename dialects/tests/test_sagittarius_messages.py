@@ -26,6 +26,7 @@ from schemesockets.dialects.sagittarius import (
     MSG_DONTWAIT,
     MSG_OOB,
     MSG_PEEK,
+    MSG_TRUNC,
     MSG_WAITALL,
     SOCK_DGRAM,
     Sockaddr,
@@ -401,6 +402,24 @@ def test_unix_datagrams() -> None:
         socket_send(one, b"x")
         assert socket_recvfrom(other, 9, sockaddr) == b"x"
         assert sockaddr.address == InetAddress("127.0.0.1", 1)
+
+
+def test_the_true_length_makes_no_bytes_up(datagrams: Pair, pair: Pair) -> None:
+    one, other = datagrams
+    sockaddr = of(other)
+    for size in (4, 0):
+        socket_sendto(one, b"abcdef", of(other))
+        assert socket_recv(other, size, MSG_TRUNC | MSG_PEEK) == b"abcd"[:size]
+        assert socket_recv(other, size, MSG_TRUNC) == b"abcd"[:size]
+        socket_sendto(one, b"abcdef", of(other))
+        assert socket_recvfrom(other, size, sockaddr, MSG_TRUNC) == b"abcd"[:size]
+        assert sockaddr.address.port == of(one).address.port  # type: ignore[union-attr]
+        assert socket_recv(other, 9, MSG_TRUNC | MSG_DONTWAIT) is None
+    socket_sendto(one, b"abcdef", of(other))
+    assert socket_recv_into(other, bytearray(4), 0, 4, MSG_TRUNC) == 6
+    socket_send(pair[0], b"abcd")
+    assert socket_recv(pair[1], 3, MSG_TRUNC) == bytes(3)  # a stream's bytes are thrown away
+    assert socket_recv(pair[1], 3) == b"d"
 
 
 def test_too_long_a_datagram(datagrams: Pair) -> None:
