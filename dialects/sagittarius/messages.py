@@ -68,8 +68,7 @@ def _window(
 ) -> memoryview:
     """So many bytes of a bytevector; arguments that are wrong are refused."""
     SAGITTARIUS.check(function, *all_args)
-    view = memoryview(bytevector)
-    view = view.cast("B") if view.nbytes else memoryview(b"")
+    view = memoryview(bytevector).cast("B")
     size = len(view)
     name: str = function.__scheme__.scheme  # type: ignore[attr-defined]
     if start > size:
@@ -148,7 +147,8 @@ def socket_recv_into(
     """
     try:
         view = memoryview(bytevector)[start : start + len]
-        if view.nbytes != len or not len or start < 0 or flags is not _NONE:
+        flat = view.ndim == view.itemsize == 1
+        if not flat or view.nbytes != len or not len or start < 0 or flags is not _NONE:
             args = (socket, bytevector, start, len, flags)
             view = _window(socket_recv_into, bytevector, start, len, args)
         count = socket.sys_recv_into(view, 0, flags)
@@ -248,7 +248,7 @@ def socket_send_range(
     The library exports it; of the Sagittarius manual see socket-send.
     """
     try:
-        view = memoryview(bytevector)
+        view = memoryview(bytevector).cast("B")
         length = view.nbytes - start if len == -1 else len
         view = view[start : start + length]
         if view.nbytes != length or not length or start < 0 or flags is not _NONE:
@@ -323,7 +323,7 @@ def socket_sendto_range(
     library exports it; of the Sagittarius manual see socket-sendto.
     """
     try:
-        view = memoryview(bytevector)
+        view = memoryview(bytevector).cast("B")
         length = view.nbytes - start if len == -1 else len
         view = view[start : start + length]
         if view.nbytes != length or not length or start < 0 or flags is not _NONE:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import array
+import ctypes
 import errno
 import os
 import signal
@@ -111,6 +112,13 @@ def test_items_are_bytes(pair: Pair) -> None:
     assert socket_send(one, array.array("H", [1, 2])) == 4
     assert socket_send_range(one, array.array("H", [1, 2]), 2) == 2
     assert socket_recv(other, 6, MSG_WAITALL) == struct.pack("HHH", 1, 2, 2)
+    # As many bytes from the start-th byte on as there are from the start-th item, or row.
+    table = memoryview(bytes(range(16))).cast("B", (4, 4))
+    for data in (table, table.cast("B").cast("I"), array.array("I", table.tobytes())):
+        assert socket_send_range(one, data, 3, 4) == 4
+        assert socket_recv(other, 9) == bytes([3, 4, 5, 6])
+    assert socket_send_range(one, ctypes.c_uint16(7)) == 2  # an array of no dimension
+    assert socket_recv(other, 9) == struct.pack("H", 7)
 
 
 def test_the_end(pair: Pair) -> None:
@@ -521,6 +529,11 @@ def test_what_cannot_be_received_into(untouched: s.Socket) -> None:
     for wrong in (None, b"abc", "abc", 5, memoryview(b"abc"), array.array("H", [1, 2]), [1]):
         with pytest.raises(s.AssertionTypeError, match="bytevector: expected a writable bytevect"):
             socket_recv_into(untouched, wrong, 0, 1)
+    wide = memoryview(bytearray(16))
+    for wrong in (wide.cast("I"), wide.cast("B", (4, 4)), ctypes.c_uint32(0)):
+        for start in (0, 3):
+            with pytest.raises(s.AssertionTypeError, match="expected a writable bytevector"):
+                socket_recv_into(untouched, wrong, start, 4)
     for wrong in WRONG_INTEGERS:
         with pytest.raises(s.AssertionTypeError, match="start: expected an exact non-negative"):
             socket_recv_into(untouched, bytearray(3), wrong, 1)
