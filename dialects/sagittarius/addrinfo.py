@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any, Final, TypeGuard
 
 from attrs import define, field
+from attrs.setters import frozen
 
 from ...core import from_sockaddr, resolve
 from ...core.address import Address
@@ -119,8 +120,8 @@ class Addrinfo:
             )
         ),
     )
-    node: str | None = None
-    service: str | None = None
+    node: str | None = field(default=None, on_setattr=frozen)
+    service: str | None = field(default=None, on_setattr=frozen)
 
     @property
     def type(self) -> int:
@@ -147,7 +148,7 @@ ADDRESSED: Final = Kind(
     "an addrinfo with a sockaddr", ADDRINFO.type_ok, lambda value: value.sockaddr is not None
 )
 _HINT: Final = Kind("an addrinfo or #f", lambda value: value is None or ADDRINFO.type_ok(value))
-NAME: Final = Kind("a string or #f", lambda value: value is None or isinstance(value, str))
+NAME: Final = Kind("string or #f", lambda value: value is None or isinstance(value, str))
 
 
 @procedure("(addrinfo? obj)", "addrinfo?", obj=_ANYTHING)
