@@ -11,6 +11,7 @@ from typing import Any, Final, TypeGuard
 from ...core import errors
 from ..conditions import Condition, Kind
 from ..dialect import procedure
+from .addrinfo import NAME
 from .conditions import (
     SAGITTARIUS,
     AssertionViolation,
@@ -55,7 +56,6 @@ __all__ = [
 ]
 
 _ANYTHING: Final = Kind("an object")
-_NAME: Final = Kind("a string or #f", lambda value: value is None or isinstance(value, str))
 _SOCKET_OR_FALSE: Final = Kind(
     "a socket or #f", lambda value: value is None or SOCKET.type_ok(value)
 )
@@ -86,7 +86,7 @@ def is_host_not_found_error(obj: object) -> TypeGuard[HostNotFoundError]:
 
 
 @procedure(
-    "(make-host-not-found-error node service)", "&host-not-found", node=_NAME, service=_NAME
+    "(make-host-not-found-error node service)", "&host-not-found", node=NAME, service=NAME
 )
 def make_host_not_found_error(node: str | None, service: str | None) -> HostNotFoundError:
     """`(make-host-not-found-error node service)`: a condition to raise; strings, or `None`.

@@ -161,9 +161,9 @@ def test_accessors_of_something_else() -> None:
     for call in of_all:
         with pytest.raises(s.AssertionTypeError, match="expected a condition, got"):
             call(ValueError())
-    with pytest.raises(s.AssertionTypeError, match="node: expected a string or #f"):
+    with pytest.raises(s.AssertionTypeError, match="node: expected string or #f"):
         s.make_host_not_found_error(5, None)  # type: ignore[arg-type]
-    with pytest.raises(s.AssertionTypeError, match="service: expected a string or #f"):
+    with pytest.raises(s.AssertionTypeError, match="service: expected string or #f"):
         s.make_host_not_found_error(None, 80)  # type: ignore[arg-type]
 
 

@@ -273,13 +273,13 @@ def test_bad_arguments() -> None:
         ):
             make_client_socket(wrong, "80")
         with pytest.raises(
-            s.AssertionTypeError, match="service: expected a string or #f, got"
+            s.AssertionTypeError, match="service: expected string or #f, got"
         ) as c:
             make_client_socket("127.0.0.1", wrong)
-        assert s.condition_message(c.value) == "a string or #f required"
+        assert s.condition_message(c.value) == "string or #f required"
         for make in (make_server_socket, make_server_socket_star):
             with pytest.raises(
-                s.AssertionTypeError, match="service: expected a string or #f, got"
+                s.AssertionTypeError, match="service: expected string or #f, got"
             ):
                 make(wrong)
     for wrong in (None, "2", 2.0, True):
