@@ -18,7 +18,7 @@ from ...core.constants import AF_INET, AF_INET6, AF_UNIX, EAI_NONAME, EAI_SERVIC
 from ...core.errors import LookupFailed
 from ..conditions import Kind
 from ..dialect import class_, procedure
-from ..kinds import C_INT, SERVICE
+from ..kinds import ANYTHING, C_INT, SERVICE
 from .conditions import SAGITTARIUS
 from .socket_type import long_name
 
@@ -34,7 +34,6 @@ __all__ = [
     "next_addrinfo",
 ]
 
-_ANYTHING: Final = Kind("an object")
 
 # Of the C structures; what is not here cannot be held.
 _SIZES: Final = {AF_INET: 16, AF_INET6: 28, AF_UNIX: 110}
@@ -151,7 +150,7 @@ _HINT: Final = Kind("an addrinfo or #f", lambda value: value is None or ADDRINFO
 NAME: Final = Kind("string or #f", lambda value: value is None or isinstance(value, str))
 
 
-@procedure("(addrinfo? obj)", "addrinfo?", obj=_ANYTHING)
+@procedure("(addrinfo? obj)", "addrinfo?", obj=ANYTHING)
 def is_addrinfo(obj: object) -> TypeGuard[Addrinfo]:
     """`(addrinfo? obj)`: whether it is an addrinfo, a boolean; raises nothing.
 
@@ -255,7 +254,7 @@ def addrinfo_sockaddr(addrinfo: Addrinfo) -> Sockaddr | None:
     return addrinfo.sockaddr
 
 
-@procedure("(sockaddr? obj)", "sockaddr?", obj=_ANYTHING)
+@procedure("(sockaddr? obj)", "sockaddr?", obj=ANYTHING)
 def is_sockaddr(obj: object) -> TypeGuard[Sockaddr]:
     """`(sockaddr? obj)`: whether it is a sockaddr, a boolean; raises nothing.
 

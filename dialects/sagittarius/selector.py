@@ -11,6 +11,7 @@ from typing import Any, Final, TypeAlias, TypeGuard
 from ...core import Closed, Interrupted, Selector
 from ..conditions import Kind
 from ..dialect import class_, procedure
+from ..kinds import ANYTHING
 from .conditions import ERROR, SAGITTARIUS
 from .socket_type import SOCKET, Socket
 from .timeouts import TIMEOUT, Timeout, seconds
@@ -64,7 +65,6 @@ def _is_selector(value: object) -> bool:
 
 _SELECTOR: Final = Kind("a socket selector", _is_selector)
 _IDLE: Final = "a socket selector that no thread waits for"
-_ANYTHING: Final = Kind("an object")
 
 
 def _refuse_closed(procedure: str, selector: SocketSelector) -> None:
@@ -81,7 +81,7 @@ def _in_use(procedure: str, selector: SocketSelector) -> Exception:
     return refused
 
 
-@procedure("(socket-selector? obj)", _SECTION, obj=_ANYTHING)
+@procedure("(socket-selector? obj)", _SECTION, obj=ANYTHING)
 def is_socket_selector(obj: object) -> TypeGuard[SocketSelector]:
     """`(socket-selector? obj)`: whether it is one, a boolean; raises nothing.
 
@@ -121,7 +121,7 @@ def close_socket_selector(selector: SocketSelector) -> None:
     selector=_SELECTOR,
     socket=SOCKET,
     timeout=TIMEOUT,
-    data=_ANYTHING,
+    data=ANYTHING,
 )
 def socket_selector_add(
     selector: SocketSelector, socket: Socket, timeout: Timeout = None, data: Any = None

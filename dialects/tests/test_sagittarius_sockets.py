@@ -272,15 +272,11 @@ def test_bad_arguments() -> None:
             s.AssertionTypeError, match="make-client-socket: node: expected a stri"
         ):
             make_client_socket(wrong, "80")
-        with pytest.raises(
-            s.AssertionTypeError, match="service: expected string or #f, got"
-        ) as c:
+        with pytest.raises(s.AssertionTypeError, match="service: expected string or #f, got") as c:
             make_client_socket("127.0.0.1", wrong)
         assert s.condition_message(c.value) == "string or #f required"
         for make in (make_server_socket, make_server_socket_star):
-            with pytest.raises(
-                s.AssertionTypeError, match="service: expected string or #f, got"
-            ):
+            with pytest.raises(s.AssertionTypeError, match="service: expected string or #f, got"):
                 make(wrong)
     for wrong in (None, "2", 2.0, True):
         with pytest.raises(s.AssertionTypeError, match="ai_family: expected an exact integer"):
