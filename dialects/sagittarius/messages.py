@@ -15,7 +15,7 @@ from typing import Any, Final
 from ...core.constants import MSG_DONTWAIT, constant
 from .._types import Buffer, WritableBuffer
 from ..conditions import Kind
-from ..dialect import procedure
+from ..dialect import procedure, scheme_name
 from ..kinds import BYTEVECTOR, C_INT, INTEGER, NON_NEGATIVE, WRITABLE
 from .addrinfo import SOCKADDR, Sockaddr
 from .conditions import SAGITTARIUS
@@ -48,7 +48,7 @@ def _nothing(function: Callable[..., object], socket: Socket, flags: int, *args:
     if not socket.blocking or flags & MSG_DONTWAIT:
         socket.last_error = errno.EAGAIN
         return
-    name: str = function.__scheme__.scheme  # type: ignore[attr-defined]
+    name = scheme_name(function)
     try:
         timeout = read_timeout(socket)
     except OSError as error:
@@ -70,7 +70,7 @@ def _window(
     SAGITTARIUS.check(function, *all_args)
     view = memoryview(bytevector).cast("B")
     size = len(view)
-    name: str = function.__scheme__.scheme  # type: ignore[attr-defined]
+    name = scheme_name(function)
     if start > size:
         raise SAGITTARIUS.bad_value(name, "start", f"an index from 0 to {size}", start)
     if length > size - start:

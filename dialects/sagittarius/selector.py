@@ -12,7 +12,7 @@ from ...core import Closed, Interrupted, Selector
 from ..conditions import Kind
 from ..dialect import class_, procedure
 from ..kinds import ANYTHING
-from .conditions import ERROR, SAGITTARIUS
+from .conditions import SAGITTARIUS, ErrorValueError
 from .socket_type import SOCKET, Socket
 from .timeouts import TIMEOUT, Timeout, seconds
 
@@ -64,20 +64,25 @@ def _is_selector(value: object) -> bool:
 
 
 _SELECTOR: Final = Kind("a socket selector", _is_selector)
-_IDLE: Final = "a socket selector that no thread waits for"
 
 
 def _refuse_closed(procedure: str, selector: SocketSelector) -> None:
     """Refuse what is closed with `&error`, where what is no selector is an `&assertion`."""
     if selector.engine.closed:
-        refused = ERROR.bad_value(procedure, "selector", "an open socket selector", selector, 1)
-        refused.message = "Socket selector is closed"  # type: ignore[attr-defined]
-        raise refused
+        expected = "an open socket selector"
+        raise _refused(procedure, selector, expected, "Socket selector is closed")
 
 
-def _in_use(procedure: str, selector: SocketSelector) -> Exception:
-    refused = ERROR.bad_value(procedure, "selector", _IDLE, selector, 1)
-    refused.message = "There's a thread already waiting"  # type: ignore[attr-defined]
+def _in_use(procedure: str, selector: SocketSelector) -> ErrorValueError:
+    expected = "a socket selector that no thread waits for"
+    return _refused(procedure, selector, expected, "There's a thread already waiting")
+
+
+def _refused(
+    procedure: str, selector: SocketSelector, expected: str, message: str
+) -> ErrorValueError:
+    refused = ErrorValueError(procedure, "selector", expected, selector, 1)
+    refused.message = message
     return refused
 
 
