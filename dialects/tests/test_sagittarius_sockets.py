@@ -269,7 +269,7 @@ def test_bad_arguments() -> None:
     wrong: Any
     for wrong in (80, b"80", True, object()):
         with pytest.raises(
-            s.AssertionTypeError, match="make-client-socket: node: expected a stri"
+            s.AssertionTypeError, match="make-client-socket: node: expected string"
         ):
             make_client_socket(wrong, "80")
         with pytest.raises(s.AssertionTypeError, match="service: expected string or #f, got") as c:
