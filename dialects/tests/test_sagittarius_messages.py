@@ -117,7 +117,8 @@ def test_items_are_bytes(pair: Pair) -> None:
     for data in (table, table.cast("B").cast("I"), array.array("I", table.tobytes())):
         assert socket_send_range(one, data, 3, 4) == 4
         assert socket_recv(other, 9) == bytes([3, 4, 5, 6])
-    assert socket_send_range(one, ctypes.c_uint16(7)) == 2  # an array of no dimension
+    number: Any = ctypes.c_uint16(7)  # an array of no dimension
+    assert socket_send_range(one, number) == 2
     assert socket_recv(other, 9) == struct.pack("H", 7)
 
 

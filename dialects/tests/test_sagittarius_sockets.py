@@ -723,19 +723,40 @@ def test_a_closed_socket(pair: Pair) -> None:
         assert socket_last_error(one) == errno.EBADF
 
 
-def test_closing_under_a_thread_that_waits(server: s.Socket, pair: Pair) -> None:
-    one, other = s.Socket.pair()
+@pytest.mark.parametrize("timeout", [0, 60_000], ids=["for ever", "for a minute"])
+@pytest.mark.parametrize("kind", [SOCK_STREAM, SOCK_DGRAM], ids=["stream", "datagram"])
+@pytest.mark.parametrize(
+    "receive",
+    [
+        lambda socket: socket_recv(socket, 1),
+        lambda socket: socket_recv(socket, 0),
+        lambda socket: socket_recv(socket, 1, s.MSG_TRUNC),
+        lambda socket: s.socket_recv_into(socket, bytearray(1), 0, 1),
+        lambda socket: s.socket_recvfrom(socket, 1, at("9").sockaddr),
+    ],
+    ids=["recv", "of nothing", "recv with MSG_TRUNC", "recv!", "recvfrom"],
+)
+def test_closing_under_a_thread_that_receives(
+    receive: Callable[[s.Socket], object], kind: int, timeout: int
+) -> None:
+    one, other = s.Socket.pair(type=kind)
     with one, other:
-        waiting: list[tuple[s.Socket, Background[Any]]] = [
-            (pair[0], Background(socket_recv, pair[0], 1)),
-            (one, Background(s.socket_recv_into, one, bytearray(1), 0, 1)),
-            (server, Background(socket_accept, server)),
-        ]
-        for socket, thread in waiting:
-            thread.until_blocked()
-            socket_close(socket)
-            with pytest.raises(s.SocketClosedError):
-                thread.outcome()
+        s.socket_set_read_timeout(one, timeout)
+        thread = Background(receive, one)
+        thread.until_blocked()
+        socket_close(one)
+        with pytest.raises(s.SocketClosedError):
+            thread.outcome()
+
+
+@pytest.mark.parametrize("timeout", [0, 60_000], ids=["for ever", "for a minute"])
+def test_closing_under_a_thread_that_accepts(server: s.Socket, timeout: int) -> None:
+    s.socket_set_read_timeout(server, timeout)
+    thread = Background(socket_accept, server)
+    thread.until_blocked()
+    socket_close(server)
+    with pytest.raises(s.SocketClosedError):
+        thread.outcome()
 
 
 def test_what_is_no_socket(pair: Pair) -> None:
