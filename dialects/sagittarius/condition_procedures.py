@@ -9,13 +9,12 @@ import errno
 from typing import Any, Final, TypeGuard
 
 from ...core import errors
-from ..conditions import Condition, Kind
+from ..conditions import ArgumentError, Condition, Kind
 from ..dialect import procedure
 from ..kinds import ANYTHING
 from .addrinfo import NAME
 from .conditions import (
     SAGITTARIUS,
-    AssertionViolation,
     ErrorCondition,
     HostNotFoundError,
     InputOutputError,
@@ -294,12 +293,12 @@ def condition_irritants(condition: Condition) -> tuple[object, ...]:
 
 
 @procedure("(assertion-violation? obj)", _R6RS, obj=ANYTHING)
-def is_assertion_violation(obj: object) -> TypeGuard[AssertionViolation]:
+def is_assertion_violation(obj: object) -> TypeGuard[ArgumentError]:
     """`(assertion-violation? obj)`: whether it is an `&assertion`, a boolean; raises nothing.
 
-    R6RS libraries, 7.3.
+    So is what R6RS's port procedures raise for a bad argument. R6RS libraries, 7.3.
     """
-    return isinstance(obj, AssertionViolation)
+    return isinstance(obj, ArgumentError) and not isinstance(obj, ErrorCondition)
 
 
 @procedure("(error? obj)", _R6RS, obj=ANYTHING)

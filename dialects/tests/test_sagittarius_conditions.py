@@ -231,6 +231,16 @@ def test_a_bad_argument_comes_first(socket: s.Socket) -> None:
     assert s.socket_last_error(socket) == 0
 
 
+def test_a_bad_argument_of_a_port_procedure(socket: s.Socket) -> None:
+    port = s.socket_output_port(socket)
+    for call in (lambda: s.get_u8(port), lambda: s.put_u8(port, 256)):
+        with pytest.raises((TypeError, ValueError)) as caught:
+            call()
+        assert s.is_assertion_violation(caught.value)
+        assert not s.is_error(caught.value)
+    assert not s.is_assertion_violation(ValueError())
+
+
 def test_what_is_a_condition_stays_what_it_is(socket: s.Socket) -> None:
     first = s.SAGITTARIUS.read_timed_out("socket-recv", socket, 5)
     assert s.SAGITTARIUS.explain(first, s.socket_recv, socket, 1, 0) is first
