@@ -70,7 +70,8 @@ class Report:
 
     def as_dict(self) -> dict[str, Any]:
         """The report as `schema.json` describes it."""
-        results, texts = [], {}
+        results: list[dict[str, Any]] = []
+        texts: dict[str, str] = {}
         for result in self.results:
             told = result.as_dict()
             told["programs"] = {
