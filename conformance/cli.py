@@ -18,8 +18,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from .. import dialects
 from . import recordings, suite, systems
 from .behaviours import ALL
+from .formats import FORMATS
 from .phrasebook import CannotSayError
-from .report import make_report, render_json, run_record
+from .report import make_report, run_record
 from .run import Observed
 from .script import Behaviour
 from .subjects import RealSubject, Session, Subject, SubjectError, dialect_subject, real_subject
@@ -52,7 +53,7 @@ def main() -> None:
     metavar="NAME[=COMMAND]",
     help="A real Scheme, e.g. foment=/opt/foment/foment or srfi-106@picrin=picrin; repeatable.",
 )
-@click.option("--format", "form", type=click.Choice(["terminal", "json"]), default="terminal")
+@click.option("--format", "form", type=click.Choice(["terminal", *FORMATS]), default="terminal")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE")
 def report(
     names: tuple[str, ...],
@@ -69,6 +70,9 @@ def report(
 
     \b
     Example: schemesockets report --dialect foment --behaviour 'port-*' --real foment=foment
+
+    A report in HTML for which nobody is named is of every dialect, and of every recording of a
+    real Scheme beside them.
     """
     if output is not None and not (output.parent.is_dir() and os.access(output.parent, os.W_OK)):
         raise click.UsageError(f"{output} cannot be written")
@@ -77,10 +81,13 @@ def report(
         _found(dialect_subject, name) for name in dict.fromkeys(names or dialects.available())
     ]
     subjects += [_found(recordings.real_or_recorded, real) for real in dict.fromkeys(reals)]
+    everyone = form == "html" and not names and not reals
+    if everyone:
+        subjects += [recordings.recorded_subject(label) for label in recordings.available()]
     if len({subject.name for subject in subjects}) < len(subjects):
         raise click.UsageError("the same dialect or real Scheme is named twice")
     for subject in subjects:
-        if isinstance(subject, recordings.RecordedSubject):
+        if isinstance(subject, recordings.RecordedSubject) and subject.why:
             message = f"{subject.name} cannot be asked, this is its recording: {subject.why}"
             click.echo(message, err=True)
     began = time.monotonic()
@@ -93,8 +100,8 @@ def report(
         raise click.UsageError(str(error)) from None
     made = make_report(subjects, behaviours, results, time.monotonic() - began)
     try:
-        if form == "json":
-            _write(render_json(made), output)
+        if form != "terminal":
+            _write(FORMATS[form](made.as_dict()), output)
         elif output is None:
             print_report(made, Console())
         else:

@@ -38,4 +38,7 @@ def load(label: str) -> Mapping[str, Divergence]:
     if not path.is_file():
         return {}
     tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    return {name: Divergence(table["kind"], table["reason"]) for name, table in tables.items()}
+    return {
+        name: Divergence(table["kind"], " ".join(table["reason"].split()))
+        for name, table in tables.items()
+    }

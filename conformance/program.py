@@ -30,10 +30,19 @@ class Sync:
 
 @frozen
 class Program:
-    """A program's text and its syncs by number; the last sync is the end of the script."""
+    """A program in parts, and its syncs by number; the last sync is the end of the script.
 
-    text: str
+    The first part is the same in many programs (a prelude, or imports), then come the helpers one
+    by one; the last part is the script itself.
+    """
+
+    parts: tuple[str, ...]
     syncs: Mapping[int, Sync]
+
+    @property
+    def text(self) -> str:
+        """The whole program."""
+        return "".join(self.parts)
 
     @property
     def last(self) -> int:
@@ -136,7 +145,8 @@ def scheme_program(script: Script, book: Phrasebook, prelude: str) -> Program:
     lines, syncs = _body(script, book, "scheme")
     body = "\n".join(lines)
     helpers = _helpers(body, book, "scheme")
-    return Program("\n\n".join([prelude.strip(), *helpers, body]) + "\n", syncs)
+    first = (f"{part}\n\n" for part in (prelude.strip(), *helpers))
+    return Program((*first, f"{body}\n"), syncs)
 
 
 def python_program(script: Script, book: Phrasebook, modules: Sequence[str]) -> Program:
@@ -147,9 +157,10 @@ def python_program(script: Script, book: Phrasebook, modules: Sequence[str]) -> 
     lines, syncs = _body(script, book, "python")
     body = "\n".join(lines)
     helpers = _helpers(body, book, "python")
-    text = "\n\n\n".join([*helpers, body]) if helpers else body
-    imports = _imports({"sync", *_loaded(text)}, [*modules, f"{__package__}.subject"])
-    return Program(f"{imports}\n\nsync(0)\n\n{text}\n", syncs)
+    parts = (*(f"{helper}\n\n\n" for helper in helpers), f"{body}\n")
+    used = {"sync", *_loaded("".join(parts))}
+    imports = _imports(used, [*modules, f"{__package__}.subject"])
+    return Program((f"{imports}\n\nsync(0)\n\n", *parts), syncs)
 
 
 def _helpers(body: str, book: Phrasebook, language: Language) -> list[str]:

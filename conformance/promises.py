@@ -23,7 +23,7 @@ from importlib.resources import files
 
 from attrs import frozen
 
-__all__ = ["Document", "Promise", "documents"]
+__all__ = ["Document", "Promise", "documents", "promises_to"]
 
 
 @frozen
@@ -64,6 +64,18 @@ def documents() -> Mapping[str, Document]:
         if path.name.endswith(".toml"):
             document = _document(path.name.removesuffix(".toml"), path.read_text(encoding="utf-8"))
             found[document.name] = document
+    return found
+
+
+@functools.cache
+def promises_to(dialect: str) -> Mapping[str, tuple[tuple[str, Promise], ...]]:
+    """For each behaviour, the promises of a dialect that it observes, with the document's name."""
+    found: dict[str, tuple[tuple[str, Promise], ...]] = {}
+    for name, document in documents().items():
+        if dialect in document.dialects:
+            for promise in document.promises:
+                for behaviour in promise.behaviours:
+                    found[behaviour] = (*found.get(behaviour, ()), (name, promise))
     return found
 
 

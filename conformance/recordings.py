@@ -35,6 +35,7 @@ __all__ = [
     "load",
     "path_of",
     "read_recording",
+    "recorded_subject",
     "write_recording",
 ]
 
@@ -74,10 +75,11 @@ class Recording:
 
 @frozen
 class RecordedSubject:
-    """A real Scheme that cannot be asked here, and why not, as it was seen elsewhere."""
+    """A real Scheme as it was seen elsewhere."""
 
     recording: Recording
-    why: str
+    why: str = ""
+    """Why it cannot be asked here; empty where nobody wants it asked."""
 
     @property
     def name(self) -> str:
@@ -91,9 +93,8 @@ class RecordedSubject:
 
     @property
     def version(self) -> str:
-        """What was recorded, when and where."""
-        run = self.recording.run
-        return f"{self.recording.version}, recorded {run['ended'][:10]} on {run['platform']}"
+        """What was recorded."""
+        return self.recording.version
 
     def program(self, behaviour: Behaviour) -> Program:
         """The Scheme program for a behaviour."""
@@ -128,6 +129,11 @@ def real_or_recorded(words: str) -> RealSubject | RecordedSubject:
         if words not in available():
             raise
         return RecordedSubject(load(words), str(missing))
+
+
+def recorded_subject(label: str) -> RecordedSubject:
+    """The subject for the recording of that label in the package."""
+    return RecordedSubject(load(label))
 
 
 def write_recording(

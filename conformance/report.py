@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import json
 import platform
 import time
@@ -14,14 +15,17 @@ from importlib.metadata import version
 from importlib.resources import files
 from typing import Any
 
-from attrs import asdict, frozen
+from attrs import asdict, evolve, frozen
 
+from . import divergences
+from .listings import programs
+from .promises import documents, promises_to
 from .recordings import RecordedSubject
 from .results import OUTCOMES, Outcome, Result
 from .script import Behaviour
 from .subjects import RealSubject, Subject
 
-__all__ = ["Report", "SubjectRecord", "make_report", "render_json", "run_record", "schema"]
+__all__ = ["Report", "SubjectRecord", "make_report", "run_record", "schema"]
 
 
 @frozen
@@ -32,6 +36,8 @@ class SubjectRecord:
     dialect: str
     kind: str
     version: str
+    run: Mapping[str, Any]
+    """When, where and with what it was asked: a recording's own run, or the report's."""
 
 
 @frozen
@@ -64,17 +70,36 @@ class Report:
 
     def as_dict(self) -> dict[str, Any]:
         """The report as `schema.json` describes it."""
+        results: list[dict[str, Any]] = []
+        texts: dict[str, str] = {}
+        for result in self.results:
+            told = result.as_dict()
+            told["programs"] = {
+                language: [texts.setdefault(part, _key(part)) for part in parts]
+                for language, parts in result.programs.items()
+            }
+            results.append(told)
+        cited = {promise["document"] for told in results for promise in told["promises"]}
         return {
             "format": "schemesockets-report",
-            "version": 1,
+            "version": 2,
             "run": dict(self.run),
             "subjects": [asdict(subject) for subject in self.subjects],
             "behaviours": [
                 {"name": behaviour.name, "area": behaviour.area, "question": behaviour.question}
                 for behaviour in self.behaviours
             ],
-            "results": [result.as_dict() for result in self.results],
+            "documents": {
+                name: document.address for name, document in documents().items() if name in cited
+            },
+            "texts": {key: text for text, key in texts.items()},
+            "results": results,
         }
+
+
+def _key(text: str) -> str:
+    """What a text is known by, in whatever report it stands."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def run_record(seconds: float) -> dict[str, Any]:
@@ -100,26 +125,44 @@ def make_report(
     results: Sequence[Result],
     seconds: float,
 ) -> Report:
-    """The report of a run that took so many seconds and has just ended."""
+    """The report of a run that took so many seconds and has just ended.
+
+    To each result comes what there is to tell of it besides: what the documents say in our own
+    words, why a real system is known to differ, and the programs.
+    """
+    run = run_record(seconds)
+    asked = {subject.name: subject for subject in subjects}
+    by_name = {behaviour.name: behaviour for behaviour in behaviours}
     return Report(
-        run=run_record(seconds),
+        run=run,
         subjects=tuple(
             SubjectRecord(
                 subject.name,
                 subject.dialect,
                 _kind(subject),
                 subject.version,
+                subject.recording.run if isinstance(subject, RecordedSubject) else run,
             )
             for subject in subjects
         ),
         behaviours=tuple(behaviours),
-        results=tuple(results),
+        results=tuple(
+            _told(result, asked[result.subject], by_name[result.behaviour]) for result in results
+        ),
     )
 
 
-def render_json(report: Report) -> str:
-    """The report as JSON."""
-    return json.dumps(report.as_dict(), indent=1, ensure_ascii=False) + "\n"
+def _told(result: Result, subject: Subject, behaviour: Behaviour) -> Result:
+    """A result with what there is to tell of it besides."""
+    known = (
+        {} if _kind(subject) == "dialect" else divergences.load(subject.name.removeprefix("real:"))
+    )
+    return evolve(
+        result,
+        promises=promises_to(subject.dialect).get(result.behaviour, ()),
+        divergence=known.get(result.behaviour),
+        programs=programs(subject, behaviour),
+    )
 
 
 @functools.cache

@@ -7,8 +7,11 @@ from typing import Any, Literal
 
 from attrs import asdict, frozen
 
+from .divergences import Divergence
 from .expectations import Expectation
 from .notation import write
+from .phrasebook import Language
+from .promises import Promise
 from .run import Observed
 
 __all__ = ["OUTCOMES", "Outcome", "Result", "cannot_say", "judge"]
@@ -19,7 +22,10 @@ OUTCOMES: tuple[Outcome, ...] = ("pass", "fail", "cannot-say", "hung", "crashed"
 
 @frozen
 class Result:
-    """One cell of a report; what is by label is in the neutral notation."""
+    """One cell of a report; what is by label is in the neutral notation.
+
+    The last three are what a report tells besides: see `report.make_report`.
+    """
 
     behaviour: str
     subject: str
@@ -33,10 +39,24 @@ class Result:
     leaked: int = 0
     seconds: float = 0.0
     transcript: tuple[str, ...] = ()
+    promises: tuple[tuple[str, Promise], ...] = ()
+    """What the documents, by name, say of it in our own words."""
+    divergence: Divergence | None = None
+    programs: Mapping[Language, tuple[str, ...]] = {}
+    """The parts of the program that ran, and of the same in the other language."""
 
     def as_dict(self) -> dict[str, Any]:
-        """The result as plain data, as a report has it."""
-        return {**asdict(self), "seconds": round(self.seconds, 4)}
+        """The result as plain data, as a report has it, but with the texts of the programs."""
+        promises = [
+            {"document": document, "section": promise.section, "words": promise.words}
+            for document, promise in self.promises
+        ]
+        return {
+            **asdict(self),
+            "seconds": round(self.seconds, 4),
+            "transcript": list(self.transcript),
+            "promises": promises,
+        }
 
 
 def cannot_say(behaviour: str, subject: str, missing: str) -> Result:

@@ -6,7 +6,6 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from . import divergences
 from .notation import matches, read
 from .report import Report, SubjectRecord
 from .results import Result
@@ -89,12 +88,8 @@ def _print_difference(
         _say(console, Text(f"    {indent}  observed {seen}  {native}".rstrip()))
     if result.citation:
         _say(console, Text(f"    {result.citation}", style="dim"))
-    known = (
-        divergences.load(subject.name.removeprefix("real:")) if subject.kind != "dialect" else {}
-    )
-    if result.behaviour in known:
-        reason = " ".join(known[result.behaviour].reason.split())
-        _say(console, Text(f"    known: {reason}", style="cyan"))
+    if result.divergence is not None:
+        _say(console, Text(f"    known: {result.divergence.reason}", style="cyan"))
 
 
 def _total(report: Report, subject: SubjectRecord) -> Text:
@@ -110,4 +105,7 @@ def _total(report: Report, subject: SubjectRecord) -> Text:
     for number, (words, style) in enumerate(counts):
         line.append(", " if number else "", style="not bold")
         line.append(words, style=f"not bold {style}")
-    return line.append(f"  ({subject.version})", style="not bold dim")
+    version = subject.version
+    if subject.kind == "recorded":
+        version += f", recorded {subject.run['ended'][:10]} on {subject.run['platform']}"
+    return line.append(f"  ({version})", style="not bold dim")

@@ -62,7 +62,7 @@ def test_what_is_left_behind_is_counted() -> None:
     counts = []
     with subject.session() as session:
         for text in (program.text, program.text + leak):
-            run(Program(text, program.syncs), session, 30.0, subject.kind)
+            run(Program((text,), program.syncs), session, 30.0, subject.kind)
             counts.append(dict(session.last))
     assert counts[1]["descriptors"] == counts[0]["descriptors"] + 1
     assert counts[1]["threads"] == counts[0]["threads"] + 1

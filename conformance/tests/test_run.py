@@ -210,7 +210,7 @@ def test_a_command_that_does_not_start_says_so(tmp_path: Path) -> None:
 def python(text: str) -> Program:
     """A program that says all it has to say by itself."""
     imports = "from schemesockets.conformance.subject import observe, sync\nimport os, signal\n"
-    return Program(f"{imports}sync(0)\n{text}\nsync(1)\n", {1: Sync(1, (), None)})
+    return Program((f"{imports}sync(0)\n{text}\nsync(1)\n",), {1: Sync(1, (), None)})
 
 
 @pytest.fixture
