@@ -5,9 +5,9 @@
     reason = "…"
 
 A "fault" is against the document; where the difference is "silent" the document leaves it open;
-"broken" is what no document needs to forbid: a crash, a hang, a descriptor that is lost. A test
-keeps the files complete, against what ours do and what the documents promise, and free of entries
-that the recordings no longer call for.
+"broken" is what no document needs to forbid: a crash, caught or not, a hang, a descriptor that is
+lost. A test keeps the files complete, against what ours do and what the documents promise, and
+free of entries that the recordings no longer call for.
 """
 
 from __future__ import annotations

@@ -75,9 +75,11 @@ class Recording:
 
 @frozen
 class RecordedSubject:
-    """A real Scheme that is not here, as it was seen elsewhere."""
+    """A real Scheme as it was seen elsewhere."""
 
     recording: Recording
+    why: str = ""
+    """Why it cannot be asked here; empty where nobody wants it asked."""
 
     @property
     def name(self) -> str:
@@ -114,14 +116,19 @@ class RecordedSubject:
 def real_or_recorded(words: str) -> RealSubject | RecordedSubject:
     """The subject for `NAME` or `NAME=COMMAND`: the real system, or else its recording.
 
-    A command that is given must be there. Raises `LookupError` where there is neither.
+    A system that is there and lacks the library for its sockets does not count. A command that is
+    given must be there. Raises `LookupError` where there is neither.
     """
     try:
-        return real_subject(words)
-    except LookupError:
+        subject = real_subject(words)
+        if words not in available():
+            return subject
+        why = subject.system.trouble(subject.command)
+        return RecordedSubject(load(words), why) if why else subject
+    except LookupError as missing:
         if words not in available():
             raise
-        return recorded_subject(words)
+        return RecordedSubject(load(words), str(missing))
 
 
 def recorded_subject(label: str) -> RecordedSubject:

@@ -51,7 +51,12 @@ class Result:
             {"document": document, "section": promise.section, "words": promise.words}
             for document, promise in self.promises
         ]
-        return {**asdict(self), "promises": promises, "seconds": round(self.seconds, 4)}
+        return {
+            **asdict(self),
+            "seconds": round(self.seconds, 4),
+            "transcript": list(self.transcript),
+            "promises": promises,
+        }
 
 
 def cannot_say(behaviour: str, subject: str, missing: str) -> Result:

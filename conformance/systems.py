@@ -38,6 +38,9 @@ from .phrasebook import Phrasebook
 
 __all__ = ["System", "available", "command_line", "load"]
 
+_LIMIT = 20.0
+"""Seconds, for a program that has nothing to wait for."""
+
 
 @frozen
 class System:
@@ -73,21 +76,33 @@ class System:
 
     def version(self, command: tuple[str, ...]) -> str:
         """The version that `command` runs, as far as it tells."""
-        with tempfile.TemporaryDirectory() as directory:
-            path = Path(directory, "version.scm")
-            path.write_text(self.version_program, encoding="utf-8")
-            try:
-                done = subprocess.run(
-                    command_line(command, path),
-                    capture_output=True,
-                    text=True,
-                    timeout=20,
-                    stdin=subprocess.DEVNULL,
-                )
-            except (OSError, subprocess.TimeoutExpired):
-                return "unknown"
-        found = re.search(self.version_pattern, done.stdout)
+        said, _ = _said(command, self.version_program)
+        found = re.search(self.version_pattern, said)
         return found[1] if found else "unknown"
+
+    def trouble(self, command: tuple[str, ...]) -> str:
+        """Why no program that `command` runs begins, say a library is missing; "" if they do."""
+        said, complaint = _said(command, self.prelude)
+        return "" if "(sync 0)" in said else complaint or "it says nothing"
+
+
+def _said(command: tuple[str, ...], text: str) -> tuple[str, str]:
+    """What a program of that text prints, and the first line of what it complains of."""
+    with tempfile.TemporaryDirectory() as directory:
+        path = Path(directory, "program.scm")
+        path.write_text(text, encoding="utf-8")
+        try:
+            done = subprocess.run(
+                command_line(command, path),
+                capture_output=True,
+                encoding="utf-8",
+                errors="replace",
+                timeout=_LIMIT,
+                stdin=subprocess.DEVNULL,
+            )
+        except (OSError, subprocess.TimeoutExpired) as error:
+            return "", str(error)
+    return done.stdout, done.stderr.strip().partition("\n")[0]
 
 
 def command_line(command: tuple[str, ...], program: Path) -> list[str]:

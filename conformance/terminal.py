@@ -95,12 +95,16 @@ def _print_difference(
 def _total(report: Report, subject: SubjectRecord) -> Text:
     line = Text(f"{subject.name}: ", style="bold")
     unseen = len(report.behaviours) - len(report.of(subject.name))
-    counts = ((outcome, count) for outcome, count in report.count(subject.name).items() if count)
-    for number, (outcome, count) in enumerate(counts):
-        line.append(", " if number else "", style="not bold")
-        line.append(f"{count} {outcome}", style=f"not bold {_STYLES[outcome]}")
+    counts = [
+        (f"{count} {outcome}", _STYLES[outcome])
+        for outcome, count in report.count(subject.name).items()
+        if count
+    ]
     if unseen:
-        line.append(f", {unseen} changed since they were recorded", style="not bold yellow")
+        counts.append((f"{unseen} changed since they were recorded", "yellow"))
+    for number, (words, style) in enumerate(counts):
+        line.append(", " if number else "", style="not bold")
+        line.append(words, style=f"not bold {style}")
     version = subject.version
     if subject.kind == "recorded":
         version += f", recorded {subject.run['ended'][:10]} on {subject.run['platform']}"

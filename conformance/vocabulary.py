@@ -220,7 +220,7 @@ found-name one                      | the host's canonical name, or nothing
 found-flags one                     | the flags of one
 names-of address                    | the names of its host and its service
 names-of-by address flags           | the same, with flags
-peer-names-by socket flags          | the same of the address to which a socket is connected
+peer-names-are socket flags node service | whether the names looked up for the peer are these
 
 # Waiting
 set-nonblocking socket              | let operations give up instead of waiting
@@ -327,6 +327,7 @@ connect-within node service milliseconds | connect a stream socket, waiting so l
 fill-within socket milliseconds     | send zeros until there is no room, waiting so long at most
 fill-from-all-within socket milliseconds | the same with calls that send all
 read-within socket count milliseconds | read bytes from a new port, waiting so long at most
+input-port-within socket milliseconds | an input port made while receiving waits so long at most
 fill-port-within socket milliseconds | write zeros to a new port until there is no room, the same
 beside call socket data             | what a call gives while another thread sends on a socket
 condition-kinds-of call             | the names of the kinds of the condition that a call raises

@@ -140,6 +140,7 @@ class Selector:
                 self.unregister(socket)
             self._closed.clear()
             self._deadlines.clear()
+            self._wake()
         return entries
 
     def socket_closes(self, socket: Socket) -> None:
@@ -151,7 +152,7 @@ class Selector:
                 self._wake()
 
     def wait(
-        self, timeout: float | None = None, *, take: bool = False
+        self, timeout: float | None = None, *, take: bool = False, until_empty: bool = False
     ) -> tuple[list[tuple[Entry, int]], list[Entry]]:
         """Wait until a socket is ready or an entry's deadline passes.
 
@@ -159,12 +160,13 @@ class Selector:
             timeout: seconds; None waits for ever (also while nothing is registered: another
                 thread may register something), 0 only looks.
             take: a ready entry leaves, too.
+            until_empty: do not wait while nothing is registered, also when `clear` makes it so.
 
         Returns (ready, timed out): a list of (Entry, events) and a list of Entries; both empty
-        when the time is over.  A ready entry stays registered, unless it is taken, and is reported
-        again while it is ready.  An entry that timed out has left, and so has one whose socket was
-        closed, which is reported as ready once, with the events it was watched for: what is tried
-        next on it raises Closed.
+        when the time is over, and without anything to wait for.  A ready entry stays registered,
+        unless it is taken, and is reported again while it is ready.  An entry that timed out has
+        left, and so has one whose socket was closed, which is reported as ready once, with the
+        events it was watched for: what is tried next on it raises Closed.
 
         Raises Interrupted, and then nothing has left; Closed when the Selector is closed, before
         or meanwhile; RuntimeError when another thread waits here; ValueError for a bad timeout.
@@ -183,6 +185,8 @@ class Selector:
         try:
             while True:
                 self._refuse_closed("wait")
+                if until_empty and not (self._entries or self._closed):
+                    return [], []
                 if limit != -math.inf and (token.take() or self._take_interrupt()):
                     raise Interrupted(errno.EINTR, None, "wait")
                 found = self._poller.select(self._patience(limit))

@@ -70,6 +70,9 @@ class Socket(Transfer):
 
         Raises Unsupported, NoDescriptors, PermissionDenied, SocketError.
         """
+        if -1 in (family, type, protocol):  # to Python a default, to the system an error
+            number = errno.EINVAL if -1 in (type, protocol) else errno.EAFNOSUPPORT
+            raise error_class(number)(number, None, "socket")
         try:
             return cls(_socket.socket(family, type, protocol), blocking)
         except OSError as error:

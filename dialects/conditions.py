@@ -27,6 +27,7 @@ from ..core.errors import SocketError, from_os_error
 
 __all__ = [
     "R7RS",
+    "ArgumentError",
     "ArgumentTypeError",
     "ArgumentValueError",
     "Condition",

@@ -29,6 +29,7 @@ __all__ = [
     "procedure",
     "python_name",
     "record",
+    "scheme_name",
     "syntax",
 ]
 
@@ -113,6 +114,12 @@ def _mark_class(kind: NameKind, scheme: str, section: str) -> Callable[[C], C]:
         return cls
 
     return mark
+
+
+def scheme_name(function: Callable[..., object]) -> str:
+    """The Scheme name of a marked procedure."""
+    name: Name = function.__scheme__  # type: ignore[attr-defined]
+    return name.scheme
 
 
 def python_name(scheme: str, kind: NameKind = "procedure") -> str:

@@ -13,6 +13,8 @@ from ..core import Socket
 from .conditions import Kind
 
 __all__ = [
+    "ANYTHING",
+    "BOOLEAN",
     "BYTEVECTOR",
     "C_INT",
     "INTEGER",
@@ -53,6 +55,8 @@ def _is_writable(value: Any) -> bool:
     return not view.readonly and view.itemsize == 1 and view.ndim == 1 and view.c_contiguous
 
 
+ANYTHING = Kind("an object")
+BOOLEAN = Kind("a boolean", lambda value: isinstance(value, bool))
 BYTEVECTOR = Kind("a bytevector", _is_bytes_like)
 INTEGER = Kind("an exact integer", _is_integer)
 C_INT = Kind(

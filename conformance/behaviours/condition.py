@@ -47,7 +47,7 @@ def _(subject: Subject, peer: Peer) -> None:
 
 @behaviour("condition.accessors", "What kind has the condition of an address of the wrong family?")
 def _(subject: Subject, peer: Peer) -> None:
-    port = say.address_port(say.make_unix_address("/tmp/a"))
+    port = say.address_port(say.make_unix_address("/run/a"))
     path = say.address_path(say.make_address(LOOPBACK, 80))
     subject.observe("port", say.condition_kinds(say.caught(port)))
     subject.observe("port-place", say.condition_place(say.caught(port)))

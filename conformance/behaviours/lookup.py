@@ -149,13 +149,11 @@ def _(subject: Subject, peer: Peer) -> None:
 
 @behaviour("lookup.names-peer", "May the address of a socket's peer be looked up?")
 def _(subject: Subject, peer: Peer) -> None:
-    s = subject.let("s", say.listen())
-    peer.connect()
-    c = subject.let("c", say.accept(s))
+    server = peer.listen()
+    c = subject.let("c", say.connect(LOOPBACK, server.port))
     numeric = say.merge_flags(constant("numeric-node"), constant("numeric-service"))
-    subject.observe("peer", say.peer_names_by(c, numeric))
+    subject.observe("same", say.peer_names_are(c, numeric, LOOPBACK, server.port))
     subject.do(say.dispose(c))
-    subject.do(say.dispose(s))
 
 
 @behaviour("lookup.names-of-string", "May the address be a string, and is its port 0 then?")

@@ -20,7 +20,7 @@ def _(subject: Subject, peer: Peer) -> None:
     "misuse.integer-server-service", "What does a server on a service given as an integer do?"
 )
 def _(subject: Subject, peer: Peer) -> None:
-    subject.observe("socket", say.listen_on(0))
+    subject.observe("socket", say.listen_briefly(0))
 
 
 @behaviour("misuse.integer-server-node", "What does a server at a node given as an integer do?")

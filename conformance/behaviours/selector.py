@@ -190,6 +190,16 @@ def _(subject: Subject, peer: Peer) -> None:
     subject.do(say.dispose(c))
 
 
+@behaviour("selector.close-meanwhile", "What does a wait give whose selector is closed?")
+def _(subject: Subject, peer: Peer) -> None:
+    c, _connection = connected(subject, peer)
+    watcher = watching(subject, c)
+    close = say.close_selector(watcher)
+    subject.observe("ready", say.wait_meanwhile(watcher, close))
+    subject.observe("closed", say.is_selector_closed(watcher))
+    subject.do(say.dispose(c))
+
+
 @behaviour("selector.kind", "Is a selector known as one, and nothing else?")
 def _(subject: Subject, peer: Peer) -> None:
     watcher = subject.let("watcher", say.selector())

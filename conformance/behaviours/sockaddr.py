@@ -35,7 +35,7 @@ def _(subject: Subject, peer: Peer) -> None:
 
 @behaviour("sockaddr.unix", "What does a Unix address say of itself?")
 def _(subject: Subject, peer: Peer) -> None:
-    a = subject.let("a", say.make_unix_address("/tmp/a b"))
+    a = subject.let("a", say.make_unix_address("/run/a b"))
     subject.observe("is-address", say.is_address(a))
     subject.observe("family", say.address_kind(a))
     subject.observe("path", say.address_path(a))
@@ -45,7 +45,7 @@ def _(subject: Subject, peer: Peer) -> None:
 
 @behaviour("sockaddr.unix-port", "What does asking a Unix address for its port do?")
 def _(subject: Subject, peer: Peer) -> None:
-    subject.observe("port", say.address_port(say.make_unix_address("/tmp/a")))
+    subject.observe("port", say.address_port(say.make_unix_address("/run/a")))
 
 
 @behaviour("sockaddr.inet-path", "What does asking an Internet address for its path do?")

@@ -180,6 +180,16 @@ def _(subject: Subject, peer: Peer) -> None:
     subject.do(say.dispose(c))
 
 
+@behaviour("timeout.read-made-before", "Is a port held to the limit under which it was made?")
+def _(subject: Subject, peer: Peer) -> None:
+    c, connection = connected(subject, peer)
+    p = subject.let("p", say.input_port_within(c, _SHORT))
+    peer.send_after_a_while(connection, b"abc")
+    subject.observe("data", say.read_bytes(p, 3))
+    peer.finish()
+    subject.do(say.dispose(c))
+
+
 @behaviour("timeout.write", "Does writing to a port give up when the peer takes nothing?")
 def _(subject: Subject, peer: Peer) -> None:
     c, _connection = connected(subject, peer)

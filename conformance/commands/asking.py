@@ -102,7 +102,8 @@ def subjects_named(names: Sequence[str], reals: Sequence[str]) -> list[Subject]:
         raise click.UsageError("the same dialect or real Scheme is named twice; leave one out")
     for subject in subjects:
         if isinstance(subject, recordings.RecordedSubject):
-            click.echo(f"{subject.name} is not on this machine; this is its recording", err=True)
+            message = f"{subject.name} cannot be asked, this is its recording: {subject.why}"
+            click.echo(message, err=True)
     return subjects
 
 

@@ -5,6 +5,7 @@ A handful of classes is enough to read by; the style sheet gives each a colour f
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 
 from markupsafe import escape
@@ -32,10 +33,11 @@ _CLASSES: Mapping[_TokenType, str] = {
 
 def coloured(text: str, language: str) -> str:
     """`text` as HTML, in the colours of its language."""
+    words = ((_class(kind), word) for kind, word in _LEXERS[language].get_tokens(text))
     pieces = []
-    for kind, word in _LEXERS[language].get_tokens(text):
-        name = _class(kind)
-        pieces.append(f'<span class="{name}">{escape(word)}</span>' if name else str(escape(word)))
+    for name, run in itertools.groupby(words, lambda pair: pair[0]):
+        piece = escape("".join(word for _, word in run))
+        pieces.append(f'<span class="{name}">{piece}</span>' if name else str(piece))
     return "".join(pieces)
 
 

@@ -50,7 +50,7 @@ STATES = {
             "crashed",
             "\N{MULTIPLICATION SIGN}",
             "crashed",
-            "the program ended before its script did",
+            "the program ended, or went astray, before its script did",
             alarm=True,
         ),
         State(

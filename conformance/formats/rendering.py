@@ -23,7 +23,7 @@ def source(name: str) -> str:
 
 def markdown_text(text: str) -> str:
     """Text in which nothing means anything to Markdown, on one line, also in a table."""
-    return re.sub(r"([\\`*_{}\[\]<>()#+!|~&])", r"\\\1", " ".join(str(text).split()))
+    return re.sub(r"([\\`*_\[\]<>#|~&])", r"\\\1", " ".join(str(text).split()))
 
 
 def markdown_code(text: str) -> str:

@@ -279,6 +279,44 @@ def test_the_schema_refuses_what_is_no_report(spoil: Any) -> None:
         validate(made)
 
 
+@pytest.mark.parametrize(
+    ("script", "why"),
+    [
+        (None, "there is no program 'csi' on this machine"),
+        (
+            "printf '\\n%s\\n%s\\n' 'no such library: socket' 'called from' >&2; exit 70",
+            "no such library",
+        ),
+        ("true", "it says nothing"),
+    ],
+)
+def test_what_lacks_its_sockets_is_shown_as_recorded(
+    script: str | None, why: str, tmp_path: Path
+) -> None:
+    """An interpreter alone is not the dialect: CHICKEN's sockets are a library of their own."""
+    if script is not None:
+        (tmp_path / "csi").write_text(f"#!/bin/sh\n{script}\n")
+        (tmp_path / "csi").chmod(0o755)
+    words = ["report", "--dialect", "chicken", "--behaviour", "receive.end", "--format", "json"]
+    done = schemesockets(*words, "--real", "chicken", PATH=str(tmp_path))
+    assert done.returncode == 0
+    assert done.stderr.startswith("real:chicken cannot be asked, this is its recording: ")
+    assert why in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    made = json.loads(done.stdout)
+    validate(made)
+    assert outcomes(made, "real:chicken") == {"receive.end": "pass"}
+    (real,) = [subject for subject in made["subjects"] if subject["name"] == "real:chicken"]
+    assert real["kind"] == "recorded"
+
+
+def test_a_command_that_is_given_is_not_replaced_by_a_recording() -> None:
+    made = json_report(
+        "--dialect", "chicken", "--behaviour", "receive.end", "--real", "chicken=true"
+    )
+    assert outcomes(made, "real:chicken") == {"receive.end": "crashed"}
+
+
 def test_a_system_that_answers_nothing_is_not_recorded(tmp_path: Path) -> None:
     path = tmp_path / "recording.json"
     path.write_text("as it was", encoding="utf-8")

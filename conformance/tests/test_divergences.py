@@ -13,6 +13,7 @@ from schemesockets.conformance.results import Result
 from schemesockets.conformance.subjects import dialect_subject
 
 RECORDINGS = recordings.available()
+CAUGHT_CRASH = "(raised crash)"
 
 
 def results(label: str) -> dict[str, Result | None]:
@@ -74,7 +75,11 @@ def test_a_difference_is_of_the_kind_that_it_is_said_to_be(label: str) -> None:
     for name, divergence in divergences.load(label).items():
         result = results(label)[name]
         assert result is not None
-        broken = result.outcome in ("crashed", "hung") or result.leaked > 0
+        broken = (
+            result.outcome in ("crashed", "hung")
+            or result.leaked > 0
+            or CAUGHT_CRASH in result.observation.values()
+        )
         documented = promises[name].basis == "document" and result.outcome != "pass"
         expected = "fault" if documented else "broken" if broken else "silent"
         assert divergence.kind == expected, name

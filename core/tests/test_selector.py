@@ -41,6 +41,19 @@ def test_what_is_ready_with_its_data(selector: Selector, pair: Pair) -> None:
     assert selector.wait(0.001) == ([], [])
 
 
+def test_nothing_left_to_wait_for(selector: Selector, pair: Pair) -> None:
+    one, other = pair
+    assert selector.wait(until_empty=True) == ([], [])
+    selector.register(one)
+    thread = Background(selector.wait, until_empty=True)
+    thread.until_blocked()
+    selector.clear()
+    assert thread.outcome() == ([], [])
+    entry = selector.register(other)
+    other.close()
+    assert selector.wait(until_empty=True) == ([(entry, READABLE)], [])
+
+
 def test_each_its_own_deadline(selector: Selector, pair: Pair) -> None:
     one, other = pair
     late = selector.register(one, timeout=0.02)

@@ -112,6 +112,12 @@ def test_what_the_system_does_not_have(descriptors: None) -> None:
     assert caught.value.operation == "socket"
     with pytest.raises(Unsupported):
         Socket.pair(AF_INET)
+    with pytest.raises(Unsupported):
+        Socket.open(-1, SOCK_STREAM)
+    for type, protocol in ((-1, 0), (SOCK_STREAM, -1)):
+        with pytest.raises(SocketError, match="Invalid argument") as invalid:
+            Socket.open(AF_INET, type, protocol)
+        assert invalid.value.operation == "socket"
 
 
 def test_a_descriptor_is_taken_over_in_its_mode() -> None:

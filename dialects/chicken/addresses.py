@@ -191,8 +191,9 @@ def inet_address(addr: str | None, port: int | str | None) -> SockAddr:
 
     def refuse(argument: str, kind: Kind, value: object) -> NoReturn:
         message = "invalid internet address"
+        given = (addr, None if port is None else str(port))  # to the look-up, a string
         raise RefusedError(
-            "inet-address", message, (addr, port), argument, kind.expected, value
+            "inet-address", message, given, argument, kind.expected, value
         ) from None
 
     if isinstance(port, str) and not re.fullmatch("[0-9]{1,5}", port):

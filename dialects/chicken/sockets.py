@@ -25,7 +25,7 @@ from ...core.wait import WRITABLE as ROOM
 from .._types import Buffer, WritableBuffer
 from ..conditions import Kind
 from ..dialect import procedure, record
-from ..kinds import BYTEVECTOR, INTEGER, NON_NEGATIVE, WRITABLE, one_of
+from ..kinds import BYTEVECTOR, C_INT, INTEGER, NON_NEGATIVE, WRITABLE
 from . import constants
 from .addresses import ADDRINFO, SOCKADDR, AddrInfo, SockAddr, of
 from .conditions import CHICKEN, NetTimeoutError, RefusedError, TransientError
@@ -168,10 +168,6 @@ _START: Final = Kind("an offset into the buffer", INTEGER.type_ok)
 _END: Final = Kind(
     "an offset into the buffer, not before start, or #f",
     lambda value: value is None or INTEGER.type_ok(value),
-)
-_HOW: Final = one_of(
-    frozenset({constants.SHUT_RD, constants.SHUT_WR, constants.SHUT_RDWR}),
-    "one of shut/rd, shut/wr and shut/rdwr",
 )
 _ANYTHING: Final = Kind("an object")
 
@@ -392,17 +388,21 @@ def _ready(function: Callable[..., bool], so: Socket) -> bool:
         raise CHICKEN.explain(error, function, so) from None
 
 
-@procedure("(socket-shutdown so how)", "socket-shutdown", so=SOCKET, how=_HOW)
+@procedure("(socket-shutdown so how)", "socket-shutdown", so=SOCKET, how=C_INT)
 def socket_shutdown(so: Socket, how: int) -> None:
     """`(socket-shutdown so how)`: end receiving (`SHUT_RD`), sending (`SHUT_WR`) or both
     (`SHUT_RDWR`).
 
-    Raises `NetError` where the system refuses (a socket not connected), `ChickenTypeError` and
-    `ChickenBoundsError` for a bad argument. Socket egg manual, socket-shutdown.
+    A socket that is not connected, or no longer, is left as it is: the peer may have ended the
+    connection before. Raises `NetError` where the system refuses (another `how`, a closed
+    socket), `ChickenTypeError` and `ChickenBoundsError` for a bad argument.
+    Socket egg manual, socket-shutdown.
     """
     CHICKEN.check(socket_shutdown, so, how)
     try:
         so.shutdown(how)
+    except NotConnected:
+        pass
     except Exception as error:
         raise CHICKEN.explain(error, socket_shutdown, so, how) from None
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any, Final, TypeGuard
 
 from attrs import define, field
+from attrs.setters import frozen
 
 from ...core import from_sockaddr, resolve
 from ...core.address import Address
@@ -17,7 +18,7 @@ from ...core.constants import AF_INET, AF_INET6, AF_UNIX, EAI_NONAME, EAI_SERVIC
 from ...core.errors import LookupFailed
 from ..conditions import Kind
 from ..dialect import class_, procedure
-from ..kinds import C_INT, SERVICE
+from ..kinds import ANYTHING, C_INT, SERVICE
 from .conditions import SAGITTARIUS
 from .socket_type import long_name
 
@@ -33,7 +34,6 @@ __all__ = [
     "next_addrinfo",
 ]
 
-_ANYTHING: Final = Kind("an object")
 
 # Of the C structures; what is not here cannot be held.
 _SIZES: Final = {AF_INET: 16, AF_INET6: 28, AF_UNIX: 110}
@@ -119,8 +119,8 @@ class Addrinfo:
             )
         ),
     )
-    node: str | None = None
-    service: str | None = None
+    node: str | None = field(default=None, on_setattr=frozen)
+    service: str | None = field(default=None, on_setattr=frozen)
 
     @property
     def type(self) -> int:
@@ -147,10 +147,10 @@ ADDRESSED: Final = Kind(
     "an addrinfo with a sockaddr", ADDRINFO.type_ok, lambda value: value.sockaddr is not None
 )
 _HINT: Final = Kind("an addrinfo or #f", lambda value: value is None or ADDRINFO.type_ok(value))
-NAME: Final = Kind("a string or #f", lambda value: value is None or isinstance(value, str))
+NAME: Final = Kind("string or #f", lambda value: value is None or isinstance(value, str))
 
 
-@procedure("(addrinfo? obj)", "addrinfo?", obj=_ANYTHING)
+@procedure("(addrinfo? obj)", "addrinfo?", obj=ANYTHING)
 def is_addrinfo(obj: object) -> TypeGuard[Addrinfo]:
     """`(addrinfo? obj)`: whether it is an addrinfo, a boolean; raises nothing.
 
@@ -254,7 +254,7 @@ def addrinfo_sockaddr(addrinfo: Addrinfo) -> Sockaddr | None:
     return addrinfo.sockaddr
 
 
-@procedure("(sockaddr? obj)", "sockaddr?", obj=_ANYTHING)
+@procedure("(sockaddr? obj)", "sockaddr?", obj=ANYTHING)
 def is_sockaddr(obj: object) -> TypeGuard[Sockaddr]:
     """`(sockaddr? obj)`: whether it is a sockaddr, a boolean; raises nothing.
 

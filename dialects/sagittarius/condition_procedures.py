@@ -9,11 +9,12 @@ import errno
 from typing import Any, Final, TypeGuard
 
 from ...core import errors
-from ..conditions import Condition, Kind
+from ..conditions import ArgumentError, Condition, Kind
 from ..dialect import procedure
+from ..kinds import ANYTHING
+from .addrinfo import NAME
 from .conditions import (
     SAGITTARIUS,
-    AssertionViolation,
     ErrorCondition,
     HostNotFoundError,
     InputOutputError,
@@ -54,8 +55,6 @@ __all__ = [
     "socket_error_socket",
 ]
 
-_ANYTHING: Final = Kind("an object")
-_NAME: Final = Kind("a string or #f", lambda value: value is None or isinstance(value, str))
 _SOCKET_OR_FALSE: Final = Kind(
     "a socket or #f", lambda value: value is None or SOCKET.type_ok(value)
 )
@@ -76,7 +75,7 @@ def _io(socket: Socket | None = None) -> errors.SocketError:
     return errors.SocketError(errno.EIO, None, "", socket)
 
 
-@procedure("(host-not-found-error? obj)", "&host-not-found", obj=_ANYTHING)
+@procedure("(host-not-found-error? obj)", "&host-not-found", obj=ANYTHING)
 def is_host_not_found_error(obj: object) -> TypeGuard[HostNotFoundError]:
     """`(host-not-found-error? obj)`: whether it is one, a boolean; raises nothing.
 
@@ -85,9 +84,7 @@ def is_host_not_found_error(obj: object) -> TypeGuard[HostNotFoundError]:
     return isinstance(obj, HostNotFoundError)
 
 
-@procedure(
-    "(make-host-not-found-error node service)", "&host-not-found", node=_NAME, service=_NAME
-)
+@procedure("(make-host-not-found-error node service)", "&host-not-found", node=NAME, service=NAME)
 def make_host_not_found_error(node: str | None, service: str | None) -> HostNotFoundError:
     """`(make-host-not-found-error node service)`: a condition to raise; strings, or `None`.
 
@@ -125,7 +122,7 @@ def host_not_found_error_service(host_not_found: HostNotFoundError) -> str | Non
     return host_not_found.service
 
 
-@procedure("(socket-error? obj)", "&socket", obj=_ANYTHING)
+@procedure("(socket-error? obj)", "&socket", obj=ANYTHING)
 def is_socket_error(obj: object) -> TypeGuard[SocketError]:
     """`(socket-error? obj)`: whether it is one, a boolean; raises nothing.
 
@@ -155,7 +152,7 @@ def socket_error_socket(socket_error: SocketError) -> Socket | None:
     return socket if isinstance(socket, Socket) else None
 
 
-@procedure("(socket-connection-error? obj)", "&socket-connection", obj=_ANYTHING)
+@procedure("(socket-connection-error? obj)", "&socket-connection", obj=ANYTHING)
 def is_socket_connection_error(obj: object) -> TypeGuard[SocketConnectionError]:
     """`(socket-connection-error? obj)`: whether it is one, a boolean; raises nothing.
 
@@ -174,7 +171,7 @@ def make_socket_connection_error(socket: Socket | None) -> SocketConnectionError
     return SocketConnectionError(_io(socket), "", "", ())
 
 
-@procedure("(socket-closed-error? obj)", "&socket-closed", obj=_ANYTHING)
+@procedure("(socket-closed-error? obj)", "&socket-closed", obj=ANYTHING)
 def is_socket_closed_error(obj: object) -> TypeGuard[SocketClosedError]:
     """`(socket-closed-error? obj)`: whether it is one, a boolean; raises nothing.
 
@@ -193,7 +190,7 @@ def make_socket_closed_error(socket: Socket | None) -> SocketClosedError:
     return SocketClosedError(errors.Closed(errno.EBADF, None, "", socket), "", "", ())
 
 
-@procedure("(socket-read-timeout-error? obj)", "&socket-read-timeout", obj=_ANYTHING)
+@procedure("(socket-read-timeout-error? obj)", "&socket-read-timeout", obj=ANYTHING)
 def is_socket_read_timeout_error(obj: object) -> TypeGuard[SocketReadTimeoutError]:
     """`(socket-read-timeout-error? obj)`: whether it is one, a boolean; raises nothing.
 
@@ -206,7 +203,7 @@ def is_socket_read_timeout_error(obj: object) -> TypeGuard[SocketReadTimeoutErro
     "(make-socket-read-timeout-error socket timeout)",
     "&socket-read-timeout",
     socket=_SOCKET_OR_FALSE,
-    timeout=_ANYTHING,
+    timeout=ANYTHING,
 )
 def make_socket_read_timeout_error(
     socket: Socket | None, timeout: object
@@ -224,7 +221,7 @@ def make_socket_read_timeout_error(
     return made
 
 
-@procedure("(socket-port-error? obj)", "&socket-port", obj=_ANYTHING)
+@procedure("(socket-port-error? obj)", "&socket-port", obj=ANYTHING)
 def is_socket_port_error(obj: object) -> TypeGuard[SocketPortError]:
     """`(socket-port-error? obj)`: whether it is one, a boolean; raises nothing.
 
@@ -237,7 +234,7 @@ def is_socket_port_error(obj: object) -> TypeGuard[SocketPortError]:
     "(make-socket-port-error socket port)",
     "&socket-port",
     socket=_SOCKET_OR_FALSE,
-    port=_ANYTHING,
+    port=ANYTHING,
 )
 def make_socket_port_error(socket: Socket | None, port: object) -> SocketPortError:
     """`(make-socket-port-error socket port)`: a condition to raise, about a port of a socket.
@@ -295,16 +292,16 @@ def condition_irritants(condition: Condition) -> tuple[object, ...]:
     return condition.irritants
 
 
-@procedure("(assertion-violation? obj)", _R6RS, obj=_ANYTHING)
-def is_assertion_violation(obj: object) -> TypeGuard[AssertionViolation]:
+@procedure("(assertion-violation? obj)", _R6RS, obj=ANYTHING)
+def is_assertion_violation(obj: object) -> TypeGuard[ArgumentError]:
     """`(assertion-violation? obj)`: whether it is an `&assertion`, a boolean; raises nothing.
 
-    R6RS libraries, 7.3.
+    So is what R6RS's port procedures raise for a bad argument. R6RS libraries, 7.3.
     """
-    return isinstance(obj, AssertionViolation)
+    return isinstance(obj, ArgumentError) and not isinstance(obj, ErrorCondition)
 
 
-@procedure("(error? obj)", _R6RS, obj=_ANYTHING)
+@procedure("(error? obj)", _R6RS, obj=ANYTHING)
 def is_error(obj: object) -> TypeGuard[ErrorCondition | InputOutputError]:
     """`(error? obj)`: whether it is an `&error`, as every `&i/o` is, a boolean; raises nothing.
 
@@ -313,7 +310,7 @@ def is_error(obj: object) -> TypeGuard[ErrorCondition | InputOutputError]:
     return isinstance(obj, (ErrorCondition, InputOutputError))
 
 
-@procedure("(i/o-error? obj)", _R6RS, obj=_ANYTHING)
+@procedure("(i/o-error? obj)", _R6RS, obj=ANYTHING)
 def is_io_error(obj: object) -> TypeGuard[InputOutputError]:
     """`(i/o-error? obj)`: whether it is an `&i/o`, a boolean; raises nothing.
 
@@ -322,7 +319,7 @@ def is_io_error(obj: object) -> TypeGuard[InputOutputError]:
     return isinstance(obj, InputOutputError)
 
 
-@procedure("(i/o-read-error? obj)", _R6RS, obj=_ANYTHING)
+@procedure("(i/o-read-error? obj)", _R6RS, obj=ANYTHING)
 def is_io_read_error(obj: object) -> TypeGuard[IOReadError]:
     """`(i/o-read-error? obj)`: whether it is an `&i/o-read`, a boolean; raises nothing.
 
@@ -331,7 +328,7 @@ def is_io_read_error(obj: object) -> TypeGuard[IOReadError]:
     return isinstance(obj, IOReadError)
 
 
-@procedure("(i/o-write-error? obj)", _R6RS, obj=_ANYTHING)
+@procedure("(i/o-write-error? obj)", _R6RS, obj=ANYTHING)
 def is_io_write_error(obj: object) -> TypeGuard[IOWriteError]:
     """`(i/o-write-error? obj)`: whether it is an `&i/o-write`, a boolean; raises nothing.
 

@@ -20,6 +20,7 @@ from attrs import frozen
 from ...core import Port, errors
 from ...core import Socket as _Socket
 from ..conditions import (
+    ArgumentError,
     ArgumentTypeError,
     ArgumentValueError,
     Condition,
@@ -51,26 +52,25 @@ __all__ = [
 _C = TypeVar("_C", bound="InputOutputError")
 
 
-class AssertionViolation(Condition):
+class _Refusal(ArgumentError):
+    """A refused argument, in the library's words."""
+
+    def __init__(
+        self, procedure: str, argument: str, expected: str, value: object, position: int = 0
+    ) -> None:
+        super().__init__(procedure, argument, expected, value, position)
+        self.message = f"{expected} required"
+
+
+class AssertionViolation(_Refusal):
     """`&assertion`: an argument is not what the procedure expects.
 
     Carries procedure, argument, position (from 1), expected and value.
     """
 
-    argument: str
-    expected: str
-    value: object
-    position: int
-
 
 class AssertionTypeError(AssertionViolation, ArgumentTypeError):
     """`&assertion`: an argument of the wrong type. A `TypeError`."""
-
-    def __init__(
-        self, procedure: str, argument: str, expected: str, value: object, position: int = 0
-    ) -> None:
-        ArgumentTypeError.__init__(self, procedure, argument, expected, value, position)
-        self.message = f"{expected} required"
 
 
 class AssertionValueError(AssertionViolation, ArgumentValueError):
@@ -79,43 +79,20 @@ class AssertionValueError(AssertionViolation, ArgumentValueError):
     A `ValueError`.
     """
 
-    def __init__(
-        self, procedure: str, argument: str, expected: str, value: object, position: int = 0
-    ) -> None:
-        ArgumentValueError.__init__(self, procedure, argument, expected, value, position)
-        self.message = f"{expected} required"
 
-
-class ErrorCondition(Condition):
+class ErrorCondition(_Refusal):
     """`&error`: the library refuses what is asked for.
 
     Carries procedure, argument, position (from 1), expected and value.
     """
 
-    argument: str
-    expected: str
-    value: object
-    position: int
-
 
 class ErrorTypeError(ErrorCondition, ArgumentTypeError):
     """`&error`: an argument of the wrong type. A `TypeError`."""
 
-    def __init__(
-        self, procedure: str, argument: str, expected: str, value: object, position: int = 0
-    ) -> None:
-        ArgumentTypeError.__init__(self, procedure, argument, expected, value, position)
-        self.message = f"{expected} required"
-
 
 class ErrorValueError(ErrorCondition, ArgumentValueError):
     """`&error`: an argument of the right type that cannot be used as it is. A `ValueError`."""
-
-    def __init__(
-        self, procedure: str, argument: str, expected: str, value: object, position: int = 0
-    ) -> None:
-        ArgumentValueError.__init__(self, procedure, argument, expected, value, position)
-        self.message = f"{expected} required"
 
 
 class InputOutputError(Condition, errors.SocketError):

@@ -11,7 +11,7 @@ from typing import Any, Final
 from ...core import open_first
 from ...core.errors import SocketError
 from ..conditions import Condition, Kind
-from ..dialect import procedure
+from ..dialect import procedure, scheme_name
 from ..kinds import C_INT, PROCEDURE
 from .addrinfo import ADDRESSED, NAME, Addrinfo, get_addrinfo
 from .conditions import SAGITTARIUS
@@ -278,6 +278,6 @@ def _chain(function: Callable[..., object], found: Any) -> list[Addrinfo]:
         chain = list(found.chain())
         if all(map(ADDRESSED.value_ok, chain)):
             return chain
-    name: str = function.__scheme__.scheme  # type: ignore[attr-defined]
+    name = scheme_name(function)
     expected = "a procedure that gives addrinfos with sockaddrs"
     raise SAGITTARIUS.bad_value(name, "resolver", expected, found)

@@ -11,6 +11,7 @@ from typing import Final, TypeGuard
 
 from ..conditions import Kind
 from ..dialect import procedure
+from ..kinds import ANYTHING, BOOLEAN
 from .conditions import SAGITTARIUS
 from .socket_type import SOCKET, Socket
 
@@ -53,7 +54,6 @@ FDSET_OR_FALSE: Final = Kind(
     "an fdset or #f", lambda value: value is None or isinstance(value, FdSet)
 )
 SOCKETS: Final = Kind("a list of sockets", _is_list_of_sockets)
-_BOOLEAN: Final = Kind("a boolean", lambda value: isinstance(value, bool))
 
 
 def first_closed(sockets: Sequence[Socket]) -> Socket | None:
@@ -61,7 +61,7 @@ def first_closed(sockets: Sequence[Socket]) -> Socket | None:
     return next((socket for socket in sockets if socket.closed), None)
 
 
-@procedure("(fdset? obj)", "fdset?", obj=Kind("an object"))
+@procedure("(fdset? obj)", "fdset?", obj=ANYTHING)
 def is_fdset(obj: object) -> TypeGuard[FdSet]:
     """`(fdset? obj)`: whether it is one, a boolean; raises nothing. Sagittarius manual, fdset?."""
     return isinstance(obj, FdSet)
@@ -98,7 +98,7 @@ def fdset_ref(fdset: FdSet, socket: Socket) -> bool:
 
 
 @procedure(
-    "(fdset-set! fdset socket flag)", "fdset-set!", fdset=FDSET, socket=SOCKET, flag=_BOOLEAN
+    "(fdset-set! fdset socket flag)", "fdset-set!", fdset=FDSET, socket=SOCKET, flag=BOOLEAN
 )
 def fdset_set(fdset: FdSet, socket: Socket, flag: bool) -> None:
     """`(fdset-set! fdset socket flag)`: put a socket into an fdset (`True`) or take it out.

@@ -12,6 +12,7 @@ from ...core.address import Address
 from ...core.errors import Closed, NotConnected
 from ..conditions import Kind
 from ..dialect import class_, procedure
+from ..kinds import ANYTHING
 from .conditions import SAGITTARIUS
 from .socket_type import SOCKET, Socket, host_of, numbers_of
 
@@ -33,8 +34,6 @@ __all__ = [
     "socket_peer",
     "socket_service",
 ]
-
-_ANYTHING: Final = Kind("an object")
 
 
 @frozen(repr=False)
@@ -195,7 +194,7 @@ def ip_address_to_bytevector(ip: IpAddress) -> bytes:
     return ip.packed
 
 
-@procedure("(socket-info? obj)", "<socket-info>", obj=_ANYTHING)
+@procedure("(socket-info? obj)", "<socket-info>", obj=ANYTHING)
 def is_socket_info(obj: object) -> TypeGuard[SocketInfo]:
     """`(socket-info? obj)`: whether it is a socket info, a boolean; raises nothing.
 
@@ -237,7 +236,7 @@ def socket_info_port(info: SocketInfo) -> int:
     return info.port
 
 
-@procedure("(ip-address? obj)", "ip-address->string", obj=_ANYTHING)
+@procedure("(ip-address? obj)", "ip-address->string", obj=ANYTHING)
 def is_ip_address(obj: object) -> TypeGuard[IpAddress]:
     """`(ip-address? obj)`: whether it is an IP address, a boolean; raises nothing.
 
@@ -246,7 +245,7 @@ def is_ip_address(obj: object) -> TypeGuard[IpAddress]:
     return isinstance(obj, IpAddress)
 
 
-@procedure("(ip-v6-address? obj)", "ip-address->string", obj=_ANYTHING)
+@procedure("(ip-v6-address? obj)", "ip-address->string", obj=ANYTHING)
 def is_ip_v6_address(obj: object) -> TypeGuard[IpAddress]:
     """`(ip-v6-address? obj)`: whether it is an IPv6 address, a boolean; raises nothing.
 

@@ -15,7 +15,7 @@ from typing import Any, Final
 from ...core.constants import MSG_DONTWAIT, constant
 from .._types import Buffer, WritableBuffer
 from ..conditions import Kind
-from ..dialect import procedure
+from ..dialect import procedure, scheme_name
 from ..kinds import BYTEVECTOR, C_INT, INTEGER, NON_NEGATIVE, WRITABLE
 from .addrinfo import SOCKADDR, Sockaddr
 from .conditions import SAGITTARIUS
@@ -36,6 +36,7 @@ __all__ = [
 _NONE: Final = 0
 # A peer that is gone is an error, and no signal even where the program has let SIGPIPE through.
 _QUIET: Final = constant("MSG_NOSIGNAL") or 0
+_TRUE_LENGTH: Final = constant("MSG_TRUNC") or 0
 _REST: Final = Kind(
     "a length from 0 on, or -1 for the rest", INTEGER.type_ok, lambda value: value >= -1
 )
@@ -47,7 +48,7 @@ def _nothing(function: Callable[..., object], socket: Socket, flags: int, *args:
     if not socket.blocking or flags & MSG_DONTWAIT:
         socket.last_error = errno.EAGAIN
         return
-    name: str = function.__scheme__.scheme  # type: ignore[attr-defined]
+    name = scheme_name(function)
     try:
         timeout = read_timeout(socket)
     except OSError as error:
@@ -67,15 +68,25 @@ def _window(
 ) -> memoryview:
     """So many bytes of a bytevector; arguments that are wrong are refused."""
     SAGITTARIUS.check(function, *all_args)
-    view = memoryview(bytevector)
-    view = view.cast("B") if view.nbytes else memoryview(b"")
+    view = memoryview(bytevector).cast("B")
     size = len(view)
-    name: str = function.__scheme__.scheme  # type: ignore[attr-defined]
+    name = scheme_name(function)
     if start > size:
         raise SAGITTARIUS.bad_value(name, "start", f"an index from 0 to {size}", start)
     if length > size - start:
         raise SAGITTARIUS.bad_value(name, "len", f"a length from 0 to {size - start}", length)
     return view[start:] if length < 0 else view[start : start + length]
+
+
+def _receive(socket: Socket, size: int, flags: int) -> tuple[bytes, Any]:
+    """What has come and where from, where Python's own would not do.
+
+    For no bytes it does not ask the system, and with MSG_TRUNC it takes the true length of a
+    datagram for that of what was received, and makes up the rest of whatever the memory holds.
+    """
+    buffer = bytearray(size)
+    count, raw = socket.sys_recvfrom_into(buffer, 0, flags)
+    return bytes(buffer[:count]), raw
 
 
 @procedure(
@@ -90,7 +101,7 @@ def socket_recv(socket: Socket, size: int, flags: int = _NONE) -> bytes | None:
 
     No bytes at all mean that the peer has closed the connection. `None` when nothing is there
     and the socket does not wait, or MSG_DONTWAIT is among the `flags`, `MSG_` integers or-ed. Of a
-    datagram longer than `size` the rest is lost.
+    datagram longer than `size` the rest is lost, with MSG_TRUNC too.
 
     Raises `SocketReadTimeoutError` past the socket's read timeout, `SocketClosedError` for a
     closed socket, one that another thread closes meanwhile too, `SocketError` where the system
@@ -102,9 +113,9 @@ def socket_recv(socket: Socket, size: int, flags: int = _NONE) -> bytes | None:
             data = socket.sys_recv(size)
         else:
             SAGITTARIUS.check(socket_recv, socket, size, flags)
-            data = socket.sys_recv(size, flags)
-        if not (data or size):  # Python has not asked the system at all, as it does in this way
-            data, _ = socket.sys_recvfrom(size, flags)
+            data = b"" if flags & _TRUE_LENGTH else socket.sys_recv(size, flags)
+        if not data and (not size or flags & _TRUE_LENGTH):
+            data, _ = _receive(socket, size, flags)
     except BlockingIOError:
         _nothing(socket_recv, socket, flags, size)
         return None
@@ -131,12 +142,13 @@ def socket_recv_into(
 
     `bytevector` is writable and bytes-like; at most `len` bytes are put there from the index
     `start` on. How many they were is returned, 0 at the end; -1 when nothing is there and the
-    socket does not wait. Otherwise as `socket_recv`. The library exports it; of the Sagittarius
-    manual see socket-recv.
+    socket does not wait; with MSG_TRUNC a datagram's true length, more than `len` perhaps.
+    Otherwise as `socket_recv`. The library exports it; of the Sagittarius manual see socket-recv.
     """
     try:
         view = memoryview(bytevector)[start : start + len]
-        if view.nbytes != len or not len or start < 0 or flags is not _NONE:
+        flat = view.ndim == view.itemsize == 1
+        if not flat or view.nbytes != len or not len or start < 0 or flags is not _NONE:
             args = (socket, bytevector, start, len, flags)
             view = _window(socket_recv_into, bytevector, start, len, args)
         count = socket.sys_recv_into(view, 0, flags)
@@ -173,7 +185,10 @@ def socket_recvfrom(
     try:
         if flags is not _NONE or sockaddr.__class__ is not Sockaddr:  # before anything is taken
             SAGITTARIUS.check(socket_recvfrom, socket, size, sockaddr, flags)
-        data, raw = socket.sys_recvfrom(size, flags)
+        if flags & _TRUE_LENGTH:
+            data, raw = _receive(socket, size, flags)
+        else:
+            data, raw = socket.sys_recvfrom(size, flags)
     except BlockingIOError:
         _nothing(socket_recvfrom, socket, flags, size, sockaddr)
         return None
@@ -233,7 +248,7 @@ def socket_send_range(
     The library exports it; of the Sagittarius manual see socket-send.
     """
     try:
-        view = memoryview(bytevector)
+        view = memoryview(bytevector).cast("B")
         length = view.nbytes - start if len == -1 else len
         view = view[start : start + length]
         if view.nbytes != length or not length or start < 0 or flags is not _NONE:
@@ -308,7 +323,7 @@ def socket_sendto_range(
     library exports it; of the Sagittarius manual see socket-sendto.
     """
     try:
-        view = memoryview(bytevector)
+        view = memoryview(bytevector).cast("B")
         length = view.nbytes - start if len == -1 else len
         view = view[start : start + length]
         if view.nbytes != length or not length or start < 0 or flags is not _NONE:

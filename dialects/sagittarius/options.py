@@ -188,4 +188,7 @@ def socket_get_read_timeout(socket: Socket) -> timedelta:
 def read_timeout(socket: Socket) -> timedelta:
     """How long a receive may wait; of no length for ever. Raises SocketError."""
     limit: float | None = socket.get_option(SOL_SOCKET, SO_RCVTIMEO, TIME)
-    return timedelta(seconds=limit or 0)
+    try:
+        return timedelta(seconds=limit or 0)
+    except OverflowError:  # the system knows longer times
+        return timedelta.max

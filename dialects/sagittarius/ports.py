@@ -20,10 +20,11 @@ from ...core import InputPort, OutputPort, PortPolicy, TextPort, TwoWayPort, wai
 from .. import _port_io as io_
 from ..conditions import Kind
 from ..dialect import procedure
-from ..kinds import one_of
+from ..kinds import BOOLEAN
 from .conditions import ERROR, SAGITTARIUS
-from .constants import SHUT_RD, SHUT_RDWR, SHUT_WR
+from .constants import SHUT_RD, SHUT_WR
 from .socket_type import SOCKET, Socket
+from .sockets import HOW
 
 __all__ = [
     "SocketInputPort",
@@ -78,9 +79,6 @@ class SocketPort(SocketInputPort, TwoWayPort):
     """The input and output port of a socket; a Python binary file, too."""
 
 
-_BOOLEAN: Final = Kind("a boolean", lambda value: isinstance(value, bool))
-
-
 def _below(port: object) -> object:
     """The binary port below a textual one."""
     return port.port if isinstance(port, TextPort) else port
@@ -91,7 +89,6 @@ def _is_socket_port(value: object) -> bool:
 
 
 _SOCKET_PORT: Final = Kind("socket port", _is_socket_port)
-_HOW: Final = one_of(frozenset({SHUT_RD, SHUT_WR, SHUT_RDWR}), "SHUT_RD, SHUT_WR or SHUT_RDWR")
 
 
 def _check_open(name: str, socket: Socket) -> None:
@@ -100,7 +97,7 @@ def _check_open(name: str, socket: Socket) -> None:
 
 
 @procedure(
-    "(socket-port socket :optional (close? #t))", "socket-port", socket=SOCKET, close=_BOOLEAN
+    "(socket-port socket :optional (close? #t))", "socket-port", socket=SOCKET, close=BOOLEAN
 )
 def socket_port(socket: Socket, close: bool = True) -> SocketPort:
     """`(socket-port socket :optional (close? #t))`: a binary port for input and output.
@@ -140,7 +137,7 @@ def socket_output_port(socket: Socket) -> SocketOutputPort:
     return SocketOutputPort(socket, _BORROWING)
 
 
-@procedure("(shutdown-port port how)", "shutdown-port", port=_SOCKET_PORT, how=_HOW)
+@procedure("(shutdown-port port how)", "shutdown-port", port=_SOCKET_PORT, how=HOW)
 def shutdown_port(port: io.IOBase, how: int) -> None:
     """`(shutdown-port port how)`: shut the connection of a port's socket down.
 

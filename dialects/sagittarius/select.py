@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Final, TypeAlias
 
 from ...core import Interrupted, select
-from ..dialect import procedure
+from ..dialect import procedure, scheme_name
 from .conditions import SAGITTARIUS
 from .fdset import FDSET_OR_FALSE, FdSet, first_closed
 from .socket_type import SOCKET, Socket
@@ -44,7 +44,7 @@ def _select(
     except Interrupted:
         return None
     except OSError as error:
-        name = function.__scheme__.scheme  # type: ignore[attr-defined]
+        name = scheme_name(function)
         closed = first_closed([*read, *write, *exceptional])
         if closed is not None:
             raise SAGITTARIUS.closed(name, closed) from None

@@ -11,7 +11,8 @@ from typing import Any, Final, TypeAlias, TypeGuard
 from ...core import Closed, Interrupted, Selector
 from ..conditions import Kind
 from ..dialect import class_, procedure
-from .conditions import ERROR, SAGITTARIUS
+from ..kinds import ANYTHING
+from .conditions import SAGITTARIUS, ErrorValueError
 from .socket_type import SOCKET, Socket
 from .timeouts import TIMEOUT, Timeout, seconds
 
@@ -63,25 +64,29 @@ def _is_selector(value: object) -> bool:
 
 
 _SELECTOR: Final = Kind("a socket selector", _is_selector)
-_IDLE: Final = "a socket selector that no thread waits for"
-_ANYTHING: Final = Kind("an object")
 
 
 def _refuse_closed(procedure: str, selector: SocketSelector) -> None:
     """Refuse what is closed with `&error`, where what is no selector is an `&assertion`."""
     if selector.engine.closed:
-        refused = ERROR.bad_value(procedure, "selector", "an open socket selector", selector, 1)
-        refused.message = "Socket selector is closed"  # type: ignore[attr-defined]
-        raise refused
+        expected = "an open socket selector"
+        raise _refused(procedure, selector, expected, "Socket selector is closed")
 
 
-def _in_use(procedure: str, selector: SocketSelector) -> Exception:
-    refused = ERROR.bad_value(procedure, "selector", _IDLE, selector, 1)
-    refused.message = "There's a thread already waiting"  # type: ignore[attr-defined]
+def _in_use(procedure: str, selector: SocketSelector) -> ErrorValueError:
+    expected = "a socket selector that no thread waits for"
+    return _refused(procedure, selector, expected, "There's a thread already waiting")
+
+
+def _refused(
+    procedure: str, selector: SocketSelector, expected: str, message: str
+) -> ErrorValueError:
+    refused = ErrorValueError(procedure, "selector", expected, selector, 1)
+    refused.message = message
     return refused
 
 
-@procedure("(socket-selector? obj)", _SECTION, obj=_ANYTHING)
+@procedure("(socket-selector? obj)", _SECTION, obj=ANYTHING)
 def is_socket_selector(obj: object) -> TypeGuard[SocketSelector]:
     """`(socket-selector? obj)`: whether it is one, a boolean; raises nothing.
 
@@ -121,7 +126,7 @@ def close_socket_selector(selector: SocketSelector) -> None:
     selector=_SELECTOR,
     socket=SOCKET,
     timeout=TIMEOUT,
-    data=_ANYTHING,
+    data=ANYTHING,
 )
 def socket_selector_add(
     selector: SocketSelector, socket: Socket, timeout: Timeout = None, data: Any = None
@@ -192,10 +197,8 @@ def socket_selector_wait(
     """
     SAGITTARIUS.check(socket_selector_wait, selector, timeout)
     _refuse_closed("socket-selector-wait!", selector)
-    engine = selector.engine
-    patience = seconds(timeout) if len(engine) else 0
     try:
-        ready, timed_out = engine.wait(patience, take=True)
+        ready, timed_out = selector.engine.wait(seconds(timeout), take=True, until_empty=True)
     except (Interrupted, Closed):
         return [], []
     except RuntimeError:

@@ -11,9 +11,8 @@ from collections.abc import Callable
 from typing import Final, TypeGuard, TypeVar
 
 from ...core.errors import Closed, Interrupted, SocketError, TimedOut, WouldBlock
-from ..conditions import Kind
 from ..dialect import procedure
-from ..kinds import C_INT, PROCEDURE, one_of
+from ..kinds import ANYTHING, C_INT, PROCEDURE, one_of
 from . import constants
 from .addrinfo import ADDRESSED, ADDRINFO, Addrinfo
 from .conditions import SAGITTARIUS
@@ -40,14 +39,13 @@ __all__ = [
 
 T = TypeVar("T")
 
-_ANYTHING: Final = Kind("an object")
-_HOW: Final = one_of(
+HOW: Final = one_of(
     frozenset({constants.SHUT_RD, constants.SHUT_WR, constants.SHUT_RDWR}),
     "SHUT_RD, SHUT_WR or SHUT_RDWR",
 )
 
 
-@procedure("(socket? obj)", "socket?", obj=_ANYTHING)
+@procedure("(socket? obj)", "socket?", obj=ANYTHING)
 def is_socket(obj: object) -> TypeGuard[Socket]:
     """`(socket? obj)`: whether it is a socket, closed or not, a boolean; raises nothing.
 
@@ -206,7 +204,7 @@ def socket_accept(socket: Socket) -> Socket | None:
     return made
 
 
-@procedure("(socket-shutdown socket how)", "socket-shutdown", socket=SOCKET, how=_HOW)
+@procedure("(socket-shutdown socket how)", "socket-shutdown", socket=SOCKET, how=HOW)
 def socket_shutdown(socket: Socket, how: int) -> None:
     """`(socket-shutdown socket how)`: end receiving (`SHUT_RD`), sending (`SHUT_WR`) or both
     (`SHUT_RDWR`), for every process that shares the socket; it still has to be closed.

@@ -134,7 +134,7 @@ def test_what_is_no_address(addr: Any, port: Any) -> None:
     error = raised(lambda: inet_address(addr, port))
     assert condition_kinds(error) == NET
     assert isinstance(error, ValueError)
-    assert error.arguments == (addr, port)
+    assert error.arguments == (addr, None if port is None else str(port))
     assert condition_property(error, "net", "errno", "none") == "none"
 
 
@@ -326,7 +326,7 @@ def test_what_a_condition_says() -> None:
     assert not is_condition(ValueError())
     assert condition_property(error, "exn", "location") == error.location == "inet-address"
     assert condition_property(error, "exn", "message") == error.message
-    assert condition_property(error, "exn", "arguments") == ("x", 1)
+    assert condition_property(error, "exn", "arguments") == ("x", "1")
     assert condition_property(error, "type", "location") is None
     assert condition_property(error, "exn", "nothing", 5) == 5
     assert (error.procedure, error.irritants) == (error.location, error.arguments)

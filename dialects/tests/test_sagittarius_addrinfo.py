@@ -87,6 +87,9 @@ def test_other_slots() -> None:
             info.next = wrong
     with pytest.raises(AttributeError):
         info.canonname = "x"  # type: ignore[attr-defined]
+    for name in ("node", "service"):  # what it was found for, and no slots
+        with pytest.raises(AttributeError):
+            setattr(info, name, "x")
 
 
 def test_a_hint() -> None:
@@ -191,9 +194,9 @@ def test_addrconfig_reaches_this_machine() -> None:
 def test_bad_arguments() -> None:
     wrong: Any
     for wrong in (80, b"x", True, object()):
-        with pytest.raises(s.AssertionTypeError, match="get-addrinfo: node: expected a string or"):
+        with pytest.raises(s.AssertionTypeError, match="get-addrinfo: node: expected string or"):
             get_addrinfo(wrong, "80", None)
-        with pytest.raises(s.AssertionTypeError, match="service: expected a string or #f, got"):
+        with pytest.raises(s.AssertionTypeError, match="service: expected string or #f, got"):
             get_addrinfo("127.0.0.1", wrong, None)
         with pytest.raises(s.AssertionTypeError, match="hint: expected an addrinfo or #f, got"):
             get_addrinfo("127.0.0.1", "80", wrong)

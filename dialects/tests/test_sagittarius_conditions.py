@@ -161,9 +161,9 @@ def test_accessors_of_something_else() -> None:
     for call in of_all:
         with pytest.raises(s.AssertionTypeError, match="expected a condition, got"):
             call(ValueError())
-    with pytest.raises(s.AssertionTypeError, match="node: expected a string or #f"):
+    with pytest.raises(s.AssertionTypeError, match="node: expected string or #f"):
         s.make_host_not_found_error(5, None)  # type: ignore[arg-type]
-    with pytest.raises(s.AssertionTypeError, match="service: expected a string or #f"):
+    with pytest.raises(s.AssertionTypeError, match="service: expected string or #f"):
         s.make_host_not_found_error(None, 80)  # type: ignore[arg-type]
 
 
@@ -229,6 +229,16 @@ def test_a_bad_argument_comes_first(socket: s.Socket) -> None:
     assert s.condition_irritants(made) == ("3",)
     assert str(made) == "socket-recv: size: expected an exact non-negative integer, got '3'"
     assert s.socket_last_error(socket) == 0
+
+
+def test_a_bad_argument_of_a_port_procedure(socket: s.Socket) -> None:
+    port = s.socket_output_port(socket)
+    for call in (lambda: s.get_u8(port), lambda: s.put_u8(port, 256)):
+        with pytest.raises((TypeError, ValueError)) as caught:
+            call()
+        assert s.is_assertion_violation(caught.value)
+        assert not s.is_error(caught.value)
+    assert not s.is_assertion_violation(ValueError())
 
 
 def test_what_is_a_condition_stays_what_it_is(socket: s.Socket) -> None:

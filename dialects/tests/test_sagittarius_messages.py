@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import array
+import ctypes
 import errno
 import os
 import signal
@@ -26,6 +27,7 @@ from schemesockets.dialects.sagittarius import (
     MSG_DONTWAIT,
     MSG_OOB,
     MSG_PEEK,
+    MSG_TRUNC,
     MSG_WAITALL,
     SOCK_DGRAM,
     Sockaddr,
@@ -110,6 +112,14 @@ def test_items_are_bytes(pair: Pair) -> None:
     assert socket_send(one, array.array("H", [1, 2])) == 4
     assert socket_send_range(one, array.array("H", [1, 2]), 2) == 2
     assert socket_recv(other, 6, MSG_WAITALL) == struct.pack("HHH", 1, 2, 2)
+    # As many bytes from the start-th byte on as there are from the start-th item, or row.
+    table = memoryview(bytes(range(16))).cast("B", (4, 4))
+    for data in (table, table.cast("B").cast("I"), array.array("I", table.tobytes())):
+        assert socket_send_range(one, data, 3, 4) == 4
+        assert socket_recv(other, 9) == bytes([3, 4, 5, 6])
+    number: Any = ctypes.c_uint16(7)  # an array of no dimension
+    assert socket_send_range(one, number) == 2
+    assert socket_recv(other, 9) == struct.pack("H", 7)
 
 
 def test_the_end(pair: Pair) -> None:
@@ -403,6 +413,24 @@ def test_unix_datagrams() -> None:
         assert sockaddr.address == InetAddress("127.0.0.1", 1)
 
 
+def test_the_true_length_makes_no_bytes_up(datagrams: Pair, pair: Pair) -> None:
+    one, other = datagrams
+    sockaddr = of(other)
+    for size in (4, 0):
+        socket_sendto(one, b"abcdef", of(other))
+        assert socket_recv(other, size, MSG_TRUNC | MSG_PEEK) == b"abcd"[:size]
+        assert socket_recv(other, size, MSG_TRUNC) == b"abcd"[:size]
+        socket_sendto(one, b"abcdef", of(other))
+        assert socket_recvfrom(other, size, sockaddr, MSG_TRUNC) == b"abcd"[:size]
+        assert sockaddr.address.port == of(one).address.port  # type: ignore[union-attr]
+        assert socket_recv(other, 9, MSG_TRUNC | MSG_DONTWAIT) is None
+    socket_sendto(one, b"abcdef", of(other))
+    assert socket_recv_into(other, bytearray(4), 0, 4, MSG_TRUNC) == 6
+    socket_send(pair[0], b"abcd")
+    assert socket_recv(pair[1], 3, MSG_TRUNC) == bytes(3)  # a stream's bytes are thrown away
+    assert socket_recv(pair[1], 3) == b"d"
+
+
 def test_too_long_a_datagram(datagrams: Pair) -> None:
     one, other = datagrams
     with pytest.raises(s.SocketError) as caught:
@@ -502,6 +530,11 @@ def test_what_cannot_be_received_into(untouched: s.Socket) -> None:
     for wrong in (None, b"abc", "abc", 5, memoryview(b"abc"), array.array("H", [1, 2]), [1]):
         with pytest.raises(s.AssertionTypeError, match="bytevector: expected a writable bytevect"):
             socket_recv_into(untouched, wrong, 0, 1)
+    wide = memoryview(bytearray(16))
+    for wrong in (wide.cast("I"), wide.cast("B", (4, 4)), ctypes.c_uint32(0)):
+        for start in (0, 3):
+            with pytest.raises(s.AssertionTypeError, match="expected a writable bytevector"):
+                socket_recv_into(untouched, wrong, start, 4)
     for wrong in WRONG_INTEGERS:
         with pytest.raises(s.AssertionTypeError, match="start: expected an exact non-negative"):
             socket_recv_into(untouched, bytearray(3), wrong, 1)

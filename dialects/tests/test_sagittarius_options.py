@@ -225,6 +225,13 @@ def test_it_is_the_system_s_option(socket: s.Socket) -> None:
     assert socket_get_read_timeout(socket) == timedelta(seconds=4)
 
 
+def test_a_time_longer_than_a_time_object_can_be(socket: s.Socket) -> None:
+    socket_set_read_timeout(socket, timedelta.max)  # which the system rounds up
+    assert socket_get_read_timeout(socket) == timedelta.max
+    socket_setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, struct.pack("@ll", 10**15, 0))
+    assert socket_get_read_timeout(socket) == timedelta.max
+
+
 def test_a_receive_past_it(pair: tuple[s.Socket, s.Socket]) -> None:
     one, other = pair
     socket_set_read_timeout(one, 40)

@@ -162,6 +162,14 @@ def test_clearing(selector: s.SocketSelector, pair: Pair) -> None:
     assert s.socket_selector_wait(selector) == ([(one, None, None)], [])
 
 
+def test_cleared_as_a_wait_begins(selector: s.SocketSelector, pair: Pair) -> None:
+    s.socket_selector_add(selector, pair[0])
+    thread = Background(s.socket_selector_wait, selector)
+    thread.until_blocked()
+    selector.engine.clear()  # the refusal of a clear while a thread waits came just too early
+    assert thread.outcome() == ([], [])
+
+
 def test_one_thread_at_a_time(selector: s.SocketSelector, pair: Pair) -> None:
     s.socket_selector_add(selector, pair[0])
     thread = Background(s.socket_selector_wait, selector)
