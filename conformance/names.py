@@ -50,6 +50,16 @@ class Entry:
         return first[0].lower() + first[1:] if first[1:2].islower() else first
 
     @property
+    def signature(self) -> str:
+        """The Python name, with its parameters where it is called with some."""
+        if not callable(self.name.value) or isinstance(self.name.value, type):
+            return self.name.python
+        told = inspect.signature(self.name.value)
+        parameters = map(_bare, told.parameters.values())
+        bare = told.replace(parameters=list(parameters), return_annotation=told.empty)
+        return f"{self.name.python}{bare}".replace("=Ellipsis", "=...")
+
+    @property
     def documented(self) -> str:
         """Where it is documented, or that it is not."""
         place = f"{self.document}, {self.name.section}"
@@ -58,6 +68,12 @@ class Entry:
         sentences = _SENTENCE_END.split(re.sub(r"\s+", " ", _doc(self.name)))
         cited = [sentence for sentence in sentences if _documents().search(sentence)]
         return cited[-1].rstrip(".") if cited else place
+
+
+def _bare(parameter: inspect.Parameter) -> inspect.Parameter:
+    """A parameter without its type; `...` is the default that stands for nothing given."""
+    default = ... if type(parameter.default) is object else parameter.default
+    return parameter.replace(annotation=parameter.empty, default=default)
 
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])(?<!e\.g\.)(?<!i\.e\.)\s+(?=[A-Z`\"])")

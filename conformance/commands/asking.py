@@ -88,7 +88,7 @@ def behaviours_named(globs: Sequence[str]) -> tuple[Behaviour, ...]:
     """The behaviours that match any of the globs; all, where there are none."""
     for glob in globs:
         if not suite.select([glob]):
-            raise click.UsageError(f"no behaviour matches {glob!r}{nearest(glob, ALL)}")
+            raise click.UsageError(f"no behaviour matches {glob!r}{nearest(glob)}")
     return suite.select(globs)
 
 
@@ -126,9 +126,14 @@ def found(find: Callable[[str], T], word: str) -> T:
         raise click.UsageError(str(error)) from None
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """What follows in a message on an unknown behaviour: those that are like it, and all."""
-    like = difflib.get_close_matches(word, list(known), n=3, cutoff=0.4)
+def nearest(word: str) -> str:
+    """What follows in a message on an unknown behaviour: what is like it, and all.
+
+    A glob is compared with whole areas, a name with names.
+    """
+    areas = dict.fromkeys(f"{behaviour.area}.*" for behaviour in ALL.values())
+    known = areas if "*" in word else ALL
+    like = difflib.get_close_matches(word, known, n=3, cutoff=0.4)
     words = f"; the nearest are {', '.join(like)}" if like else ""
     return f"{words}; `schemesockets behaviours` lists all"
 

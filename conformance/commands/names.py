@@ -66,7 +66,7 @@ def _print_entry(entry: Entry, console: Console) -> None:
     heading = Text(name.scheme, style="bold")
     console.print(heading.append(f"  {name.kind} of {entry.owner}", "not bold"), soft_wrap=True)
     say(console, "  Scheme  ", name.form)
-    say(console, "  Python  ", f"{name.python}, from {entry.module}")
+    say(console, "  Python  ", f"{entry.signature}, from {entry.module}")
     say(console, "  does    " if name.kind in _DOING else "  is      ", entry.meaning)
     say(console, "  see     ", entry.documented, style="dim")
 

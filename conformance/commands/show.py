@@ -36,7 +36,7 @@ def show(behaviour: str, name: str | None, real: str | None, language: str) -> N
     Example: schemesockets show receive.end --dialect foment --language python
     """
     if behaviour not in ALL:
-        raise click.UsageError(f"no behaviour {behaviour!r}{nearest(behaviour, ALL)}")
+        raise click.UsageError(f"no behaviour {behaviour!r}{nearest(behaviour)}")
     if (name is None) == (real is None):
         raise click.UsageError("name a --dialect, or a --real Scheme")
     if real is not None and language == "python":

@@ -10,6 +10,7 @@ from in_process import schemesockets, succeeds
 from schemesockets import dialects
 from schemesockets.conformance import expectations, suite
 from schemesockets.conformance.behaviours import ALL
+from schemesockets.conformance.names import entries
 
 
 def test_behaviours_are_listed_by_area_with_their_questions() -> None:
@@ -46,7 +47,7 @@ def test_a_name_is_told_with_its_counterparts() -> None:
     assert entry.splitlines() == [
         "recv-socket  procedure of foment",
         "  Scheme  (recv-socket socket size flags)",
-        "  Python  recv_socket, from schemesockets.dialects.foment",
+        "  Python  recv_socket(socket, size, flags), from schemesockets.dialects.foment",
         "  does    wait for data; at most `size` bytes of it",
         "  see     Foment wiki, Sockets: Procedures",
     ]
@@ -59,6 +60,25 @@ def test_a_name_is_told_with_its_counterparts() -> None:
 @pytest.mark.parametrize("word", ["socket-close*", "socket_close_star"])
 def test_a_name_is_found_in_both_spellings(word: str) -> None:
     assert succeeds("names", word) == succeeds("names", "socket-close*")
+
+
+@pytest.mark.parametrize(
+    ("word", "signature"),
+    [
+        ("socket-purge-flags", "socket_purge_flags(base_flag, *flags)"),
+        ("socket-receive-timeout", "socket_receive_timeout(value=...)"),
+        ("AF_INET6", "AF_INET6"),
+    ],
+)
+def test_a_procedure_is_told_with_its_parameters(word: str, signature: str) -> None:
+    assert f"  Python  {signature}, from schemesockets.dialects." in succeeds("names", word)
+
+
+def test_every_name_can_be_told() -> None:
+    for entry in entries():
+        told = [entry.signature, entry.meaning, entry.documented]
+        assert all(told), entry.name
+        assert not re.search(r"<\w+ object| at 0x", " ".join(told)), told
 
 
 def test_a_name_is_found_in_other_capitals_if_in_no_other_way() -> None:
@@ -95,7 +115,11 @@ def test_the_port_procedures_of_the_reports_have_names_too() -> None:
         (["names", "sockets-recv"], ["'sockets-recv'", "socket-recv", "socket_recv"]),
         (["names", "zzz"], ["'zzz'", "schemesockets dialects"]),
         (["names"], ["WORD"]),
-        (["behaviours", "recieve.*"], ["'recieve.*'", "receive.", "schemesockets behaviours"]),
+        (["behaviours", "recieve.*"], ["'recieve.*'", "receive.*", "schemesockets behaviours"]),
+        (["compare", "recieve.end"], ["'recieve.end'", "receive.end,"]),
+        (["compare", "half*"], ["'half*'", "halves.*"]),
+        (["show", "recieve.end", "--dialect", "guile"], ["'recieve.end'", "receive.end,"]),
+        (["report", "--behaviour", "recieve.end"], ["'recieve.end'", "receive.end,"]),
         (["dialects", "guile"], ["guile"]),
     ],
 )
