@@ -129,21 +129,34 @@ def _list(items: list[Datum]) -> str:
     if not items:
         return "an empty list"
     if items[-1] == Symbol("..."):
-        return f"a list that begins with {_series(map(_value, items[:-1]))}"
-    return f"a list of {_series(map(_value, items))}"
+        return f"a list that begins with {_series(items[:-1])}"
+    return f"a list of {_series(items)}"
 
 
-def _series(words: Iterable[str]) -> str:
-    *first, last = words
+def _series(items: list[Datum]) -> str:
+    if len(items) > 1 and all(isinstance(item, str) and item for item in items):
+        *first, last = (_quoted(str(item)) for item in items)
+        return f"the strings {', '.join(first)} and {last}"
+    *first, last = map(_item, items)
     return f"{', '.join(first)} and {last}" if first else last
+
+
+def _item(item: Datum) -> str:
+    """One of several, which must not run into the next."""
+    match item:
+        case (Symbol("or"), *_):
+            return f"either {_value(item)}"
+    return _value(item)
 
 
 def _either(words: Iterable[str]) -> str:
     """The choices, without repeating how they all begin."""
     first, *others = words
     head, colon, _ = first.partition(": ")
-    if colon and all(other.startswith(head + colon) for other in others):
-        others = [other.removeprefix(head + colon) for other in others]
+    beginnings = [head + colon] if colon else []
+    for beginning in (*beginnings, "the string "):
+        if all(word.startswith(beginning) for word in (first, *others)):
+            others = [other.removeprefix(beginning) for other in others]
     *middle, last = others
     return f"{', '.join([first, *middle])} or {last}"
 
