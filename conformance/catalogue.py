@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import importlib
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from itertools import combinations, groupby
@@ -24,7 +25,7 @@ from .notation import Datum, Symbol
 from .program import helpers_in
 from .promises import documents
 from .script import Behaviour, Observe
-from .vocabulary import PHRASES
+from .vocabulary import PHRASES, Phrase
 from .words import in_words, term
 
 __all__ = ["Area", "Question", "areas", "catalogue_pages", "described_dialects"]
@@ -61,9 +62,18 @@ class Question:
         """Whether two dialects promise different things."""
         return len(set(self.groups.values())) > 1
 
-    def is_common(self, label: str) -> bool:
-        """Whether all dialects promise the same under a label."""
-        return len({_in_order(promise.written[label]) for promise in self.promises.values()}) == 1
+    def promised(self, dialect: str, label: str) -> str:
+        """What a dialect promises under a label, in words and its own terms."""
+        return promised_in_words(self.behaviour, label, dialect, self.promises[dialect])
+
+    @property
+    def common(self) -> tuple[str, ...]:
+        """The labels under which all dialects promise the same in the same terms."""
+        return tuple(
+            label
+            for label in self.behaviour.labels
+            if len({self.promised(name, label) for name in self.promises}) == 1
+        )
 
 
 def _in_order(pattern: Datum) -> Datum:
@@ -199,6 +209,7 @@ _BASES = {
     "platform": ", *POSIX*",
     "design": ", *our decision*",
 }
+_SILENT = "\N{EN DASH}"
 _NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩"
 
 
@@ -214,29 +225,29 @@ class _Page:
         return f"`{behaviour.name}`<br>{markdown_prose(behaviour.question)}"
 
     def common(self, question: Question) -> str:
-        """What all promise, in no dialect's terms; after the question, where others differ."""
-        behaviour = question.behaviour
-        (first, *_) = question.promises.values()
-        said = [
-            (label, in_words(first.written[label]))
-            for label in behaviour.labels
-            if question.is_common(label)
-        ]
-        return "<br>".join(_told(behaviour, said))
+        """What stands beside a question since all promise it in the same terms."""
+        (name, *_) = question.promises
+        return "<br>".join(_told(question, name, question.common))
 
     def differing(self, question: Question, dialect: str) -> str:
-        """What a dialect promises where not all promise the same, and where that is from."""
+        """What else a dialect promises where not all promise the same, and where that is from."""
         if dialect not in question.promises:
-            return "–"
-        labels = [label for label in question.behaviour.labels if not question.is_common(label)]
-        lines = _told(question.behaviour, self._said(question, dialect, labels))
-        number = _NUMBERS[question.groups[dialect] - 1]
-        return f"{number} {'<br>'.join((*lines, self.place(question, dialect)))}"
+            return _SILENT
+        labels = [label for label in question.behaviour.labels if label not in question.common]
+        lines = (*_told(question, dialect, labels), self.place(question, dialect))
+        return f"{_NUMBERS[question.groups[dialect] - 1]} {'<br>'.join(lines)}"
+
+    def agreed(self, question: Question) -> str:
+        """What all promise, in no dialect's terms."""
+        behaviour = question.behaviour
+        (promise, *_) = question.promises.values()
+        said = [(label, in_words(promise.written[label])) for label in behaviour.labels]
+        return "<br>".join(_lines(behaviour, said))
 
     def agreeing(self, question: Question, dialect: str) -> str:
         """What a dialect calls what all of them promise to raise, and where that is from."""
         if dialect not in question.promises:
-            return "–"
+            return _SILENT
         behaviour, promise = question.behaviour, question.promises[dialect]
         terms = (
             term(dialect, behaviour.name, label, promise.written[label])
@@ -248,17 +259,7 @@ class _Page:
 
     def alone(self, question: Question, dialect: str) -> str:
         """All that the only dialect that can be asked promises."""
-        behaviour = question.behaviour
-        return "<br>".join(_told(behaviour, self._said(question, dialect, behaviour.labels)))
-
-    def _said(
-        self, question: Question, dialect: str, labels: Iterable[str]
-    ) -> list[tuple[str, str]]:
-        promise = question.promises[dialect]
-        return [
-            (label, promised_in_words(question.behaviour, label, dialect, promise))
-            for label in labels
-        ]
+        return "<br>".join(_told(question, dialect, question.behaviour.labels))
 
     def place(self, question: Question, dialect: str) -> str:
         """Where a promise is from: a link to `links`, and the basis where it is no document."""
@@ -288,38 +289,46 @@ class _Page:
         return tuple(name for name in described_dialects() if name not in self.area.dialects)
 
     @property
-    def phrases(self) -> Mapping[str, str]:
-        """The phrases whose outcome is observed, with what they mean."""
-        asked = sorted(
-            {
-                step.call.phrase
-                for question in self.area.questions
-                for step in question.behaviour.script
-                if isinstance(step, Observe)
-            }
-        )
-        return {name: PHRASES[name].meaning for name in asked}
+    def phrases(self) -> Sequence[Phrase]:
+        """The phrases whose outcome is observed, in the vocabulary's order."""
+        asked = {
+            step.call.phrase
+            for question in self.area.questions
+            for step in question.behaviour.script
+            if isinstance(step, Observe)
+        }
+        return [phrase for name, phrase in PHRASES.items() if name in asked]
 
-    def phrase(self, name: str, dialect: str) -> str:
-        """A phrase as a dialect says it in Scheme."""
-        said = _scheme(name, dialect)
-        return markdown_code(said) if said else "–"
+    def phrase_in_words(self, phrase: Phrase) -> str:
+        """Its name and parameters, and its meaning where that leans on no other phrase's."""
+        said = f"`{' '.join((phrase.name, *phrase.parameters))}`"
+        leans = re.search(r"\bthe same\b", phrase.meaning)
+        return said if leans else f"{said}<br>{markdown_prose(phrase.meaning)}"
+
+    def phrase_in_scheme(self, phrase: Phrase, dialect: str) -> str:
+        """A phrase as a dialect says it."""
+        said = _scheme(phrase, dialect)
+        return markdown_code(said) if said else _SILENT
 
     def helpers(self, dialect: str) -> tuple[str, ...]:
         """The procedures that those phrases are said with and that the dialect does not have."""
-        said = "\n".join(_scheme(name, dialect) for name in self.phrases)
+        said = "\n".join(_scheme(phrase, dialect) for phrase in self.phrases)
         return tuple(helpers_in(said, phrasebook.load(dialect), "scheme"))
 
 
-def _scheme(phrase: str, dialect: str) -> str:
+def _scheme(phrase: Phrase, dialect: str) -> str:
     """A phrase in Scheme with the names of its parameters; "" where there are no words for it."""
-    parameters = PHRASES[phrase].parameters
-    template, _ = phrasebook.load(dialect).phrases.get(phrase, ("", ""))
-    return template.format_map({name: name for name in parameters})
+    template, _ = phrasebook.load(dialect).phrases.get(phrase.name, ("", ""))
+    return template.format_map({name: name for name in phrase.parameters})
 
 
-def _told(behaviour: Behaviour, said: Sequence[tuple[str, str]]) -> Iterator[str]:
-    """Lines of labels and what is said under them; those side by side that say the same, once."""
+def _told(question: Question, dialect: str, labels: Iterable[str]) -> Iterator[str]:
+    said = [(label, question.promised(dialect, label)) for label in labels]
+    return _lines(question.behaviour, said)
+
+
+def _lines(behaviour: Behaviour, said: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """What is said under each label; those side by side of which the same is said, on one line."""
     for words, inside in groupby(said, key=lambda pair: pair[1]):
         labels = [_named(behaviour, label) for label, _ in inside]
         head = f"{', '.join(labels)}: " if len(behaviour.labels) > 1 else ""

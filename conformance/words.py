@@ -134,10 +134,17 @@ def _list(items: list[Datum]) -> str:
 
 
 def _series(items: list[Datum]) -> str:
-    if len(items) > 1 and all(isinstance(item, str) and item for item in items):
-        *first, last = (_quoted(str(item)) for item in items)
-        return f"the strings {', '.join(first)} and {last}"
-    *first, last = map(_item, items)
+    if len(items) > 1 and all(map(_is_text, items)):
+        return f"the strings {_joined(_quoted(str(item)) for item in items)}"
+    return _joined(map(_item, items))
+
+
+def _is_text(item: Datum) -> bool:
+    return isinstance(item, str) and not isinstance(item, Symbol) and item != ""
+
+
+def _joined(words: Iterable[str]) -> str:
+    *first, last = words
     return f"{', '.join(first)} and {last}" if first else last
 
 

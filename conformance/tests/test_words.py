@@ -75,6 +75,7 @@ def test_patterns_that_differ_are_said_in_words_that_differ() -> None:
         ('(returned (list "x" "" "y"))',
          'a list of the string "x", an empty string and the string "y"'),
         ('(returned (list "x" "y" "z"))', 'a list of the strings "x", "y" and "z"'),
+        ('(returned (list "x" something))', 'a list of the string "x" and some other object'),
         ('(returned (or "x" "y" "z"))', 'the string "x", "y" or "z"'),
         ('(returned (or "x" 1))', 'the string "x" or 1'),
         ('(returned (list (or "x" "y") (or 1 2)))',
