@@ -161,6 +161,7 @@ def _about(area: str) -> str:
 # --- the pages
 
 
+@functools.cache
 def catalogue_pages() -> Mapping[str, str]:
     """The text of each page of the catalogue by its path below the documentation."""
     names = described_dialects()

@@ -26,6 +26,7 @@ PROMISES = {
     for behaviour, promise in expectations.load(dialect).items()
 }
 AREAS = sorted({behaviour.area for behaviour in ALL.values()})
+SILENT = "\N{EN DASH}"
 BASES = {
     "document": "",
     "implementation": ", implementation",
@@ -97,7 +98,7 @@ def cited(row: Row) -> Iterator[tuple[str, Cell]]:
         yield row.part.removeprefix("Only "), row.cells["place"]
         return
     for dialect in dialects.available():
-        if dialect in row.cells and row.cells[dialect].text != "–":
+        if dialect in row.cells and row.cells[dialect].text != SILENT:
             yield dialect, row.cells[dialect]
 
 
@@ -221,7 +222,7 @@ def test_the_contents_count_what_the_pages_hold() -> None:
         differing, agreeing = parts.pop("Where they differ", 0), parts.pop("Where they agree", 0)
         alone = parts.total()
         assert area.counts == (differing + agreeing + alone, differing, agreeing, alone)
-        shown = [str(number) if number else "–" for number in area.counts]
+        shown = [str(number) if number else SILENT for number in area.counts]
         if differing:
             shown[1] = f"[{differing}]({area.name}.md#where-they-differ)"
         line = f"| [{area.name}]({area.name}.md) | {area.about} | {' | '.join(shown)} |"

@@ -126,7 +126,7 @@ def shows_more_than_scheme(page: Path) -> bool:
     return any(block.language != "scheme" for block in blocks(page.read_text(encoding="utf-8")))
 
 
-@pytest.mark.parametrize("page", filter(shows_more_than_scheme, PAGES), ids=names)
+@pytest.mark.parametrize("page", list(filter(shows_more_than_scheme, PAGES)), ids=names)
 def test_what_a_page_shows_runs(page: Path, tmp_path: Path) -> None:
     told = subprocess.run(
         [sys.executable, "-W", "error", __file__, str(page)],
