@@ -206,9 +206,9 @@ def _documents_of(names: Sequence[str], among: Iterable[Area]) -> tuple[str, ...
 
 _BASES = {
     "document": "",
-    "implementation": ", *implementation*",
-    "platform": ", *POSIX*",
-    "design": ", *our decision*",
+    "implementation": " (implementation)",
+    "platform": " (POSIX)",
+    "design": " (our decision)",
 }
 _SILENT = "\N{EN DASH}"
 _NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩"
@@ -268,7 +268,7 @@ class _Page:
         document = documents()[promise.document]
         entry = promise.section.rpartition(": ")[2]
         shown = entry if document.key == dialect else f"{document.name}, {entry}"
-        return f"<sub>[{markdown_prose(shown)}][{_target(promise)}]{_BASES[promise.basis]}</sub>"
+        return f"[{markdown_prose(shown)}][{_target(promise)}]{_BASES[promise.basis]}"
 
     @property
     def links(self) -> Mapping[str, Expectation]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from attrs import frozen
@@ -29,9 +30,9 @@ AREAS = sorted({behaviour.area for behaviour in ALL.values()})
 SILENT = "\N{EN DASH}"
 BASES = {
     "document": "",
-    "implementation": ", implementation",
-    "platform": ", POSIX",
-    "design": ", our decision",
+    "implementation": " (implementation)",
+    "platform": " (POSIX)",
+    "design": " (our decision)",
 }
 
 
@@ -76,18 +77,19 @@ def rows(area: str) -> tuple[Row, ...]:
 
 
 def _rows(area: str) -> Iterator[Row]:
-    part, head, found = "", [], []
-    for before, token in zip(tokens(area), tokens(area)[1:], strict=False):
+    part = ""
+    head: list[str] = []
+    found: list[Cell] = []
+    for before, token in pairwise(tokens(area)):
         if before.type == "heading_open":
             part = token.content
         elif before.type == "tr_open":
             found = []
-        elif before.type == "th_open":
-            head = [*found, token.content]
-            found = head
-        elif before.type == "td_open":
-            found = [*found, cell(token)]
-        elif token.type == "tr_close" and isinstance(found[0], Cell):
+        elif before.type in ("th_open", "td_open"):
+            found.append(cell(token))
+        elif token.type == "tr_close" and before.type == "th_close":
+            head = [each.text for each in found]
+        elif token.type == "tr_close":
             behaviour = found[0].text.partition("\n")[0]
             yield Row(part, behaviour, found[0], dict(zip(head[1:], found[1:], strict=True)))
 
@@ -185,7 +187,7 @@ def test_what_is_asked_at_the_end_of_a_stream_is_answered_in_a_row() -> None:
     assert "What does receive give once the peer has closed?" in row.asked.text
     assert row.cells["all promise"].text.endswith("end: an empty bytevector")
     assert row.cells["srfi-106"].text == "socket-recv"
-    assert row.cells["guile"].text == "recv!, POSIX"
+    assert row.cells["guile"].text == "recv! (POSIX)"
 
 
 @pytest.mark.parametrize("area", AREAS)
