@@ -132,6 +132,7 @@ def test_every_promise_is_cited_and_its_basis_is_told(area: str) -> None:
             promise = PROMISES[row.behaviour, dialect]
             assert found.titles == (f"{promise.document}, {promise.section}",), row.behaviour
             place = found.text.rpartition("\n")[2]
+            assert place.endswith(BASES[promise.basis]), row.behaviour
             bare = place.removesuffix(BASES[promise.basis])
             assert promise.section.endswith(bare.rpartition(", ")[2]), row.behaviour
             assert not any(bare.endswith(basis) for basis in BASES.values() if basis)
