@@ -57,7 +57,7 @@ def docs(session: nox.Session) -> None:
 
 @nox.session
 def pages(session: nox.Session) -> None:
-    """Make the pages in docs/ that are made from the data: what each document promises."""
+    """Make the pages in docs/ that are made from the data: the promises and the catalogue."""
     session.install("-e", ".[conformance]")
     session.run("python", "-m", "schemesockets.conformance.pages", "docs")
 

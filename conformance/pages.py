@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from .catalogue import catalogue_pages
 from .promises import Document, documents
 
 __all__ = ["pages"]
@@ -23,7 +24,7 @@ def pages() -> Mapping[str, str]:
     made = {"promises/index.md": _contents()}
     for document in documents().values():
         made[f"promises/{document.key}.md"] = "\n".join(_promises(document)) + "\n"
-    return made
+    return {**made, **catalogue_pages()}
 
 
 def _contents() -> str:

@@ -16,7 +16,7 @@ from attrs import frozen
 from .phrasebook import LANGUAGES, Language, Phrasebook, identifier, literal
 from .script import Call, Do, FromPeer, Let, Observe, PeerStep, Script
 
-__all__ = ["Program", "Sync", "python_program", "scheme_program"]
+__all__ = ["Program", "Sync", "helpers_in", "python_program", "scheme_program"]
 
 
 @frozen
@@ -144,7 +144,7 @@ def scheme_program(script: Script, book: Phrasebook, prelude: str) -> Program:
     """
     lines, syncs = _body(script, book, "scheme")
     body = "\n".join(lines)
-    helpers = _helpers(body, book, "scheme")
+    helpers = helpers_in(body, book, "scheme")
     first = (f"{part}\n\n" for part in (prelude.strip(), *helpers))
     return Program((*first, f"{body}\n"), syncs)
 
@@ -156,14 +156,14 @@ def python_program(script: Script, book: Phrasebook, modules: Sequence[str]) -> 
     """
     lines, syncs = _body(script, book, "python")
     body = "\n".join(lines)
-    helpers = _helpers(body, book, "python")
+    helpers = helpers_in(body, book, "python")
     parts = (*(f"{helper}\n\n\n" for helper in helpers), f"{body}\n")
     used = {"sync", *_loaded("".join(parts))}
     imports = _imports(used, [*modules, f"{__package__}.subject"])
     return Program((f"{imports}\n\nsync(0)\n\n", *parts), syncs)
 
 
-def _helpers(body: str, book: Phrasebook, language: Language) -> list[str]:
+def helpers_in(body: str, book: Phrasebook, language: Language) -> list[str]:
     """The helpers that `body` uses, and those that they use, in the phrasebook's order."""
     texts = {
         name: pair[LANGUAGES.index(language)]

@@ -129,21 +129,41 @@ def _list(items: list[Datum]) -> str:
     if not items:
         return "an empty list"
     if items[-1] == Symbol("..."):
-        return f"a list that begins with {_series(map(_value, items[:-1]))}"
-    return f"a list of {_series(map(_value, items))}"
+        return f"a list that begins with {_series(items[:-1])}"
+    return f"a list of {_series(items)}"
 
 
-def _series(words: Iterable[str]) -> str:
+def _series(items: list[Datum]) -> str:
+    if len(items) > 1 and all(map(_is_text, items)):
+        return f"the strings {_joined(_quoted(str(item)) for item in items)}"
+    return _joined(map(_item, items))
+
+
+def _is_text(item: Datum) -> bool:
+    return isinstance(item, str) and not isinstance(item, Symbol) and item != ""
+
+
+def _joined(words: Iterable[str]) -> str:
     *first, last = words
     return f"{', '.join(first)} and {last}" if first else last
+
+
+def _item(item: Datum) -> str:
+    """One of several, which must not run into the next."""
+    match item:
+        case (Symbol("or"), *_):
+            return f"either {_value(item)}"
+    return _value(item)
 
 
 def _either(words: Iterable[str]) -> str:
     """The choices, without repeating how they all begin."""
     first, *others = words
     head, colon, _ = first.partition(": ")
-    if colon and all(other.startswith(head + colon) for other in others):
-        others = [other.removeprefix(head + colon) for other in others]
+    beginnings = [head + colon] if colon else []
+    for beginning in (*beginnings, "the string "):
+        if all(word.startswith(beginning) for word in (first, *others)):
+            others = [other.removeprefix(beginning) for other in others]
     *middle, last = others
     return f"{', '.join([first, *middle])} or {last}"
 

@@ -103,15 +103,6 @@ def _(subject: Subject, peer: Peer) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("transfer.both-ways", "Do 8 MiB pass each way at the same time?", time_limit=30)
-def _(subject: Subject, peer: Peer) -> None:
-    c, connection = connected(subject, peer)
-    peer.exchange(connection, 8388608)
-    subject.observe("received", say.exchange(c, 8388608, 65536))
-    peer.observe("arrived", "finish")
-    subject.do(say.dispose(c))
-
-
 @behaviour("send.part", "Does a send that must not wait send what there is room for?")
 def _(subject: Subject, peer: Peer) -> None:
     c, _connection = connected(subject, peer)

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from importlib.resources import files
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-__all__ = ["render", "source"]
+__all__ = [
+    "heading_anchors",
+    "markdown_code",
+    "markdown_prose",
+    "markdown_text",
+    "render",
+    "source",
+]
 
 
 def render(template: str, **values: Any) -> str:
@@ -24,6 +32,22 @@ def source(name: str) -> str:
 def markdown_text(text: str) -> str:
     """Text in which nothing means anything to Markdown, on one line, also in a table."""
     return re.sub(r"([\\`*_\[\]<>#|~&])", r"\\\1", " ".join(str(text).split()))
+
+
+def markdown_prose(text: str) -> str:
+    """Text of ours as people would write it in Markdown: only what would mean something is not."""
+    return re.sub(r"([\\`*_\[\]<|~]|&(?=#?\w+;))", r"\\\1", " ".join(text.split()))
+
+
+def heading_anchors(headings: Iterable[str]) -> list[str]:
+    """The anchors that GitHub gives a page's headings; one that comes again has a number."""
+    seen: dict[str, int] = {}
+    anchors = []
+    for heading in headings:
+        anchor = re.sub(r"[^\w -]", "", heading.strip().lower()).replace(" ", "-")
+        count = seen[anchor] = seen.get(anchor, -1) + 1
+        anchors.append(f"{anchor}-{count}" if count else anchor)
+    return anchors
 
 
 def markdown_code(text: str) -> str:
@@ -52,6 +76,7 @@ _ENVIRONMENT = Environment(
     keep_trailing_newline=True,
 )
 _ENVIRONMENT.filters |= {
+    "prose": markdown_prose,
     "text": markdown_text,
     "code": markdown_code,
     "xml": xml_text,

@@ -9,12 +9,14 @@ and `pytest` must exit with 0, and `export` holds from then on.
 from __future__ import annotations
 
 import doctest
+import functools
 import os
 import re
 import shlex
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,6 +35,7 @@ COMMANDS = {
 }
 FENCE = re.compile(r'^```(\w+)(?: title="([\w./-]+)")?\n(.*?)^```$', re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)")
+REFERENCE = re.compile(r"^\[[^\]]+\]: (?!https?:)([^ #]*)(?:#(\S*))?(?: \".*\")?$", re.MULTILINE)
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 
 
@@ -102,18 +105,28 @@ def run_doctest(block: Block, page: Path, namespace: dict[str, object]) -> None:
     namespace.update(example.globs)
 
 
+@functools.cache
 def anchors(page: Path) -> set[str]:
-    """The anchors of a page's headings, as they are made of the words."""
+    """The anchors of a page's headings, as they are made of the words; repeated ones numbered."""
     headings = HEADING.findall(FENCE.sub("", page.read_text(encoding="utf-8")))
     words = (re.sub(r"[^\w -]", "", heading).strip() for heading in headings)
-    return {heading.lower().replace(" ", "-") for heading in words}
+    counts: Counter[str] = Counter()
+    found = set()
+    for anchor in (heading.lower().replace(" ", "-") for heading in words):
+        found.add(f"{anchor}-{counts[anchor]}" if counts[anchor] else anchor)
+        counts[anchor] += 1
+    return found
 
 
 def names(page: Path) -> str:
     return str(page.relative_to(CHECKOUT))
 
 
-@pytest.mark.parametrize("page", PAGES, ids=names)
+def has_something_to_run(page: Path) -> bool:
+    return any(block.language != "scheme" for block in blocks(page.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if has_something_to_run(page)], ids=names)
 def test_what_a_page_shows_runs(page: Path, tmp_path: Path) -> None:
     told = subprocess.run(
         [sys.executable, "-W", "error", __file__, str(page)],
@@ -130,8 +143,9 @@ def test_what_a_page_shows_runs(page: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=names)
 def test_links_lead_somewhere(page: Path) -> None:
-    for path, anchor in LINK.findall(FENCE.sub("", page.read_text(encoding="utf-8"))):
-        target = page.parent / path if path else page
+    text = FENCE.sub("", page.read_text(encoding="utf-8"))
+    for path, anchor in LINK.findall(text) + REFERENCE.findall(text):
+        target = (page.parent / path).resolve() if path else page
         assert target.exists(), path
         if anchor:
             assert anchor in anchors(target), f"{path}#{anchor}"
@@ -152,6 +166,17 @@ def test_a_page_that_does_not_hold_is_found_out(text: str, tmp_path: Path) -> No
     page.write_text(text, encoding="utf-8")
     with pytest.raises(AssertionError):
         test_what_a_page_shows_runs(page, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[a](none.md)", "[a](page.md#b-2)", "[a][b]\n\n[b]: none.md", '[b]: page.md#c "B, c"'],
+)
+def test_a_link_that_leads_nowhere_is_found_out(text: str, tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(f"# B\n\n## B\n\n[a](#b-1)\n\n{text}\n", encoding="utf-8")
+    with pytest.raises(AssertionError):
+        test_links_lead_somewhere(page)
 
 
 if __name__ == "__main__":

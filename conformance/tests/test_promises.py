@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from schemesockets import dialects
 from schemesockets.conformance import expectations
-from schemesockets.conformance.pages import pages
 from schemesockets.conformance.promises import Document, documents
 
-DOCS = Path(__file__).parents[2] / "docs"
 DOCUMENTS = list(documents().values())
 
 
@@ -66,9 +62,3 @@ def test_expectations_cite_documents_that_there_are(dialect: str) -> None:
         document = documents()[expectation.document]
         assert dialect in document.dialects, name
         assert expectation.section in document.sections, name
-
-
-@pytest.mark.parametrize("name", pages())
-def test_the_page_in_the_docs_is_made_from_the_data(name: str) -> None:
-    """`nox -s pages` makes it."""
-    assert (DOCS / name).read_text(encoding="utf-8") == pages()[name]
