@@ -29,15 +29,13 @@ def merge_command(paths: tuple[Path, ...], form: str, output: Path | None) -> No
     """Combine reports of different systems, or from different machines, into one.
 
     They must be of the same schemesockets, and must not say two things of the same subject: what
-    does not fit together is refused, with the reason.
+    does not fit together is refused, with the reason. One by itself takes another form.
 
     \b
     Example: schemesockets merge here.json there.json -o both.json
-    Example: schemesockets merge here.json there.json --format html -o both.html
+    Example: schemesockets merge report.json --format html -o report.html
     """
     reports = {str(path): read_report(path) for path in paths}
-    if len(reports) < 2:
-        raise click.UsageError("name two reports at least; one by itself is whole")
     try:
         merged = merge(reports)
     except MergeError as error:

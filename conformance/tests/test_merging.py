@@ -201,9 +201,15 @@ def test_what_is_no_report_is_refused(text: str, words: str, here: Report, tmp_p
     assert words in result.stderr
 
 
-def test_one_report_is_nothing_to_merge(here: Report, tmp_path: Path) -> None:
-    assert "two reports at least" in merged(tmp_path, here, status=2)
-    assert "no-such.json" in schemesockets("merge", "no-such.json").stderr
+def test_one_report_by_itself_stays_as_it_is(here: Report, tmp_path: Path) -> None:
+    assert json.loads(merged(tmp_path, here)) == here
+    assert "<!DOCTYPE html>" in merged(tmp_path, here, words=("--format", "html"))
+
+
+def test_a_file_that_is_not_there_is_refused() -> None:
+    result = schemesockets("merge", "no-such.json")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "no-such.json" in result.stderr
 
 
 # --- badges
