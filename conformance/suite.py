@@ -104,9 +104,10 @@ def in_parallel(
     subject: Subject, behaviours: Sequence[Behaviour], do: Callable[[Behaviour, Session], T]
 ) -> list[T]:
     """What `do` gives for each behaviour, in order, with a few sessions of `subject` at a time."""
+    workers = min(_WORKERS, len(behaviours)) or 1
     with contextlib.ExitStack() as stack:
         idle: queue.SimpleQueue[Session] = queue.SimpleQueue()
-        for _ in range(_WORKERS):
+        for _ in range(workers):
             idle.put(stack.enter_context(subject.session()))
 
         def one(behaviour: Behaviour) -> T:
@@ -116,5 +117,5 @@ def in_parallel(
             finally:
                 idle.put(session)
 
-        with ThreadPoolExecutor(_WORKERS) as pool:
+        with ThreadPoolExecutor(workers) as pool:
             return list(pool.map(one, behaviours))
