@@ -24,6 +24,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 import psutil
 from attrs import frozen
@@ -481,12 +482,10 @@ class Peer:
 
     def none_blocks(self) -> bool:
         """Whether the system knows all of the subject's Internet sockets as non-blocking."""
-        descriptors = [
-            connection.fd for connection in psutil.Process(self._pid).net_connections("inet")
-        ]
-        if not descriptors:
+        found = self._connections("inet", lambda connection: True)
+        if not found:
             raise PeerError("the subject has no open socket")
-        return all(self._flags(descriptor) & os.O_NONBLOCK for descriptor in descriptors)
+        return all(self._flags(connection.fd) & os.O_NONBLOCK for connection in found)
 
     def _flags(self, descriptor: int) -> int:
         for line in Path(f"/proc/{self._pid}/fdinfo/{descriptor}").read_text().splitlines():
@@ -496,17 +495,31 @@ class Peer:
         raise PeerError("the system does not tell the flags of a descriptor")
 
     def _subject_port(self, kind: int, status: str) -> int:
-        # The subject has come to a sync, so whatever it was to open is open by now.
-        ports = [
-            connection.laddr.port
-            for connection in psutil.Process(self._pid).net_connections(
-                "tcp" if kind == socket.SOCK_STREAM else "udp"
-            )
-            if connection.status == status and connection.laddr
-        ]
-        if not ports:
+        found = self._connections(
+            "tcp" if kind == socket.SOCK_STREAM else "udp",
+            lambda connection: bool(connection.status == status and connection.laddr),
+        )
+        if not found:
             raise PeerError("the subject has no open socket of the kind that the script calls for")
-        return ports[-1]
+        port: int = found[-1].laddr.port
+        return port
+
+    def _connections(self, kind: str, wanted: Callable[[Any], bool]) -> list[Any]:
+        """The subject's sockets of that kind, as `psutil` knows them.
+
+        The subject has come to a sync, so whatever it was to open is open by now. But the system's
+        list is read in pieces, and an entry can be missed when others go meanwhile; so where there
+        is none another look is taken.
+        """
+        found: list[Any] = []
+
+        def look() -> bool:
+            connections = psutil.Process(self._pid).net_connections(kind)
+            found[:] = filter(wanted, connections)
+            return bool(found)
+
+        self._arrive(look)
+        return found
 
     def _arrive(self, condition: Callable[[], bool]) -> None:
         """Wait until what was done has reached the subject's end, but not for ever."""
