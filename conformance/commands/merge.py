@@ -49,8 +49,8 @@ def read_report(path: Path) -> dict[str, Any]:
         data = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise click.UsageError(f"{path} cannot be read: {error.strerror}") from None
-    except ValueError as error:
-        problem: str | None = f"it is not JSON: {error}"
+    except (ValueError, RecursionError) as error:
+        problem: str | None = f"it is not JSON that can be read: {error}"
     else:
         problem = problem_of(data)
         if problem is None:

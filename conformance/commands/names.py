@@ -44,7 +44,8 @@ def names(word: str) -> None:
     if not found:
         known = dict.fromkeys(spelling for entry in entries() for spelling in _spellings(entry))
         like = difflib.get_close_matches(word, known, n=3, cutoff=0.5)
-        hint = f"the nearest are {', '.join(like)}" if like else "`schemesockets dialects` has all"
+        told = "`schemesockets dialects` lists the modules that have them"
+        hint = f"the nearest are {', '.join(like)}" if like else told
         raise click.UsageError(f"no dialect has a name {word!r}; {hint}")
     console = Console(highlight=False)
     groups: list[Group] = []

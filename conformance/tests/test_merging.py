@@ -187,6 +187,7 @@ def test_what_differs_from_run_to_run_does_not_matter(there: Report, tmp_path: P
     ("text", "words"),
     [
         ("{", "not JSON"),
+        ("[" * 100_000, "not JSON"),
         ("[]", "no report; `schemesockets report --format json` makes one"),
         ('{"format": "schemesockets-recording", "version": 1}', "no report"),
         ('{"format": "schemesockets-report", "version": 1}', "make it again with this one"),

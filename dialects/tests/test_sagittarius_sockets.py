@@ -108,6 +108,13 @@ def at(port: str | int, host: str = "127.0.0.1") -> Addrinfo:
     return get_addrinfo(host, str(port), make_hint_addrinfo(socktype=SOCK_STREAM))
 
 
+def sender() -> s.Sockaddr:
+    """An address to write that of a sender into."""
+    made = at("9").sockaddr
+    assert made is not None
+    return made
+
+
 def stream() -> s.Socket:
     made = make_socket(AF_INET, SOCK_STREAM, 0)
     assert made is not None
@@ -732,7 +739,7 @@ def test_a_closed_socket(pair: Pair) -> None:
         lambda socket: socket_recv(socket, 0),
         lambda socket: socket_recv(socket, 1, s.MSG_TRUNC),
         lambda socket: s.socket_recv_into(socket, bytearray(1), 0, 1),
-        lambda socket: s.socket_recvfrom(socket, 1, at("9").sockaddr),
+        lambda socket: s.socket_recvfrom(socket, 1, sender()),
     ],
     ids=["recv", "of nothing", "recv with MSG_TRUNC", "recv!", "recvfrom"],
 )
