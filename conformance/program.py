@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import importlib
 import re
+import threading
 from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import frozen
@@ -183,8 +184,14 @@ def helpers_in(body: str, book: Phrasebook, language: Language) -> list[str]:
 _WORD = re.compile(r"[^\s()\[\]{},:\"']+")
 
 
+# CPython 3.11 keeps one depth for the trees that all threads are making (python/cpython#106905).
+_ONE_AT_A_TIME = threading.Lock()
+
+
 def _loaded(text: str) -> set[str]:
-    return {node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)}
+    with _ONE_AT_A_TIME:
+        tree = ast.parse(text)
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
 
 
 def _imports(used: set[str], modules: Sequence[str]) -> str:

@@ -111,8 +111,9 @@ def test_chicken_is_held_to_limits_of_its_own(program: str) -> None:
             assert (one.limit, one.within) == (limit, within)
 
 
-def test_the_table_fits_on_80_columns() -> None:
-    slow, fast = [2.5e-4] * 2, [1e-4] * 2
+@pytest.mark.parametrize("slow", [[2.5e-4] * 2, [2.5e-2, 0.25]], ids=["slow", "much disturbed"])
+def test_the_table_fits_on_80_columns(slow: list[float]) -> None:
+    fast = [1e-4] * 2
     rows = [measurement(program, slow, fast, name) for program in PROGRAMS for name in COMPARISONS]
     console = Console(width=80, record=True, file=io.StringIO())
     console.print(as_table(rows))
