@@ -13,6 +13,7 @@ import functools
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -22,6 +23,8 @@ from pathlib import Path
 
 import pytest
 from attrs import frozen
+
+from schemesockets.conformance.porting.reader import ReadError, read
 
 CHECKOUT = Path(__file__).parents[2]
 PAGES = [CHECKOUT / "README.md", *sorted((CHECKOUT / "docs").rglob("*.md"))]
@@ -181,3 +184,39 @@ def test_a_link_that_leads_nowhere_is_found_out(text: str, tmp_path: Path) -> No
 
 if __name__ == "__main__":
     tell(Path(sys.argv[1]))
+
+
+# --- Scheme
+
+
+def scheme(page: Path) -> list[Block]:
+    return [
+        block for block in blocks(page.read_text(encoding="utf-8")) if block.language == "scheme"
+    ]
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if scheme(page)], ids=names)
+def test_scheme_that_a_page_shows_is_scheme(page: Path) -> None:
+    for block in scheme(page):
+        try:
+            found = read(block.text)
+        except ReadError as error:
+            pytest.fail(f"line {block.line - 1 + error.place.line}: {error.message}")
+        assert found
+
+
+@pytest.mark.skipif(shutil.which("guile") is None, reason="Guile is not installed")
+def test_the_scheme_of_the_guide_from_guile_runs_in_guile(tmp_path: Path) -> None:
+    """As its Python does, from top to bottom."""
+    program = tmp_path / "guide.scm"
+    parts = [block.text for block in scheme(CHECKOUT / "docs" / "guides" / "guile.md")]
+    program.write_text("".join(parts), encoding="utf-8")
+    told = subprocess.run(
+        ["guile", "--no-auto-compile", "-s", str(program)],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=LIMIT,
+    )
+    assert told.returncode == 0, told.stderr
+    assert len(parts) >= 6
