@@ -39,12 +39,13 @@ class ReadError(ValueError):
         self.place = place
 
 
-Kind: TypeAlias = Literal[
-    # of the structure
-    *("open", "close", "dot", "prefix", "datum-comment", "label"),
-    # data, whose value `text` is
-    *("reference", "symbol", "keyword", "string", "character", "number", "boolean", "object"),
-]
+# Of the structure; then data, of which `text` is the value.
+Kind: TypeAlias = (
+    Literal["open", "close", "dot", "prefix", "datum-comment", "label"]
+    | Literal[
+        "reference", "symbol", "keyword", "string", "character", "number", "boolean", "object"
+    ]
+)
 
 
 @frozen
