@@ -1,4 +1,4 @@
-"""Accepting."""
+"""Accepting: who waits for whom, in which order, and what cannot be accepted on."""
 
 from __future__ import annotations
 

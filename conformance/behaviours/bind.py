@@ -1,4 +1,4 @@
-"""Binding and listening."""
+"""Binding and listening: which addresses and ports, ones in use, and the queue."""
 
 from __future__ import annotations
 

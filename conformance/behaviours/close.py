@@ -1,4 +1,4 @@
-"""Closing."""
+"""Closing: what the peer sees, closing twice, and using what is closed."""
 
 from __future__ import annotations
 

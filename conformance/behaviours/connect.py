@@ -1,4 +1,4 @@
-"""Connecting."""
+"""Connecting: being refused, trying again, and using what never connected."""
 
 from __future__ import annotations
 

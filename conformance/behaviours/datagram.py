@@ -1,4 +1,4 @@
-"""Datagrams."""
+"""Datagrams: their boundaries, what is cut, empty and too large ones, and those of strangers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sets of sockets."""
+"""Sets of sockets to select from: adding, taking out, and what may be in them."""
 
 from __future__ import annotations
 

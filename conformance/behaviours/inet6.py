@@ -1,4 +1,4 @@
-"""IPv6."""
+"""IPv6: clients and servers, and IPv4 beside it."""
 
 from __future__ import annotations
 

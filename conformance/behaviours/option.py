@@ -1,4 +1,4 @@
-"""Socket options."""
+"""Socket options: setting, getting, and what is refused."""
 
 from __future__ import annotations
 

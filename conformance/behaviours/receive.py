@@ -1,4 +1,4 @@
-"""Receiving on a stream."""
+"""Receiving on a stream: waiting, the end, peeking, waiting for all, and being reset."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names of hosts and services."""
+"""Names of hosts and services, of this machine alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sending on a stream."""
+"""Sending on a stream: how much goes, in which order, and what comes of sending into nothing."""
 
 from __future__ import annotations
 

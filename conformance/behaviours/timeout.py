@@ -1,4 +1,4 @@
-"""Limits of waiting."""
+"""Limits of waiting: whose they are, and what they end."""
 
 from __future__ import annotations
 
