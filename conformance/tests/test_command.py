@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import in_process
 import jsonschema
 import pytest
 
@@ -148,15 +149,21 @@ def test_a_real_system_is_asked_beside_ours() -> None:
     ],
 )
 def test_what_makes_no_sense_is_status_2_and_a_clear_message(
-    words: list[str], messages: list[str], tmp_path: Path
+    words: list[str], messages: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "this_module_is_broken.py").write_text("1 / 0\n")
-    path = os.pathsep.join([str(tmp_path), ENVIRONMENT["PYTHONPATH"]])
-    done = schemesockets(*words, PYTHONPATH=path)
-    assert (done.returncode, done.stdout) == (2, "")
-    assert "Traceback" not in done.stderr
+    monkeypatch.syspath_prepend(tmp_path)
+    result = in_process.schemesockets(*words)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "Traceback" not in result.stderr
     for message in messages:
-        assert message in done.stderr
+        assert message in result.stderr
+
+
+def test_what_makes_no_sense_is_the_status_of_the_process() -> None:
+    done = schemesockets("report", "--dialect", "srfi106")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "srfi-106" in done.stderr
 
 
 def test_a_program_that_cannot_be_run_is_status_2(tmp_path: Path) -> None:

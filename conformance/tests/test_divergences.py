@@ -16,6 +16,7 @@ RECORDINGS = recordings.available()
 CAUGHT_CRASH = "(raised crash)"
 
 
+@functools.cache
 def results(label: str) -> dict[str, Result | None]:
     recording = recordings.load(label)
     promises = expectations.load(recording.subject.dialect)
