@@ -34,10 +34,8 @@ def plain(datum: Datum) -> Any:
     match datum:
         case Symbol(name=name):
             return name
-        case List(items=items, tail=None):
-            return [plain(item) for item in items]
         case List(items=items, tail=tail):
-            return [*map(plain, items), ".", plain(tail)]
+            return [*map(plain, items), *([] if tail is None else [".", plain(tail)])]
         case Vector(items=items):
             return ("vector", *map(plain, items))
         case Labelled(number=label, datum=labelled):
