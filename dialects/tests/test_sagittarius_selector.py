@@ -71,11 +71,11 @@ def test_nothing_to_wait_for(selector: s.SocketSelector, pair: Pair) -> None:
 @pytest.mark.parametrize("timeout", [2000, 2000.0, (0, 2000), [0, 2000], timedelta(0, 0, 2000)])
 def test_each_for_its_own_time(selector: s.SocketSelector, pair: Pair, timeout: Any) -> None:
     one, other = pair
+    start = monotonic()
     s.socket_selector_add(selector, one, timeout, "late")
     s.socket_selector_add(selector, other, (3600, 0), "later")
-    start = monotonic()
     assert s.socket_selector_wait(selector) == ([], [(one, timeout, "late")])
-    assert monotonic() - start >= 0.0015
+    assert monotonic() - start >= 0.002
     assert s.socket_selector_size(selector) == 1
     start = monotonic()
     assert s.socket_selector_wait(selector, timeout) == ([], [])
