@@ -101,7 +101,8 @@ class _Owner:
         token.open()
 
     def __del__(self) -> None:
-        self.token.close()
+        if hasattr(self, "token"):  # not when Ctrl-C came before
+            self.token.close()
 
 
 class _Local(threading.local):

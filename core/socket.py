@@ -375,9 +375,11 @@ class Socket(Transfer):
         Nothing is shut down otherwise, so a process that shares the descriptor keeps its
         connection.
 
+        Should an exception break in (Ctrl-C), a second close finishes what this one began.
+
         Raises SocketError if the system's close fails; the socket is closed nevertheless.
         """
-        if self.closed:
+        if self.closed and self.fileno() < 0:
             return
         self.closed = True
         told = tell_watchers(self)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import threading
 from collections.abc import Callable
+from functools import partial
 
 import pytest
+from breaking import breaks_off
 from watched_threads import Background, open_descriptors
 
 from schemesockets.core import (
@@ -153,6 +156,16 @@ def test_never_lost(pair: Pair) -> None:
         assert answered.acquire(timeout=20)
     pair[1].send(b"e")
     assert thread.outcome() == 500
+
+
+def test_ctrl_c_as_a_thread_begins_its_first_wait(pair: Pair) -> None:
+    # What is half made and dropped must not complain: pytest makes failures of complaints.
+    pair[1].send(b"x")
+    for number in itertools.count():
+        wait = partial(wait_readable, pair[0])
+        if not Background(breaks_off, wait, number).outcome():
+            break
+    assert number > 100
 
 
 def test_nothing_is_left_of_200_threads(pair: Pair) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import itertools
 import os
 import resource
 import socket as stdlib
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from breaking import breaks_off
 from watched_threads import Background, open_descriptors
 
 from schemesockets.core import (
@@ -603,6 +605,23 @@ def test_close_twice(pair: Pair) -> None:
     pair[0].close()
     assert pair[0].closed
     assert pair[1].receive(1) == b""
+
+
+def test_a_second_close_finishes_what_an_interrupt_broke_off(descriptors: None) -> None:
+    broken = 0
+    for number in itertools.count():
+        one, other = Socket.pair()
+        descriptor = one.fileno()
+        broke_off = breaks_off(one.close, number)
+        one.close()
+        assert one.closed
+        with pytest.raises(OSError, match="Bad file descriptor"):
+            os.fstat(descriptor)
+        other.close()
+        if not broke_off:
+            break
+        broken += 1
+    assert broken > 20
 
 
 def test_a_failing_close_closes(descriptors: None) -> None:
