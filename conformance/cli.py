@@ -10,6 +10,7 @@ from .commands.compare import compare_command
 from .commands.dialects import dialects_command
 from .commands.merge import merge_command
 from .commands.names import names
+from .commands.port import port_command
 from .commands.record import record
 from .commands.report import report
 from .commands.show import show
@@ -26,6 +27,7 @@ def main() -> None:
 _COMMANDS = (
     *(report, compare_command, show),
     *(behaviours, names, dialects_command),
+    port_command,
     *(record, merge_command, badge),
 )
 

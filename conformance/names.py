@@ -20,7 +20,7 @@ from ..dialects import Name
 from . import counterparts
 from .promises import documents
 
-__all__ = ["REPORTS", "Entry", "Group", "counterparts_of", "entries", "named"]
+__all__ = ["REPORTS", "Entry", "Group", "by_scheme", "counterparts_of", "entries", "named"]
 
 REPORTS: Mapping[str, tuple[str, str]] = {
     "r7rs": ("R7RS", "schemesockets.dialects.r7rs_io"),
@@ -165,14 +165,14 @@ def _platform(entry: Entry) -> str:
 def entry_of(dialect: str, scheme: str) -> Entry:
     """A dialect's name, or that of a report that serves it; raises `LookupError` for neither."""
     for owner in (dialect, *REPORTS):
-        entry = _by_scheme().get((owner, scheme))
+        entry = by_scheme().get((owner, scheme))
         if entry is not None:
             return entry
     raise LookupError(f"{dialect} has no name {scheme!r}, and no report has")
 
 
 @functools.cache
-def _by_scheme() -> Mapping[tuple[str, str], Entry]:
+def by_scheme() -> Mapping[tuple[str, str], Entry]:
     """The entries by whose they are and their Scheme name; a procedure before a record."""
     ordered = sorted(entries(), key=lambda entry: entry.name.kind != "record")
     return {(entry.owner, entry.name.scheme): entry for entry in ordered}

@@ -1,0 +1,139 @@
+"""What to know about a name where a program has it: what changes in Python, what is promised.
+
+Promises and differences come from the data: those of the behaviours whose Scheme mentions the
+name.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Mapping
+
+from attrs import frozen
+
+from .. import divergences, phrasebook, systems
+from ..behaviours import ALL
+from ..names import REPORTS, Entry, by_scheme
+from ..phrasebook import CannotSayError
+from ..program import scheme_program
+from ..promises import Document, documents
+from .expressions import returned
+
+__all__ = ["Note", "notes"]
+
+
+@frozen
+class Note:
+    """One thing to know: what changes, how a real system differs from ours, or a promise."""
+
+    kind: str
+    """`changes`, `differs` or `promise`."""
+    words: str
+    behaviours: tuple[str, ...] = ()
+    """Those that show it: `schemesockets show NAME`."""
+
+
+@functools.cache
+def notes(entry: Entry, dialect: str) -> tuple[Note, ...]:
+    """What to know about a name that a program in a dialect has; what changes comes first."""
+    return (
+        *(Note("changes", words) for words in _changes(entry)),
+        *_differences(entry, dialect),
+        *_promises(entry, dialect),
+    )
+
+
+def _changes(entry: Entry) -> Iterator[str]:
+    """What a Scheme programmer would not expect of the Python, read off its signature."""
+    if entry.name.kind == "syntax":
+        yield "its names are strings"
+    if entry.name.kind not in ("procedure", "parameter"):
+        return
+    told = returned(entry)
+    if "None" in re.split(r"\W+", told) and told != "None":
+        yield "#f, where Scheme gives it, is None"
+    if "EofObject" in told:
+        yield "the eof object is EOF, which is false in a condition"
+    if told.startswith("tuple["):
+        yield "a pair, or several values, is a tuple"
+    if told == "bytes" and entry.owner == "chicken":
+        yield "what is a string there is bytes here"
+    if entry.name.python.endswith("_into"):
+        yield "what it fills is a bytearray, or any other writable buffer"
+    if entry.name.kind == "parameter":
+        yield "a new thread begins with the value that the program began with"
+
+
+def _differences(entry: Entry, dialect: str) -> Iterator[Note]:
+    """How real systems differ, for reasons that name it, or name nothing while it is the topic."""
+    mentioning = _mentioning(dialect).get(entry.name.scheme, frozenset())
+    for label in systems.available():
+        if label.partition("@")[0] != dialect:
+            continue
+        reasons: dict[str, tuple[str, ...]] = {}
+        for behaviour, divergence in divergences.load(label).items():
+            named = {word.rstrip(".,;:") for word in _WORD.findall(divergence.reason)}
+            others = {word for word in named if (dialect, word) in by_scheme()}
+            about = entry.name.scheme in named
+            if behaviour in mentioning and (about or (not others and _is_of(behaviour, entry))):
+                reasons[divergence.reason] = (*reasons.get(divergence.reason, ()), behaviour)
+        title = systems.load(label).title
+        for reason, behaviours in reasons.items():
+            yield Note("differs", f"{title} does otherwise: {reason}", behaviours)
+
+
+def _is_of(behaviour: str, entry: Entry) -> bool:
+    """Whether a behaviour observes a promise of the section that documents the name."""
+    return any(
+        behaviour in promise.behaviours
+        for document in documents().values()
+        for section in _sections(entry)
+        for promise in document.sections.get(section, ())
+    )
+
+
+def _sections(entry: Entry) -> tuple[str, ...]:
+    """Where a document may have it: under its own name in a section, by its name, or in all."""
+    name = entry.name
+    return f"{name.section}: {name.scheme}", name.scheme, name.section
+
+
+def _promises(entry: Entry, dialect: str) -> Iterator[Note]:
+    """The promises of the section that documents the name which a behaviour with it observes."""
+    mentioning = _mentioning(dialect).get(entry.name.scheme, frozenset())
+    for section in _sections(entry):
+        found = [
+            Note("promise", promise.words, shown)
+            for document in documents().values()
+            if _concerns(document, entry, dialect)
+            for promise in document.sections.get(section, ())
+            if (shown := tuple(name for name in promise.behaviours if name in mentioning))
+        ]
+        if found:
+            yield from found
+            return
+
+
+def _concerns(document: Document, entry: Entry, dialect: str) -> bool:
+    if entry.owner in REPORTS:
+        return document.key.startswith(entry.owner)
+    return dialect in document.dialects
+
+
+_WORD = re.compile(r"[^\s()\[\]'\"`,]+")
+
+
+@functools.cache
+def _mentioning(dialect: str) -> Mapping[str, frozenset[str]]:
+    """For each word of a dialect's programs, the behaviours whose program has it."""
+    book = phrasebook.load(dialect)
+    found: dict[str, set[str]] = {}
+    for behaviour in ALL.values():
+        try:
+            text = scheme_program(behaviour.script, book, "").text
+        except CannotSayError:
+            continue
+        for word in set(_WORD.findall(text)):
+            found.setdefault(word, set()).add(behaviour.name)
+    return {word: frozenset(behaviours) for word, behaviours in found.items()}

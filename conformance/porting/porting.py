@@ -1,0 +1,176 @@
+"""A program and what it becomes: the names, the Python of each call, the starting point."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from attrs import frozen
+
+from ...dialects import available
+from ..names import Entry, by_scheme
+from . import base
+from .expressions import Mention
+from .libraries import Import, imports
+from .python import text as python_text
+from .reader import Datum, List, Place, Symbol, Vector, read
+from .resolver import Resolver
+from .statements import Statements
+
+__all__ = ["Decision", "NoDialectError", "Other", "Ported", "port"]
+
+
+class NoDialectError(ValueError):
+    """The program says by no import which dialect it is in; `likely` are those it may be in."""
+
+    def __init__(self, likely: Sequence[str]) -> None:
+        self.likely = tuple(likely)
+        super().__init__("no import says which dialect this is")
+
+
+@frozen
+class Decision:
+    """A place where a person has to say what the Python is."""
+
+    place: Place
+    why: str
+
+
+@frozen
+class Other:
+    """A name of no dialect, where the program has it, and what Python has for it."""
+
+    name: str
+    places: tuple[Place, ...]
+    python: str
+    """With a letter for each argument; "" where nothing is exact, or it is syntax."""
+    differs: str
+    """What may stand in for it, where a person has to judge; "" where none has."""
+
+
+@frozen
+class Ported:
+    """What becomes of a program."""
+
+    name: str
+    text: str
+    dialects: tuple[str, ...]
+    imports: tuple[Import, ...]
+    assumed: str
+    """Why it is taken for this dialect, where no import says so."""
+    mentions: tuple[Mention, ...]
+    others: tuple[Other, ...]
+    unknown: Mapping[str, tuple[Place, ...]]
+    decisions: tuple[Decision, ...]
+    python: str
+    """The starting point."""
+
+
+def port(text: str, name: str, dialects: Sequence[str] = ()) -> Ported:
+    """What becomes of the program in `text`.
+
+    Args:
+        text: the program in Scheme (str).
+        name: what it is called where its places are named (str).
+        dialects: the dialects it is in; those that its imports say, where none is named.
+
+    Raises `ReadError` for what is no Scheme, `NoDialectError` where nothing says the dialect.
+    """
+    data = read(text)
+    imported = tuple(imports(data))
+    assumed = ""
+    found = tuple(dialects) or tuple(
+        dict.fromkeys(one.meaning for one in imported if one.kind == "dialect")
+    )
+    if not found:
+        found, assumed = _guile_or_none(data, imported)
+    resolver = Resolver(imported, found)
+    translation = Statements(resolver, text, name)
+    body = translation.program(data)
+    seen = translation.found
+    return Ported(
+        name,
+        text,
+        found,
+        imported,
+        assumed,
+        tuple(seen.mentions[offset] for offset in sorted(seen.mentions)),
+        tuple(
+            Other(other, _sorted(places), base.shown(other), base.differs(other) or "")
+            for other, places in sorted(seen.others.items())
+        ),
+        {unknown: _sorted(places) for unknown, places in sorted(seen.unknown.items())},
+        tuple(
+            Decision(undecided.datum.place, undecided.why)
+            for _, undecided in sorted(translation.left.items())
+        ),
+        _head(name, seen.modules) + python_text(body),
+    )
+
+
+def _sorted(places: Mapping[int, Place]) -> tuple[Place, ...]:
+    return tuple(places[offset] for offset in sorted(places))
+
+
+def _guile_or_none(
+    data: Sequence[Datum], imported: Sequence[Import]
+) -> tuple[tuple[str, ...], str]:
+    """Guile, whose sockets need no import, where its names are there and no better reading is."""
+    symbols = set(_symbols(data))
+    own: dict[str, int] = {}
+    for dialect in available():
+        own[dialect] = sum(
+            1
+            for name in symbols
+            if (entry := by_scheme().get((dialect, name))) and _is_of_sockets(entry)
+        )
+    likely = sorted((name for name in own if own[name]), key=lambda name: -own[name])
+    guilish = all(one.kind != "dialect" for one in imported)
+    if guilish and likely and own["guile"] == own[likely[0]] and "guile" in likely:
+        if sum(own[name] == own["guile"] for name in likely) == 1:
+            return ("guile",), "no import names a dialect, and Guile's sockets need none"
+    raise NoDialectError(likely)
+
+
+def _is_of_sockets(entry: Entry) -> bool:
+    """Whether a name is one that no report has as well."""
+    return not any((report, entry.name.scheme) in by_scheme() for report in ("r6rs", "r7rs"))
+
+
+def _symbols(data: Sequence[Datum]) -> list[str]:
+    found: list[str] = []
+    for datum in data:
+        match datum:
+            case Symbol(name=name):
+                found.append(name)
+            case List(items=items) | Vector(items=items):
+                found += _symbols(items)
+    return found
+
+
+_IS_TRUE = '''
+
+def is_true(value: object) -> bool:
+    """What Scheme takes for true: everything but `#f`."""
+    return value is not False and value is not None
+'''
+
+
+def _head(name: str, modules: Mapping[str, set[str]]) -> str:
+    """How the Python begins: what it is, what it imports."""
+    lines = [f'"""A starting point for a port of {name}, made by `schemesockets port`."""', ""]
+    plain = sorted(module for module, names in modules.items() if module and "" in names)
+    lines += [f"import {module}" for module in plain]
+    ours = {module: names - {""} for module, names in modules.items() if module and names - {""}}
+    if plain and ours:
+        lines.append("")
+    for module in sorted(ours):
+        lines += _import_of(module, sorted(ours[module]))
+    helper = _IS_TRUE if "is_true" in modules.get("", ()) else ""
+    return "\n".join(lines).rstrip() + "\n" + helper + "\n\n"
+
+
+def _import_of(module: str, names: Sequence[str]) -> list[str]:
+    line = f"from {module} import {', '.join(names)}"
+    if len(line) <= 99:
+        return [line]
+    return [f"from {module} import (", *(f"    {name}," for name in names), ")"]

@@ -1,0 +1,57 @@
+"""What a name of the program means: a dialect's, a report's, or none of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from attrs import define, field
+
+from ...dialects import load
+from ..names import REPORTS, Entry, by_scheme, entries
+from .libraries import Import
+
+__all__ = ["Resolver"]
+
+# Whose programs have the ports of which report where they do not say.
+_REPORT_OF = {"srfi-106": "r7rs", "foment": "r7rs"}
+
+
+@define
+class Resolver:
+    """The names that a program has from its imports, or from dialects that were named for it."""
+
+    imports: Sequence[Import]
+    dialects: Sequence[str]
+    reserved: frozenset[str] = field(init=False)
+    """The Python names of all that it may mean, which no variable may have."""
+
+    def __attrs_post_init__(self) -> None:
+        owners = {owner for owner, _ in self._sources()}
+        modules = {load(dialect).module for dialect in self.dialects}
+        self.reserved = frozenset(
+            entry.name.python
+            for entry in entries()
+            if entry.owner in owners or entry.module in modules
+        )
+
+    def entry(self, name: str) -> Entry | None:
+        """What the name is of ours; None if it is nothing of ours."""
+        for owner, imported in self._sources():
+            original = name if imported is None else imported.original(name)
+            if original is not None and (found := by_scheme().get((owner, original))):
+                return found
+        return None
+
+    def _sources(self) -> Iterator[tuple[str, Import | None]]:
+        """Whose names there are, and the import that they come by; dialects before reports."""
+        for dialect in self.dialects:
+            brought = [one for one in self.imports if one.meaning == dialect]
+            yield from ((dialect, one) for one in brought or (None,))
+        for one in self.imports:
+            if one.kind == "report":
+                yield one.meaning, one
+        for dialect in self.dialects:
+            if not any(one.meaning in REPORTS for one in self.imports):
+                report = _REPORT_OF.get(dialect)
+                if report is not None:
+                    yield report, None

@@ -1,0 +1,183 @@
+"""A ported program as data, and as Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ... import dialects
+from ..names import REPORTS
+from .notes import Note, notes
+from .porting import Mention, Ported
+from .reader import Datum, List, Place, Symbol
+
+__all__ = ["as_data", "as_markdown", "notes_at", "spoken", "title"]
+
+MOST = 3
+"""Promises that are told of a name; the data have them all."""
+
+
+def as_data(ported: Ported) -> dict[str, Any]:
+    """All that is told, for programs."""
+    return {
+        "format": "schemesockets-port",
+        "version": 1,
+        "file": ported.name,
+        "dialects": list(ported.dialects),
+        "assumed": ported.assumed,
+        "imports": [
+            {**_at(one.place), "library": one.library, "kind": one.kind, "meaning": one.meaning}
+            for one in ported.imports
+        ],
+        "names": [_mention(ported, mention) for mention in ported.mentions],
+        "others": [
+            {
+                "name": other.name,
+                "places": list(map(_at, other.places)),
+                "python": other.python,
+                "differs": other.differs,
+            }
+            for other in ported.others
+        ],
+        "unknown": [
+            {"name": name, "places": list(map(_at, places))}
+            for name, places in ported.unknown.items()
+        ],
+        "decisions": [{**_at(one.place), "why": one.why} for one in ported.decisions],
+        "python": ported.python,
+    }
+
+
+def _at(place: Place) -> dict[str, int]:
+    return {"line": place.line, "column": place.column}
+
+
+def _mention(ported: Ported, mention: Mention) -> dict[str, Any]:
+    entry = mention.entry
+    return {
+        **_at(mention.place),
+        "name": entry.name.scheme,
+        "of": entry.owner,
+        "called": mention.called,
+        "scheme": spoken(ported, mention),
+        "python": mention.python,
+        "module": entry.module,
+        "open": list(mention.open),
+        "form": entry.name.form,
+        "see": entry.documented,
+        "notes": [
+            {"kind": note.kind, "words": note.words, "behaviours": list(note.behaviours)}
+            for note in all_notes(ported, mention)
+        ],
+    }
+
+
+def all_notes(ported: Ported, mention: Mention) -> tuple[Note, ...]:
+    """What to know about a name in this program's dialect."""
+    owner = mention.entry.owner
+    return notes(mention.entry, owner if owner not in REPORTS else ported.dialects[0])
+
+
+def notes_at(ported: Ported, mention: Mention) -> tuple[tuple[Note, ...], int]:
+    """What is told where a name comes first, and how many promises more there are."""
+    name = (mention.entry.owner, mention.entry.name.scheme)
+    for other in ported.mentions:
+        if (other.entry.owner, other.entry.name.scheme) == name:
+            if other is not mention:
+                return (), 0
+            break
+    found = all_notes(ported, mention)
+    promises = [note for note in found if note.kind == "promise"]
+    told = tuple(note for note in found if note.kind != "promise") + tuple(promises[:MOST])
+    return told, len(promises[MOST:])
+
+
+def spoken(ported: Ported, mention: Mention) -> str:
+    """The Scheme of a mention, on one line, without the bodies of procedures."""
+    return _brief(mention.datum, ported.text)
+
+
+def _brief(datum: Datum, text: str) -> str:
+    match datum:
+        case List(items=items) if text[datum.place.offset] in "([":
+            if isinstance(items[0] if items else None, Symbol) and len(items) > 2:
+                if getattr(items[0], "name", "") in _WITH_BODY:
+                    items = items[:2]
+                    return f"({' '.join(_brief(item, text) for item in items)} …)"
+            return f"({' '.join(_brief(item, text) for item in items)})"
+    return " ".join(text[datum.place.offset : datum.end].split())
+
+
+_WITH_BODY = {"lambda", "let", "let*", "letrec", "begin", "cond", "case"}
+
+
+def title(ported: Ported) -> str:
+    """Which dialect it is, and how that is known."""
+    told = []
+    for dialect in ported.dialects:
+        words = dialects.load(dialect).title
+        brought = [one for one in ported.imports if one.meaning == dialect]
+        said = ", ".join(f"{one.library} at {one.place}" for one in brought)
+        told.append(f"{words} ({said or ported.assumed or 'as you say'})")
+    return ", and ".join(told)
+
+
+def as_markdown(ported: Ported) -> str:
+    """All that is told, for a page."""
+    return "\n".join(_markdown(ported)) + "\n"
+
+
+def _markdown(ported: Ported) -> Iterator[str]:
+    yield f"# {ported.name}: what it becomes in Python"
+    yield ""
+    yield f"{_plain(title(ported))}."
+    yield ""
+    for one in ported.imports:
+        if one.kind in ("python", "unknown"):
+            meaning = one.meaning or "not known here"
+            yield f"- `{one.library}` at {one.place}: {_plain(meaning)}"
+    yield ""
+    yield "## Calls"
+    for mention in ported.mentions:
+        yield ""
+        yield f"**{mention.place}** `{spoken(ported, mention)}`"
+        yield ""
+        yield "```python"
+        yield mention.python
+        yield "```"
+        told, more = notes_at(ported, mention)
+        for why in mention.open:
+            yield f"- to decide: {_plain(why)}"
+        for note in told:
+            shown = f" ({', '.join(f'`{one}`' for one in note.behaviours[:2])})"
+            yield f"- {_plain(note.words)}{shown if note.behaviours else ''}"
+        if more:
+            yield f"- and {more} more: {_plain(mention.entry.documented)}"
+    if ported.others:
+        yield ""
+        yield "## Names that every Scheme has"
+        yield ""
+        yield "| Scheme | at | Python |"
+        yield "| --- | --- | --- |"
+        for other in ported.others:
+            places = ", ".join(map(str, other.places))
+            python = f"`{other.python}`" if other.python else _plain(other.differs)
+            yield f"| `{other.name}` | {places} | {python.replace('|', chr(92) + '|')} |"
+    if ported.unknown:
+        yield ""
+        yield "## Names that are not known"
+        yield ""
+        for name, places in ported.unknown.items():
+            yield f"- `{name}` at {', '.join(map(str, places))}"
+    if ported.decisions:
+        yield ""
+        yield "## To decide"
+        yield ""
+        for one in ported.decisions:
+            yield f"- {one.place}: {_plain(one.why)}"
+
+
+def _plain(text: str) -> str:
+    for character in "\\|*_<`":
+        text = text.replace(character, f"\\{character}")
+    return text
