@@ -118,7 +118,7 @@ def _print(ported: Ported) -> None:
             say(console, f"  {one.place} {one.library}: ", one.meaning or "not known here")
     for mention in ported.mentions:
         console.print()
-        say(console, f"{str(mention.place):7} ", spoken(ported, mention), style="dim")
+        say(console, f"{mention.place!s:7} ", spoken(ported, mention), style="dim")
         console.print(Text(f"        {mention.python}", style="bold"), soft_wrap=True)
         told, more = notes_at(ported, mention)
         for why in mention.open:
@@ -145,4 +145,4 @@ def _print(ported: Ported) -> None:
         console.print()
         console.print(Text("To decide:", style="bold"))
         for one in ported.decisions:
-            say(console, f"  {str(one.place):7} ", one.why, style="yellow")
+            say(console, f"  {one.place!s:7} ", one.why, style="yellow")

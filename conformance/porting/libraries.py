@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import fnmatch
 import functools
+import itertools
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
@@ -88,7 +89,7 @@ def imports(data: Iterable[Datum]) -> Iterator[Import]:
             case List(items=(Symbol(name=form), *body)) if form in _BODIES:
                 yield from imports(body)
             case List(items=(Symbol(name="define-module"), *clauses)):
-                for keyword, value in zip(clauses, clauses[1:], strict=False):
+                for keyword, value in itertools.pairwise(clauses):
                     if isinstance(keyword, Keyword) and keyword.name == "use-module":
                         yield from _imported(value)
 
@@ -131,7 +132,7 @@ def _change(how: str, rest: list[Datum]) -> Change:
 
 
 def _changes_of_guile(rest: list[Datum]) -> Iterator[Change]:
-    for keyword, value in zip(rest, rest[1:], strict=False):
+    for keyword, value in itertools.pairwise(rest):
         match keyword, value:
             case Keyword(name="prefix"), Symbol(name=prefix):
                 yield Change("prefix", prefix=prefix)

@@ -8,15 +8,15 @@ from attrs import frozen
 
 from ...dialects import available
 from ..names import Entry, by_scheme
-from . import base
-from .expressions import Mention
 from .libraries import Import, imports
-from .python import text as python_text
 from .reader import Datum, List, Place, Symbol, Vector, read
 from .resolver import Resolver
-from .statements import Statements
+from .translation import base
+from .translation.expressions import Mention
+from .translation.python import text as python_text
+from .translation.statements import Statements
 
-__all__ = ["Decision", "NoDialectError", "Other", "Ported", "port"]
+__all__ = ["Decision", "Mention", "NoDialectError", "Other", "Ported", "port"]
 
 
 class NoDialectError(ValueError):
@@ -124,10 +124,9 @@ def _guile_or_none(
             if (entry := by_scheme().get((dialect, name))) and _is_of_sockets(entry)
         )
     likely = sorted((name for name in own if own[name]), key=lambda name: -own[name])
-    guilish = all(one.kind != "dialect" for one in imported)
-    if guilish and likely and own["guile"] == own[likely[0]] and "guile" in likely:
-        if sum(own[name] == own["guile"] for name in likely) == 1:
-            return ("guile",), "no import names a dialect, and Guile's sockets need none"
+    best = [name for name in likely if own[name] == own[likely[0]]]
+    if best == ["guile"] and all(one.kind != "dialect" for one in imported):
+        return ("guile",), "no import names a dialect, and Guile's sockets need none"
     raise NoDialectError(likely)
 
 

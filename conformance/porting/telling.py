@@ -99,11 +99,9 @@ def spoken(ported: Ported, mention: Mention) -> str:
 
 def _brief(datum: Datum, text: str) -> str:
     match datum:
+        case List(items=(Symbol(name=name), what, _, *_)) if name in _WITH_BODY:
+            return f"({name} {_brief(what, text)} …)"
         case List(items=items) if text[datum.place.offset] in "([":
-            if isinstance(items[0] if items else None, Symbol) and len(items) > 2:
-                if getattr(items[0], "name", "") in _WITH_BODY:
-                    items = items[:2]
-                    return f"({' '.join(_brief(item, text) for item in items)} …)"
             return f"({' '.join(_brief(item, text) for item in items)})"
     return " ".join(text[datum.place.offset : datum.end].split())
 

@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 from abc import abstractmethod
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from attrs import define, field, frozen
 
-from ..names import Entry
-from . import base
-from .python import expression_text, negated
-from .reader import (
+from ...names import Entry
+from ..reader import (
     Boolean,
     Bytevector,
     Character,
@@ -30,8 +29,11 @@ from .reader import (
     Symbol,
     Vector,
 )
-from .resolver import Resolver
-from .scope import Environment, Scope, Variable
+from ..resolver import Resolver
+from . import base
+from .destinations import NoLoopError
+from .python import comment, expression_text, is_comment, negated
+from .scope import Environment, Scope, Variable, spelled
 
 __all__ = [
     "Expressions",
@@ -45,13 +47,20 @@ __all__ = [
 ]
 
 
-class Undecided(Exception):  # noqa: N818 - nothing is wrong with the program
+T = TypeVar("T")
+
+
+class Undecided(Exception):
     """A person has to say what becomes of `datum`."""
 
     def __init__(self, datum: Datum, why: str) -> None:
         super().__init__(why)
         self.datum = datum
         self.why = why
+
+
+class CountError(Undecided):
+    """A procedure of ours is called with another number of arguments than it takes."""
 
 
 @frozen
@@ -107,6 +116,29 @@ class Expressions:
         self.lenient = False
         """Whether an argument that is undecided is left out, and not the whole call."""
 
+    @abstractmethod
+    def beforehand(self, datum: List, name: str, env: Environment) -> Typed:
+        """What needs statements, done before the statement in hand.
+
+        Arguments may be worked out in any order, and so it may.
+        """
+
+    def conditional(self, datum: Datum, env: Environment) -> Typed:
+        """The value of what is not always worked out, and so not beforehand."""
+        return self._alone(datum, lambda: self.expression(datum, env))
+
+    def conditional_test(self, datum: Datum, env: Environment) -> ast.expr:
+        """The same for a condition."""
+        return self._alone(datum, lambda: self.test(datum, env))
+
+    def _alone(self, datum: Datum, translate: Callable[[], T]) -> T:
+        count = len(self.before)
+        found = translate()
+        if not all(map(is_comment, self.before[count:])):
+            del self.before[count:]
+            raise Undecided(datum, "it takes statements, and is not always to be done")
+        return found
+
     # Values
 
     def expression(self, datum: Datum, env: Environment) -> Typed:
@@ -121,9 +153,9 @@ class Expressions:
             case Bytevector(value=data):
                 return Typed(ast.Constant(data), "bytes")
             case Object(name="eof"):
-                return Typed(self._imported("EOF"), "EofObject")
+                return Typed(self.imported("EOF"), "EofObject")
             case Vector():
-                return self._quoted(datum)
+                return self.quoted(datum)
             case Symbol(name=name):
                 return self._name(datum, name, env)
             case List(items=(Symbol() as head, *_), tail=None):
@@ -144,24 +176,30 @@ class Expressions:
         entry = self.resolver.entry(name)
         if entry is not None:
             python = self._ours(entry)
-            self._mention(datum, entry, False, python)
+            self.mention(datum, entry, False, python)
             return Typed(python, "int" if entry.name.kind == "constant" else "procedure")
         python_name = base.constant(name)
         if python_name is not None:
-            self._other(datum, name)
-            return Typed(self._imported(python_name), "int")
+            self.note_other(datum, name)
+            return Typed(self.imported(python_name), "int")
         filled = base.template(name, 1, "values") or base.template(name, 1, "tests")
         if filled is not None:
-            self._other(datum, name)
+            self.note_other(datum, name)
             body = filled.filled([ast.Name("value")])
             assert isinstance(body, ast.Expr)
-            self._needs(body)
+            self.note_needs(body)
             return Typed(lambda_of(["value"], body.value), "procedure")
-        raise self._strange(datum, name)
+        strange = self._strange(datum, name)
+        if name not in self.found.unknown:
+            raise strange
+        self.remark(datum, strange.why)
+        return Typed(ast.Name(spelled(name)))
 
     def _variable(self, datum: Datum, variable: Variable) -> ast.expr:
         if variable.loop is not None and not variable.loop.callable:
-            raise Undecided(datum, "a loop is taken for a value")
+            if self.lenient:
+                raise Undecided(datum, "a loop is taken for a value")
+            raise NoLoopError(variable.loop)
         return ast.Name(variable.python)
 
     def _strange(self, datum: Datum, name: str) -> Undecided:
@@ -169,12 +207,13 @@ class Expressions:
         if name in self.syntax:
             return Undecided(datum, base.differs(name) or f"{name} in the place of an expression")
         if base.known(name) or name in self.forms:
-            self._other(datum, name)
+            self.note_other(datum, name)
             return Undecided(datum, base.differs(name) or f"{name} has no exact counterpart here")
         self.found.unknown.setdefault(name, {})[datum.place.offset] = datum.place
         return Undecided(datum, f"{name} is not known here")
 
-    def _other(self, datum: Datum, name: str) -> None:
+    def note_other(self, datum: Datum, name: str) -> None:
+        """Note a name that every Scheme has."""
         self.found.others.setdefault(name, {})[datum.place.offset] = datum.place
 
     # Calls
@@ -184,16 +223,24 @@ class Expressions:
         variable = env.get(name)
         if variable is not None:
             if variable.loop is not None and not variable.loop.callable:
-                raise Undecided(datum, "a loop is called where something is left to do")
+                if self.lenient:
+                    raise Undecided(datum, "a loop is called where something is left to do")
+                raise NoLoopError(variable.loop)
             if variable.type == "macro":
                 raise Undecided(datum, f"{name} is a macro of the program")
             values = self.arguments(arguments, env)
             return Typed(ast.Call(ast.Name(variable.python), values, []))
         entry = self.resolver.entry(name)
         if entry is not None:
-            return self._call(datum, entry, env)
+            try:
+                return self._call(datum, entry, env)
+            except CountError:
+                if name not in self.forms and not base.known(name):
+                    raise
         if name in self.forms:
             return self.forms[name](self, datum, env)
+        if name in self.syntax and not self.lenient:
+            return self.beforehand(datum, name, env)
         return self._standard(datum, name, arguments, env)
 
     def _standard(
@@ -207,8 +254,8 @@ class Expressions:
                     break
                 filled = template.filled(values)
                 assert isinstance(filled, ast.Expr)
-                self._needs(filled)
-                self._other(datum.items[0], name)
+                self.note_needs(filled)
+                self.note_other(datum.items[0], name)
                 return Typed(filled.value, "bool" if use == "tests" else base.result_of(name))
         raise self._strange(datum, name)
 
@@ -219,7 +266,7 @@ class Expressions:
             if len(words) < len(datum.items) - 1:
                 raise Undecided(datum, f"{name.scheme} takes literal names")
             called = ast.Call(self._ours(entry), [ast.Constant(word) for word in words], [])
-            self._mention(datum, entry, True, called)
+            self.mention(datum, entry, True, called)
             return Typed(called, "int")
         if name.kind not in ("procedure", "parameter"):
             raise Undecided(datum, f"{name.scheme} is a {name.kind}, and is called")
@@ -227,7 +274,7 @@ class Expressions:
         positional, keywords = self._given(datum, entry, env, opened)
         self._check_count(datum, entry, positional, keywords)
         called = ast.Call(self._ours(entry), positional, keywords)
-        self._mention(datum, entry, True, called, tuple(opened))
+        self.mention(datum, entry, True, called, tuple(opened))
         return Typed(called, returned(entry))
 
     def _given(
@@ -256,22 +303,28 @@ class Expressions:
         self, datum: Datum, entry: Entry, parameter: str, env: Environment, opened: list[str]
     ) -> ast.expr:
         """An argument of ours; a literal is what the parameter takes for it."""
-        kind = entry.name.arguments.get(parameter)
         match datum:
-            case Boolean(value=False) if kind is not None:
-                if not kind.type_ok(False) and kind.type_ok(None):
+            case Boolean(value=False):
+                if not _takes(entry, parameter, False) and _takes(entry, parameter, None):
                     return ast.Constant(None)
-            case String(text=text) if kind is not None:
-                if not kind.type_ok(text) and kind.type_ok(text.encode()):
+            case String(text=text):
+                if not _takes(entry, parameter, text) and _takes(entry, parameter, text.encode()):
                     return ast.Constant(text.encode())
         try:
             match datum:
                 case List(items=(Symbol(name="cons"), *pair)) if env.get("cons") is None:
-                    if len(pair) == 2 and kind is not None and kind.type_ok((0, 0)):
+                    if len(pair) == 2 and _takes(entry, parameter, (0, 0)):
                         return ast.Tuple(self.arguments(pair, env))
                 case List(items=(Symbol(name="lambda"), *_)) if env.get("lambda") is None:
                     return self.procedure(datum, parameter or "procedure", env)
-            return self.expression(datum, env).tree
+            value = self.expression(datum, env)
+            if (
+                value.type == "str"
+                and not _takes(entry, parameter, "")
+                and (_takes(entry, parameter, b""))
+            ):
+                return ast.Call(ast.Attribute(value.tree, "encode"), [], [])
+            return value.tree
         except Undecided as undecided:
             if not self.lenient:
                 raise
@@ -292,7 +345,7 @@ class Expressions:
             named = {keyword.arg or "": None for keyword in keywords}
             inspect.signature(entry.name.value).bind(*positional, **named)
         except TypeError as error:
-            raise Undecided(datum, f"{entry.name.form}: {error}") from None
+            raise CountError(datum, f"{entry.name.form}: {error}") from None
 
     def _ours(self, entry: Entry) -> ast.expr:
         self.needs(entry.module, entry.name.python)
@@ -302,16 +355,18 @@ class Expressions:
         """Note what the Python has to import."""
         self.found.modules.setdefault(module, set()).add(name)
 
-    def _imported(self, name: str) -> ast.expr:
-        self._needs(ast.Name(name))
+    def imported(self, name: str) -> ast.expr:
+        """A name that a template has, which is imported."""
+        self.note_needs(ast.Name(name))
         return ast.Name(name)
 
-    def _needs(self, tree: ast.AST) -> None:
+    def note_needs(self, tree: ast.AST) -> None:
+        """Note what the names in a tree have to be imported from."""
         for node in ast.walk(tree):
             if isinstance(node, ast.Name) and (module := base.module_of(node.id)) is not None:
                 self.needs(module or node.id, node.id if module else "")
 
-    def _mention(
+    def mention(
         self,
         datum: Datum,
         entry: Entry,
@@ -319,17 +374,19 @@ class Expressions:
         python: ast.expr,
         opened: tuple[str, ...] = (),
     ) -> None:
+        """Note a name of ours, and what it becomes."""
         shown = expression_text(python).replace("Ellipsis", "...")
         self.found.mentions[datum.place.offset] = Mention(datum, entry, called, shown, opened)
 
     # What is written in special ways
 
-    def _quoted(self, datum: Datum) -> Typed:
+    def quoted(self, datum: Datum) -> Typed:
+        """A datum as Python data."""
         match datum:
             case Symbol(name=name):
                 return Typed(ast.Constant(name), "symbol")
             case List(items=items, tail=None) | Vector(items=items):
-                return Typed(ast.List([self._quoted(item).tree for item in items]), "list")
+                return Typed(ast.List([self.quoted(item).tree for item in items]), "list")
             case List():
                 raise Undecided(datum, "a pair is a tuple or a list, as the program uses it")
         return self.expression(datum, Environment(_NOWHERE))
@@ -337,12 +394,12 @@ class Expressions:
     def _quote(self, datum: List, env: Environment) -> Typed:
         if len(datum.items) != 2:
             raise Undecided(datum, "quote takes one datum")
-        return self._quoted(datum.items[1])
+        return self.quoted(datum.items[1])
 
     def _if(self, datum: List, env: Environment) -> Typed:
         match datum.items[1:]:
             case [condition, one, other]:
-                yes, no = self.expression(one, env), self.expression(other, env)
+                yes, no = self.conditional(one, env), self.conditional(other, env)
                 if (_is_boolean(one, True), _is_boolean(other, False)) == (True, True):
                     return Typed(self.test(condition, env), "bool")
                 tree = ast.IfExp(self.test(condition, env), yes.tree, no.tree)
@@ -353,7 +410,7 @@ class Expressions:
         """`and` and `or`, whose value is that of an argument: of the last, or a boolean."""
         assert isinstance(datum.items[0], Symbol)
         operator = ast.And() if datum.items[0].name == "and" else ast.Or()
-        values = [self.expression(item, env) for item in datum.items[1:]]
+        values = [self.conditional(item, env) for item in datum.items[1:]]
         if not values:
             return Typed(ast.Constant(isinstance(operator, ast.And)), "bool")
         if len(values) == 1:
@@ -376,7 +433,7 @@ class Expressions:
             case [one, other]:
                 left, right = self.expression(one, env), self.expression(other, env)
                 if {left.type, right.type} & {"symbol", "int", "str", "bool"}:
-                    self._other(datum.items[0], str(getattr(datum.items[0], "name", "")))
+                    self.note_other(datum.items[0], str(getattr(datum.items[0], "name", "")))
                     return Typed(ast.Compare(left.tree, [ast.Eq()], [right.tree]), "bool")
         raise self._strange(datum, str(getattr(datum.items[0], "name", "")))
 
@@ -389,10 +446,13 @@ class Expressions:
         assert isinstance(datum.items[0], Symbol)
         name = datum.items[0].name
         values = self.arguments(datum.items[1:], env)
-        self._other(datum.items[0], name)
+        self.note_other(datum.items[0], name)
         match name:
             case "bytevector" | "u8vector":
                 return Typed(ast.Call(ast.Name("bytes"), [ast.List(values)], []), "bytes")
+            case "u32vector":
+                made = ast.Attribute(self.imported("array"), "array")
+                return Typed(ast.Call(made, [ast.Constant("I"), ast.List(values)], []))
             case "string":
                 joined = ast.Attribute(ast.Constant(""), "join")
                 return Typed(ast.Call(joined, [ast.List(values)], []), "str")
@@ -406,7 +466,7 @@ class Expressions:
     def _make_bytevector(self, datum: List, env: Environment) -> Typed:
         match datum.items[1:]:
             case [count, Number(value=0)]:
-                self._other(datum.items[0], "make-bytevector")
+                self.note_other(datum.items[0], "make-bytevector")
                 called = ast.Call(ast.Name("bytearray"), self.arguments([count], env), [])
                 return Typed(called, "bytearray")
         return self._standard(datum, "make-bytevector", datum.items[1:], env)
@@ -416,7 +476,7 @@ class Expressions:
             case [first, rest]:
                 tail = self.expression(rest, env)
                 if tail.type == "list":
-                    self._other(datum.items[0], "cons")
+                    self.note_other(datum.items[0], "cons")
                     items = [self.expression(first, env).tree, ast.Starred(tail.tree)]
                     return Typed(ast.List(items), "list")
         raise self._strange(datum.items[0], "cons")
@@ -426,7 +486,7 @@ class Expressions:
             case [pair]:
                 value = self.expression(pair, env)
                 if value.type.startswith("tuple["):
-                    self._other(datum.items[0], "cdr")
+                    self.note_other(datum.items[0], "cdr")
                     return Typed(ast.Subscript(value.tree, ast.Constant(1)))
         raise self._strange(datum, "cdr")
 
@@ -434,7 +494,7 @@ class Expressions:
         match datum.items[1:]:
             case [procedure, values]:
                 called = ast.Call(ast.Name("map"), self.arguments([procedure, values], env), [])
-                self._other(datum.items[0], "map")
+                self.note_other(datum.items[0], "map")
                 return Typed(ast.Call(ast.Name("list"), [called], []), "list")
         raise Undecided(
             datum, "map over several lists: list(map(…)), which ends with the shortest"
@@ -443,7 +503,7 @@ class Expressions:
     def _print(self, datum: List, env: Environment) -> Typed:
         """CHICKEN's and Sagittarius's `print`: all of them, and a newline."""
         values = self.arguments(datum.items[1:], env)
-        self._other(datum.items[0], "print")
+        self.note_other(datum.items[0], "print")
         separator = [ast.keyword("sep", ast.Constant(""))] if len(values) > 1 else []
         return Typed(ast.Call(ast.Name("print"), values, separator), "None")
 
@@ -458,15 +518,20 @@ class Expressions:
                 if shown.type == "str" and write is not None and len(port) < 2:
                     trees = [shown.tree, *self.arguments(port, env)]
                     if write.name.scheme == "write-string":
-                        self._other(datum.items[0], "display")
+                        self.note_other(datum.items[0], "display")
                         return Typed(ast.Call(self._ours(write), trees, []), "None")
                 if not port:
-                    self._other(datum.items[0], "display")
+                    self.note_other(datum.items[0], "display")
                     end = ast.keyword("end", ast.Constant(""))
-                    if shown.type == "str":
-                        return Typed(ast.Call(ast.Name("print"), [shown.tree], [end]), "None")
-        self._other(datum.items[0], "display")
-        raise Undecided(datum, "print shows what is no string and no number in another way")
+                    if shown.type != "str":
+                        self.remark(datum, "print shows #t, lists and bytes in another way")
+                    return Typed(ast.Call(ast.Name("print"), [shown.tree], [end]), "None")
+        self.note_other(datum.items[0], "display")
+        raise Undecided(datum, "what it writes to the port, if it is no string, is for you to say")
+
+    def remark(self, datum: Datum, words: str) -> None:
+        """Say something of what is translated, in a comment before it."""
+        self.before.append(comment(f"{datum.place}: {words}"))
 
     # Conditions
 
@@ -476,7 +541,7 @@ class Expressions:
             case List(items=(Symbol(name="and" | "or" as name), *rest), tail=None) if (
                 env.get(name) is None
             ):
-                tests = [self.test(item, env) for item in rest]
+                tests = [self.conditional_test(item, env) for item in rest]
                 if not tests:
                     return ast.Constant(name == "and")
                 operator = ast.And() if name == "and" else ast.Or()
@@ -490,8 +555,8 @@ class Expressions:
                 if template is not None:
                     filled = template.filled(self.arguments(rest, env))
                     assert isinstance(filled, ast.Expr)
-                    self._needs(filled)
-                    self._other(datum, name)
+                    self.note_needs(filled)
+                    self.note_other(datum, name)
                     return filled.value
         value = self.expression(datum, env)
         types = set(value.type.replace("|", " ").split())
@@ -529,6 +594,7 @@ Expressions.forms = {
     "u8vector": _E._collected,
     "list": _E._collected,
     "string": _E._collected,
+    "u32vector": _E._collected,
     "values": _E._collected,
     "vector": _E._collected,
     "lambda": _E._lambda,
@@ -559,6 +625,31 @@ def _is_boolean(datum: Datum, value: bool) -> bool:
     return isinstance(datum, Boolean) and datum.value is value
 
 
+_WORDS: Mapping[type, Collection[str]] = {
+    bool: {"bool", "object", "Any"},
+    str: {"str", "object", "Any"},
+    bytes: {"bytes", "Buffer", "object", "Any"},
+    tuple: {"tuple", "object", "Any"},
+    type(None): {"None", "object", "Any"},
+}
+
+
+def _takes(entry: Entry, parameter: str, value: object) -> bool:
+    """Whether a parameter of ours takes a value of that type, by its kind or its annotation."""
+    kind = entry.name.arguments.get(parameter)
+    if kind is not None and not kind.type_ok(value):
+        return False
+    assert callable(entry.name.value)
+    if entry.name.kind == "parameter":
+        return True
+    found = inspect.signature(entry.name.value).parameters.get(parameter)
+    words = set(re.findall(r"\w+", str(found.annotation))) if found is not None else set()
+    known = words & set().union(*_WORDS.values())
+    if not known or known <= {"object", "Any"}:  # an alias, or anything: what the kind says counts
+        return kind is not None
+    return bool(words & set(_WORDS[type(value)]))
+
+
 def _keyword(datum: Datum) -> str | None:
     """The name of a keyword: `#:name`, `name:` and `:name`."""
     match datum:
@@ -570,10 +661,12 @@ def _keyword(datum: Datum) -> str | None:
 
 
 def lambda_of(parameters: Sequence[str], body: ast.expr) -> ast.Lambda:
+    """A `lambda`."""
     return ast.Lambda(arguments_of(parameters), body)
 
 
 def arguments_of(parameters: Sequence[str], rest: str | None = None) -> ast.arguments:
+    """The parameters of a function; `rest` takes what is left."""
     return ast.arguments(
         posonlyargs=[],
         args=[ast.arg(name) for name in parameters],

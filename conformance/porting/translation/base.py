@@ -4,8 +4,8 @@
 count of arguments chooses. `[values]` are expressions; `[tests]` are those that are true or false
 in both languages, `[in-tests]` those that serve where only that matters; `[effects]` serve where
 the value is not looked at. `[folds]` and `[chains]` take any number of arguments. `[results]` has
-the types of results, `[names]` what is no procedure, `[forms]` what is translated by itself, `[differs]` what has a
-counterpart that only a person can judge.
+the types of results, `[names]` what is no procedure, `[forms]` what is translated by itself,
+`[differs]` what has a counterpart that only a person can judge.
 """
 
 from __future__ import annotations
@@ -54,13 +54,13 @@ class _Filler(ast.NodeTransformer):
     def __init__(self, named: Mapping[str, ast.expr]) -> None:
         self._named = named
 
-    def visit_Name(self, node: ast.Name) -> ast.expr:  # noqa: N802 - ast's name for it
+    def visit_Name(self, node: ast.Name) -> ast.expr:
         return self._named.get(node.id, node)
 
 
 def template(name: str, count: int, use: Use) -> Template | None:
     """The template for a procedure with so many arguments, if it has one for that use."""
-    if use in ("values", "effects") and name in _table("folds") and count:
+    if use == "values" and name in _table("folds") and count:
         tree = _chained(_table("folds")[name], count)
         return Template(ast.Expr(tree))
     if use == "tests" and name in _table("chains") and count > 1:

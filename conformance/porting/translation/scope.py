@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 
 from attrs import define, evolve, field, frozen
 
-from ...dialects.dialect import python_name
+from ....dialects.dialect import python_name
 
 if TYPE_CHECKING:
-    from .loops import Loop
+    from .destinations import Loop
 
-__all__ = ["Environment", "Scope", "Variable"]
+__all__ = ["Environment", "Scope", "Variable", "spelled"]
 
 
 def spelled(scheme: str) -> str:
@@ -40,10 +40,12 @@ class Scope:
     """The names of what is imported, and so of no variable."""
     parent: Scope | None = None
     taken: set[str] = field(factory=set)
-    changing: set[str] = field(factory=set)
-    """Those that get another value each time around a loop."""
-    outer: set[str] = field(factory=set)
-    """Those of outer functions that are set here."""
+    changing: dict[str, str] = field(factory=dict)
+    """Those that get another value each time around a loop, with their names in Scheme."""
+    globals: set[str] = field(factory=set)
+    """Those of the module that are set here."""
+    nonlocals: set[str] = field(factory=set)
+    """Those of functions around this one that are set here."""
     loops: int = 0
     """How many loops are being written."""
 
@@ -59,7 +61,7 @@ class Scope:
             name = f"{first.rstrip('_')}_{number}"
         self.taken.add(name)
         if self.loops:
-            self.changing.add(name)
+            self.changing[name] = scheme
         return name
 
     def _visible(self) -> set[str]:

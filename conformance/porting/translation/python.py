@@ -8,15 +8,15 @@ import re
 import tokenize
 from collections.abc import Iterable, Sequence
 
-__all__ = ["comment", "expression_text", "negated", "text", "without_returns"]
+__all__ = ["comment", "expression_text", "is_comment", "negated", "text", "without_returns"]
 
-_MARK = "\0comment "
-_COMMENT = re.compile(r"^( *)'\\x00comment (.*)'$", re.MULTILINE)
+_MARK = "__comment_"
+_COMMENT = re.compile(rf"^( *){_MARK}(.*)$", re.MULTILINE)
 
 
 def comment(line: str) -> ast.stmt:
     """A line of comment, where a statement may stand."""
-    return ast.Expr(ast.Constant(_MARK + line.encode().hex()))
+    return ast.Expr(ast.Name(_MARK + line.encode().hex()))
 
 
 def text(statements: Sequence[ast.stmt]) -> str:
@@ -60,7 +60,7 @@ def _filled(statements: Iterable[ast.stmt]) -> Iterable[ast.stmt]:
             body = getattr(statement, name, None)
             if isinstance(body, list) and (body or name == "body"):
                 inner = list(_filled(body))
-                if all(map(_is_comment, inner)):
+                if all(map(is_comment, inner)):
                     inner.append(ast.Pass())
                 setattr(statement, name, inner)
         for handler in getattr(statement, "handlers", []):
@@ -68,10 +68,11 @@ def _filled(statements: Iterable[ast.stmt]) -> Iterable[ast.stmt]:
         yield statement
 
 
-def _is_comment(statement: ast.stmt) -> bool:
+def is_comment(statement: ast.stmt) -> bool:
+    """Whether it is a line of comment."""
     match statement:
-        case ast.Expr(ast.Constant(str(value))):
-            return value.startswith(_MARK)
+        case ast.Expr(ast.Name(name)):
+            return name.startswith(_MARK)
     return False
 
 

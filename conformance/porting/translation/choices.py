@@ -1,0 +1,151 @@
+"""Choices: `if`, `when`, `cond`, `case`; `and` and `or` for what they do."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ..reader import Datum, List, Symbol
+from .destinations import Destination, Loop
+from .expressions import Typed, Undecided
+from .python import negated
+from .scope import Environment
+from .shapes import assigned, choice
+
+if TYPE_CHECKING:
+    from .statements import Statements
+
+
+__all__ = ["and_or", "case", "clauses", "cond", "if_", "when"]
+
+_NOTHING = Typed(ast.Constant(None), "None")
+"""The value of no alternative, which is unspecified."""
+
+
+def if_(
+    t: Statements, datum: List, env: Environment, to: Destination, loop: Loop | None
+) -> list[ast.stmt]:
+    """`(if condition one [other])`."""
+    match datum.items[1:]:
+        case [condition, one, *alternative] if len(alternative) < 2:
+            pass
+        case _:
+            raise Undecided(datum, "if of another kind")
+    test = t.test(condition, env)
+    functions = t.drained()
+    yes = t.statement(one, env, to, loop)
+    other = t.statement(alternative[0], env, to, loop) if alternative else t.finish(_NOTHING, to)
+    return [*functions, *choice(test, yes, other)]
+
+
+def when(
+    t: Statements, datum: List, env: Environment, to: Destination, loop: Loop | None
+) -> list[ast.stmt]:
+    """`(when condition body …)` and `(unless condition body …)`."""
+    match datum.items:
+        case [Symbol(name=name), condition, *body] if body:
+            test = t.test(condition, env)
+            functions = t.drained()
+            test = negated(test) if name == "unless" else test
+            yes = t.body(body, env, to, loop)
+            other = t.finish(_NOTHING, to)
+            return [*functions, *choice(test, yes, other)]
+    raise Undecided(datum, "nothing is to be done")
+
+
+def cond(
+    t: Statements, datum: List, env: Environment, to: Destination, loop: Loop | None
+) -> list[ast.stmt]:
+    """`(cond (condition body …) …)`."""
+    otherwise = t.finish(_NOTHING, to)
+    return clauses(t, datum.items[1:], env, to, loop, otherwise)
+
+
+def clauses(
+    t: Statements,
+    data: Sequence[Datum],
+    env: Environment,
+    to: Destination,
+    loop: Loop | None,
+    otherwise: list[ast.stmt],
+) -> list[ast.stmt]:
+    """The clauses of a `cond`, and what is done where none serves."""
+    if not data:
+        return otherwise
+    match data[0]:
+        case List(items=(Symbol(name="else"), *body)) if env.get("else") is None and body:
+            return t.body(body, env, to, loop)
+        case List(items=(_, Symbol(name="=>"), *_)):
+            raise Undecided(data[0], "the value of the test is handed on")
+        case List(items=(condition, *body)) if body:
+            test = t.conditional_test(condition, env)
+            yes = t.body(body, env, to, loop)
+            other = clauses(t, data[1:], env, to, loop, otherwise)
+            if isinstance(test, ast.Constant) and test.value is True:
+                return yes
+            return choice(test, yes, other)
+    raise Undecided(data[0], "the value of the test is the value of the clause")
+
+
+def case(
+    t: Statements, datum: List, env: Environment, to: Destination, loop: Loop | None
+) -> list[ast.stmt]:
+    """`(case key ((datum …) body …) …)`."""
+    match datum.items[1:]:
+        case [key, *rest]:
+            pass
+        case _:
+            raise Undecided(datum, "case without a key")
+    tree = t.expression(key, env).tree
+    written = t.drained()
+    if not isinstance(tree, ast.Name):
+        name = env.scope.name("key")
+        written.append(assigned(name, tree))
+        tree = ast.Name(name)
+    return written + _cases(t, rest, tree, env, to, loop)
+
+
+def _cases(
+    t: Statements,
+    data: Sequence[Datum],
+    key: ast.Name,
+    env: Environment,
+    to: Destination,
+    loop: Loop | None,
+) -> list[ast.stmt]:
+    """The clauses of a `case`."""
+    if not data:
+        return t.finish(_NOTHING, to)
+    match data[0]:
+        case List(items=(_, Symbol(name="=>"), *_)):
+            raise Undecided(data[0], "the key is handed on")
+        case List(items=(Symbol(name="else"), *body)) if body:
+            return t.body(body, env, to, loop)
+        case List(items=(List(items=keys), *body)) if body:
+            values = [t.quoted(one).tree for one in keys]
+            if len(values) == 1:
+                test = ast.Compare(key, [ast.Eq()], values)
+            else:
+                test = ast.Compare(key, [ast.In()], [ast.Tuple(values)])
+            yes = t.body(body, env, to, loop)
+            return choice(test, yes, _cases(t, data[1:], key, env, to, loop))
+    raise Undecided(data[0], "a clause of another kind")
+
+
+def and_or(
+    t: Statements, datum: List, env: Environment, to: Destination, loop: Loop | None
+) -> list[ast.stmt]:
+    """Where the value is not looked at, a choice."""
+    *first, last = datum.items[1:] or (None,)
+    if to.kind != "nothing" or not first or last is None:
+        return t.finish(t.expression(datum, env), to)
+    tests = [t.conditional_test(one, env) for one in first if one is not None]
+    is_and = getattr(datum.items[0], "name", "") == "and"
+    together: ast.expr = tests[0]
+    if len(tests) > 1:
+        together = ast.BoolOp(ast.And() if is_and else ast.Or(), tests)
+    functions = t.drained()
+    yes = t.statement(last, env, to, loop)
+    test = together if is_and else negated(together)
+    return [*functions, *choice(test, yes, t.leave(to))]

@@ -1,0 +1,198 @@
+"""Definitions, procedures, and `set!`."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from ...names import Entry
+from ..reader import Datum, List, Symbol
+from .binders import is_lambda
+from .destinations import RETURN, Destination, Loop, variable_of
+from .expressions import Typed, Undecided, arguments_of, lambda_of
+from .python import without_returns
+from .scope import Environment, Variable
+from .shapes import while_
+
+if TYPE_CHECKING:
+    from .statements import Statements
+
+
+__all__ = ["define_", "function", "procedure", "set_variable"]
+
+
+def define_(
+    t: Statements, datum: List, env: Environment, to: Destination, loop: Loop | None
+) -> list[ast.stmt]:
+    """`(define name value)` and `(define (name . formals) body …)`."""
+    match datum.items[1:]:
+        case [Symbol(name=name), value]:
+            variable = env.get(name)
+            assert variable is not None
+            if is_lambda(value, env):
+                assert isinstance(value, List)
+                made = function(t, variable, name, value.items[1], value.items[2:], env)
+                return [made, *t.leave(to)]
+            return [*t.valued(value, env, variable_of(variable)), *t.leave(to)]
+        case [List(items=(Symbol(name=name), *formals), tail=tail) as head, *body] if body:
+            variable = env.get(name)
+            assert variable is not None
+            shown = List(head.place, head.end, tuple(formals), tail)
+            return [function(t, variable, name, shown, body, env), *t.leave(to)]
+    raise Undecided(datum, "a definition of another kind")
+
+
+def function(
+    t: Statements,
+    variable: Variable,
+    name: str | None,
+    formals: Datum,
+    body: Sequence[Datum],
+    env: Environment,
+) -> ast.stmt:
+    """A function for a variable; where it has a `name`, what calls itself last is a loop."""
+    inner, parameters, rest = _parameters(formals, env)
+    loop = Loop(variable.python, tuple(parameters), callable=True)
+    if name is not None and rest is None and name not in t.is_set and inner.get(name) is variable:
+        inner = inner.having(name, evolve(variable, loop=loop))
+    written = t.body(body, inner, RETURN, loop)
+    if loop.used:
+        written = while_(written)
+    made = _as_function(variable.python, parameters, rest, written, inner)
+    _keep(t, made.args, inner, made, formals)
+    return made
+
+
+def _as_function(
+    python: str,
+    parameters: Sequence[str],
+    rest: str | None,
+    body: list[ast.stmt],
+    inner: Environment,
+) -> ast.FunctionDef:
+    body = without_returns(body)
+    scope = inner.scope
+    if scope.nonlocals:
+        body = [ast.Nonlocal(sorted(scope.nonlocals)), *body]
+    if scope.globals:
+        body = [ast.Global(sorted(scope.globals)), *body]
+    made = ast.FunctionDef(python, arguments_of(parameters, rest), body or [ast.Pass()], [])
+    if hasattr(made, "type_params"):  # from Python 3.12 on
+        made.type_params = []
+    return made
+
+
+def _parameters(formals: Datum, env: Environment) -> tuple[Environment, list[str], str | None]:
+    """A function's own environment, its parameters, and the one that takes the rest."""
+    inner = env.inner()
+    names: list[str] = []
+    rest: str | None = None
+    match formals:
+        case List(items=items, tail=tail):
+            for item in items:
+                if not isinstance(item, Symbol):
+                    raise Undecided(formals, "parameters of another kind: default values")
+                inner, python = inner.bound(item.name, parameter=True)
+                names.append(python)
+            if isinstance(tail, Symbol):
+                inner, rest = inner.bound(tail.name, parameter=True)
+        case Symbol(name=name):
+            inner, rest = inner.bound(name, parameter=True)
+        case _:
+            raise Undecided(formals, "parameters of another kind")
+    return inner, names, rest
+
+
+def procedure(t: Statements, datum: List, name: str, env: Environment) -> ast.expr:
+    """A `lambda`: as such, or the name of a function that is put before the statement."""
+    match datum.items[1:]:
+        case [formals, *body] if body:
+            pass
+        case _:
+            raise Undecided(datum, "a lambda without a body")
+    inner, parameters, rest = _parameters(formals, env)
+    before, t.before = t.before, []
+    try:
+        simple = _expression_of(t, body, inner) if rest is None else None
+        written = [] if simple is not None else t.body(body, inner, RETURN, None)
+    finally:
+        t.before = before
+    if simple is not None:
+        short = lambda_of(parameters, simple)
+        _keep(t, short.args, inner, short, datum)
+        return short
+    python = env.scope.name(name)
+    made = _as_function(python, parameters, rest, written, inner)
+    _keep(t, made.args, inner, made, datum)
+    t.before.append(made)
+    return ast.Name(python)
+
+
+def _expression_of(t: Statements, body: Sequence[Datum], inner: Environment) -> ast.expr | None:
+    """The body of a function as one expression, if it can be one."""
+    if len(body) != 1:
+        return None
+    try:
+        value = t.expression(body[0], inner)
+    except Undecided:
+        t.before = []
+        return None
+    if t.before:
+        t.before = []
+        return None
+    return value.tree
+
+
+def _keep(
+    t: Statements, arguments: ast.arguments, inner: Environment, made: ast.AST, datum: Datum
+) -> None:
+    """Let a function keep the variables of a loop, of which Scheme has new ones each time."""
+    outer = inner.scope.parent
+    if outer is None or not outer.loops:
+        return
+    used = {node.id for node in ast.walk(made) if isinstance(node, ast.Name)}
+    scope = inner.scope
+    kept = sorted((used & outer.changing.keys()) - scope.taken - scope.globals - scope.nonlocals)
+    if any(outer.changing[name] in t.is_set for name in kept):
+        raise Undecided(datum, "a procedure shares a variable of a loop that is set")
+    arguments.kwonlyargs += [ast.arg(name) for name in kept]
+    arguments.kw_defaults += [ast.Name(name) for name in kept]
+
+
+def set_variable(
+    t: Statements, datum: List, env: Environment, to: Destination, loop: Loop | None
+) -> list[ast.stmt]:
+    """`(set! name value)`, and `(set! (getter object) value)`."""
+    match datum.items[1:]:
+        case [Symbol(name=name), value] if (variable := env.get(name)) is not None:
+            if variable.scope is not env.scope:
+                is_global = variable.scope.parent is None
+                (env.scope.globals if is_global else env.scope.nonlocals).add(variable.python)
+            return [*t.valued(value, env, variable_of(variable)), *t.leave(to)]
+        case [List(items=(Symbol(name=name), *arguments)) as getter, value]:
+            entry = t.resolver.entry(name)
+            if entry is not None and env.get(name) is None:
+                return _set_through(t, getter, entry, [*arguments, value], env, to)
+    raise Undecided(datum, "something is set that is no variable")
+
+
+def _set_through(
+    t: Statements,
+    getter: List,
+    entry: Entry,
+    data: Sequence[Datum],
+    env: Environment,
+    to: Destination,
+) -> list[ast.stmt]:
+    """What a getter tells is set by a procedure that has a name in Python alone."""
+    setter = f"set_{entry.name.python}"
+    if not hasattr(importlib.import_module(entry.module), setter):
+        raise Undecided(getter, f"{entry.name.scheme} has no setter")
+    t.needs(entry.module, setter)
+    called = ast.Call(ast.Name(setter), t.arguments(data, env), [])
+    t.mention(getter, entry, True, called)
+    return t.finish(Typed(called, "None"), to)

@@ -1,0 +1,51 @@
+"""Python trees that come up again and again."""
+
+from __future__ import annotations
+
+import ast
+
+from .python import negated
+
+__all__ = ["assigned", "choice", "tried", "while_"]
+
+
+def assigned(name: str, value: ast.expr) -> ast.stmt:
+    """A variable gets its value."""
+    return ast.Assign([ast.Name(name)], value, lineno=0)
+
+
+_JUMPS = (ast.Continue, ast.Break, ast.Return, ast.Raise)
+
+
+def choice(test: ast.expr, yes: list[ast.stmt], other: list[ast.stmt]) -> list[ast.stmt]:
+    """`if`; what comes behind a branch that is left needs no `else`."""
+    if not yes and other:
+        return [ast.If(negated(test), other, [])]
+    if yes and isinstance(yes[-1], _JUMPS):
+        if len(other) == 1 and isinstance(other[0], _JUMPS) and len(yes) > 1:
+            return [ast.If(negated(test), other, []), *yes]
+        return [ast.If(test, yes, []), *other]
+    return [ast.If(test, yes or [ast.Pass()], other)]
+
+
+def while_(body: list[ast.stmt]) -> list[ast.stmt]:
+    """A loop that goes on until it is left; with a condition, where it begins with one."""
+    if isinstance(body[-1], ast.Continue):
+        body = body[:-1]
+    match body[0]:
+        case ast.If(test, [ast.Break()], []) if len(body) > 1:
+            return [ast.While(negated(test), body[1:], [])]
+        case ast.If(test, [ast.Return(None)], []) if len(body) > 1:
+            return [ast.While(negated(test), body[1:], []), ast.Return()]
+    return [ast.While(ast.Constant(True), body, [])]
+
+
+def tried(body: list[ast.stmt], name: str, handled: list[ast.stmt]) -> ast.stmt:
+    """What is tried, and what handles a failure that has a name."""
+    used = any(
+        isinstance(node, ast.Name) and node.id == name
+        for statement in handled
+        for node in ast.walk(statement)
+    )
+    handler = ast.ExceptHandler(ast.Name("Exception"), name if used else None, handled)
+    return ast.Try(body or [ast.Pass()], [handler], [], [])
