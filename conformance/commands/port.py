@@ -144,5 +144,5 @@ def _print(ported: Ported) -> None:
     if ported.decisions:
         console.print()
         console.print(Text("To decide:", style="bold"))
-        for one in ported.decisions:
-            say(console, f"  {one.place!s:7} ", one.why, style="yellow")
+        for decision in ported.decisions:
+            say(console, f"  {decision.place!s:7} ", decision.why, style="yellow")

@@ -42,7 +42,8 @@ class Change:
             case "except":
                 return None if name in self.names else name
             case "rename":
-                return self.names.get(name, name)
+                renamed = name not in self.names and name in self.names.values()
+                return None if renamed else self.names.get(name, name)
         return name.removeprefix(self.prefix) if name.startswith(self.prefix) else None
 
 

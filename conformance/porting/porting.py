@@ -131,7 +131,9 @@ def _guile_or_none(
 
 
 def _is_of_sockets(entry: Entry) -> bool:
-    """Whether a name is one that no report has as well."""
+    """Whether a name is one that other programs do not have as well."""
+    if base.known(entry.name.scheme) or entry.name.scheme in Statements.forms:
+        return False
     return not any((report, entry.name.scheme) in by_scheme() for report in ("r6rs", "r7rs"))
 
 

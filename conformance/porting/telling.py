@@ -126,7 +126,7 @@ def as_markdown(ported: Ported) -> str:
 
 
 def _markdown(ported: Ported) -> Iterator[str]:
-    yield f"# {ported.name}: what it becomes in Python"
+    yield f"# {_plain(ported.name)}: what it becomes in Python"
     yield ""
     yield f"{_plain(title(ported))}."
     yield ""
@@ -165,14 +165,14 @@ def _markdown(ported: Ported) -> Iterator[str]:
         yield ""
         yield "## Names that are not known"
         yield ""
-        for name, places in ported.unknown.items():
-            yield f"- `{name}` at {', '.join(map(str, places))}"
+        for name, found in ported.unknown.items():
+            yield f"- `{name}` at {', '.join(map(str, found))}"
     if ported.decisions:
         yield ""
         yield "## To decide"
         yield ""
-        for one in ported.decisions:
-            yield f"- {one.place}: {_plain(one.why)}"
+        for decision in ported.decisions:
+            yield f"- {decision.place}: {_plain(decision.why)}"
 
 
 def _plain(text: str) -> str:

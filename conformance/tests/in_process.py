@@ -14,10 +14,10 @@ __all__ = ["schemesockets", "succeeds"]
 HERE = Path(__file__).parent
 
 
-def schemesockets(*words: str, **environment: str) -> Result:
-    """What the command says to these words."""
+def schemesockets(*words: str, input: str | None = None, **environment: str) -> Result:
+    """What the command says to these words, and to this on its standard input."""
     path = os.pathsep.join(filter(None, [str(HERE), os.environ.get("PYTHONPATH")]))
-    result = CliRunner().invoke(main, words, env={"PYTHONPATH": path, **environment})
+    result = CliRunner().invoke(main, words, input, env={"PYTHONPATH": path, **environment})
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     return result

@@ -137,10 +137,10 @@ def and_or(
     t: Statements, datum: List, env: Environment, to: Destination, loop: Loop | None
 ) -> list[ast.stmt]:
     """Where the value is not looked at, a choice."""
-    *first, last = datum.items[1:] or (None,)
-    if to.kind != "nothing" or not first or last is None:
+    *first, last = datum.items
+    if to.kind != "nothing" or len(first) < 2:
         return t.finish(t.expression(datum, env), to)
-    tests = [t.conditional_test(one, env) for one in first if one is not None]
+    tests = [t.conditional_test(one, env) for one in first[1:]]
     is_and = getattr(datum.items[0], "name", "") == "and"
     together: ast.expr = tests[0]
     if len(tests) > 1:

@@ -247,7 +247,7 @@ class Expressions:
         self, datum: List, name: str, arguments: Sequence[Datum], env: Environment
     ) -> Typed:
         for use in ("values", "tests"):
-            template = base.template(name, len(arguments), use)  # type: ignore[arg-type]
+            template = base.template(name, len(arguments), use)
             if template is not None:
                 values = self.arguments(arguments, env)
                 if template.repeats(values):
