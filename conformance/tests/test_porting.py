@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from in_process import schemesockets, succeeds
 from markdown_it import MarkdownIt
@@ -441,6 +441,7 @@ def test_files_that_are_no_programs(tmp_path: Path) -> None:
 # Whatever stands there
 
 
+@settings(deadline=None)
 @given(text=st.text(alphabet="()'`,@#;\" ab1.:|\\\n", max_size=60))
 def test_no_text_breaks_it(text: str) -> None:
     with contextlib.suppress(ReadError):
@@ -457,6 +458,7 @@ DATA = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(data=st.lists(DATA, min_size=1, max_size=4))
 def test_no_shape_of_a_form_breaks_it(data: list[str]) -> None:
     told = port("\n".join(["(define (x y) s)", *data]), "p.scm", ["guile"])

@@ -21,7 +21,17 @@ from typing import Any, Literal, TypeAlias
 
 from attrs import frozen
 
-__all__ = ["Use", "constant", "differs", "known", "module_of", "result_of", "shown", "template"]
+__all__ = [
+    "Use",
+    "constant",
+    "differs",
+    "known",
+    "module_of",
+    "result_of",
+    "shown",
+    "template",
+    "template_of",
+]
 
 Use: TypeAlias = Literal["values", "tests", "in-tests", "effects"]
 
@@ -34,6 +44,12 @@ class Template:
 
     tree: ast.stmt
 
+    @property
+    def count(self) -> int:
+        """How many arguments it takes."""
+        names = {node.id for node in ast.walk(self.tree) if isinstance(node, ast.Name)}
+        return len(names & set(_LETTERS))
+
     def filled(self, arguments: Sequence[ast.expr]) -> ast.stmt:
         """The statement with the arguments in the places of the letters."""
         named = dict(zip(_LETTERS, arguments, strict=False))
@@ -41,13 +57,10 @@ class Template:
         assert isinstance(filled, ast.stmt)
         return filled
 
-    def repeats(self, arguments: Sequence[ast.expr]) -> bool:
-        """Whether an argument stands there twice that may do something each time."""
+    def repeats(self, number: int) -> bool:
+        """Whether the argument of that number, from 0, stands there more than once."""
         names = [node.id for node in ast.walk(self.tree) if isinstance(node, ast.Name)]
-        return any(
-            names.count(letter) > 1 and not isinstance(argument, ast.Name | ast.Constant)
-            for letter, argument in zip(_LETTERS, arguments, strict=False)
-        )
+        return names.count(_LETTERS[number]) > 1
 
 
 class _Filler(ast.NodeTransformer):
@@ -70,6 +83,11 @@ def template(name: str, count: int, use: Use) -> Template | None:
         if text and (parsed := _parsed(text))[1] == count:
             return Template(parsed[0])
     return None
+
+
+def template_of(text: str) -> Template:
+    """A template that is given as text."""
+    return Template(_parsed(text)[0])
 
 
 def constant(name: str) -> str | None:

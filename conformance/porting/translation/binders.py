@@ -15,16 +15,16 @@ def defined(data: Sequence[Datum]) -> Iterator[tuple[str, str]]:
     """What definitions define, and "macro" for a syntax."""
     for datum in data:
         match datum:
-            case List(items=(Symbol(name="define"), Symbol(name=name), *_)):
+            case List(items=(Symbol(name="define" | "define*"), Symbol(name=name), *_)):
                 yield name, ""
-            case List(items=(Symbol(name="define"), List(items=(Symbol(name=name), *_)), *_)):
+            case List(
+                items=(Symbol(name="define" | "define*"), List(items=(Symbol(name=name), *_)), *_)
+            ):
                 yield name, ""
             case List(items=(Symbol(name="define-values"), formals, *_)):
                 yield from ((name, "") for name in symbols(formals))
             case List(items=(Symbol(name="define-syntax"), Symbol(name=name), *_)):
                 yield name, "macro"
-            case List(items=(Symbol(name="define-record-type"), type_, *rest)):
-                yield from ((name, "") for one in (type_, *rest) for name in symbols(one))
 
 
 def symbols(datum: Datum) -> Iterator[str]:
@@ -39,9 +39,9 @@ def symbols(datum: Datum) -> Iterator[str]:
 def binds(datum: List) -> Iterator[str]:
     """What a form binds for what is inside of it, if it is one that binds."""
     match datum.items:
-        case (Symbol(name="lambda" | "receive" | "define-values"), formals, *_):
+        case (Symbol(name="lambda" | "lambda*" | "receive" | "define-values"), formals, *_):
             yield from symbols(formals)
-        case (Symbol(name="define"), List() as head, *_):
+        case (Symbol(name="define" | "define*"), List() as head, *_):
             yield from symbols(head)
         case (Symbol(name="case-lambda"), *clauses):
             for clause in clauses:

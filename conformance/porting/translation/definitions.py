@@ -7,13 +7,13 @@ import importlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from attrs import evolve
+from attrs import define, evolve, field
 
 from ...names import Entry
-from ..reader import Datum, List, Symbol
+from ..reader import Datum, Keyword, List, Object, Symbol
 from .binders import is_lambda
 from .destinations import RETURN, Destination, Loop, variable_of
-from .expressions import Typed, Undecided, arguments_of, lambda_of
+from .expressions import Typed, Undecided
 from .python import without_returns
 from .scope import Environment, Variable
 from .shapes import while_
@@ -55,24 +55,41 @@ def function(
     env: Environment,
 ) -> ast.stmt:
     """A function for a variable; where it has a `name`, what calls itself last is a loop."""
-    inner, parameters, rest = _parameters(formals, env)
-    loop = Loop(variable.python, tuple(parameters), callable=True)
-    if name is not None and rest is None and name not in t.is_set and inner.get(name) is variable:
-        inner = inner.having(name, evolve(variable, loop=loop))
-    written = t.body(body, inner, RETURN, loop)
-    if loop.used:
+    loop, inner, parameters, written = _written(t, variable, name, formals, body, env, turns=False)
+    if loop.used:  # once more, now that what its variables are is known
+        _, inner, parameters, written = _written(t, variable, name, formals, body, env, turns=True)
         written = while_(written)
-    made = _as_function(variable.python, parameters, rest, written, inner)
+    made = _as_function(variable.python, parameters, written, inner)
     _keep(t, made.args, inner, made, formals)
     return made
 
 
+def _written(
+    t: Statements,
+    variable: Variable,
+    name: str | None,
+    formals: Datum,
+    body: Sequence[Datum],
+    env: Environment,
+    *,
+    turns: bool,
+) -> tuple[Loop, Environment, _Formals, list[ast.stmt]]:
+    """The body of a function; where it `turns`, its variables are those of a loop."""
+    inner, parameters = _parameters(t, formals, env)
+    if turns:
+        inner.scope.loops = 1
+        for scheme, one in inner.variables.items():
+            if one.scope is inner.scope:
+                inner.scope.changing[one.python] = scheme
+    loop = Loop(variable.python, tuple(parameters.plain), callable=True)
+    fixed = parameters.fixed and name not in t.is_set
+    if name is not None and fixed and inner.get(name) is variable:
+        inner = inner.having(name, evolve(variable, loop=loop))
+    return loop, inner, parameters, t.body(body, inner, RETURN, loop)
+
+
 def _as_function(
-    python: str,
-    parameters: Sequence[str],
-    rest: str | None,
-    body: list[ast.stmt],
-    inner: Environment,
+    python: str, parameters: _Formals, body: list[ast.stmt], inner: Environment
 ) -> ast.FunctionDef:
     body = without_returns(body)
     scope = inner.scope
@@ -80,31 +97,75 @@ def _as_function(
         body = [ast.Nonlocal(sorted(scope.nonlocals)), *body]
     if scope.globals:
         body = [ast.Global(sorted(scope.globals)), *body]
-    made = ast.FunctionDef(python, arguments_of(parameters, rest), body or [ast.Pass()], [])
+    made = ast.FunctionDef(python, parameters.arguments(), body or [ast.Pass()], [])
     if hasattr(made, "type_params"):  # from Python 3.12 on
         made.type_params = []
     return made
 
 
-def _parameters(formals: Datum, env: Environment) -> tuple[Environment, list[str], str | None]:
-    """A function's own environment, its parameters, and the one that takes the rest."""
-    inner = env.inner()
-    names: list[str] = []
+@define
+class _Formals:
+    """The parameters of a function."""
+
+    plain: list[str] = field(factory=list)
+    optional: dict[str, ast.expr] = field(factory=dict)
+    keyword: dict[str, ast.expr] = field(factory=dict)
     rest: str | None = None
+
+    @property
+    def fixed(self) -> bool:
+        """Whether it takes so many arguments and no other number."""
+        return not (self.optional or self.keyword or self.rest)
+
+    def arguments(self) -> ast.arguments:
+        """As Python has them."""
+        return ast.arguments(
+            posonlyargs=[],
+            args=[ast.arg(name) for name in (*self.plain, *self.optional)],
+            vararg=ast.arg(self.rest) if self.rest is not None else None,
+            kwonlyargs=[ast.arg(name) for name in self.keyword],
+            kw_defaults=list(self.keyword.values()),
+            defaults=list(self.optional.values()),
+        )
+
+
+def _parameters(t: Statements, formals: Datum, env: Environment) -> tuple[Environment, _Formals]:
+    """A function's own environment, and its parameters."""
+    inner, found = env.inner(), _Formals()
     match formals:
         case List(items=items, tail=tail):
-            for item in items:
-                if not isinstance(item, Symbol):
-                    raise Undecided(formals, "parameters of another kind: default values")
-                inner, python = inner.bound(item.name, parameter=True)
-                names.append(python)
-            if isinstance(tail, Symbol):
-                inner, rest = inner.bound(tail.name, parameter=True)
-        case Symbol(name=name):
-            inner, rest = inner.bound(name, parameter=True)
+            rest = tail
         case _:
-            raise Undecided(formals, "parameters of another kind")
-    return inner, names, rest
+            items, rest = (), formals
+    kind = "plain"
+    for item in items:
+        match item:
+            case Object(name=word) | Keyword(name=word) if word in ("optional", "key", "rest"):
+                kind = word
+                continue
+            case Symbol(name=name):
+                default: ast.expr = ast.Constant(False)
+            case List(items=(Symbol(name=name), value)) if kind in ("optional", "key"):
+                default = t.expression(value, inner).tree
+                if not isinstance(default, ast.Constant):
+                    raise Undecided(value, "it is worked out at each call, not at the definition")
+            case _:
+                raise Undecided(formals, "parameters of another kind")
+        inner, python = inner.bound(name, parameter=True)
+        match kind:
+            case "plain":
+                found.plain.append(python)
+            case "optional":
+                found.optional[python] = default
+            case "key":
+                found.keyword[python] = default
+            case _:
+                found.rest = python
+    if isinstance(rest, Symbol):
+        inner, found.rest = inner.bound(rest.name, parameter=True)
+    elif rest is not None:
+        raise Undecided(formals, "parameters of another kind")
+    return inner, found
 
 
 def procedure(t: Statements, datum: List, name: str, env: Environment) -> ast.expr:
@@ -114,19 +175,19 @@ def procedure(t: Statements, datum: List, name: str, env: Environment) -> ast.ex
             pass
         case _:
             raise Undecided(datum, "a lambda without a body")
-    inner, parameters, rest = _parameters(formals, env)
+    inner, parameters = _parameters(t, formals, env)
     before, t.before = t.before, []
     try:
-        simple = _expression_of(t, body, inner) if rest is None else None
+        simple = _expression_of(t, body, inner)
         written = [] if simple is not None else t.body(body, inner, RETURN, None)
     finally:
         t.before = before
     if simple is not None:
-        short = lambda_of(parameters, simple)
+        short = ast.Lambda(parameters.arguments(), simple)
         _keep(t, short.args, inner, short, datum)
         return short
     python = env.scope.name(name)
-    made = _as_function(python, parameters, rest, written, inner)
+    made = _as_function(python, parameters, written, inner)
     _keep(t, made.args, inner, made, datum)
     t.before.append(made)
     return ast.Name(python)

@@ -196,6 +196,11 @@ class Expressions:
         return Typed(ast.Name(spelled(name)))
 
     def _variable(self, datum: Datum, variable: Variable) -> ast.expr:
+        if variable.template is not None:
+            filled = variable.template.filled([ast.Name("record")])
+            if variable.template.count != 1 or not isinstance(filled, ast.Expr):
+                raise Undecided(datum, "a procedure that changes a record, as a value")
+            return lambda_of(["record"], filled.value)
         if variable.loop is not None and not variable.loop.callable:
             if self.lenient:
                 raise Undecided(datum, "a loop is taken for a value")
@@ -208,7 +213,9 @@ class Expressions:
             return Undecided(datum, base.differs(name) or f"{name} in the place of an expression")
         if base.known(name) or name in self.forms:
             self.note_other(datum, name)
-            return Undecided(datum, base.differs(name) or f"{name} has no exact counterpart here")
+            shown = base.shown(name)
+            near = f"{shown} comes near" if shown else f"{name} has no exact counterpart here"
+            return Undecided(datum, base.differs(name) or near)
         self.found.unknown.setdefault(name, {})[datum.place.offset] = datum.place
         return Undecided(datum, f"{name} is not known here")
 
@@ -228,8 +235,9 @@ class Expressions:
                 raise NoLoopError(variable.loop)
             if variable.type == "macro":
                 raise Undecided(datum, f"{name} is a macro of the program")
-            values = self.arguments(arguments, env)
-            return Typed(ast.Call(ast.Name(variable.python), values, []))
+            if variable.template is not None:
+                return self._of_record(datum, variable.template, env)
+            return Typed(self._called(variable, arguments, env))
         entry = self.resolver.entry(name)
         if entry is not None:
             try:
@@ -243,21 +251,51 @@ class Expressions:
             return self.beforehand(datum, name, env)
         return self._standard(datum, name, arguments, env)
 
+    def _of_record(self, datum: List, template: base.Template, env: Environment) -> Typed:
+        if template.count != len(datum.items) - 1 or not isinstance(template.tree, ast.Expr):
+            raise Undecided(datum, "it is not called as the record type has it")
+        filled = self.filled(template, datum.items[1:], env)
+        assert isinstance(filled, ast.Expr)
+        return Typed(filled.value, "bool" if isinstance(filled.value, ast.Call) else "")
+
+    def _called(self, variable: Variable, data: Sequence[Datum], env: Environment) -> ast.expr:
+        """A procedure of the program is called."""
+        positional: list[ast.expr] = []
+        keywords: list[ast.keyword] = []
+        rest = iter(data)
+        for item in rest:
+            if isinstance(item, Keyword) and (value := next(rest, None)) is not None:
+                name = spelled(item.name)
+                keywords.append(ast.keyword(name, self.expression(value, env).tree))
+            else:
+                positional.append(self.expression(item, env).tree)
+        return ast.Call(ast.Name(variable.python), positional, keywords)
+
     def _standard(
         self, datum: List, name: str, arguments: Sequence[Datum], env: Environment
     ) -> Typed:
         for use in ("values", "tests"):
             template = base.template(name, len(arguments), use)
             if template is not None:
-                values = self.arguments(arguments, env)
-                if template.repeats(values):
-                    break
-                filled = template.filled(values)
+                filled = self.filled(template, arguments, env)
                 assert isinstance(filled, ast.Expr)
-                self.note_needs(filled)
                 self.note_other(datum.items[0], name)
                 return Typed(filled.value, "bool" if use == "tests" else base.result_of(name))
         raise self._strange(datum, name)
+
+    def filled(self, template: base.Template, data: Sequence[Datum], env: Environment) -> ast.stmt:
+        """A template with the values of arguments; none of them is worked out twice."""
+        values = []
+        for number, datum in enumerate(data):
+            value = self.expression(datum, env).tree
+            if template.repeats(number) and not isinstance(value, ast.Name | ast.Constant):
+                name = env.scope.name("value")
+                self.before.append(ast.Assign([ast.Name(name)], value, lineno=0))
+                value = ast.Name(name)
+            values.append(value)
+        filled = template.filled(values)
+        self.note_needs(filled)
+        return filled
 
     def _call(self, datum: List, entry: Entry, env: Environment) -> Typed:
         name = entry.name
@@ -485,10 +523,41 @@ class Expressions:
         match datum.items[1:]:
             case [pair]:
                 value = self.expression(pair, env)
+                if value.type == "list":
+                    self.note_other(datum.items[0], "cdr")
+                    rest = ast.Subscript(value.tree, ast.Slice(ast.Constant(1)))
+                    return Typed(rest, "list")
                 if value.type.startswith("tuple["):
                     self.note_other(datum.items[0], "cdr")
                     return Typed(ast.Subscript(value.tree, ast.Constant(1)))
         raise self._strange(datum, "cdr")
+
+    def _apply(self, datum: List, env: Environment) -> Typed:
+        """`(apply f a … list)`."""
+        match datum.items[1:]:
+            case [Symbol(name=name) as function, *first, rest] if (
+                env.get(name) is not None or self.resolver.entry(name) is not None
+            ):
+                called = self.expression(function, env).tree
+                values = [*self.arguments(first, env)]
+                values.append(ast.Starred(self.expression(rest, env).tree))
+                self.note_other(datum.items[0], "apply")
+                return Typed(ast.Call(called, values, []))
+        raise self._strange(datum.items[0], "apply")
+
+    def _integer_of_bytes(self, datum: List, env: Environment) -> Typed:
+        """R6RS's `bytevector-u16-ref` and its kin."""
+        assert isinstance(datum.items[0], Symbol)
+        sign, size = _integer(datum.items[0].name)
+        match datum.items[1:]:
+            case [data, Number(value=int(start)), order] if (name := _order(order)) is not None:
+                part = ast.Slice(ast.Constant(start), ast.Constant(start + size))
+                given = ast.Subscript(self.expression(data, env).tree, part)
+                method = ast.Attribute(ast.Name("int"), "from_bytes")
+                signed = [ast.keyword("signed", ast.Constant(True))] if sign == "s" else []
+                self.note_other(datum.items[0], datum.items[0].name)
+                return Typed(ast.Call(method, [given, ast.Constant(name)], signed), "int")
+        raise Undecided(datum, 'int.from_bytes(data[start:end], "big")')
 
     def _map(self, datum: List, env: Environment) -> Typed:
         match datum.items[1:]:
@@ -586,7 +655,13 @@ Expressions.forms = {
     "not": _E._not,
     "eq?": _E._same,
     "eqv?": _E._same,
+    "apply": _E._apply,
     "begin": _E._begin,
+    **{
+        f"bytevector-{sign}{8 * size}-ref": _E._integer_of_bytes
+        for sign in "us"
+        for size in (2, 4, 8)
+    },
     "cdr": _E._cdr,
     "cons": _E._cons,
     "make-bytevector": _E._make_bytevector,
@@ -619,6 +694,23 @@ def _parameters(entry: Entry) -> list[str]:
     if entry.name.kind == "parameter":
         return ["value"]
     return list(inspect.signature(entry.name.value).parameters)
+
+
+def _integer(name: str) -> tuple[str, int]:
+    """Sign and size in bytes of what `bytevector-u16-ref` reads."""
+    found = re.fullmatch(r"bytevector-([us])(\d+)-\w+!?", name)
+    assert found is not None
+    return found[1], int(found[2]) // 8
+
+
+def _order(datum: Datum) -> str | None:
+    """What `(endianness big)` and `'big` say."""
+    match datum:
+        case List(
+            items=(Symbol(name="endianness" | "quote"), Symbol(name="big" | "little" as order))
+        ):
+            return order
+    return None
 
 
 def _is_boolean(datum: Datum, value: bool) -> bool:

@@ -1,4 +1,4 @@
-"""Failures: `guard`, `handle-exceptions`, `dynamic-wind`."""
+"""Failures: `guard`, `handle-exceptions`, `condition-case`, `dynamic-wind`."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from . import base
 from .choices import clauses
 from .destinations import NOTHING, Destination, Loop
 from .expressions import Undecided
-from .scope import Environment
-from .shapes import tried
+from .scope import Environment, Variable
+from .shapes import choice, tried
 
 if TYPE_CHECKING:
     from .statements import Statements
 
 
-__all__ = ["dynamic_wind", "guard", "handle_exceptions"]
+__all__ = ["condition_case", "dynamic_wind", "guard", "handle_exceptions"]
 
 
 def guard(
@@ -44,6 +44,43 @@ def handle_exceptions(
             handled = t.statement(handler, inner, to, None)
             return [*t.drained(), tried(during, python, handled)]
     raise Undecided(datum, base.differs("handle-exceptions") or "")
+
+
+def condition_case(
+    t: Statements, datum: List, env: Environment, to: Destination, loop: Loop | None
+) -> list[ast.stmt]:
+    """CHICKEN's `(condition-case expression ([name] (kind …) body …) …)`."""
+    match datum.items[1:]:
+        case [tried_one, *rest] if rest:
+            pass
+        case _:
+            raise Undecided(datum, base.differs("condition-case") or "")
+    during = t.statement(tried_one, env, to, None)
+    _, python = env.bound("condition")
+    handled: list[ast.stmt] = [ast.Raise()]
+    for clause in reversed(rest):
+        match clause:
+            case List(items=(Symbol(name=name), List(items=kinds), *body)) if body:
+                inner = env.having(name, Variable(python, env.scope))
+            case List(items=(List(items=kinds), *body)) if body:
+                inner = env
+            case _:
+                raise Undecided(clause, "a clause of another kind")
+        names = [t.quoted(kind).tree for kind in kinds]
+        done = t.body(body, inner, to, None)
+        handled = choice(_is_of_kinds(t, python, names), done, handled) if names else done
+    return [*t.drained(), tried(during, python, handled)]
+
+
+def _is_of_kinds(t: Statements, python: str, names: list[ast.expr]) -> ast.expr:
+    """Whether a condition has all of these kinds."""
+    module = "schemesockets.dialects.chicken"
+    for needed in ("is_condition", "condition_kinds"):
+        t.needs(module, needed)
+    known = ast.Call(ast.Name("is_condition"), [ast.Name(python)], [])
+    kinds = ast.Call(ast.Name("condition_kinds"), [ast.Name(python)], [])
+    among = ast.Compare(ast.Set(names), [ast.LtE()], [ast.Call(ast.Name("set"), [kinds], [])])
+    return ast.BoolOp(ast.And(), [known, among])
 
 
 def dynamic_wind(

@@ -17,6 +17,7 @@ from attrs import define, evolve, field, frozen
 from ....dialects.dialect import python_name
 
 if TYPE_CHECKING:
+    from .base import Template
     from .destinations import Loop
 
 __all__ = ["Environment", "Scope", "Variable", "spelled"]
@@ -81,6 +82,8 @@ class Variable:
     type: str = ""
     """Its type as an annotation says it; "" where it is not known."""
     loop: Loop | None = None
+    template: Template | None = None
+    """What it is translated by, for a procedure of a record type."""
 
 
 @frozen(eq=False)

@@ -15,7 +15,7 @@ from attrs import evolve
 
 from ..reader import Datum, List, Symbol, Vector
 from ..resolver import Resolver
-from . import base, bindings, choices, definitions, failures, loops
+from . import base, bindings, choices, definitions, failures, loops, records
 from .binders import assigned_in, binds, defined
 from .destinations import NOTHING, Destination, Loop, NoLoopError
 from .expressions import Expressions, Typed, Undecided
@@ -59,6 +59,7 @@ class Statements(Expressions):
         data = list(self._spliced(data, env))
         for name, kind in dict(defined(data)).items():  # a second definition sets it again
             env, _ = env.bound(name, type=kind)
+        env = records.bound(data, env)
         written: list[ast.stmt] = []
         for datum in data[:-1]:
             written += self.statement(datum, env, NOTHING, None)
@@ -133,6 +134,8 @@ class Statements(Expressions):
             case List(items=(Symbol(name=name), *_), tail=None):
                 variable = env.get(name)
                 if variable is not None:
+                    if variable.template is not None:
+                        return self._by_template(datum, variable.template, env, to)
                     if variable.loop is not None and variable.loop is loop:
                         return loops.again(self, datum, env, loop)
                     if variable.loop is not None and not variable.loop.callable:
@@ -151,13 +154,18 @@ class Statements(Expressions):
         template = base.template(name, len(datum.items) - 1, "effects")
         if template is None or to.kind == "variable":
             return None
-        values = self.arguments(datum.items[1:], env)
-        if template.repeats(values):
-            raise Undecided(datum, "an argument would be worked out twice")
-        filled = template.filled(values)
-        self.note_needs(filled)
+        filled = self.filled(template, datum.items[1:], env)
         self.note_other(datum.items[0], name)
         return [filled, *self.leave(to)]
+
+    def _by_template(
+        self, datum: List, template: base.Template, env: Environment, to: Destination
+    ) -> list[ast.stmt]:
+        if isinstance(template.tree, ast.Expr):
+            return self.finish(self.expression(datum, env), to)
+        if template.count != len(datum.items) - 1 or to.kind == "variable":
+            raise Undecided(datum, "it is not called as the record type has it")
+        return [self.filled(template, datum.items[1:], env), *self.leave(to)]
 
     def finish(self, value: Typed, to: Destination) -> list[ast.stmt]:
         """What becomes of a value."""
@@ -260,13 +268,22 @@ _WITHOUT_EFFECT = {
 }
 _WITH_VALUE = {
     *("let", "let*", "letrec", "letrec*", "let-values", "let*-values", "receive", "do"),
-    *("case", "cond", "guard", "handle-exceptions", "parameterize", "dynamic-wind"),
+    *(
+        "case",
+        "cond",
+        "condition-case",
+        "guard",
+        "handle-exceptions",
+        "parameterize",
+        "dynamic-wind",
+    ),
     *("call-with-values",),
 }
 _DATA = {"quote", "quasiquote", "define-syntax", "syntax-rules", "import", "export"}
 _SYNTAX = {
-    *("else", "=>", "lambda", "quasiquote", "unquote", "unquote-splicing", "define-record-type"),
-    *("define-syntax", "let-syntax", "letrec-syntax", "case-lambda", "condition-case", "assert"),
+    *("else", "=>", "lambda", "lambda*", "case-lambda", "assert", "endianness"),
+    *("quasiquote", "unquote", "unquote-splicing"),
+    *("define-syntax", "let-syntax", "letrec-syntax"),
 }
 
 Statements.statement_forms = {
@@ -275,7 +292,10 @@ Statements.statement_forms = {
     "call-with-values": bindings.call_with_values,
     "case": choices.case,
     "cond": choices.cond,
+    "condition-case": failures.condition_case,
     "define": definitions.define_,
+    "define*": definitions.define_,
+    "define-record-type": records.define_record_type,
     "define-values": bindings.define_values,
     "do": loops.do,
     "dynamic-wind": failures.dynamic_wind,
