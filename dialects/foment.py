@@ -13,11 +13,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, TypeGuard
 
+# Spelled so, or pyright takes `__all__` for that of the package and loses the names.
+import schemesockets.dialects.flags as flags
+
 from ..core import PortPolicy, Socket, TwoWayPort, getaddrinfo, local_addresses
 from ..core.constants import AI_PASSIVE, SO_REUSEADDR, SOL_SOCKET, SOMAXCONN
 from ..core.errors import Interrupted, SocketError
 from ..core.resolve import AddressInfo
-from . import flags
 from ._types import Buffer
 from .conditions import R7RS, ArgumentTypeError, ArgumentValueError, Kind, SocketFailure
 from .dialect import Dialect, procedure

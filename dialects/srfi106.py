@@ -11,6 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, TypeGuard, TypeVar
 
+# Spelled so, or pyright takes `__all__` for that of the package and loses the names.
+import schemesockets.dialects.flags as flags
+
 from ..core import (
     InputPort,
     OutputPort,
@@ -21,7 +24,6 @@ from ..core import (
     open_listening,
 )
 from ..core.constants import AI_PASSIVE
-from . import flags
 from ._types import Buffer
 from .conditions import R7RS, ArgumentTypeError, ArgumentValueError, SocketFailure
 from .dialect import Dialect, procedure

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from .. import r6rs_io
+# Spelled so, or pyright takes `__all__` for that of the package and loses the names.
+import schemesockets.dialects.r6rs_io as r6rs_io
+
 from ..dialect import Dialect
 from ..r6rs_io import *
 from . import (
