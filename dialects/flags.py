@@ -48,24 +48,43 @@ __all__ = [
 ]
 
 AF_UNSPEC: Final = constants.AF_UNSPEC
+"""`*af-unspec*`. SRFI 106, *af-unspec*."""
 AF_INET: Final = constants.AF_INET
+"""`*af-inet*`. SRFI 106, *af-inet*."""
 AF_INET6: Final = constants.AF_INET6
+"""`*af-inet6*`. SRFI 106, *af-inet6*."""
 SOCK_STREAM: Final = constants.SOCK_STREAM
+"""`*sock-stream*`. SRFI 106, *sock-stream*."""
 SOCK_DGRAM: Final = constants.SOCK_DGRAM
+"""`*sock-dgram*`. SRFI 106, *sock-dgram*."""
 AI_CANONNAME: Final = constants.AI_CANONNAME
+"""`*ai-canonname*`. SRFI 106, *ai-canonname*."""
 AI_NUMERICHOST: Final = constants.AI_NUMERICHOST
+"""`*ai-numerichost*`. SRFI 106, *ai-numerichost*."""
 AI_V4MAPPED: Final = constants.AI_V4MAPPED
+"""`*ai-v4mapped*`. SRFI 106, *ai-v4mapped*."""
 AI_ALL: Final = constants.AI_ALL
+"""`*ai-all*`. SRFI 106, *ai-all*."""
 AI_ADDRCONFIG: Final = constants.AI_ADDRCONFIG
+"""`*ai-addrconfig*`. SRFI 106, *ai-addrconfig*."""
 IPPROTO_IP: Final = constants.IPPROTO_IP
+"""`*ipproto-ip*`. SRFI 106, *ipproto-ip*."""
 IPPROTO_TCP: Final = constants.IPPROTO_TCP
+"""`*ipproto-tcp*`. SRFI 106, *ipproto-tcp*."""
 IPPROTO_UDP: Final = constants.IPPROTO_UDP
+"""`*ipproto-udp*`. SRFI 106, *ipproto-udp*."""
 MSG_PEEK: Final = constants.MSG_PEEK
+"""`*msg-peek*`. SRFI 106, *msg-peek*."""
 MSG_OOB: Final = constants.MSG_OOB
+"""`*msg-oob*`. SRFI 106, *msg-oob*."""
 MSG_WAITALL: Final = constants.MSG_WAITALL
+"""`*msg-waitall*`. SRFI 106, *msg-waitall*."""
 SHUT_RD: Final = constants.SHUT_RD
+"""`*shut-rd*`. SRFI 106, *shut-rd*."""
 SHUT_WR: Final = constants.SHUT_WR
+"""`*shut-wr*`. SRFI 106, *shut-wr*."""
 SHUT_RDWR: Final = constants.SHUT_RDWR
+"""`*shut-rdwr*`. SRFI 106, *shut-rdwr*."""
 
 CONSTANTS: Final = (
     *("*af-unspec*", "*af-inet*", "*af-inet6*"),
