@@ -84,7 +84,7 @@ class Condition(Exception):
 
 def _revive(kinds: tuple[type[Any], ...], args: tuple[object, ...]) -> Condition:
     """A condition as its builtin class makes it of `args`; what else it carries is its state."""
-    cls = joined(*kinds) if len(kinds) > 1 else kinds[0]
+    cls = kinds[0] if len(kinds) == 1 else joined(*kinds)
     made: Any = cls.__new__(cls, *args)
     super(Condition, made).__init__(*args)
     revived: Condition = made

@@ -60,7 +60,7 @@ _SECTIONS: Final = {
 
 
 def _constants() -> dict[str, str]:
-    table = {}
+    table: dict[str, str] = {}
     for name in constants.__all__:
         family, _, rest = name.lower().partition("_")
         scheme = f"{family}/{rest.replace('_', '-')}"
