@@ -18,7 +18,6 @@ from .conditions import CHICKEN
 
 __all__ = [
     "parameterize",
-    "seconds",
     "socket_accept_timeout",
     "socket_connect_timeout",
     "socket_receive_buffer_size",
