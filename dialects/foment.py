@@ -13,9 +13,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, TypeGuard
 
-# Spelled so, or pyright takes `__all__` for that of the package and loses the names.
-import schemesockets.dialects.flags as flags
-
 from ..core import PortPolicy, Socket, TwoWayPort, getaddrinfo, local_addresses
 from ..core.constants import AI_PASSIVE, SO_REUSEADDR, SOL_SOCKET, SOMAXCONN
 from ..core.errors import Interrupted, SocketError
@@ -27,23 +24,50 @@ from .flags import *
 from .flags import CONSTANTS, SYNTAXES
 from .kinds import BYTEVECTOR, INTEGER, NON_NEGATIVE, SERVICE, STRING, one_of
 
+# Written out, as type checkers do not add lists up.
 __all__ = [
+    "AF_INET",
+    "AF_INET6",
+    "AF_UNSPEC",
+    "AI_ADDRCONFIG",
+    "AI_ALL",
+    "AI_CANONNAME",
+    "AI_NUMERICHOST",
+    "AI_V4MAPPED",
     "DIALECT",
+    "IPPROTO_IP",
+    "IPPROTO_TCP",
+    "IPPROTO_UDP",
+    "MSG_OOB",
+    "MSG_PEEK",
+    "MSG_WAITALL",
+    "SHUT_RD",
+    "SHUT_RDWR",
+    "SHUT_WR",
+    "SOCK_DGRAM",
+    "SOCK_STREAM",
     "ArgumentTypeError",
     "ArgumentValueError",
     "SocketFailure",
     "accept_socket",
+    "address_family",
+    "address_info",
     "bind_socket",
     "connect_socket",
     "get_ip_addresses",
+    "ip_protocol",
     "is_socket",
     "listen_socket",
     "make_socket",
+    "message_type",
     "recv_socket",
     "send_socket",
+    "shutdown_method",
     "shutdown_socket",
+    "socket_domain",
+    "socket_merge_flags",
+    "socket_purge_flags",
 ]
-__all__ += flags.__all__
 
 _PAGE: Final = "Flag Operations and Constants"
 

@@ -11,9 +11,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, TypeGuard, TypeVar
 
-# Spelled so, or pyright takes `__all__` for that of the package and loses the names.
-import schemesockets.dialects.flags as flags
-
 from ..core import (
     InputPort,
     OutputPort,
@@ -31,24 +28,51 @@ from .flags import *
 from .flags import CONSTANTS
 from .kinds import BYTEVECTOR, INTEGER, NON_NEGATIVE, PROCEDURE, SERVICE, SOCKET, STRING, one_of
 
+# Written out, as type checkers do not add lists up.
 __all__ = [
+    "AF_INET",
+    "AF_INET6",
+    "AF_UNSPEC",
+    "AI_ADDRCONFIG",
+    "AI_ALL",
+    "AI_CANONNAME",
+    "AI_NUMERICHOST",
+    "AI_V4MAPPED",
     "DIALECT",
+    "IPPROTO_IP",
+    "IPPROTO_TCP",
+    "IPPROTO_UDP",
+    "MSG_OOB",
+    "MSG_PEEK",
+    "MSG_WAITALL",
+    "SHUT_RD",
+    "SHUT_RDWR",
+    "SHUT_WR",
+    "SOCK_DGRAM",
+    "SOCK_STREAM",
     "ArgumentTypeError",
     "ArgumentValueError",
     "SocketFailure",
+    "address_family",
+    "address_info",
     "call_with_socket",
+    "ip_protocol",
     "is_socket",
     "make_client_socket",
     "make_server_socket",
+    "message_type",
+    "shutdown_method",
     "socket_accept",
     "socket_close",
+    "socket_domain",
     "socket_input_port",
+    "socket_merge_flags",
     "socket_output_port",
+    "socket_purge_flags",
     "socket_recv",
     "socket_send",
     "socket_shutdown",
 ]
-__all__ += flags.__all__
 
 T = TypeVar("T")
 
