@@ -11,13 +11,13 @@ asked, as the page's example server needs. Writing leaves at once. Failures are 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final, TypeGuard
+from typing import Final
 
 from ..core import PortPolicy, Socket, TwoWayPort, getaddrinfo, local_addresses
 from ..core.constants import AI_PASSIVE, SO_REUSEADDR, SOL_SOCKET, SOMAXCONN
 from ..core.errors import Interrupted, SocketError
 from ..core.resolve import AddressInfo
-from ._types import Buffer
+from ._types import Buffer, TypeIs
 from .conditions import R7RS, ArgumentTypeError, ArgumentValueError, Kind, SocketFailure
 from .dialect import Dialect, procedure
 from .flags import *
@@ -98,7 +98,7 @@ _RECV_FLAGS = one_of(
 
 
 @procedure("(socket? obj)", "Procedures: socket?")
-def is_socket(obj: object) -> TypeGuard[TwoWayPort]:
+def is_socket(obj: object) -> TypeIs[TwoWayPort]:
     """`(socket? obj)`: true for a socket, closed or not. Foment wiki, Sockets: Procedures."""
     return isinstance(obj, TwoWayPort)
 

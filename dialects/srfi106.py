@@ -9,7 +9,7 @@ exceptions one expects (`OSError` and its kin, `TypeError`, `ValueError`), all w
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final, TypeGuard, TypeVar
+from typing import Final, TypeVar
 
 from ..core import (
     InputPort,
@@ -21,7 +21,7 @@ from ..core import (
     open_listening,
 )
 from ..core.constants import AI_PASSIVE
-from ._types import Buffer
+from ._types import Buffer, TypeIs
 from .conditions import R7RS, ArgumentTypeError, ArgumentValueError, SocketFailure
 from .dialect import Dialect, procedure
 from .flags import *
@@ -174,7 +174,7 @@ def make_server_socket(
 
 
 @procedure("(socket? object)", "socket?")
-def is_socket(object: object) -> TypeGuard[Socket]:
+def is_socket(object: object) -> TypeIs[Socket]:
     """`(socket? object)`: true for a socket, closed or not. SRFI 106, socket?."""
     return isinstance(object, Socket)
 

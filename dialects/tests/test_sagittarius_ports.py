@@ -217,9 +217,9 @@ def test_a_read_past_the_read_timeout(pair: Pair, make: Callable[[s.Socket], Any
     for read in (s.get_u8, s.lookahead_u8, s.get_bytevector_some, s.get_bytevector_all):
         with pytest.raises(s.IOReadError) as caught:
             read(port)
-        assert isinstance(caught.value, TimeoutError)
         assert s.is_io_read_error(caught.value)
         assert not s.is_socket_read_timeout_error(caught.value)
+        assert isinstance(caught.value, TimeoutError)
         assert caught.value.port is port
     s.socket_send(other, b"ab")
     with pytest.raises(s.IOReadError):
