@@ -22,7 +22,7 @@ T = TypeVar("T")
 DIALECT = evolve(srfi106.DIALECT, name="faulty", module=__name__, speaks="srfi-106")  # type: ignore[misc]
 
 
-def shutdown_method(*names: Literal["read", "write"]) -> int:
+def shutdown_method(*names: Literal["read", "write"]) -> int:  # type: ignore[no-redef]
     method = 0
     for name in names:
         method |= srfi106.shutdown_method(name)
