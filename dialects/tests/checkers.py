@@ -27,6 +27,7 @@ class LanguageServer:
     """pyright's language server, spoken to as by an editor that has `folder` open."""
 
     def __init__(self, folder: Path) -> None:
+        self._folder = folder
         # It asks the first Python of the path where packages such as attrs lie.
         path = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", "")))
         self._process = subprocess.Popen(
@@ -48,10 +49,12 @@ class LanguageServer:
         )
         self.notify("initialized", {})
 
-    def open(self, uri: str, text: str) -> None:
-        """Open a document, as it stands in the editor."""
+    def open(self, name: str, text: str) -> str:
+        """Begin a document in the folder, not saved yet; what it is called from now on."""
+        uri = (self._folder / name).as_uri()
         document = {"uri": uri, "languageId": "python", "version": 1, "text": text}
         self.notify("textDocument/didOpen", {"textDocument": document})
+        return uri
 
     def hover(self, uri: str, line: int) -> str:
         """What is shown over the first word of a line (counted from 0), as Markdown."""

@@ -64,10 +64,10 @@ def names_of(room: str) -> dict[str, Name | None]:
 
 
 @pytest.mark.parametrize("room", PLACES)
-def test_hovering(server: LanguageServer, room: str, tmp_path: Path) -> None:
+def test_hovering(server: LanguageServer, room: str) -> None:
     names = names_of(room)
-    uri = (tmp_path / "program.py").as_uri()
-    server.open(uri, "\n".join([f"from schemesockets.dialects.{room} import *", *names]))
+    text = "\n".join([f"from schemesockets.dialects.{room} import *", *names])
+    uri = server.open(f"{room}_program.py", text)
     wrong = {
         python: shown
         for line, (python, name) in enumerate(names.items(), 1)
