@@ -2,6 +2,8 @@
 
 from schemesockets.dialects.chicken import *
 
+MSG = 0
+
 
 def right(so: Socket, i: SocketInputPort, o: SocketOutputPort, some: object) -> None:
     with socket(AF_INET, SOCK_STREAM) as server:
@@ -35,9 +37,6 @@ def right(so: Socket, i: SocketInputPort, o: SocketOutputPort, some: object) -> 
     except NetTimeoutError as condition:
         print(condition_kinds(condition), condition_property(condition, "exn", "message"))
     close_input_port(i)
-
-
-MSG = 0
 
 
 def wrong(so: Socket, i: SocketInputPort, o: SocketOutputPort, sa: SockAddr) -> None:
