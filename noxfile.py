@@ -35,7 +35,7 @@ def lint(session: nox.Session) -> None:
 
 @nox.session
 def types(session: nox.Session) -> None:
-    """Check types strictly: the packages, their tests and the docs' examples."""
+    """Check types strictly, in the packages, their tests, the docs' examples and an editor."""
     # Strict: mypy follows an editable install only where it is made of links.
     session.install("-e", ".[test,lint]", "--config-settings", "editable_mode=strict")
     session.run("mypy", *(word for name in FOLDERS for word in ("-p", f"schemesockets.{name}")))
@@ -45,6 +45,10 @@ def types(session: nox.Session) -> None:
         roots = {"MYPYPATH": f"{name}/tests:core/tests"}
         session.run("mypy", "--explicit-package-bases", f"{name}/tests", env=roots)
     session.run("mypy", "docs/examples", "conftest.py", "toxfile.py")
+    # What users of the dialects see of types. Where a checker is missing all of it is skipped, and
+    # pytest, having found nothing to run, fails.
+    for name in ("typing", "hover"):
+        session.run("python", "-m", "pytest", f"dialects/tests/test_{name}.py")
 
 
 @nox.session

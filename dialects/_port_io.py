@@ -61,7 +61,7 @@ __all__ = [
 # What the classes in `io` are built on: the same instances, and asking costs a fifth, since these
 # are not abstract base classes.
 BINARY: tuple[type, ...] = io.BufferedIOBase.__bases__[:1] + io.RawIOBase.__bases__[:1]
-TEXT: type = io.TextIOBase.__bases__[0]
+TEXT: type[io.TextIOBase] = io.TextIOBase.__bases__[0]
 
 # Characters looked at on Python text streams that can neither peek nor seek, such as a piped
 # stdin.

@@ -18,12 +18,13 @@ import errno
 import os
 import pickle
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar, Protocol, TypeGuard
+from typing import Any, ClassVar, Protocol
 
 from attrs import frozen
 
 from ..core import Closed, Port, PortClosed, Socket
 from ..core.errors import SocketError, from_os_error
+from ._types import TypeIs
 
 __all__ = [
     "R7RS",
@@ -84,7 +85,7 @@ class Condition(Exception):
 
 def _revive(kinds: tuple[type[Any], ...], args: tuple[object, ...]) -> Condition:
     """A condition as its builtin class makes it of `args`; what else it carries is its state."""
-    cls = joined(*kinds) if len(kinds) > 1 else kinds[0]
+    cls = kinds[0] if len(kinds) == 1 else joined(*kinds)
     made: Any = cls.__new__(cls, *args)
     super(Condition, made).__init__(*args)
     revived: Condition = made
@@ -273,7 +274,7 @@ R7RS = Conditions(wrong_type=ArgumentTypeError, bad_value=ArgumentValueError, sy
 """Failures as R7RS error objects; what SRFI 106, Foment and the port rooms raise."""
 
 
-def is_error_object(value: object) -> TypeGuard[Condition]:
+def is_error_object(value: object) -> TypeIs[Condition]:
     """`(error-object? obj)` (R7RS 6.11)."""
     return isinstance(value, Condition)
 

@@ -6,7 +6,9 @@ truth, and every dialect and port room must hand out the very same object.
 
 from __future__ import annotations
 
-from typing import Final, Literal, TypeGuard, final
+from typing import Final, Literal, final
+
+from ._types import TypeIs
 
 __all__ = ["EOF", "EofObject", "eof_object", "is_eof_object"]
 
@@ -39,6 +41,6 @@ def eof_object() -> EofObject:
     return EOF
 
 
-def is_eof_object(value: object) -> TypeGuard[EofObject]:
+def is_eof_object(value: object) -> TypeIs[EofObject]:
     """`(eof-object? obj)`: true for the end-of-file object alone (R7RS 6.13.2)."""
     return value is EOF

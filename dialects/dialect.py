@@ -174,7 +174,7 @@ class Dialect:
         names, where the dialect has no such name.
         """
         table = _names(self)
-        kinds = [of for name, of in table if name == scheme and kind in (None, of)]
+        kinds: list[NameKind] = [of for name, of in table if name == scheme and kind in (None, of)]
         if not kinds:
             names = dict.fromkeys(name for name, _ in table)
             raise UnknownNameError(self.name, scheme, _nearest(scheme, names))

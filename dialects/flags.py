@@ -10,7 +10,7 @@ syntax's names is their bitwise or; the one that is not, `shutdown-method`, says
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from ..core import constants
 from .conditions import R7RS
@@ -48,24 +48,43 @@ __all__ = [
 ]
 
 AF_UNSPEC: Final = constants.AF_UNSPEC
+"""`*af-unspec*`. SRFI 106, *af-unspec*."""
 AF_INET: Final = constants.AF_INET
+"""`*af-inet*`. SRFI 106, *af-inet*."""
 AF_INET6: Final = constants.AF_INET6
+"""`*af-inet6*`. SRFI 106, *af-inet6*."""
 SOCK_STREAM: Final = constants.SOCK_STREAM
+"""`*sock-stream*`. SRFI 106, *sock-stream*."""
 SOCK_DGRAM: Final = constants.SOCK_DGRAM
+"""`*sock-dgram*`. SRFI 106, *sock-dgram*."""
 AI_CANONNAME: Final = constants.AI_CANONNAME
+"""`*ai-canonname*`. SRFI 106, *ai-canonname*."""
 AI_NUMERICHOST: Final = constants.AI_NUMERICHOST
+"""`*ai-numerichost*`. SRFI 106, *ai-numerichost*."""
 AI_V4MAPPED: Final = constants.AI_V4MAPPED
+"""`*ai-v4mapped*`. SRFI 106, *ai-v4mapped*."""
 AI_ALL: Final = constants.AI_ALL
+"""`*ai-all*`. SRFI 106, *ai-all*."""
 AI_ADDRCONFIG: Final = constants.AI_ADDRCONFIG
+"""`*ai-addrconfig*`. SRFI 106, *ai-addrconfig*."""
 IPPROTO_IP: Final = constants.IPPROTO_IP
+"""`*ipproto-ip*`. SRFI 106, *ipproto-ip*."""
 IPPROTO_TCP: Final = constants.IPPROTO_TCP
+"""`*ipproto-tcp*`. SRFI 106, *ipproto-tcp*."""
 IPPROTO_UDP: Final = constants.IPPROTO_UDP
+"""`*ipproto-udp*`. SRFI 106, *ipproto-udp*."""
 MSG_PEEK: Final = constants.MSG_PEEK
+"""`*msg-peek*`. SRFI 106, *msg-peek*."""
 MSG_OOB: Final = constants.MSG_OOB
+"""`*msg-oob*`. SRFI 106, *msg-oob*."""
 MSG_WAITALL: Final = constants.MSG_WAITALL
+"""`*msg-waitall*`. SRFI 106, *msg-waitall*."""
 SHUT_RD: Final = constants.SHUT_RD
+"""`*shut-rd*`. SRFI 106, *shut-rd*."""
 SHUT_WR: Final = constants.SHUT_WR
+"""`*shut-wr*`. SRFI 106, *shut-wr*."""
 SHUT_RDWR: Final = constants.SHUT_RDWR
+"""`*shut-rdwr*`. SRFI 106, *shut-rdwr*."""
 
 CONSTANTS: Final = (
     *("*af-unspec*", "*af-inet*", "*af-inet6*"),
@@ -83,8 +102,15 @@ SYNTAXES: Final = (
 )
 """The Scheme names of the operations below."""
 
-_FAMILIES = {"inet": AF_INET, "inet6": AF_INET6, "unspec": AF_UNSPEC}
-_INFOS = {
+_Family: TypeAlias = Literal["inet", "inet6", "unspec"]
+_Info: TypeAlias = Literal["canoname", "canonname", "numerichost", "v4mapped", "all", "addrconfig"]
+_Domain: TypeAlias = Literal["stream", "datagram"]
+_Protocol: TypeAlias = Literal["ip", "tcp", "udp"]
+_Message: TypeAlias = Literal["none", "peek", "oob", "wait-all"]
+_Method: TypeAlias = Literal["read", "write"]
+
+_FAMILIES: dict[_Family, int] = {"inet": AF_INET, "inet6": AF_INET6, "unspec": AF_UNSPEC}
+_INFOS: dict[_Info, int] = {
     "canoname": AI_CANONNAME,  # as the document spells it
     "canonname": AI_CANONNAME,
     "numerichost": AI_NUMERICHOST,
@@ -92,17 +118,22 @@ _INFOS = {
     "all": AI_ALL,
     "addrconfig": AI_ADDRCONFIG,
 }
-_DOMAINS = {"stream": SOCK_STREAM, "datagram": SOCK_DGRAM}
-_PROTOCOLS = {"ip": IPPROTO_IP, "tcp": IPPROTO_TCP, "udp": IPPROTO_UDP}
-_MESSAGES = {"none": 0, "peek": MSG_PEEK, "oob": MSG_OOB, "wait-all": MSG_WAITALL}
-_METHODS = {"read": SHUT_RD, "write": SHUT_WR}
+_DOMAINS: dict[_Domain, int] = {"stream": SOCK_STREAM, "datagram": SOCK_DGRAM}
+_PROTOCOLS: dict[_Protocol, int] = {"ip": IPPROTO_IP, "tcp": IPPROTO_TCP, "udp": IPPROTO_UDP}
+_MESSAGES: dict[_Message, int] = {
+    "none": 0,
+    "peek": MSG_PEEK,
+    "oob": MSG_OOB,
+    "wait-all": MSG_WAITALL,
+}
+_METHODS: dict[_Method, int] = {"read": SHUT_RD, "write": SHUT_WR}
 
 _FAMILY, _INFO, _DOMAIN = names_of(_FAMILIES), names_of(_INFOS), names_of(_DOMAINS)
 _PROTOCOL, _MESSAGE, _METHOD = names_of(_PROTOCOLS), names_of(_MESSAGES), names_of(_METHODS)
 
 
 @syntax("(address-family name)", "address-family", name=_FAMILY)
-def address_family(name: str) -> int:
+def address_family(name: _Family) -> int:
     """`(address-family name)`: the address family called `name`, an integer.
 
     `name` is "inet", "inet6" or "unspec". Raises `ArgumentValueError` for another name,
@@ -115,7 +146,7 @@ def address_family(name: str) -> int:
 
 
 @syntax("(address-info names ...)", "address-info", names=_INFO)
-def address_info(*names: str) -> int:
+def address_info(*names: _Info) -> int:
     """`(address-info names ...)`: the address info flags called `names`, merged into an integer.
 
     Each name is "canoname" (the document's spelling; "canonname" works too), "numerichost",
@@ -132,7 +163,7 @@ def address_info(*names: str) -> int:
 
 
 @syntax("(socket-domain name)", "socket-domain", name=_DOMAIN)
-def socket_domain(name: str) -> int:
+def socket_domain(name: _Domain) -> int:
     """`(socket-domain name)`: the socket type called `name`, an integer.
 
     `name` is "stream" or "datagram". Raises `ArgumentValueError` for another name,
@@ -145,7 +176,7 @@ def socket_domain(name: str) -> int:
 
 
 @syntax("(ip-protocol name)", "ip-protocol", name=_PROTOCOL)
-def ip_protocol(name: str) -> int:
+def ip_protocol(name: _Protocol) -> int:
     """`(ip-protocol name)`: the protocol called `name`, an integer.
 
     `name` is "ip", "tcp" or "udp". Raises `ArgumentValueError` for another name,
@@ -158,7 +189,7 @@ def ip_protocol(name: str) -> int:
 
 
 @syntax("(message-type names ...)", "message-type", names=_MESSAGE)
-def message_type(*names: str) -> int:
+def message_type(*names: _Message) -> int:
     """`(message-type names ...)`: the message flags called `names`, merged into an integer.
 
     Each name is "none", "peek", "oob" or "wait-all"; the result goes to sends and receives alike.
@@ -175,7 +206,7 @@ def message_type(*names: str) -> int:
 
 
 @syntax("(shutdown-method names ...)", "shutdown-method", names=_METHOD)
-def shutdown_method(*names: str) -> int:
+def shutdown_method(*names: _Method) -> int:
     """`(shutdown-method names ...)`: what to shut down, one of the `SHUT_` integers.
 
     Each name is "read" or "write". Both together are `SHUT_RDWR`, which is not the bitwise or of

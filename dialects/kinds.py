@@ -7,6 +7,7 @@ wanted.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from ..core import Socket
@@ -79,7 +80,7 @@ def one_of(values: frozenset[int], expected: str) -> Kind:
     return Kind(expected, _is_integer, values.__contains__)
 
 
-def names_of(table: dict[str, int]) -> Kind:
+def names_of(table: Mapping[Any, int]) -> Kind:
     """One of the literal names of a syntax."""
     return Kind(
         f"one of {', '.join(table)}", lambda value: isinstance(value, str), table.__contains__

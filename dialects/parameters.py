@@ -12,12 +12,15 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from typing import Any, Final, Generic, TypeVar, overload
 
 __all__ = ["Parameter", "parameterize"]
 
 T = TypeVar("T")
+U = TypeVar("U")
+V = TypeVar("V")
 
 _UNSET: Final = object()
 
@@ -58,6 +61,20 @@ class Parameter(Generic[T]):
         return f"<parameter {self.__name__} {self.value.get()!r}>"
 
 
+@overload
+def parameterize(one: tuple[Parameter[T], T], /) -> AbstractContextManager[None]: ...
+@overload
+def parameterize(
+    one: tuple[Parameter[T], T], two: tuple[Parameter[U], U], /
+) -> AbstractContextManager[None]: ...
+@overload
+def parameterize(
+    one: tuple[Parameter[T], T],
+    two: tuple[Parameter[U], U],
+    three: tuple[Parameter[V], V],
+    /,
+    *more: tuple[Parameter[Any], Any],
+) -> AbstractContextManager[None]: ...
 @contextlib.contextmanager
 def parameterize(*bindings: tuple[Parameter[Any], Any]) -> Iterator[None]:
     """`(parameterize ((p v) …) body …)`: bind each parameter to its value for a `with` block.

@@ -11,14 +11,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from typing import Any, TypeVar, cast, get_args
+from typing import Any, TypeVar, get_args
 
 from attrs import frozen
 
 from ..core import EolStyle, ErrorMode, Port, TextPort
 from . import _port_io as io_
 from ._port_io import BINARY, TEXT, explain
-from ._types import Buffer, WritableBuffer
+from ._types import BinaryPort, Buffer, TextualPort, WritableBuffer
+from ._types import Port as AnyPort
 from .conditions import R7RS, Kind
 from .data import EOF, EofObject, eof_object, is_eof_object
 from .dialect import procedure, syntax
@@ -65,6 +66,7 @@ __all__ = [
     "utf_8_codec",
 ]
 
+P = TypeVar("P", bound=AnyPort)
 T = TypeVar("T")
 
 
@@ -116,14 +118,14 @@ def latin_1_codec() -> str:
 
 
 @syntax("(eol-style name)", "8.2.4", name=_EOL)
-def eol_style(name: str) -> EolStyle:
+def eol_style(name: EolStyle) -> EolStyle:
     """`(eol-style name)`: an end-of-line style, a string.
 
     `name` is "lf", "cr", "crlf", "nel", "crnel", "ls" or "none". Raises `ArgumentValueError` for
     another name, `ArgumentTypeError` for what is no string. R6RS library 8.2.4.
     """
     R7RS.check(eol_style, name)
-    return cast(EolStyle, name)
+    return name
 
 
 @procedure("(native-eol-style)", "8.2.4")
@@ -133,13 +135,13 @@ def native_eol_style() -> EolStyle:
 
 
 @syntax("(error-handling-mode name)", "8.2.4", name=_MODE)
-def error_handling_mode(name: str) -> ErrorMode:
+def error_handling_mode(name: ErrorMode) -> ErrorMode:
     """`(error-handling-mode name)`: an error handling mode, a string.
 
     `name` is "ignore", "raise" or "replace". Errors as for `eol_style`. R6RS library 8.2.4.
     """
     R7RS.check(error_handling_mode, name)
-    return cast(ErrorMode, name)
+    return name
 
 
 @procedure(
@@ -174,7 +176,7 @@ def native_transcoder() -> Transcoder:
     binary_port=_BINARY_PORT,
     transcoder=_TRANSCODER,
 )
-def transcoded_port(binary_port: Any, transcoder: Transcoder) -> TextPort:
+def transcoded_port(binary_port: BinaryPort, transcoder: Transcoder) -> TextPort:
     """`(transcoded-port binary-port transcoder)`: a textual port over what a binary port has.
 
     It reads and writes if `binary_port` does, starts where that stood, and closes the socket if
@@ -190,7 +192,7 @@ def transcoded_port(binary_port: Any, transcoder: Transcoder) -> TextPort:
 
 
 @procedure("(get-u8 binary-input-port)", "8.2.8", binary_input_port=io_.BINARY_INPUT)
-def get_u8(binary_input_port: Any) -> int | EofObject:
+def get_u8(binary_input_port: BinaryPort) -> int | EofObject:
     """`(get-u8 binary-input-port)`: the next byte, an integer from 0 to 255, or `EOF`.
 
     Waits for it. R6RS library 8.2.8.
@@ -205,7 +207,7 @@ def get_u8(binary_input_port: Any) -> int | EofObject:
 
 
 @procedure("(lookahead-u8 binary-input-port)", "8.2.8", binary_input_port=io_.BINARY_INPUT)
-def lookahead_u8(binary_input_port: Any) -> int | EofObject:
+def lookahead_u8(binary_input_port: BinaryPort) -> int | EofObject:
     """`(lookahead-u8 binary-input-port)`: as `get_u8`; the byte stays to be read. R6RS 8.2.8."""
     if not isinstance(binary_input_port, BINARY):
         R7RS.check(lookahead_u8, binary_input_port)
@@ -221,7 +223,7 @@ def lookahead_u8(binary_input_port: Any) -> int | EofObject:
     binary_input_port=io_.BINARY_INPUT,
     count=NON_NEGATIVE,
 )
-def get_bytevector_n(binary_input_port: Any, count: int) -> bytes | EofObject:
+def get_bytevector_n(binary_input_port: BinaryPort, count: int) -> bytes | EofObject:
     """`(get-bytevector-n binary-input-port count)`: `count` bytes, fewer before the end, or `EOF`.
 
     `count` is 0 or more (0 gives `b""`). A port whose policy is not to fill gives what has
@@ -242,7 +244,7 @@ def get_bytevector_n(binary_input_port: Any, count: int) -> bytes | EofObject:
     bytevector=io_.WRITABLE,
 )
 def get_bytevector_n_into(
-    binary_input_port: Any, bytevector: WritableBuffer, start: int, count: int
+    binary_input_port: BinaryPort, bytevector: WritableBuffer, start: int, count: int
 ) -> int | EofObject:
     """`(get-bytevector-n! binary-input-port bytevector start count)`: read into a buffer.
 
@@ -259,7 +261,7 @@ def get_bytevector_n_into(
 
 
 @procedure("(get-bytevector-some binary-input-port)", "8.2.8", binary_input_port=io_.BINARY_INPUT)
-def get_bytevector_some(binary_input_port: Any) -> bytes | EofObject:
+def get_bytevector_some(binary_input_port: BinaryPort) -> bytes | EofObject:
     """`(get-bytevector-some binary-input-port)`: what is there, at least a byte, or `EOF`.
 
     Waits until there is something. R6RS library 8.2.8.
@@ -273,7 +275,7 @@ def get_bytevector_some(binary_input_port: Any) -> bytes | EofObject:
 
 
 @procedure("(get-bytevector-all binary-input-port)", "8.2.8", binary_input_port=io_.BINARY_INPUT)
-def get_bytevector_all(binary_input_port: Any) -> bytes | EofObject:
+def get_bytevector_all(binary_input_port: BinaryPort) -> bytes | EofObject:
     """`(get-bytevector-all binary-input-port)`: all bytes up to the end, or `EOF` at it.
 
     R6RS library 8.2.8.
@@ -287,7 +289,7 @@ def get_bytevector_all(binary_input_port: Any) -> bytes | EofObject:
 
 
 @procedure("(port-eof? input-port)", "8.2.7", input_port=io_.OPEN_INPUT)
-def is_port_eof(input_port: Any) -> bool:
+def is_port_eof(input_port: AnyPort) -> bool:
     """`(port-eof? input-port)`: whether the end comes next; waits to know. R6RS library 8.2.7."""
     R7RS.check(is_port_eof, input_port)
     look = io_.look_char if isinstance(input_port, TEXT) else io_.look_byte
@@ -301,7 +303,7 @@ def is_port_eof(input_port: Any) -> bool:
 
 
 @procedure("(get-char textual-input-port)", "8.2.9", textual_input_port=io_.TEXT_INPUT)
-def get_char(textual_input_port: Any) -> str | EofObject:
+def get_char(textual_input_port: TextualPort) -> str | EofObject:
     """`(get-char textual-input-port)`: the next character, a string, or `EOF`. R6RS 8.2.9."""
     if not isinstance(textual_input_port, TEXT):
         R7RS.check(get_char, textual_input_port)
@@ -312,7 +314,7 @@ def get_char(textual_input_port: Any) -> str | EofObject:
 
 
 @procedure("(lookahead-char textual-input-port)", "8.2.9", textual_input_port=io_.TEXT_INPUT)
-def lookahead_char(textual_input_port: Any) -> str | EofObject:
+def lookahead_char(textual_input_port: TextualPort) -> str | EofObject:
     """`(lookahead-char textual-input-port)`: as `get_char`; it stays to be read. R6RS 8.2.9."""
     if not isinstance(textual_input_port, TEXT):
         R7RS.check(lookahead_char, textual_input_port)
@@ -328,7 +330,7 @@ def lookahead_char(textual_input_port: Any) -> str | EofObject:
     textual_input_port=io_.TEXT_INPUT,
     count=NON_NEGATIVE,
 )
-def get_string_n(textual_input_port: Any, count: int) -> str | EofObject:
+def get_string_n(textual_input_port: TextualPort, count: int) -> str | EofObject:
     """`(get-string-n textual-input-port count)`: `count` characters, fewer at the end, or `EOF`.
 
     `count` is 0 or more (0 gives `""`). R6RS library 8.2.9.
@@ -342,7 +344,7 @@ def get_string_n(textual_input_port: Any, count: int) -> str | EofObject:
 
 
 @procedure("(get-string-all textual-input-port)", "8.2.9", textual_input_port=io_.TEXT_INPUT)
-def get_string_all(textual_input_port: Any) -> str | EofObject:
+def get_string_all(textual_input_port: TextualPort) -> str | EofObject:
     """`(get-string-all textual-input-port)`: all characters to the end, or `EOF`. R6RS 8.2.9."""
     if not isinstance(textual_input_port, TEXT):
         R7RS.check(get_string_all, textual_input_port)
@@ -353,7 +355,7 @@ def get_string_all(textual_input_port: Any) -> str | EofObject:
 
 
 @procedure("(get-line textual-input-port)", "8.2.9", textual_input_port=io_.TEXT_INPUT)
-def get_line(textual_input_port: Any) -> str | EofObject:
+def get_line(textual_input_port: TextualPort) -> str | EofObject:
     """`(get-line textual-input-port)`: the next line without its end, or `EOF`.
 
     A line ends at a linefeed, which is what the transcoder makes of line ends. R6RS library 8.2.9.
@@ -375,7 +377,7 @@ def get_line(textual_input_port: Any) -> str | EofObject:
     binary_output_port=io_.BINARY_OUTPUT,
     octet=_BYTE,
 )
-def put_u8(binary_output_port: Any, octet: int) -> None:
+def put_u8(binary_output_port: BinaryPort, octet: int) -> None:
     """`(put-u8 binary-output-port octet)`: write a byte, an integer from 0 to 255. R6RS 8.2.11."""
     R7RS.check(put_u8, binary_output_port, octet)
     try:
@@ -391,7 +393,7 @@ def put_u8(binary_output_port: Any, octet: int) -> None:
     bytevector=BYTEVECTOR,
 )
 def put_bytevector(
-    binary_output_port: Any, bytevector: Buffer, start: int = 0, count: int | None = None
+    binary_output_port: BinaryPort, bytevector: Buffer, start: int = 0, count: int | None = None
 ) -> None:
     """`(put-bytevector binary-output-port bytevector [start [count]])`: write `count` bytes.
 
@@ -416,7 +418,7 @@ def put_bytevector(
     textual_output_port=io_.TEXT_OUTPUT,
     char=_CHAR,
 )
-def put_char(textual_output_port: Any, char: str) -> None:
+def put_char(textual_output_port: TextualPort, char: str) -> None:
     """`(put-char textual-output-port char)`: write one character, a string of one. R6RS 8.2.12."""
     R7RS.check(put_char, textual_output_port, char)
     try:
@@ -432,7 +434,7 @@ def put_char(textual_output_port: Any, char: str) -> None:
     string=STRING,
 )
 def put_string(
-    textual_output_port: Any, string: str, start: int = 0, count: int | None = None
+    textual_output_port: TextualPort, string: str, start: int = 0, count: int | None = None
 ) -> None:
     """`(put-string textual-output-port string [start [count]])`: write `count` characters.
 
@@ -448,7 +450,7 @@ def put_string(
 
 
 @procedure("(flush-output-port output-port)", "8.2.10", output_port=io_.OPEN_OUTPUT)
-def flush_output_port(output_port: Any) -> None:
+def flush_output_port(output_port: AnyPort) -> None:
     """`(flush-output-port output-port)`: send what an output port still holds. R6RS 8.2.10."""
     R7RS.check(flush_output_port, output_port)
     try:
@@ -461,7 +463,7 @@ def flush_output_port(output_port: Any) -> None:
 
 
 @procedure("(close-port port)", "8.2.6", port=io_.ANY_PORT)
-def close_port(port: Any) -> None:
+def close_port(port: AnyPort) -> None:
     """`(close-port port)`: flush and close a port, each direction it has.
 
     Does nothing if it is closed. Raises `ArgumentTypeError` for what is no port, `SocketFailure`
@@ -479,7 +481,7 @@ def _close(function: Callable[..., object], port: Any) -> None:
 
 
 @procedure("(call-with-port port proc)", "8.2.6", port=io_.ANY_PORT, proc=PROCEDURE)
-def call_with_port(port: Any, proc: Callable[[Any], T]) -> T:
+def call_with_port(port: P, proc: Callable[[P], T]) -> T:
     """`(call-with-port port proc)`: what `proc` gives for `port`, which is closed when it returns.
 
     When `proc` raises, the port stays as it is. R6RS library 8.2.6.
@@ -509,14 +511,14 @@ def is_output_port(obj: object) -> bool:
 
 
 @procedure("(binary-port? port)", "8.2.6", port=io_.ANY_PORT)
-def is_binary_port(port: Any) -> bool:
+def is_binary_port(port: AnyPort) -> bool:
     """`(binary-port? port)`: whether a port is one of bytes. R6RS library 8.2.6."""
     R7RS.check(is_binary_port, port)
     return isinstance(port, BINARY)
 
 
 @procedure("(textual-port? port)", "8.2.6", port=io_.ANY_PORT)
-def is_textual_port(port: Any) -> bool:
+def is_textual_port(port: AnyPort) -> bool:
     """`(textual-port? port)`: whether a port is one of characters. R6RS library 8.2.6."""
     R7RS.check(is_textual_port, port)
     return isinstance(port, TEXT)

@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TextIO, TypeVar, cast
 
 from ..core import Port, TextPort
 from . import _port_io as io_
 from ._port_io import BINARY, TEXT, explain
-from ._types import Buffer, WritableBuffer
+from ._types import BinaryPort, Buffer, TextualPort, WritableBuffer
+from ._types import Port as AnyPort
 from .conditions import R7RS, Kind
 from .data import EOF, EofObject, eof_object, is_eof_object
 from .dialect import procedure
@@ -57,6 +58,7 @@ __all__ = [
     "write_u8",
 ]
 
+P = TypeVar("P", bound=AnyPort)
 T = TypeVar("T")
 
 _BYTE = Kind(
@@ -71,7 +73,7 @@ _CHAR = Kind("a character", lambda value: isinstance(value, str), lambda value: 
 
 
 @procedure("(read-u8 [port])", "6.13.2", port=io_.BINARY_INPUT)
-def read_u8(port: Any = None) -> int | EofObject:
+def read_u8(port: BinaryPort | None = None) -> int | EofObject:
     """`(read-u8 [port])`: the next byte, an integer from 0 to 255, or `EOF`. Waits for it.
 
     `port` is an open binary input port. R7RS 6.13.2.
@@ -88,7 +90,7 @@ def read_u8(port: Any = None) -> int | EofObject:
 
 
 @procedure("(peek-u8 [port])", "6.13.2", port=io_.BINARY_INPUT)
-def peek_u8(port: Any = None) -> int | EofObject:
+def peek_u8(port: BinaryPort | None = None) -> int | EofObject:
     """`(peek-u8 [port])`: as `read_u8`, but the byte stays to be read. R7RS 6.13.2."""
     if port is None:
         port = sys.stdin.buffer
@@ -101,7 +103,7 @@ def peek_u8(port: Any = None) -> int | EofObject:
 
 
 @procedure("(u8-ready? [port])", "6.13.2", port=io_.BINARY_INPUT)
-def is_u8_ready(port: Any = None) -> bool:
+def is_u8_ready(port: BinaryPort | None = None) -> bool:
     """`(u8-ready? [port])`: whether `read_u8` would not wait; true at the end. R7RS 6.13.2."""
     if port is None:
         port = sys.stdin.buffer
@@ -113,7 +115,7 @@ def is_u8_ready(port: Any = None) -> bool:
 
 
 @procedure("(read-bytevector k [port])", "6.13.2", k=NON_NEGATIVE, port=io_.BINARY_INPUT)
-def read_bytevector(k: int, port: Any = None) -> bytes | EofObject:
+def read_bytevector(k: int, port: BinaryPort | None = None) -> bytes | EofObject:
     """`(read-bytevector k [port])`: the next `k` bytes, fewer before the end, or `EOF` at it.
 
     `k` is a number of bytes, 0 or more (0 gives `b""`). A port whose policy is not to fill gives
@@ -136,7 +138,10 @@ def read_bytevector(k: int, port: Any = None) -> bytes | EofObject:
     port=io_.BINARY_INPUT,
 )
 def read_bytevector_into(
-    bytevector: WritableBuffer, port: Any = None, start: int = 0, end: int | None = None
+    bytevector: WritableBuffer,
+    port: BinaryPort | None = None,
+    start: int = 0,
+    end: int | None = None,
 ) -> int | EofObject:
     """`(read-bytevector! bytevector [port [start [end]]])`: read into a buffer; the byte count.
 
@@ -158,7 +163,7 @@ def read_bytevector_into(
 
 
 @procedure("(write-u8 byte [port])", "6.13.3", byte=_BYTE, port=io_.BINARY_OUTPUT)
-def write_u8(byte: int, port: Any = None) -> None:
+def write_u8(byte: int, port: BinaryPort | None = None) -> None:
     """`(write-u8 byte [port])`: write one byte, an integer from 0 to 255. R7RS 6.13.3."""
     if port is None:
         port = sys.stdout.buffer
@@ -177,7 +182,7 @@ def write_u8(byte: int, port: Any = None) -> None:
     port=io_.BINARY_OUTPUT,
 )
 def write_bytevector(
-    bytevector: Buffer, port: Any = None, start: int = 0, end: int | None = None
+    bytevector: Buffer, port: BinaryPort | None = None, start: int = 0, end: int | None = None
 ) -> None:
     """`(write-bytevector bytevector [port [start [end]]])`: write the bytes from start to end.
 
@@ -201,7 +206,7 @@ def write_bytevector(
 
 
 @procedure("(read-char [port])", "6.13.2", port=io_.TEXT_INPUT)
-def read_char(port: Any = None) -> str | EofObject:
+def read_char(port: TextualPort | None = None) -> str | EofObject:
     """`(read-char [port])`: the next character, a string of one, or `EOF`. R7RS 6.13.2."""
     if port is None:
         port = sys.stdin
@@ -214,7 +219,7 @@ def read_char(port: Any = None) -> str | EofObject:
 
 
 @procedure("(peek-char [port])", "6.13.2", port=io_.TEXT_INPUT)
-def peek_char(port: Any = None) -> str | EofObject:
+def peek_char(port: TextualPort | None = None) -> str | EofObject:
     """`(peek-char [port])`: as `read_char`, but the character stays to be read. R7RS 6.13.2."""
     if port is None:
         port = sys.stdin
@@ -227,7 +232,7 @@ def peek_char(port: Any = None) -> str | EofObject:
 
 
 @procedure("(char-ready? [port])", "6.13.2", port=io_.TEXT_INPUT)
-def is_char_ready(port: Any = None) -> bool:
+def is_char_ready(port: TextualPort | None = None) -> bool:
     """`(char-ready? [port])`: whether `read_char` would not wait; true at the end. R7RS 6.13.2."""
     if port is None:
         port = sys.stdin
@@ -239,7 +244,7 @@ def is_char_ready(port: Any = None) -> bool:
 
 
 @procedure("(read-line [port])", "6.13.2", port=io_.TEXT_INPUT)
-def read_line(port: Any = None) -> str | EofObject:
+def read_line(port: TextualPort | None = None) -> str | EofObject:
     """`(read-line [port])`: the next line without its end, or `EOF`. R7RS 6.13.2.
 
     What ends a line, besides a newline, is the port's own: a `TextPort`'s style, Python's
@@ -256,7 +261,7 @@ def read_line(port: Any = None) -> str | EofObject:
 
 
 @procedure("(read-string k [port])", "6.13.2", k=NON_NEGATIVE, port=io_.TEXT_INPUT)
-def read_string(k: int, port: Any = None) -> str | EofObject:
+def read_string(k: int, port: TextualPort | None = None) -> str | EofObject:
     """`(read-string k [port])`: the next `k` characters, fewer before the end, or `EOF` at it.
 
     `k` is 0 or more (0 gives `""`). R7RS 6.13.2.
@@ -275,10 +280,10 @@ def read_string(k: int, port: Any = None) -> str | EofObject:
 
 
 @procedure("(write-char char [port])", "6.13.3", char=_CHAR, port=io_.TEXT_OUTPUT)
-def write_char(char: str, port: Any = None) -> None:
+def write_char(char: str, port: TextualPort | None = None) -> None:
     """`(write-char char [port])`: write one character, a string of length 1. R7RS 6.13.3."""
     if port is None:
-        port = sys.stdout
+        port = cast(TextIO, sys.stdout)
     R7RS.check(write_char, char, port)
     try:
         port.write(char)
@@ -289,13 +294,15 @@ def write_char(char: str, port: Any = None) -> None:
 @procedure(
     "(write-string string [port [start [end]]])", "6.13.3", string=STRING, port=io_.TEXT_OUTPUT
 )
-def write_string(string: str, port: Any = None, start: int = 0, end: int | None = None) -> None:
+def write_string(
+    string: str, port: TextualPort | None = None, start: int = 0, end: int | None = None
+) -> None:
     """`(write-string string [port [start [end]]])`: write the characters from start to end.
 
     `start` is 0 and `end` the length unless given. R7RS 6.13.3.
     """
     if port is None:
-        port = sys.stdout
+        port = cast(TextIO, sys.stdout)
     if type(string) is not str or not isinstance(port, TEXT):
         R7RS.check(write_string, string, port)
     start, end = io_.span(write_string, len(string), start, end)
@@ -306,10 +313,10 @@ def write_string(string: str, port: Any = None, start: int = 0, end: int | None 
 
 
 @procedure("(newline [port])", "6.13.3", port=io_.TEXT_OUTPUT)
-def newline(port: Any = None) -> None:
+def newline(port: TextualPort | None = None) -> None:
     """`(newline [port])`: write an end of line, in the port's style. R7RS 6.13.3."""
     if port is None:
-        port = sys.stdout
+        port = cast(TextIO, sys.stdout)
     if not isinstance(port, TEXT):
         R7RS.check(newline, port)
     try:
@@ -319,10 +326,10 @@ def newline(port: Any = None) -> None:
 
 
 @procedure("(flush-output-port [port])", "6.13.3", port=io_.OPEN_OUTPUT)
-def flush_output_port(port: Any = None) -> None:
+def flush_output_port(port: AnyPort | None = None) -> None:
     """`(flush-output-port [port])`: send what an output port still holds. R7RS 6.13.3."""
     if port is None:
-        port = sys.stdout
+        port = cast(TextIO, sys.stdout)
     R7RS.check(flush_output_port, port)
     try:
         port.flush()
@@ -334,7 +341,7 @@ def flush_output_port(port: Any = None) -> None:
 
 
 @procedure("(close-port port)", "6.13.1", port=io_.ANY_PORT)
-def close_port(port: Any) -> None:
+def close_port(port: AnyPort) -> None:
     """`(close-port port)`: flush and close a port, each direction it has.
 
     Does nothing if it is closed. Raises `ArgumentTypeError` for what is no port, `SocketFailure`
@@ -345,25 +352,25 @@ def close_port(port: Any) -> None:
 
 
 @procedure("(close-input-port port)", "6.13.1", port=io_.INPUT)
-def close_input_port(port: Any) -> None:
+def close_input_port(port: AnyPort) -> None:
     """`(close-input-port port)`: close the input direction, all of a port that has no other.
 
     A Python file that reads and writes closes whole. Errors as for `close_port`. R7RS 6.13.1.
     """
     R7RS.check(close_input_port, port)
-    half = isinstance(port, Port | TextPort)
-    _close(port.close_input if half else port.close, close_input_port, port)
+    half = port.close_input if isinstance(port, Port | TextPort) else port.close
+    _close(half, close_input_port, port)
 
 
 @procedure("(close-output-port port)", "6.13.1", port=io_.OUTPUT)
-def close_output_port(port: Any) -> None:
+def close_output_port(port: AnyPort) -> None:
     """`(close-output-port port)`: flush and close the output direction, as `close_input_port`.
 
     R7RS 6.13.1.
     """
     R7RS.check(close_output_port, port)
-    half = isinstance(port, Port | TextPort)
-    _close(port.close_output if half else port.close, close_output_port, port)
+    half = port.close_output if isinstance(port, Port | TextPort) else port.close
+    _close(half, close_output_port, port)
 
 
 def _close(close: Callable[[], object], function: Callable[..., object], port: Any) -> None:
@@ -374,7 +381,7 @@ def _close(close: Callable[[], object], function: Callable[..., object], port: A
 
 
 @procedure("(call-with-port port proc)", "6.13.1", port=io_.ANY_PORT, proc=PROCEDURE)
-def call_with_port(port: Any, proc: Callable[[Any], T]) -> T:
+def call_with_port(port: P, proc: Callable[[P], T]) -> T:
     """`(call-with-port port proc)`: what `proc` gives for `port`, which is closed when it returns.
 
     When `proc` raises, the port stays as it is. R7RS 6.13.1.
@@ -416,14 +423,14 @@ def is_textual_port(obj: object) -> bool:
 
 
 @procedure("(input-port-open? port)", "6.13.1", port=io_.INPUT)
-def is_input_port_open(port: Any) -> bool:
+def is_input_port_open(port: AnyPort) -> bool:
     """`(input-port-open? port)`: whether an input port can still be read. R7RS 6.13.1."""
     R7RS.check(is_input_port_open, port)
     return io_.is_input_open(port)
 
 
 @procedure("(output-port-open? port)", "6.13.1", port=io_.OUTPUT)
-def is_output_port_open(port: Any) -> bool:
+def is_output_port_open(port: AnyPort) -> bool:
     """`(output-port-open? port)`: whether an output port can still be written. R7RS 6.13.1."""
     R7RS.check(is_output_port_open, port)
     return io_.is_output_open(port)

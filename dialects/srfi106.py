@@ -9,7 +9,7 @@ exceptions one expects (`OSError` and its kin, `TypeError`, `ValueError`), all w
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final, TypeGuard, TypeVar
+from typing import Final, TypeVar
 
 from ..core import (
     InputPort,
@@ -21,32 +21,58 @@ from ..core import (
     open_listening,
 )
 from ..core.constants import AI_PASSIVE
-from . import flags
-from ._types import Buffer
+from ._types import Buffer, TypeIs
 from .conditions import R7RS, ArgumentTypeError, ArgumentValueError, SocketFailure
 from .dialect import Dialect, procedure
 from .flags import *
 from .flags import CONSTANTS
 from .kinds import BYTEVECTOR, INTEGER, NON_NEGATIVE, PROCEDURE, SERVICE, SOCKET, STRING, one_of
 
+# Written out, as type checkers do not add lists up.
 __all__ = [
+    "AF_INET",
+    "AF_INET6",
+    "AF_UNSPEC",
+    "AI_ADDRCONFIG",
+    "AI_ALL",
+    "AI_CANONNAME",
+    "AI_NUMERICHOST",
+    "AI_V4MAPPED",
     "DIALECT",
+    "IPPROTO_IP",
+    "IPPROTO_TCP",
+    "IPPROTO_UDP",
+    "MSG_OOB",
+    "MSG_PEEK",
+    "MSG_WAITALL",
+    "SHUT_RD",
+    "SHUT_RDWR",
+    "SHUT_WR",
+    "SOCK_DGRAM",
+    "SOCK_STREAM",
     "ArgumentTypeError",
     "ArgumentValueError",
     "SocketFailure",
+    "address_family",
+    "address_info",
     "call_with_socket",
+    "ip_protocol",
     "is_socket",
     "make_client_socket",
     "make_server_socket",
+    "message_type",
+    "shutdown_method",
     "socket_accept",
     "socket_close",
+    "socket_domain",
     "socket_input_port",
+    "socket_merge_flags",
     "socket_output_port",
+    "socket_purge_flags",
     "socket_recv",
     "socket_send",
     "socket_shutdown",
 ]
-__all__ += flags.__all__
 
 T = TypeVar("T")
 
@@ -148,7 +174,7 @@ def make_server_socket(
 
 
 @procedure("(socket? object)", "socket?")
-def is_socket(object: object) -> TypeGuard[Socket]:
+def is_socket(object: object) -> TypeIs[Socket]:
     """`(socket? object)`: true for a socket, closed or not. SRFI 106, socket?."""
     return isinstance(object, Socket)
 

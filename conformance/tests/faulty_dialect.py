@@ -7,7 +7,7 @@ stream; `call-with-socket` closes the socket although its procedure raises.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from attrs import evolve
 
@@ -22,7 +22,7 @@ T = TypeVar("T")
 DIALECT = evolve(srfi106.DIALECT, name="faulty", module=__name__, speaks="srfi-106")  # type: ignore[misc]
 
 
-def shutdown_method(*names: str) -> int:
+def shutdown_method(*names: Literal["read", "write"]) -> int:  # type: ignore[no-redef]
     method = 0
     for name in names:
         method |= srfi106.shutdown_method(name)

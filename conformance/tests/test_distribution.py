@@ -45,3 +45,5 @@ def test_no_tests_folder_is_a_package() -> None:
 
 def test_every_package_is_marked_as_typed() -> None:
     assert [folder for folder in FOLDERS if not (CHECKOUT / folder / "py.typed").exists()] == []
+    project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert "py.typed" in project["tool"]["setuptools"]["package-data"]["*"]

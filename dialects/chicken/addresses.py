@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
-from typing import Any, Final, NoReturn, TypeGuard
+from typing import Any, Final, NoReturn
 
 from attrs import frozen
 
@@ -18,6 +18,7 @@ from ...core import Inet6Address, InetAddress, UnixAddress, parse, resolve
 from ...core.address import Address
 from ...core.constants import EAI_NONAME, EAI_SERVICE
 from ...core.errors import LookupFailed
+from .._types import TypeIs
 from ..conditions import Kind
 from ..dialect import procedure, record
 from ..kinds import INTEGER, SERVICE, STRING
@@ -94,7 +95,7 @@ SOCKADDR: Final = Kind("a sockaddr", lambda value: isinstance(value, SockAddr))
 
 
 @procedure("(sockaddr? sa)", "sockaddr", sa=_ANYTHING)
-def is_sockaddr(sa: object) -> TypeGuard[SockAddr]:
+def is_sockaddr(sa: object) -> TypeIs[SockAddr]:
     """`(sockaddr? sa)`: whether it is a socket address object, a boolean; raises nothing.
 
     Socket egg manual, sockaddr?.
@@ -329,7 +330,7 @@ def address_information(
 
 
 @procedure("(addrinfo? ai)", "addrinfo", ai=_ANYTHING)
-def is_addrinfo(ai: object) -> TypeGuard[AddrInfo]:
+def is_addrinfo(ai: object) -> TypeIs[AddrInfo]:
     """`(addrinfo? ai)`: whether it is an address information record, a boolean; raises nothing.
 
     Socket egg manual, addrinfo?.

@@ -13,12 +13,13 @@ from __future__ import annotations
 import errno as _errno
 import os
 from collections.abc import Callable
-from typing import Any, Final, TypeGuard
+from typing import Any, Final
 
 from attrs import frozen
 
 from ...core import Socket
 from ...core.errors import ConnectionRefused, SocketError, TimedOut, Unreachable, from_os_error
+from .._types import TypeIs
 from ..conditions import ArgumentTypeError, ArgumentValueError, Condition, Conditions, Kind
 from ..dialect import procedure
 
@@ -306,7 +307,7 @@ CHICKEN: Final = _ChickenConditions(wrong_type=_wrong_type, bad_value=_bad_value
 """Failures as CHICKEN signals them."""
 
 
-def _is_condition(value: object) -> TypeGuard[ChickenError]:
+def _is_condition(value: object) -> TypeIs[ChickenError]:
     return isinstance(value, ChickenError)
 
 
@@ -315,7 +316,7 @@ _SYMBOL: Final = Kind("a symbol", lambda value: isinstance(value, str))
 
 
 @procedure("(condition? obj)", _SECTION)
-def is_condition(obj: object) -> TypeGuard[ChickenError]:
+def is_condition(obj: object) -> TypeIs[ChickenError]:
     """`(condition? obj)`: whether it is a condition of CHICKEN's, a boolean; raises nothing.
 
     CHICKEN manual, Module (chicken condition).

@@ -6,7 +6,7 @@ strings as they are; `get_socket_option` gives an integer or bytes. An option th
 lacks, for which the constant is `None`, is unsupported, and so is one that the protocol does not
 know.
 
-The usual ones are a table below, a row for each: `_accessors` makes the two procedures of it.
+The usual ones are written out, a getter and a setter for each, as editors show them.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ from __future__ import annotations
 import contextlib
 import errno
 import socket as _stdlib
-from collections.abc import Iterator
-from typing import Any, Final, Protocol, TypeVar
+from collections.abc import Callable, Iterator
+from typing import Any, Final, NoReturn
 
 from ...core import NoSuchOption
 from ...core.errors import from_os_error
 from ...core.options import INT, Coding, raw
 from .._types import Buffer
 from ..conditions import Kind
-from ..dialect import procedure
+from ..dialect import procedure, scheme_name
 from ..kinds import INTEGER
 from .conditions import CHICKEN, RefusedError
 from .constants import (
@@ -240,149 +240,471 @@ def _named(error: OSError, who: str, s: object, *arguments: object) -> Exception
 
 # The usual ones
 
-_T = TypeVar("_T", bound=int)
-_Got = TypeVar("_Got", covariant=True)
-_Put = TypeVar("_Put", contravariant=True)
+# By how the names begin.
+_LEVELS: Final = {"so": SOL_SOCKET, "tcp": IPPROTO_TCP, "ip": IPPROTO_IP, "ipv6": IPPROTO_IPV6}
+# The entries of the manual, each called by the first name in it.
+_SO: Final = "so-reuse-address?"
+_TCP: Final = "tcp-no-delay?"
+_IP: Final = "ip-header-included?"
+_IPV6: Final = "ipv6-v6-only?"
 
 
-class _Getter(Protocol[_Got]):
-    def __call__(self, s: Socket | int) -> _Got: ...
+def _read(getter: Callable[..., object], number: int | None, s: Socket | int) -> int:
+    """Option `number` of the level that the name of `getter` begins with."""
+    CHICKEN.check(getter, s)
+    scheme = scheme_name(getter)
+    value: int = _get(scheme, s, _LEVELS[scheme.partition("-")[0]], number, INT)
+    return value
 
 
-class _Setter(Protocol[_Put]):
-    def __call__(self, s: Socket | int, value: _Put) -> None: ...
+def _write(
+    getter: Callable[..., object], kind: Kind, number: int | None, s: Socket | int, value: int
+) -> None:
+    """Set what `getter` reads to a value of its kind."""
+    CHICKEN.check(getter, s)
+    scheme = scheme_name(getter)
+    if not kind.type_ok(value):
+        raise CHICKEN.wrong_type(scheme, "value", kind.expected, value, 2)
+    _set(scheme, s, _LEVELS[scheme.partition("-")[0]], number, value)
 
 
-# By how the names begin: the level, and the entry of the manual, which is called by its first.
-_LEVELS: Final = {
-    "so": (SOL_SOCKET, "so-reuse-address?"),
-    "tcp": (IPPROTO_TCP, "tcp-no-delay?"),
-    "ip": (IPPROTO_IP, "ip-header-included?"),
-    "ipv6": (IPPROTO_IPV6, "ipv6-v6-only?"),
-}
+def _refuse(getter: Callable[..., object], s: Socket | int, value: int) -> NoReturn:
+    """Say that what `getter` reads cannot be set."""
+    CHICKEN.check(getter, s)
+    raise RefusedError(scheme_name(getter), "socket option is read-only", (s, value))
 
 
-def _accessors(
-    type: type[_T], scheme: str, number: int | None, about: str, *, read_only: bool = False
-) -> tuple[_Getter[_T], _Setter[_T]]:
-    """The procedure `scheme`, which reads option `number` of its level, and its setter.
+@procedure("(so-reuse-address? s)", _SO, s=_S)
+def so_reuse_address(s: Socket | int) -> bool:
+    """`(so-reuse-address? s)`: whether an address that a closed connection still uses is free.
 
-    `type` is what values are, bool or int; `about` says what the option tells.
+    A boolean; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the platform
+    lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a bad argument.
+    Socket egg manual, so-reuse-address?.
     """
-    level, section = _LEVELS[scheme.partition("-")[0]]
-    kind, what = (_BOOLEAN, "a boolean") if type is bool else (INTEGER, "an integer")
+    return bool(_read(so_reuse_address, SO_REUSEADDR, s))
 
-    def get(s: Socket | int) -> _T:
-        CHICKEN.check(get, s)
-        return type(_get(scheme, s, level, number, INT))
 
-    def put(s: Socket | int, value: _T) -> None:
-        CHICKEN.check(get, s)
-        if read_only:
-            raise RefusedError(scheme, "socket option is read-only", (s, value))
-        if not kind.type_ok(value):
-            raise CHICKEN.wrong_type(scheme, "value", kind.expected, value, 2)
-        _set(scheme, s, level, number, value)
+def set_so_reuse_address(s: Socket | int, value: bool) -> None:
+    """`(set! (so-reuse-address? s) value)`: set what `so_reuse_address` reads, a boolean.
 
-    name = scheme.removesuffix("?").replace("-", "_")
-    get.__name__ = get.__qualname__ = name
-    get.__annotations__["return"] = type
-    get.__doc__ = f"""`({scheme} s)`: {about}.
-
-    {what.capitalize()}; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the
-    platform lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a bad
-    argument. Socket egg manual, {scheme}.
+    Raises as that does, and `ChickenTypeError` for another value. Socket egg manual,
+    so-reuse-address?.
     """
-    put.__name__ = put.__qualname__ = f"set_{name}"
-    put.__annotations__["value"] = type
-    put.__doc__ = f"""`(set! ({scheme} s) value)`: set what `{name}` reads, {what}.
+    _write(so_reuse_address, _BOOLEAN, SO_REUSEADDR, s, value)
 
-    Raises as that does, and `ChickenTypeError` for another value. Socket egg manual, {scheme}.
+
+@procedure("(so-debug? s)", _SO, s=_S)
+def so_debug(s: Socket | int) -> bool:
+    """`(so-debug? s)`: whether the system records debugging information (a privilege).
+
+    A boolean; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the platform
+    lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a bad argument.
+    Socket egg manual, so-debug?.
     """
-    if read_only:
-        put.__doc__ = f"""`(set! ({scheme} s) value)`: refused: the option is read-only.
+    return bool(_read(so_debug, SO_DEBUG, s))
 
-    Raises `RefusedError`, or `ChickenTypeError` for a bad `s`. Socket egg manual, {scheme}.
+
+def set_so_debug(s: Socket | int, value: bool) -> None:
+    """`(set! (so-debug? s) value)`: set what `so_debug` reads, a boolean.
+
+    Raises as that does, and `ChickenTypeError` for another value. Socket egg manual, so-debug?.
     """
-    return procedure(f"({scheme} s)", section, s=_S)(get), put
+    _write(so_debug, _BOOLEAN, SO_DEBUG, s, value)
 
 
-so_reuse_address, set_so_reuse_address = _accessors(
-    bool,
-    "so-reuse-address?",
-    SO_REUSEADDR,
-    "whether an address that a closed connection still uses is free",
-)
-so_debug, set_so_debug = _accessors(
-    bool, "so-debug?", SO_DEBUG, "whether the system records debugging information (a privilege)"
-)
-so_keep_alive, set_so_keep_alive = _accessors(
-    bool, "so-keep-alive?", SO_KEEPALIVE, "whether an idle connection is probed"
-)
-so_dont_route, set_so_dont_route = _accessors(
-    bool, "so-dont-route?", SO_DONTROUTE, "whether messages bypass the routing tables"
-)
-so_broadcast, set_so_broadcast = _accessors(
-    bool, "so-broadcast?", SO_BROADCAST, "whether datagrams may be sent to a broadcast address"
-)
-so_oob_inline, set_so_oob_inline = _accessors(
-    bool, "so-oob-inline?", SO_OOBINLINE, "whether out-of-band data is received among the rest"
-)
-so_accept_connections, set_so_accept_connections = _accessors(
-    bool, "so-accept-connections?", SO_ACCEPTCONN, "whether the socket listens", read_only=True
-)
-so_send_buffer, set_so_send_buffer = _accessors(
-    int, "so-send-buffer", SO_SNDBUF, "the size of the system's send buffer in bytes"
-)
-so_receive_buffer, set_so_receive_buffer = _accessors(
-    int, "so-receive-buffer", SO_RCVBUF, "the size of the system's receive buffer in bytes"
-)
-so_send_low_water, set_so_send_low_water = _accessors(
-    int,
-    "so-send-low-water",
-    SO_SNDLOWAT,
-    "how much room makes the socket count as writable, in bytes",
-)
-so_receive_low_water, set_so_receive_low_water = _accessors(
-    int, "so-receive-low-water", SO_RCVLOWAT, "how many bytes make the socket count as readable"
-)
-so_error, set_so_error = _accessors(
-    int,
-    "so-error",
-    SO_ERROR,
-    "the errno of a pending error, which is thereby taken; 0 for none",
-    read_only=True,
-)
-so_type, set_so_type = _accessors(
-    int, "so-type", SO_TYPE, "the type of the socket, a `SOCK_` integer", read_only=True
-)
+@procedure("(so-keep-alive? s)", _SO, s=_S)
+def so_keep_alive(s: Socket | int) -> bool:
+    """`(so-keep-alive? s)`: whether an idle connection is probed.
 
-tcp_no_delay, set_tcp_no_delay = _accessors(
-    bool, "tcp-no-delay?", TCP_NODELAY, "whether small segments leave at once"
-)
-tcp_no_push, set_tcp_no_push = _accessors(
-    bool, "tcp-no-push?", TCP_NOPUSH, "whether a segment waits until it is full"
-)
-tcp_no_options, set_tcp_no_options = _accessors(
-    bool, "tcp-no-options?", TCP_NOOPT, "whether TCP options are left out"
-)
-tcp_keep_alive, set_tcp_keep_alive = _accessors(
-    int, "tcp-keep-alive", TCP_KEEPALIVE, "seconds of idleness before a connection is probed"
-)
-tcp_max_segment_size, set_tcp_max_segment_size = _accessors(
-    int, "tcp-max-segment-size", TCP_MAXSEG, "the largest segment in bytes"
-)
+    A boolean; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the platform
+    lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a bad argument.
+    Socket egg manual, so-keep-alive?.
+    """
+    return bool(_read(so_keep_alive, SO_KEEPALIVE, s))
 
-ip_header_included, set_ip_header_included = _accessors(
-    bool, "ip-header-included?", IP_HDRINCL, "whether what is sent begins with an IP header"
-)
-ip_type_of_service, set_ip_type_of_service = _accessors(
-    int, "ip-type-of-service", IP_TOS, "the type-of-service byte of what is sent"
-)
-ip_time_to_live, set_ip_time_to_live = _accessors(
-    int, "ip-time-to-live", IP_TTL, "the time to live of what is sent"
-)
 
-ipv6_v6_only, set_ipv6_v6_only = _accessors(
-    bool, "ipv6-v6-only?", IPV6_V6ONLY, "whether an IPv6 socket takes IPv6 alone"
-)
+def set_so_keep_alive(s: Socket | int, value: bool) -> None:
+    """`(set! (so-keep-alive? s) value)`: set what `so_keep_alive` reads, a boolean.
+
+    Raises as that does, and `ChickenTypeError` for another value. Socket egg manual,
+    so-keep-alive?.
+    """
+    _write(so_keep_alive, _BOOLEAN, SO_KEEPALIVE, s, value)
+
+
+@procedure("(so-dont-route? s)", _SO, s=_S)
+def so_dont_route(s: Socket | int) -> bool:
+    """`(so-dont-route? s)`: whether messages bypass the routing tables.
+
+    A boolean; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the platform
+    lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a bad argument.
+    Socket egg manual, so-dont-route?.
+    """
+    return bool(_read(so_dont_route, SO_DONTROUTE, s))
+
+
+def set_so_dont_route(s: Socket | int, value: bool) -> None:
+    """`(set! (so-dont-route? s) value)`: set what `so_dont_route` reads, a boolean.
+
+    Raises as that does, and `ChickenTypeError` for another value. Socket egg manual,
+    so-dont-route?.
+    """
+    _write(so_dont_route, _BOOLEAN, SO_DONTROUTE, s, value)
+
+
+@procedure("(so-broadcast? s)", _SO, s=_S)
+def so_broadcast(s: Socket | int) -> bool:
+    """`(so-broadcast? s)`: whether datagrams may be sent to a broadcast address.
+
+    A boolean; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the platform
+    lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a bad argument.
+    Socket egg manual, so-broadcast?.
+    """
+    return bool(_read(so_broadcast, SO_BROADCAST, s))
+
+
+def set_so_broadcast(s: Socket | int, value: bool) -> None:
+    """`(set! (so-broadcast? s) value)`: set what `so_broadcast` reads, a boolean.
+
+    Raises as that does, and `ChickenTypeError` for another value. Socket egg manual,
+    so-broadcast?.
+    """
+    _write(so_broadcast, _BOOLEAN, SO_BROADCAST, s, value)
+
+
+@procedure("(so-oob-inline? s)", _SO, s=_S)
+def so_oob_inline(s: Socket | int) -> bool:
+    """`(so-oob-inline? s)`: whether out-of-band data is received among the rest.
+
+    A boolean; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the platform
+    lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a bad argument.
+    Socket egg manual, so-oob-inline?.
+    """
+    return bool(_read(so_oob_inline, SO_OOBINLINE, s))
+
+
+def set_so_oob_inline(s: Socket | int, value: bool) -> None:
+    """`(set! (so-oob-inline? s) value)`: set what `so_oob_inline` reads, a boolean.
+
+    Raises as that does, and `ChickenTypeError` for another value. Socket egg manual,
+    so-oob-inline?.
+    """
+    _write(so_oob_inline, _BOOLEAN, SO_OOBINLINE, s, value)
+
+
+@procedure("(so-accept-connections? s)", _SO, s=_S)
+def so_accept_connections(s: Socket | int) -> bool:
+    """`(so-accept-connections? s)`: whether the socket listens.
+
+    A boolean; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the platform
+    lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a bad argument.
+    Socket egg manual, so-accept-connections?.
+    """
+    return bool(_read(so_accept_connections, SO_ACCEPTCONN, s))
+
+
+def set_so_accept_connections(s: Socket | int, value: bool) -> None:
+    """`(set! (so-accept-connections? s) value)`: refused: the option is read-only.
+
+    Raises `RefusedError`, or `ChickenTypeError` for a bad `s`. Socket egg manual,
+    so-accept-connections?.
+    """
+    _refuse(so_accept_connections, s, value)
+
+
+@procedure("(so-send-buffer s)", _SO, s=_S)
+def so_send_buffer(s: Socket | int) -> int:
+    """`(so-send-buffer s)`: the size of the system's send buffer in bytes.
+
+    An integer; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the platform
+    lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a bad argument.
+    Socket egg manual, so-send-buffer.
+    """
+    return _read(so_send_buffer, SO_SNDBUF, s)
+
+
+def set_so_send_buffer(s: Socket | int, value: int) -> None:
+    """`(set! (so-send-buffer s) value)`: set what `so_send_buffer` reads, an integer.
+
+    Raises as that does, and `ChickenTypeError` for another value. Socket egg manual,
+    so-send-buffer.
+    """
+    _write(so_send_buffer, INTEGER, SO_SNDBUF, s, value)
+
+
+@procedure("(so-receive-buffer s)", _SO, s=_S)
+def so_receive_buffer(s: Socket | int) -> int:
+    """`(so-receive-buffer s)`: the size of the system's receive buffer in bytes.
+
+    An integer; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the platform
+    lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a bad argument.
+    Socket egg manual, so-receive-buffer.
+    """
+    return _read(so_receive_buffer, SO_RCVBUF, s)
+
+
+def set_so_receive_buffer(s: Socket | int, value: int) -> None:
+    """`(set! (so-receive-buffer s) value)`: set what `so_receive_buffer` reads, an integer.
+
+    Raises as that does, and `ChickenTypeError` for another value. Socket egg manual,
+    so-receive-buffer.
+    """
+    _write(so_receive_buffer, INTEGER, SO_RCVBUF, s, value)
+
+
+@procedure("(so-send-low-water s)", _SO, s=_S)
+def so_send_low_water(s: Socket | int) -> int:
+    """`(so-send-low-water s)`: how much room makes the socket count as writable, in bytes.
+
+    An integer; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the platform
+    lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a bad argument.
+    Socket egg manual, so-send-low-water.
+    """
+    return _read(so_send_low_water, SO_SNDLOWAT, s)
+
+
+def set_so_send_low_water(s: Socket | int, value: int) -> None:
+    """`(set! (so-send-low-water s) value)`: set what `so_send_low_water` reads, an integer.
+
+    Raises as that does, and `ChickenTypeError` for another value. Socket egg manual,
+    so-send-low-water.
+    """
+    _write(so_send_low_water, INTEGER, SO_SNDLOWAT, s, value)
+
+
+@procedure("(so-receive-low-water s)", _SO, s=_S)
+def so_receive_low_water(s: Socket | int) -> int:
+    """`(so-receive-low-water s)`: how many bytes make the socket count as readable.
+
+    An integer; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the platform
+    lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a bad argument.
+    Socket egg manual, so-receive-low-water.
+    """
+    return _read(so_receive_low_water, SO_RCVLOWAT, s)
+
+
+def set_so_receive_low_water(s: Socket | int, value: int) -> None:
+    """`(set! (so-receive-low-water s) value)`: set what `so_receive_low_water` reads, an integer.
+
+    Raises as that does, and `ChickenTypeError` for another value. Socket egg manual,
+    so-receive-low-water.
+    """
+    _write(so_receive_low_water, INTEGER, SO_RCVLOWAT, s, value)
+
+
+@procedure("(so-error s)", _SO, s=_S)
+def so_error(s: Socket | int) -> int:
+    """`(so-error s)`: the errno of a pending error, which is thereby taken; 0 for none.
+
+    An integer; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the platform
+    lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a bad argument.
+    Socket egg manual, so-error.
+    """
+    return _read(so_error, SO_ERROR, s)
+
+
+def set_so_error(s: Socket | int, value: int) -> None:
+    """`(set! (so-error s) value)`: refused: the option is read-only.
+
+    Raises `RefusedError`, or `ChickenTypeError` for a bad `s`. Socket egg manual, so-error.
+    """
+    _refuse(so_error, s, value)
+
+
+@procedure("(so-type s)", _SO, s=_S)
+def so_type(s: Socket | int) -> int:
+    """`(so-type s)`: the type of the socket, a `SOCK_` integer.
+
+    An integer; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the platform
+    lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a bad argument.
+    Socket egg manual, so-type.
+    """
+    return _read(so_type, SO_TYPE, s)
+
+
+def set_so_type(s: Socket | int, value: int) -> None:
+    """`(set! (so-type s) value)`: refused: the option is read-only.
+
+    Raises `RefusedError`, or `ChickenTypeError` for a bad `s`. Socket egg manual, so-type.
+    """
+    _refuse(so_type, s, value)
+
+
+@procedure("(tcp-no-delay? s)", _TCP, s=_S)
+def tcp_no_delay(s: Socket | int) -> bool:
+    """`(tcp-no-delay? s)`: whether small segments leave at once.
+
+    A boolean; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the platform
+    lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a bad argument.
+    Socket egg manual, tcp-no-delay?.
+    """
+    return bool(_read(tcp_no_delay, TCP_NODELAY, s))
+
+
+def set_tcp_no_delay(s: Socket | int, value: bool) -> None:
+    """`(set! (tcp-no-delay? s) value)`: set what `tcp_no_delay` reads, a boolean.
+
+    Raises as that does, and `ChickenTypeError` for another value. Socket egg manual,
+    tcp-no-delay?.
+    """
+    _write(tcp_no_delay, _BOOLEAN, TCP_NODELAY, s, value)
+
+
+@procedure("(tcp-no-push? s)", _TCP, s=_S)
+def tcp_no_push(s: Socket | int) -> bool:
+    """`(tcp-no-push? s)`: whether a segment waits until it is full.
+
+    A boolean; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the platform
+    lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a bad argument.
+    Socket egg manual, tcp-no-push?.
+    """
+    return bool(_read(tcp_no_push, TCP_NOPUSH, s))
+
+
+def set_tcp_no_push(s: Socket | int, value: bool) -> None:
+    """`(set! (tcp-no-push? s) value)`: set what `tcp_no_push` reads, a boolean.
+
+    Raises as that does, and `ChickenTypeError` for another value. Socket egg manual, tcp-no-push?.
+    """
+    _write(tcp_no_push, _BOOLEAN, TCP_NOPUSH, s, value)
+
+
+@procedure("(tcp-no-options? s)", _TCP, s=_S)
+def tcp_no_options(s: Socket | int) -> bool:
+    """`(tcp-no-options? s)`: whether TCP options are left out.
+
+    A boolean; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the platform
+    lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a bad argument.
+    Socket egg manual, tcp-no-options?.
+    """
+    return bool(_read(tcp_no_options, TCP_NOOPT, s))
+
+
+def set_tcp_no_options(s: Socket | int, value: bool) -> None:
+    """`(set! (tcp-no-options? s) value)`: set what `tcp_no_options` reads, a boolean.
+
+    Raises as that does, and `ChickenTypeError` for another value. Socket egg manual,
+    tcp-no-options?.
+    """
+    _write(tcp_no_options, _BOOLEAN, TCP_NOOPT, s, value)
+
+
+@procedure("(tcp-keep-alive s)", _TCP, s=_S)
+def tcp_keep_alive(s: Socket | int) -> int:
+    """`(tcp-keep-alive s)`: seconds of idleness before a connection is probed.
+
+    An integer; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the platform
+    lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a bad argument.
+    Socket egg manual, tcp-keep-alive.
+    """
+    return _read(tcp_keep_alive, TCP_KEEPALIVE, s)
+
+
+def set_tcp_keep_alive(s: Socket | int, value: int) -> None:
+    """`(set! (tcp-keep-alive s) value)`: set what `tcp_keep_alive` reads, an integer.
+
+    Raises as that does, and `ChickenTypeError` for another value. Socket egg manual,
+    tcp-keep-alive.
+    """
+    _write(tcp_keep_alive, INTEGER, TCP_KEEPALIVE, s, value)
+
+
+@procedure("(tcp-max-segment-size s)", _TCP, s=_S)
+def tcp_max_segment_size(s: Socket | int) -> int:
+    """`(tcp-max-segment-size s)`: the largest segment in bytes.
+
+    An integer; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the platform
+    lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a bad argument.
+    Socket egg manual, tcp-max-segment-size.
+    """
+    return _read(tcp_max_segment_size, TCP_MAXSEG, s)
+
+
+def set_tcp_max_segment_size(s: Socket | int, value: int) -> None:
+    """`(set! (tcp-max-segment-size s) value)`: set what `tcp_max_segment_size` reads, an integer.
+
+    Raises as that does, and `ChickenTypeError` for another value. Socket egg manual,
+    tcp-max-segment-size.
+    """
+    _write(tcp_max_segment_size, INTEGER, TCP_MAXSEG, s, value)
+
+
+@procedure("(ip-header-included? s)", _IP, s=_S)
+def ip_header_included(s: Socket | int) -> bool:
+    """`(ip-header-included? s)`: whether what is sent begins with an IP header.
+
+    A boolean; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the platform
+    lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a bad argument.
+    Socket egg manual, ip-header-included?.
+    """
+    return bool(_read(ip_header_included, IP_HDRINCL, s))
+
+
+def set_ip_header_included(s: Socket | int, value: bool) -> None:
+    """`(set! (ip-header-included? s) value)`: set what `ip_header_included` reads, a boolean.
+
+    Raises as that does, and `ChickenTypeError` for another value. Socket egg manual,
+    ip-header-included?.
+    """
+    _write(ip_header_included, _BOOLEAN, IP_HDRINCL, s, value)
+
+
+@procedure("(ip-type-of-service s)", _IP, s=_S)
+def ip_type_of_service(s: Socket | int) -> int:
+    """`(ip-type-of-service s)`: the type-of-service byte of what is sent.
+
+    An integer; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the platform
+    lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a bad argument.
+    Socket egg manual, ip-type-of-service.
+    """
+    return _read(ip_type_of_service, IP_TOS, s)
+
+
+def set_ip_type_of_service(s: Socket | int, value: int) -> None:
+    """`(set! (ip-type-of-service s) value)`: set what `ip_type_of_service` reads, an integer.
+
+    Raises as that does, and `ChickenTypeError` for another value. Socket egg manual,
+    ip-type-of-service.
+    """
+    _write(ip_type_of_service, INTEGER, IP_TOS, s, value)
+
+
+@procedure("(ip-time-to-live s)", _IP, s=_S)
+def ip_time_to_live(s: Socket | int) -> int:
+    """`(ip-time-to-live s)`: the time to live of what is sent.
+
+    An integer; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the platform
+    lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a bad argument.
+    Socket egg manual, ip-time-to-live.
+    """
+    return _read(ip_time_to_live, IP_TTL, s)
+
+
+def set_ip_time_to_live(s: Socket | int, value: int) -> None:
+    """`(set! (ip-time-to-live s) value)`: set what `ip_time_to_live` reads, an integer.
+
+    Raises as that does, and `ChickenTypeError` for another value. Socket egg manual,
+    ip-time-to-live.
+    """
+    _write(ip_time_to_live, INTEGER, IP_TTL, s, value)
+
+
+@procedure("(ipv6-v6-only? s)", _IPV6, s=_S)
+def ipv6_v6_only(s: Socket | int) -> bool:
+    """`(ipv6-v6-only? s)`: whether an IPv6 socket takes IPv6 alone.
+
+    A boolean; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the platform
+    lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a bad argument.
+    Socket egg manual, ipv6-v6-only?.
+    """
+    return bool(_read(ipv6_v6_only, IPV6_V6ONLY, s))
+
+
+def set_ipv6_v6_only(s: Socket | int, value: bool) -> None:
+    """`(set! (ipv6-v6-only? s) value)`: set what `ipv6_v6_only` reads, a boolean.
+
+    Raises as that does, and `ChickenTypeError` for another value. Socket egg manual,
+    ipv6-v6-only?.
+    """
+    _write(ipv6_v6_only, _BOOLEAN, IPV6_V6ONLY, s, value)

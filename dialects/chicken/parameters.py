@@ -8,7 +8,7 @@ affair; see `dialects.parameters`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from ..conditions import Kind
 from ..dialect import parameter
@@ -18,7 +18,6 @@ from .conditions import CHICKEN
 
 __all__ = [
     "parameterize",
-    "seconds",
     "socket_accept_timeout",
     "socket_connect_timeout",
     "socket_receive_buffer_size",
@@ -27,6 +26,8 @@ __all__ = [
     "socket_send_size",
     "socket_send_timeout",
 ]
+
+T = TypeVar("T")
 
 _TIMEOUTS: Final = "socket-connect-timeout"
 _SIZES: Final = "socket-send-buffer-size"
@@ -45,11 +46,19 @@ _SIZE_OR_FALSE: Final = Kind(
 )
 
 
-def _made(form: str, section: str, kind: Kind, default: Any, doc: str) -> Parameter[Any]:
+def _parameter(form: str, section: str, kind: Kind) -> Callable[[Callable[[], T]], Parameter[T]]:
+    """Make a parameter of a function: its name, its docstring; what it returns is the default.
+
+    The docstring is written out, since editors show it.
+    """
     scheme, argument = form.partition(")")[0].strip("(").split()
-    made: Parameter[Any] = Parameter(scheme.replace("-", "_"), default, _guard(scheme, kind))
-    made.__doc__ = f"`{form}`: {doc}"
-    return parameter(form, section, **{argument: kind})(made)
+
+    def make(function: Callable[[], T]) -> Parameter[T]:
+        made = Parameter(function.__name__, function(), _guard(scheme, kind))
+        made.__doc__ = function.__doc__
+        return parameter(form, section, **{argument: kind})(made)
+
+    return make
 
 
 def _guard(scheme: str, kind: Kind) -> Callable[[Any], Any]:
@@ -65,88 +74,88 @@ def _guard(scheme: str, kind: Kind) -> Callable[[Any], Any]:
     return check
 
 
-_ERRORS: Final = (
-    "Without an argument it is read, with one it is set, and `parameterize` binds it for a while."
-    " Raises `ChickenTypeError` and `ChickenBoundsError` for a bad value."
-)
+@_parameter("(socket-connect-timeout ms) [default: #f]", _TIMEOUTS, _MILLISECONDS)
+def socket_connect_timeout() -> int | None:
+    """`(socket-connect-timeout ms) [default: #f]`: how long to wait for a connection to be made,
+    in milliseconds (int).
 
-socket_connect_timeout: Final[Parameter[int | None]] = _made(
-    "(socket-connect-timeout ms) [default: #f]",
-    _TIMEOUTS,
-    _MILLISECONDS,
-    None,
-    f"""how long to wait for a connection to be made, in milliseconds (int).
+    `None` is as long as the system does. Without an argument it is read, with one it is set, and
+    `parameterize` binds it for a while. Raises `ChickenTypeError` and `ChickenBoundsError` for a
+    bad value. Socket egg manual, socket-connect-timeout.
+    """
+    return None
 
-    `None` is as long as the system does. {_ERRORS}
-    Socket egg manual, socket-connect-timeout.
-    """,
-)
-socket_accept_timeout: Final[Parameter[int | None]] = _made(
-    "(socket-accept-timeout ms) [default: #f]",
-    _TIMEOUTS,
-    _MILLISECONDS,
-    None,
-    f"""how long `socket_accept` waits, in milliseconds (int); `None` is for ever.
 
-    {_ERRORS}
+@_parameter("(socket-accept-timeout ms) [default: #f]", _TIMEOUTS, _MILLISECONDS)
+def socket_accept_timeout() -> int | None:
+    """`(socket-accept-timeout ms) [default: #f]`: how long `socket_accept` waits, in milliseconds
+    (int); `None` is for ever.
+
+    Without an argument it is read, with one it is set, and `parameterize` binds it for a while.
+    Raises `ChickenTypeError` and `ChickenBoundsError` for a bad value.
     Socket egg manual, socket-accept-timeout.
-    """,
-)
-socket_receive_timeout: Final[Parameter[int | None]] = _made(
-    "(socket-receive-timeout ms) [default: 1 minute]",
-    _TIMEOUTS,
-    _MILLISECONDS,
-    _MINUTE,
-    f"""how long receiving waits, in milliseconds (int); `None` is for ever.
+    """
+    return None
 
-    {_ERRORS}
+
+@_parameter("(socket-receive-timeout ms) [default: 1 minute]", _TIMEOUTS, _MILLISECONDS)
+def socket_receive_timeout() -> int | None:
+    """`(socket-receive-timeout ms) [default: 1 minute]`: how long receiving waits, in milliseconds
+    (int); `None` is for ever.
+
+    Without an argument it is read, with one it is set, and `parameterize` binds it for a while.
+    Raises `ChickenTypeError` and `ChickenBoundsError` for a bad value.
     Socket egg manual, socket-receive-timeout.
-    """,
-)
-socket_send_timeout: Final[Parameter[int | None]] = _made(
-    "(socket-send-timeout ms) [default: 1 minute]",
-    _TIMEOUTS,
-    _MILLISECONDS,
-    _MINUTE,
-    f"""how long each send waits, in milliseconds (int); `None` is for ever.
+    """
+    return _MINUTE
 
-    {_ERRORS}
+
+@_parameter("(socket-send-timeout ms) [default: 1 minute]", _TIMEOUTS, _MILLISECONDS)
+def socket_send_timeout() -> int | None:
+    """`(socket-send-timeout ms) [default: 1 minute]`: how long each send waits, in milliseconds
+    (int); `None` is for ever.
+
+    Without an argument it is read, with one it is set, and `parameterize` binds it for a while.
+    Raises `ChickenTypeError` and `ChickenBoundsError` for a bad value.
     Socket egg manual, socket-send-timeout.
-    """,
-)
-socket_send_buffer_size: Final[Parameter[int | None]] = _made(
-    "(socket-send-buffer-size n) [default: #f]",
-    _SIZES,
-    _SIZE_OR_FALSE,
-    None,
-    f"""the block size of an output port's buffer, in bytes (int); `None` is no buffer.
+    """
+    return _MINUTE
 
-    Heeded when the port is made. {_ERRORS}
-    Socket egg manual, socket-send-buffer-size.
-    """,
-)
-socket_send_size: Final[Parameter[int | None]] = _made(
-    "(socket-send-size n) [default: 16384]",
-    _SIZES,
-    _SIZE_OR_FALSE,
-    16384,
-    f"""the most that `socket_send_all` hands to one send, in bytes (int); `None` is no limit.
 
-    A port heeds it when it is made. {_ERRORS}
-    Socket egg manual, socket-send-size.
-    """,
-)
-socket_receive_buffer_size: Final[Parameter[int]] = _made(
-    "(socket-receive-buffer-size n) [default: 4096]",
-    _SIZES,
-    _SIZE,
-    4096,
-    f"""the size of an input port's buffer, in bytes (int).
+@_parameter("(socket-send-buffer-size n) [default: #f]", _SIZES, _SIZE_OR_FALSE)
+def socket_send_buffer_size() -> int | None:
+    """`(socket-send-buffer-size n) [default: #f]`: the block size of an output port's buffer, in
+    bytes (int); `None` is no buffer.
 
-    Heeded when the port is made. {_ERRORS}
-    Socket egg manual, socket-receive-buffer-size.
-    """,
-)
+    Heeded when the port is made. Without an argument it is read, with one it is set, and
+    `parameterize` binds it for a while. Raises `ChickenTypeError` and `ChickenBoundsError` for a
+    bad value. Socket egg manual, socket-send-buffer-size.
+    """
+    return None
+
+
+@_parameter("(socket-send-size n) [default: 16384]", _SIZES, _SIZE_OR_FALSE)
+def socket_send_size() -> int | None:
+    """`(socket-send-size n) [default: 16384]`: the most that `socket_send_all` hands to one send,
+    in bytes (int); `None` is no limit.
+
+    A port heeds it when it is made. Without an argument it is read, with one it is set, and
+    `parameterize` binds it for a while. Raises `ChickenTypeError` and `ChickenBoundsError` for a
+    bad value. Socket egg manual, socket-send-size.
+    """
+    return 16384
+
+
+@_parameter("(socket-receive-buffer-size n) [default: 4096]", _SIZES, _SIZE)
+def socket_receive_buffer_size() -> int:
+    """`(socket-receive-buffer-size n) [default: 4096]`: the size of an input port's buffer, in
+    bytes (int).
+
+    Heeded when the port is made. Without an argument it is read, with one it is set, and
+    `parameterize` binds it for a while. Raises `ChickenTypeError` and `ChickenBoundsError` for a
+    bad value. Socket egg manual, socket-receive-buffer-size.
+    """
+    return 4096
 
 
 def seconds(milliseconds: int | None) -> float | None:

@@ -13,7 +13,7 @@ import errno
 import re
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import Any, Final, TypeGuard, TypeVar
+from typing import Any, Final, TypeVar
 
 from ...core import Socket as _Socket
 from ...core import UnixAddress, error_class, from_sockaddr, wait_readable
@@ -22,7 +22,7 @@ from ...core.constants import MSG_OOB
 from ...core.errors import Interrupted, NotConnected, SocketError, TimedOut
 from ...core.wait import READABLE, URGENT, await_socket, deadline_after
 from ...core.wait import WRITABLE as ROOM
-from .._types import Buffer, WritableBuffer
+from .._types import Buffer, TypeIs, WritableBuffer
 from ..conditions import Kind
 from ..dialect import procedure, record
 from ..kinds import BYTEVECTOR, C_INT, INTEGER, NON_NEGATIVE, WRITABLE
@@ -212,7 +212,7 @@ def socket(family: int, type: int, protocol: int = 0) -> Socket:
 
 
 @procedure("(socket? so)", "socket", so=_ANYTHING)
-def is_socket(so: object) -> TypeGuard[Socket]:
+def is_socket(so: object) -> TypeIs[Socket]:
     """`(socket? so)`: whether it is a socket, open or closed, a boolean; raises nothing.
 
     Socket egg manual, socket?.

@@ -6,7 +6,7 @@ Symbols are strings. Only for people: every call of the socket egg wants the int
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import Final, Literal, TypeAlias, TypeVar
 
 from ..dialect import procedure
 from ..kinds import INTEGER, names_of
@@ -22,41 +22,44 @@ __all__ = [
     "socket_type_to_integer",
 ]
 
-_FAMILIES: Final = {
+_Family: TypeAlias = Literal["af/unspec", "af/inet", "af/inet6", "af/unix"]
+_Type: TypeAlias = Literal["sock/stream", "sock/dgram", "sock/raw"]
+_Protocol: TypeAlias = Literal["ipproto/tcp", "ipproto/udp"]
+S = TypeVar("S", bound=str)
+
+_FAMILIES: Final[dict[_Family, int]] = {
     "af/unspec": constants.AF_UNSPEC,
     "af/inet": constants.AF_INET,
     "af/inet6": constants.AF_INET6,
     "af/unix": constants.AF_UNIX,
 }
-_TYPES: Final = {
+_TYPES: Final[dict[_Type, int]] = {
     "sock/stream": constants.SOCK_STREAM,
     "sock/dgram": constants.SOCK_DGRAM,
     "sock/raw": constants.SOCK_RAW,
 }
-_PROTOCOLS: Final = {
+_PROTOCOLS: Final[dict[_Protocol, int]] = {
     "ipproto/tcp": constants.IPPROTO_TCP,
     "ipproto/udp": constants.IPPROTO_UDP,
 }
 
 
-def _symbol(table: Mapping[str, int], number: int) -> str | None:
+def _symbol(table: Mapping[S, int], number: int) -> S | None:
     return next((symbol for symbol, value in table.items() if value == number), None)
 
 
-def _to_symbol(
-    function: Callable[..., object], table: Mapping[str, int], number: int
-) -> str | None:
+def _to_symbol(function: Callable[..., object], table: Mapping[S, int], number: int) -> S | None:
     CHICKEN.check(function, number)
     return _symbol(table, number)
 
 
-def _to_integer(function: Callable[..., object], table: Mapping[str, int], symbol: str) -> int:
+def _to_integer(function: Callable[..., object], table: Mapping[S, int], symbol: S) -> int:
     CHICKEN.check(function, symbol)
     return table[symbol]
 
 
 @procedure("(integer->address-family int)", "af/inet", int=INTEGER)
-def integer_to_address_family(int: int) -> str | None:
+def integer_to_address_family(int: int) -> _Family | None:
     """`(integer->address-family int)`: "af/inet" and so on for an `AF_` integer.
 
     `None` for a family without a name here. Raises `ChickenTypeError` for what is no integer.
@@ -66,7 +69,7 @@ def integer_to_address_family(int: int) -> str | None:
 
 
 @procedure("(address-family->integer sym)", "af/inet", sym=names_of(_FAMILIES))
-def address_family_to_integer(sym: str) -> int:
+def address_family_to_integer(sym: _Family) -> int:
     """`(address-family->integer sym)`: the `AF_` integer for "af/inet" and so on.
 
     Raises `ChickenBoundsError` for another name, `ChickenTypeError` for what is no string.
@@ -76,7 +79,7 @@ def address_family_to_integer(sym: str) -> int:
 
 
 @procedure("(integer->socket-type int)", "sock/stream", int=INTEGER)
-def integer_to_socket_type(int: int) -> str | None:
+def integer_to_socket_type(int: int) -> _Type | None:
     """`(integer->socket-type int)`: "sock/stream" and so on for a `SOCK_` integer.
 
     `None` for a type without a name here. Raises `ChickenTypeError` for what is no integer.
@@ -86,7 +89,7 @@ def integer_to_socket_type(int: int) -> str | None:
 
 
 @procedure("(socket-type->integer sym)", "sock/stream", sym=names_of(_TYPES))
-def socket_type_to_integer(sym: str) -> int:
+def socket_type_to_integer(sym: _Type) -> int:
     """`(socket-type->integer sym)`: the `SOCK_` integer for "sock/stream" and so on.
 
     Raises `ChickenBoundsError` for another name, `ChickenTypeError` for what is no string.
@@ -96,7 +99,7 @@ def socket_type_to_integer(sym: str) -> int:
 
 
 @procedure("(integer->protocol-type int)", "ipproto/tcp", int=INTEGER)
-def integer_to_protocol_type(int: int) -> str | None:
+def integer_to_protocol_type(int: int) -> _Protocol | None:
     """`(integer->protocol-type int)`: "ipproto/tcp" or "ipproto/udp" for an `IPPROTO_` integer.
 
     `None` for any other protocol. Raises `ChickenTypeError` for what is no integer.
@@ -106,7 +109,7 @@ def integer_to_protocol_type(int: int) -> str | None:
 
 
 @procedure("(protocol-type->integer sym)", "ipproto/tcp", sym=names_of(_PROTOCOLS))
-def protocol_type_to_integer(sym: str) -> int:
+def protocol_type_to_integer(sym: _Protocol) -> int:
     """`(protocol-type->integer sym)`: the integer for "ipproto/tcp" or "ipproto/udp".
 
     Raises `ChickenBoundsError` for another name, `ChickenTypeError` for what is no string.

@@ -15,7 +15,7 @@ import os
 import socket as _socket
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, overload
 
 from attrs import frozen
 
@@ -262,6 +262,14 @@ def inet_makeaddr(net: int, lna: int) -> int:
 # Network Socket Address
 
 
+@overload
+def make_socket_address(family: int, ipv4addr: int, port: int, /) -> SocketAddress: ...
+@overload
+def make_socket_address(
+    family: int, ipv6addr: int, port: int, flowinfo: int, scopeid: int = 0, /
+) -> SocketAddress: ...
+@overload
+def make_socket_address(family: int, path: str, /) -> SocketAddress: ...
 @procedure(
     "(make-socket-address AF_INET ipv4addr port)"
     " | (make-socket-address AF_INET6 ipv6addr port [flowinfo [scopeid]])"

@@ -17,7 +17,7 @@ import os
 import re
 import socket as _socket
 from collections.abc import Callable
-from typing import Any, Final, Literal, TypeVar
+from typing import Any, Concatenate, Final, Literal, TypeVar
 
 from attrs import frozen
 
@@ -272,7 +272,9 @@ _THROWN = Kind(
     thunk=PROCEDURE,
     handler=PROCEDURE,
 )
-def catch(key: str | Literal[True], thunk: Callable[[], T], handler: Callable[..., T]) -> T:
+def catch(
+    key: str | Literal[True], thunk: Callable[[], T], handler: Callable[Concatenate[str, ...], T]
+) -> T:
     """`(catch key thunk handler)`: what `thunk` returns, or what `handler` makes of its error.
 
     `key` is a string, or `True` for all errors; `handler` is called with the error's key and its
@@ -287,7 +289,7 @@ def catch(key: str | Literal[True], thunk: Callable[[], T], handler: Callable[..
     except GuileError as error:
         if key is not True and key != error.key:
             raise
-        return handler(*error.key_and_arguments)
+        return handler(error.key, *error.arguments)
     except Exception as error:
         if key is not True and key != "%exception":
             raise

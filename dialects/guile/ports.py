@@ -11,7 +11,7 @@ import errno
 import fcntl as _fcntl
 import os
 from collections.abc import Callable, Sequence
-from typing import Any, Final, Literal, TypeVar
+from typing import Any, Final, Literal, TypeVar, overload
 
 from ...core import wait
 from .._types import Buffer
@@ -197,9 +197,17 @@ def is_char_ready(port: SocketPort) -> bool:
     return _do(is_char_ready, lambda: port.ready(), port)
 
 
+@overload
+def read_line(
+    port: SocketPort, handle_delim: Literal["trim", "concat", "peek"] = "trim"
+) -> str | EofObject: ...
+@overload
+def read_line(
+    port: SocketPort, handle_delim: Literal["split"]
+) -> tuple[str | EofObject, str | EofObject]: ...
 @procedure("(read-line port [handle-delim])", _LINES, port=INPUT, handle_delim=_HANDLING)
 def read_line(
-    port: SocketPort, handle_delim: str = "trim"
+    port: SocketPort, handle_delim: Literal["trim", "concat", "peek", "split"] = "trim"
 ) -> str | EofObject | tuple[str | EofObject, str | EofObject]:
     """`(read-line port [handle-delim])`: characters up to a newline; `EOF` at the end.
 

@@ -11,7 +11,7 @@ import errno
 import os
 from collections.abc import Callable
 from time import monotonic
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, overload
 
 from ...core import Address, Closed, Socket, from_sockaddr
 from ...core.constants import constant
@@ -238,6 +238,16 @@ def shutdown(sock: SocketPort, how: int) -> None:
         raise GUILE.explain(error, shutdown, sock, how) from None
 
 
+@overload
+def connect(sock: SocketPort, sockaddr: SocketAddress, /) -> bool | None: ...
+@overload
+def connect(sock: SocketPort, family: int, ipv4addr: int, port: int, /) -> bool | None: ...
+@overload
+def connect(
+    sock: SocketPort, family: int, ipv6addr: int, port: int, flowinfo: int, scopeid: int = 0, /
+) -> bool | None: ...
+@overload
+def connect(sock: SocketPort, family: int, path: str, /) -> bool | None: ...
 @procedure(
     "(connect sock sockaddr) | (connect sock AF_INET ipv4addr port)"
     " | (connect sock AF_INET6 ipv6addr port [flowinfo [scopeid]]) | (connect sock AF_UNIX path)",
@@ -273,6 +283,16 @@ def connect(sock: SocketPort, *address: Any) -> bool | None:
         raise failed(_foreign(error, sock, target), connect, sock) from None
 
 
+@overload
+def bind(sock: SocketPort, sockaddr: SocketAddress, /) -> None: ...
+@overload
+def bind(sock: SocketPort, family: int, ipv4addr: int, port: int, /) -> None: ...
+@overload
+def bind(
+    sock: SocketPort, family: int, ipv6addr: int, port: int, flowinfo: int, scopeid: int = 0, /
+) -> None: ...
+@overload
+def bind(sock: SocketPort, family: int, path: str, /) -> None: ...
 @procedure(
     "(bind sock sockaddr) | (bind sock AF_INET ipv4addr port)"
     " | (bind sock AF_INET6 ipv6addr port [flowinfo [scopeid]]) | (bind sock AF_UNIX path)",
@@ -445,6 +465,30 @@ def _out_of_range(size: int, start: int, end: int | None = None) -> Exception:
     return GUILE.bad_value("recvfrom!", "end", f"{start} to {size}", end, 5)
 
 
+@overload
+def sendto(
+    sock: SocketPort, message: Buffer, sockaddr: SocketAddress, flags: int = 0, /
+) -> int: ...
+@overload
+def sendto(
+    sock: SocketPort, message: Buffer, family: int, ipv4addr: int, port: int, flags: int = 0, /
+) -> int: ...
+@overload
+def sendto(
+    sock: SocketPort,
+    message: Buffer,
+    family: int,
+    ipv6addr: int,
+    port: int,
+    flowinfo: int,
+    scopeid: int,
+    flags: int = 0,
+    /,
+) -> int: ...
+@overload
+def sendto(
+    sock: SocketPort, message: Buffer, family: int, path: str, flags: int = 0, /
+) -> int: ...
 @procedure(
     "(sendto sock message sockaddr [flags]) | (sendto sock message AF_INET ipv4addr port [flags])"
     " | (sendto sock message AF_INET6 ipv6addr port [flowinfo [scopeid [flags]]])"

@@ -7,7 +7,7 @@ a box with an address in it: `socket_recvfrom` puts the sender's there, for `soc
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final, TypeGuard
+from typing import Any, Final
 
 from attrs import define, field
 from attrs.setters import frozen
@@ -16,6 +16,7 @@ from ...core import from_sockaddr, resolve
 from ...core.address import Address
 from ...core.constants import AF_INET, AF_INET6, AF_UNIX, EAI_NONAME, EAI_SERVICE
 from ...core.errors import LookupFailed
+from .._types import TypeIs
 from ..conditions import Kind
 from ..dialect import class_, procedure
 from ..kinds import ANYTHING, C_INT, SERVICE
@@ -151,7 +152,7 @@ NAME: Final = Kind("string or #f", lambda value: value is None or isinstance(val
 
 
 @procedure("(addrinfo? obj)", "addrinfo?", obj=ANYTHING)
-def is_addrinfo(obj: object) -> TypeGuard[Addrinfo]:
+def is_addrinfo(obj: object) -> TypeIs[Addrinfo]:
     """`(addrinfo? obj)`: whether it is an addrinfo, a boolean; raises nothing.
 
     Sagittarius manual, addrinfo?.
@@ -255,7 +256,7 @@ def addrinfo_sockaddr(addrinfo: Addrinfo) -> Sockaddr | None:
 
 
 @procedure("(sockaddr? obj)", "sockaddr?", obj=ANYTHING)
-def is_sockaddr(obj: object) -> TypeGuard[Sockaddr]:
+def is_sockaddr(obj: object) -> TypeIs[Sockaddr]:
     """`(sockaddr? obj)`: whether it is a sockaddr, a boolean; raises nothing.
 
     Sagittarius manual, sockaddr?.

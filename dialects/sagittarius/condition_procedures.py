@@ -9,6 +9,7 @@ import errno
 from typing import Any, Final, TypeGuard
 
 from ...core import errors
+from .._types import TypeIs
 from ..conditions import ArgumentError, Condition, Kind
 from ..dialect import procedure
 from ..kinds import ANYTHING
@@ -76,7 +77,7 @@ def _io(socket: Socket | None = None) -> errors.SocketError:
 
 
 @procedure("(host-not-found-error? obj)", "&host-not-found", obj=ANYTHING)
-def is_host_not_found_error(obj: object) -> TypeGuard[HostNotFoundError]:
+def is_host_not_found_error(obj: object) -> TypeIs[HostNotFoundError]:
     """`(host-not-found-error? obj)`: whether it is one, a boolean; raises nothing.
 
     Sagittarius manual, &host-not-found.
@@ -123,7 +124,7 @@ def host_not_found_error_service(host_not_found: HostNotFoundError) -> str | Non
 
 
 @procedure("(socket-error? obj)", "&socket", obj=ANYTHING)
-def is_socket_error(obj: object) -> TypeGuard[SocketError]:
+def is_socket_error(obj: object) -> TypeIs[SocketError]:
     """`(socket-error? obj)`: whether it is one, a boolean; raises nothing.
 
     Sagittarius manual, &socket.
@@ -153,7 +154,7 @@ def socket_error_socket(socket_error: SocketError) -> Socket | None:
 
 
 @procedure("(socket-connection-error? obj)", "&socket-connection", obj=ANYTHING)
-def is_socket_connection_error(obj: object) -> TypeGuard[SocketConnectionError]:
+def is_socket_connection_error(obj: object) -> TypeIs[SocketConnectionError]:
     """`(socket-connection-error? obj)`: whether it is one, a boolean; raises nothing.
 
     Sagittarius manual, &socket-connection.
@@ -172,7 +173,7 @@ def make_socket_connection_error(socket: Socket | None) -> SocketConnectionError
 
 
 @procedure("(socket-closed-error? obj)", "&socket-closed", obj=ANYTHING)
-def is_socket_closed_error(obj: object) -> TypeGuard[SocketClosedError]:
+def is_socket_closed_error(obj: object) -> TypeIs[SocketClosedError]:
     """`(socket-closed-error? obj)`: whether it is one, a boolean; raises nothing.
 
     Sagittarius manual, &socket-closed.
@@ -191,7 +192,7 @@ def make_socket_closed_error(socket: Socket | None) -> SocketClosedError:
 
 
 @procedure("(socket-read-timeout-error? obj)", "&socket-read-timeout", obj=ANYTHING)
-def is_socket_read_timeout_error(obj: object) -> TypeGuard[SocketReadTimeoutError]:
+def is_socket_read_timeout_error(obj: object) -> TypeIs[SocketReadTimeoutError]:
     """`(socket-read-timeout-error? obj)`: whether it is one, a boolean; raises nothing.
 
     The library exports it, the Sagittarius manual leaves it out beside &socket-read-timeout.
@@ -222,7 +223,7 @@ def make_socket_read_timeout_error(
 
 
 @procedure("(socket-port-error? obj)", "&socket-port", obj=ANYTHING)
-def is_socket_port_error(obj: object) -> TypeGuard[SocketPortError]:
+def is_socket_port_error(obj: object) -> TypeIs[SocketPortError]:
     """`(socket-port-error? obj)`: whether it is one, a boolean; raises nothing.
 
     Sagittarius manual, &socket-port.
@@ -302,7 +303,7 @@ def is_assertion_violation(obj: object) -> TypeGuard[ArgumentError]:
 
 
 @procedure("(error? obj)", _R6RS, obj=ANYTHING)
-def is_error(obj: object) -> TypeGuard[ErrorCondition | InputOutputError]:
+def is_error(obj: object) -> TypeIs[ErrorCondition | InputOutputError]:
     """`(error? obj)`: whether it is an `&error`, as every `&i/o` is, a boolean; raises nothing.
 
     R6RS libraries, 7.3.
@@ -311,7 +312,7 @@ def is_error(obj: object) -> TypeGuard[ErrorCondition | InputOutputError]:
 
 
 @procedure("(i/o-error? obj)", _R6RS, obj=ANYTHING)
-def is_io_error(obj: object) -> TypeGuard[InputOutputError]:
+def is_io_error(obj: object) -> TypeIs[InputOutputError]:
     """`(i/o-error? obj)`: whether it is an `&i/o`, a boolean; raises nothing.
 
     R6RS libraries, 8.1.
@@ -320,7 +321,7 @@ def is_io_error(obj: object) -> TypeGuard[InputOutputError]:
 
 
 @procedure("(i/o-read-error? obj)", _R6RS, obj=ANYTHING)
-def is_io_read_error(obj: object) -> TypeGuard[IOReadError]:
+def is_io_read_error(obj: object) -> TypeIs[IOReadError]:
     """`(i/o-read-error? obj)`: whether it is an `&i/o-read`, a boolean; raises nothing.
 
     R6RS libraries, 8.1.
@@ -329,7 +330,7 @@ def is_io_read_error(obj: object) -> TypeGuard[IOReadError]:
 
 
 @procedure("(i/o-write-error? obj)", _R6RS, obj=ANYTHING)
-def is_io_write_error(obj: object) -> TypeGuard[IOWriteError]:
+def is_io_write_error(obj: object) -> TypeIs[IOWriteError]:
     """`(i/o-write-error? obj)`: whether it is an `&i/o-write`, a boolean; raises nothing.
 
     R6RS libraries, 8.1.

@@ -7,8 +7,9 @@ so that there is no limit to their number or to that of a descriptor.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, TypeGuard
+from typing import Final
 
+from .._types import TypeIs
 from ..conditions import Kind
 from ..dialect import procedure
 from ..kinds import ANYTHING, BOOLEAN
@@ -62,7 +63,7 @@ def first_closed(sockets: Sequence[Socket]) -> Socket | None:
 
 
 @procedure("(fdset? obj)", "fdset?", obj=ANYTHING)
-def is_fdset(obj: object) -> TypeGuard[FdSet]:
+def is_fdset(obj: object) -> TypeIs[FdSet]:
     """`(fdset? obj)`: whether it is one, a boolean; raises nothing. Sagittarius manual, fdset?."""
     return isinstance(obj, FdSet)
 

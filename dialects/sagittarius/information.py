@@ -10,6 +10,7 @@ from attrs import frozen
 from ...core import Inet6Address, InetAddress
 from ...core.address import Address
 from ...core.errors import Closed, NotConnected
+from .._types import TypeIs
 from ..conditions import Kind
 from ..dialect import class_, procedure
 from ..kinds import ANYTHING
@@ -195,7 +196,7 @@ def ip_address_to_bytevector(ip: IpAddress) -> bytes:
 
 
 @procedure("(socket-info? obj)", "<socket-info>", obj=ANYTHING)
-def is_socket_info(obj: object) -> TypeGuard[SocketInfo]:
+def is_socket_info(obj: object) -> TypeIs[SocketInfo]:
     """`(socket-info? obj)`: whether it is a socket info, a boolean; raises nothing.
 
     The library exports it; of the Sagittarius manual see <socket-info>.
@@ -237,7 +238,7 @@ def socket_info_port(info: SocketInfo) -> int:
 
 
 @procedure("(ip-address? obj)", "ip-address->string", obj=ANYTHING)
-def is_ip_address(obj: object) -> TypeGuard[IpAddress]:
+def is_ip_address(obj: object) -> TypeIs[IpAddress]:
     """`(ip-address? obj)`: whether it is an IP address, a boolean; raises nothing.
 
     The library exports it; of the Sagittarius manual see ip-address->string.

@@ -11,13 +11,13 @@ The procedures that read and write them are R6RS's, in `r6rs_io`.
 
 from __future__ import annotations
 
-import io
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from attrs import evolve
 
 from ...core import InputPort, OutputPort, PortPolicy, TextPort, TwoWayPort, wait_readable
 from .. import _port_io as io_
+from .._types import Port as AnyPort
 from ..conditions import Kind
 from ..dialect import procedure
 from ..kinds import BOOLEAN
@@ -79,6 +79,9 @@ class SocketPort(SocketInputPort, TwoWayPort):
     """The input and output port of a socket; a Python binary file, too."""
 
 
+_Shuttable: TypeAlias = SocketInputPort | SocketOutputPort | TextPort
+
+
 def _below(port: object) -> object:
     """The binary port below a textual one."""
     return port.port if isinstance(port, TextPort) else port
@@ -138,7 +141,7 @@ def socket_output_port(socket: Socket) -> SocketOutputPort:
 
 
 @procedure("(shutdown-port port how)", "shutdown-port", port=_SOCKET_PORT, how=HOW)
-def shutdown_port(port: io.IOBase, how: int) -> None:
+def shutdown_port(port: _Shuttable, how: int) -> None:
     """`(shutdown-port port how)`: shut the connection of a port's socket down.
 
     `port` is a port of a socket, or a transcoded one over such; nothing happens to one that is
@@ -155,7 +158,7 @@ def shutdown_port(port: io.IOBase, how: int) -> None:
 
 
 @procedure("(shutdown-input-port port)", "shutdown-input-port", port=_SOCKET_PORT)
-def shutdown_input_port(port: io.IOBase) -> None:
+def shutdown_input_port(port: _Shuttable) -> None:
     """`(shutdown-input-port port)`: as `shutdown_port`, of the input side alone.
 
     The output side goes on. Sagittarius manual, shutdown-input-port.
@@ -165,7 +168,7 @@ def shutdown_input_port(port: io.IOBase) -> None:
 
 
 @procedure("(shutdown-output-port port)", "shutdown-input-port", port=_SOCKET_PORT)
-def shutdown_output_port(port: io.IOBase) -> None:
+def shutdown_output_port(port: _Shuttable) -> None:
     """`(shutdown-output-port port)`: as `shutdown_port`, of the output side alone.
 
     The input side goes on. Sagittarius manual, shutdown-input-port.
@@ -174,7 +177,7 @@ def shutdown_output_port(port: io.IOBase) -> None:
     _shut_down("shutdown-output-port", port, SHUT_WR)
 
 
-def _shut_down(name: str, port: io.IOBase, how: int) -> None:
+def _shut_down(name: str, port: _Shuttable, how: int) -> None:
     if port.closed:
         return
     below: Any = _below(port)
@@ -185,7 +188,7 @@ def _shut_down(name: str, port: io.IOBase, how: int) -> None:
 
 
 @procedure("(port-ready? port)", "&socket-port", port=io_.OPEN_INPUT)
-def is_port_ready(port: Any) -> bool:
+def is_port_ready(port: AnyPort) -> bool:
     """`(port-ready? port)`: whether a read would find something, or the end, without waiting.
 
     `port` is any open input port. Raises `SocketPortError` when the system cannot tell, as of a

@@ -6,9 +6,10 @@ to do. A wait costs what is ready, however many sockets are watched.
 
 from __future__ import annotations
 
-from typing import Any, Final, TypeAlias, TypeGuard
+from typing import Any, Final, TypeAlias
 
 from ...core import Closed, Interrupted, Selector
+from .._types import TypeIs
 from ..conditions import Kind
 from ..dialect import class_, procedure
 from ..kinds import ANYTHING
@@ -87,7 +88,7 @@ def _refused(
 
 
 @procedure("(socket-selector? obj)", _SECTION, obj=ANYTHING)
-def is_socket_selector(obj: object) -> TypeGuard[SocketSelector]:
+def is_socket_selector(obj: object) -> TypeIs[SocketSelector]:
     """`(socket-selector? obj)`: whether it is one, a boolean; raises nothing.
 
     Not in the Sagittarius manual; the library exports it.

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from typing import Final, TypeGuard, TypeVar
+from typing import Final, TypeVar
 
 from ...core.errors import Closed, Interrupted, SocketError, TimedOut, WouldBlock
+from .._types import TypeIs
 from ..dialect import procedure
 from ..kinds import ANYTHING, C_INT, PROCEDURE, one_of
 from . import constants
@@ -46,7 +47,7 @@ HOW: Final = one_of(
 
 
 @procedure("(socket? obj)", "socket?", obj=ANYTHING)
-def is_socket(obj: object) -> TypeGuard[Socket]:
+def is_socket(obj: object) -> TypeIs[Socket]:
     """`(socket? obj)`: whether it is a socket, closed or not, a boolean; raises nothing.
 
     Sagittarius manual, socket?.

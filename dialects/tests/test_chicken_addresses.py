@@ -368,7 +368,7 @@ def test_conditions_travel() -> None:
     errors = [
         raised(lambda: inet_address("x", 1)),
         raised(lambda: socket_fileno(5)),  # type: ignore[arg-type]
-        raised(lambda: address_family_to_integer("x")),
+        raised(lambda: address_family_to_integer("x")),  # type: ignore[arg-type]
         raised(lambda: socket(99, 1)),
     ]
     for error in errors:

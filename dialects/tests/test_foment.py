@@ -103,8 +103,8 @@ def test_a_socket_is_a_binary_two_way_port(server: TwoWayPort) -> None:
     assert not is_textual_port(server)
     close_port(server)
     assert f.is_socket(server)
-    assert not f.is_socket(server.socket)
-    assert not f.is_socket(5)
+    for thing in (server.socket, 5):
+        assert not f.is_socket(thing)
 
 
 def test_the_pages_example(tcp: Pair) -> None:

@@ -424,6 +424,7 @@ def test_a_connection(server: g.SocketPort) -> None:
 
 def test_a_connection_by_a_socket_address(server: g.SocketPort) -> None:
     name = g.getsockname(server)
+    assert name is not None
     with opened() as client:
         assert g.connect(client, name) is True
         g.close_port(accepted(server)[0])

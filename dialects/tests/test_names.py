@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import importlib
 import inspect
@@ -115,6 +116,22 @@ def test_names_beyond_the_table(dialect: str) -> None:
     assert bool(beyond) == (dialect in ("guile", "chicken", "sagittarius"))
     assert len(names) == len(of(dialect)) + len(beyond)
     assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_what_rooms_offer_is_offered(dialect: str) -> None:
+    """The list is written out, for type checkers; nothing is missing in it, nothing twice."""
+    module = importlib.import_module(load(dialect).module)
+    package = module.__spec__.parent if module.__spec__ else None
+    rooms = [
+        importlib.import_module("." * node.level + str(node.module), package)
+        for node in ast.parse(inspect.getsource(module)).body
+        if isinstance(node, ast.ImportFrom) and node.names[0].name == "*"
+    ]
+    assert rooms
+    offered = {name for room in rooms for name in room.__all__}
+    assert offered - set(module.__all__) == set()
+    assert len(set(module.__all__)) == len(module.__all__)
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)

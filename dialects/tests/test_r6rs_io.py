@@ -10,7 +10,15 @@ from typing import Any
 
 import pytest
 
-from schemesockets.core import EolStyle, OutputPort, PortPolicy, Socket, TextPort, TwoWayPort
+from schemesockets.core import (
+    EolStyle,
+    ErrorMode,
+    OutputPort,
+    PortPolicy,
+    Socket,
+    TextPort,
+    TwoWayPort,
+)
 from schemesockets.dialects import r6rs_io as r
 from schemesockets.dialects._port_io import DecodingError, EncodingError
 from schemesockets.dialects.conditions import ArgumentTypeError, ArgumentValueError, SocketFailure
@@ -161,7 +169,7 @@ class TestTranscoders:
         assert r.get_string_all(source) == expected
 
     def test_modes(self) -> None:
-        def port(mode: str) -> TextPort:
+        def port(mode: ErrorMode) -> TextPort:
             handling = r.error_handling_mode(mode)
             return r.transcoded_port(
                 io.BytesIO(b"a\xffb"), r.make_transcoder("utf-8", "none", handling)
@@ -191,15 +199,15 @@ class TestTranscoders:
     @pytest.mark.parametrize(
         ("wrong", "error"),
         [
-            (lambda: r.eol_style("LF"), ArgumentValueError),
+            (lambda: r.eol_style("LF"), ArgumentValueError),  # type: ignore[arg-type]
             (lambda: r.eol_style(5), ArgumentTypeError),  # type: ignore[arg-type]
-            (lambda: r.error_handling_mode("strict"), ArgumentValueError),
+            (lambda: r.error_handling_mode("strict"), ArgumentValueError),  # type: ignore[arg-type]
             (lambda: r.make_transcoder("utf-9"), ArgumentValueError),
             (lambda: r.make_transcoder(8), ArgumentTypeError),  # type: ignore[arg-type]
             (lambda: r.make_transcoder("utf-8", "unix"), ArgumentValueError),  # type: ignore[arg-type]
             (lambda: r.make_transcoder("utf-8", "lf", "never"), ArgumentValueError),  # type: ignore[arg-type]
             (lambda: r.transcoded_port(io.BytesIO(), "utf-8"), ArgumentTypeError),  # type: ignore[arg-type]
-            (lambda: r.transcoded_port(io.StringIO(), r.native_transcoder()), ArgumentTypeError),
+            (lambda: r.transcoded_port(io.StringIO(), r.native_transcoder()), ArgumentTypeError),  # type: ignore[arg-type]
         ],
     )
     def test_refusals(self, wrong: Callable[[], object], error: type[Exception]) -> None:
@@ -277,7 +285,7 @@ def test_closing(ends: Ends) -> None:
     with pytest.raises(ZeroDivisionError):
         r.call_with_port(io.BytesIO(), lambda p: 1 // 0)
     with pytest.raises(ArgumentTypeError, match="binary-port\\?"):
-        r.is_binary_port(5)
+        r.is_binary_port(5)  # type: ignore[arg-type]
 
 
 def test_system_failures(ends: Ends) -> None:

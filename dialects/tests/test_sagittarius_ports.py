@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from watched_threads import Background, open_descriptors
 
-from schemesockets.core import InputPort, OutputPort, TwoWayPort
+from schemesockets.core import EolStyle, InputPort, OutputPort, TwoWayPort
 from schemesockets.dialects import sagittarius as s
 from schemesockets.dialects.r7rs_io import read_u8
 
@@ -217,9 +217,9 @@ def test_a_read_past_the_read_timeout(pair: Pair, make: Callable[[s.Socket], Any
     for read in (s.get_u8, s.lookahead_u8, s.get_bytevector_some, s.get_bytevector_all):
         with pytest.raises(s.IOReadError) as caught:
             read(port)
-        assert isinstance(caught.value, TimeoutError)
         assert s.is_io_read_error(caught.value)
         assert not s.is_socket_read_timeout_error(caught.value)
+        assert isinstance(caught.value, TimeoutError)
         assert caught.value.port is port
     s.socket_send(other, b"ab")
     with pytest.raises(s.IOReadError):
@@ -522,7 +522,7 @@ def test_shutting_down_what_is_not_connected() -> None:
 # Text
 
 
-def transcoder(style: str) -> Any:
+def transcoder(style: EolStyle) -> Any:
     return s.make_transcoder(s.utf_8_codec(), s.eol_style(style))
 
 
@@ -534,7 +534,7 @@ def transcoder(style: str) -> Any:
         ("crlf", b"\xc3\xa4\r\nb\rc\nd", ["ä", "b", "c", "d"]),
     ],
 )
-def test_lines_in(pair: Pair, style: str, sent: bytes, lines: list[str]) -> None:
+def test_lines_in(pair: Pair, style: EolStyle, sent: bytes, lines: list[str]) -> None:
     one, other = pair
     port = s.transcoded_port(s.socket_port(one), transcoder(style))
     s.socket_send(other, sent)
@@ -551,7 +551,7 @@ def test_lines_in(pair: Pair, style: str, sent: bytes, lines: list[str]) -> None
     ("style", "sent"),
     [("none", b"a\n\xc3\xa4\n"), ("lf", b"a\n\xc3\xa4\n"), ("crlf", b"a\r\n\xc3\xa4\r\n")],
 )
-def test_lines_out(pair: Pair, style: str, sent: bytes) -> None:
+def test_lines_out(pair: Pair, style: EolStyle, sent: bytes) -> None:
     one, other = pair
     port = s.transcoded_port(s.socket_port(one), transcoder(style))
     s.put_string(port, "a\nä\n")

@@ -787,8 +787,8 @@ def test_what_is_no_socket(pair: Pair) -> None:
                 with pytest.raises(s.AssertionTypeError, match="socket: expected a socket, got"):
                     call(wrong)
         assert not is_socket(foreign)
-    assert not is_socket(pair[0].sock)
-    assert not is_socket(None)
+    for thing in (pair[0].sock, None):
+        assert not is_socket(thing)
 
 
 def test_errors_of_sockets(pair: Pair) -> None:

