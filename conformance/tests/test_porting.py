@@ -381,6 +381,17 @@ def test_a_starting_point_is_written_and_never_written_over(tmp_path: Path) -> N
     assert target.read_text(encoding="utf-8") == "mine"
 
 
+def test_the_page_shows_what_the_command_writes() -> None:
+    page = (HERE.parents[1] / "docs" / "port.md").read_text(encoding="utf-8")
+    blocks = {
+        opening: page.split(f"```{opening}\n")[1].split("```")[0]
+        for opening in ('scheme title="echo.scm"', "python")
+    }
+    told = port(blocks['scheme title="echo.scm"'], "echo.scm")
+    assert told.decisions == ()
+    assert told.python.startswith(blocks["python"])
+
+
 def test_the_starting_point_of_the_echo_server_echoes(tmp_path: Path) -> None:
     text = ECHO.read_text(encoding="utf-8").replace('"5000"', '"0"')
     source = port(text, "echo.scm").python
