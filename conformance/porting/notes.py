@@ -18,7 +18,7 @@ from ..names import REPORTS, Entry, by_scheme
 from ..phrasebook import CannotSayError
 from ..program import scheme_program
 from ..promises import Document, documents
-from .translation.expressions import returned
+from .translation.ours import returned
 
 __all__ = ["Note", "notes"]
 

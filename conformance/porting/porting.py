@@ -12,7 +12,7 @@ from .libraries import Import, imports
 from .reader import Datum, List, Place, Symbol, Vector, read
 from .resolver import Resolver
 from .translation import base
-from .translation.expressions import Mention
+from .translation.found import Mention
 from .translation.python import text as python_text
 from .translation.statements import Statements
 

@@ -3,9 +3,10 @@
 base          what stands in for the procedures that every Scheme has
 scope         variables, and how they are spelled
 destinations  what becomes of a statement's value; loops
-expressions   values
+found         what a translation finds, and what stops it
+expressions   values: `ours` has the calls of our procedures, `standard` what every Scheme has
 statements    what needs more than an expression; the program
-definitions, bindings, loops, choices, failures
+definitions, bindings, records, loops, choices, failures
               statements by what they are for
 binders       which names forms bind
 shapes        Python trees that come up again and again

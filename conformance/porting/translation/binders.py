@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..reader import Datum, List, Symbol, Vector
-from .expressions import Undecided
+from .found import Undecided
 from .scope import Environment
 
 __all__ = ["assigned_in", "binding", "binds", "defined", "is_lambda"]

@@ -12,7 +12,7 @@ from . import base
 from .binders import binding, is_lambda
 from .definitions import function
 from .destinations import Destination, Loop, variable_of
-from .expressions import Undecided
+from .found import Undecided
 from .loops import named_let
 from .scope import Environment, Variable
 

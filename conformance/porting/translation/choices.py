@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..reader import Datum, List, Symbol
 from .destinations import Destination, Loop
-from .expressions import Typed, Undecided
+from .found import Typed, Undecided
 from .python import negated
 from .scope import Environment
 from .shapes import assigned, choice

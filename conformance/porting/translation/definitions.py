@@ -13,7 +13,7 @@ from ...names import Entry
 from ..reader import Datum, Keyword, List, Object, Symbol
 from .binders import is_lambda
 from .destinations import RETURN, Destination, Loop, variable_of
-from .expressions import Typed, Undecided
+from .found import Typed, Undecided
 from .python import without_returns
 from .scope import Environment, Variable
 from .shapes import while_

@@ -9,7 +9,7 @@ from ..reader import List, Symbol
 from . import base
 from .choices import clauses
 from .destinations import NOTHING, Destination, Loop
-from .expressions import Undecided
+from .found import Undecided
 from .scope import Environment, Variable
 from .shapes import choice, tried
 

@@ -13,7 +13,7 @@ from . import base
 from .binders import binding
 from .definitions import function
 from .destinations import NOTHING, Destination, Loop, NoLoopError
-from .expressions import Typed, Undecided
+from .found import Typed, Undecided
 from .python import negated
 from .scope import Environment
 from .shapes import assigned, while_

@@ -12,7 +12,7 @@ from ....dialects.dialect import python_name
 from ..reader import Boolean, Datum, List, Symbol
 from . import base
 from .destinations import Destination, Loop
-from .expressions import Undecided
+from .found import Undecided
 from .scope import Environment, Variable, spelled
 
 if TYPE_CHECKING:

@@ -18,7 +18,8 @@ from ..resolver import Resolver
 from . import base, bindings, choices, definitions, failures, loops, records
 from .binders import assigned_in, binds, defined
 from .destinations import NOTHING, Destination, Loop, NoLoopError
-from .expressions import Expressions, Typed, Undecided
+from .expressions import Expressions
+from .found import Typed, Undecided
 from .python import comment
 from .scope import Environment, Scope
 from .shapes import assigned
@@ -241,7 +242,7 @@ class Statements(Expressions):
         elif base.known(name):
             self.note_other(datum.items[0], name)
         elif name not in self.forms and name not in self.syntax:
-            self._strange(datum.items[0], name)
+            self.strange(datum.items[0], name)
 
     def _try(self, datum: Datum, env: Environment) -> None:
         if datum.place.offset in self.found.mentions:

@@ -1,0 +1,250 @@
+"""Forms and procedures that every Scheme has and that a template does not do."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from ..reader import Boolean, Datum, List, Number, Symbol
+from .found import Typed, Undecided
+from .python import negated
+from .scope import Environment
+
+if TYPE_CHECKING:
+    from .expressions import Expressions
+
+__all__ = ["FORMS"]
+
+
+def quote(t: Expressions, datum: List, env: Environment) -> Typed:
+    if len(datum.items) != 2:
+        raise Undecided(datum, "quote takes one datum")
+    return t.quoted(datum.items[1])
+
+
+def if_(t: Expressions, datum: List, env: Environment) -> Typed:
+    match datum.items[1:]:
+        case [condition, one, other]:
+            yes, no = t.conditional(one, env), t.conditional(other, env)
+            if (_is_boolean(one, True), _is_boolean(other, False)) == (True, True):
+                return Typed(t.test(condition, env), "bool")
+            tree = ast.IfExp(t.test(condition, env), yes.tree, no.tree)
+            return Typed(tree, yes.type if yes.type == no.type else "")
+    raise Undecided(datum, "an if without an alternative has no value")
+
+
+def logic(t: Expressions, datum: List, env: Environment) -> Typed:
+    """`and` and `or`, whose value is that of an argument: of the last, or a boolean."""
+    assert isinstance(datum.items[0], Symbol)
+    operator = ast.And() if datum.items[0].name == "and" else ast.Or()
+    values = [t.conditional(item, env) for item in datum.items[1:]]
+    if not values:
+        return Typed(ast.Constant(isinstance(operator, ast.And)), "bool")
+    if len(values) == 1:
+        return values[0]
+    if any(value.type != "bool" for value in values[:-1]):
+        raise Undecided(datum, "only #f is false in Scheme, and this is more than true or false")
+    trees = [value.tree for value in values]
+    return Typed(ast.BoolOp(operator, trees), "bool" if values[-1].type == "bool" else "")
+
+
+def not_(t: Expressions, datum: List, env: Environment) -> Typed:
+    if len(datum.items) != 2:
+        raise Undecided(datum, "not takes one argument")
+    return Typed(negated(t.test(datum.items[1], env)), "bool")
+
+
+def same(t: Expressions, datum: List, env: Environment) -> Typed:
+    """`eq?` and `eqv?`: is it the same object? Equal literals are taken for that."""
+    match datum.items[1:]:
+        case [one, other]:
+            left, right = t.expression(one, env), t.expression(other, env)
+            if {left.type, right.type} & {"symbol", "int", "str", "bool"}:
+                t.note_other(datum.items[0], str(getattr(datum.items[0], "name", "")))
+                return Typed(ast.Compare(left.tree, [ast.Eq()], [right.tree]), "bool")
+    raise t.strange(datum, str(getattr(datum.items[0], "name", "")))
+
+
+def begin(t: Expressions, datum: List, env: Environment) -> Typed:
+    if len(datum.items) != 2:
+        raise Undecided(datum, "several expressions in the place of one")
+    return t.expression(datum.items[1], env)
+
+
+def collected(t: Expressions, datum: List, env: Environment) -> Typed:
+    assert isinstance(datum.items[0], Symbol)
+    name = datum.items[0].name
+    values = t.arguments(datum.items[1:], env)
+    t.note_other(datum.items[0], name)
+    match name:
+        case "bytevector" | "u8vector":
+            return Typed(ast.Call(ast.Name("bytes"), [ast.List(values)], []), "bytes")
+        case "u32vector":
+            made = ast.Attribute(t.imported("array"), "array")
+            return Typed(ast.Call(made, [ast.Constant("I"), ast.List(values)], []))
+        case "string":
+            joined = ast.Attribute(ast.Constant(""), "join")
+            return Typed(ast.Call(joined, [ast.List(values)], []), "str")
+        case "values":
+            return Typed(ast.Tuple(values), "tuple")
+    return Typed(ast.List(values), "list")
+
+
+def lambda_(t: Expressions, datum: List, env: Environment) -> Typed:
+    return Typed(t.procedure(datum, "procedure", env), "procedure")
+
+
+def make_bytevector(t: Expressions, datum: List, env: Environment) -> Typed:
+    match datum.items[1:]:
+        case [count, Number(value=0)]:
+            t.note_other(datum.items[0], "make-bytevector")
+            called = ast.Call(ast.Name("bytearray"), t.arguments([count], env), [])
+            return Typed(called, "bytearray")
+    return t.standard(datum, "make-bytevector", datum.items[1:], env)
+
+
+def cons(t: Expressions, datum: List, env: Environment) -> Typed:
+    match datum.items[1:]:
+        case [first, rest]:
+            tail = t.expression(rest, env)
+            if tail.type == "list":
+                t.note_other(datum.items[0], "cons")
+                items = [t.expression(first, env).tree, ast.Starred(tail.tree)]
+                return Typed(ast.List(items), "list")
+    raise t.strange(datum.items[0], "cons")
+
+
+def cdr(t: Expressions, datum: List, env: Environment) -> Typed:
+    match datum.items[1:]:
+        case [pair]:
+            value = t.expression(pair, env)
+            if value.type == "list":
+                t.note_other(datum.items[0], "cdr")
+                rest = ast.Subscript(value.tree, ast.Slice(ast.Constant(1)))
+                return Typed(rest, "list")
+            if value.type.startswith("tuple["):
+                t.note_other(datum.items[0], "cdr")
+                return Typed(ast.Subscript(value.tree, ast.Constant(1)))
+    raise t.strange(datum, "cdr")
+
+
+def apply(t: Expressions, datum: List, env: Environment) -> Typed:
+    """`(apply f a … list)`."""
+    match datum.items[1:]:
+        case [Symbol(name=name) as function, *first, rest] if (
+            env.get(name) is not None or t.resolver.entry(name) is not None
+        ):
+            called = t.expression(function, env).tree
+            values = [*t.arguments(first, env)]
+            values.append(ast.Starred(t.expression(rest, env).tree))
+            t.note_other(datum.items[0], "apply")
+            return Typed(ast.Call(called, values, []))
+    raise t.strange(datum.items[0], "apply")
+
+
+def integer_of_bytes(t: Expressions, datum: List, env: Environment) -> Typed:
+    """R6RS's `bytevector-u16-ref` and its kin."""
+    assert isinstance(datum.items[0], Symbol)
+    sign, size = _integer(datum.items[0].name)
+    match datum.items[1:]:
+        case [data, Number(value=int(start)), order] if (name := _order(order)) is not None:
+            part = ast.Slice(ast.Constant(start), ast.Constant(start + size))
+            given = ast.Subscript(t.expression(data, env).tree, part)
+            method = ast.Attribute(ast.Name("int"), "from_bytes")
+            signed = [ast.keyword("signed", ast.Constant(True))] if sign == "s" else []
+            t.note_other(datum.items[0], datum.items[0].name)
+            return Typed(ast.Call(method, [given, ast.Constant(name)], signed), "int")
+    raise Undecided(datum, 'int.from_bytes(data[start:end], "big")')
+
+
+def map_(t: Expressions, datum: List, env: Environment) -> Typed:
+    match datum.items[1:]:
+        case [procedure, values]:
+            called = ast.Call(ast.Name("map"), t.arguments([procedure, values], env), [])
+            t.note_other(datum.items[0], "map")
+            return Typed(ast.Call(ast.Name("list"), [called], []), "list")
+    raise Undecided(datum, "map over several lists: list(map(…)), which ends with the shortest")
+
+
+def print_(t: Expressions, datum: List, env: Environment) -> Typed:
+    """CHICKEN's and Sagittarius's `print`: all of them, and a newline."""
+    values = t.arguments(datum.items[1:], env)
+    t.note_other(datum.items[0], "print")
+    separator = [ast.keyword("sep", ast.Constant(""))] if len(values) > 1 else []
+    return Typed(ast.Call(ast.Name("print"), values, separator), "None")
+
+
+def display(t: Expressions, datum: List, env: Environment) -> Typed:
+    """R7RS's, of a string or a number, which is written the same in both languages."""
+    match datum.items[1:]:
+        case [value, *port]:
+            shown = t.expression(value, env)
+            if shown.type == "int":
+                shown = Typed(ast.Call(ast.Name("str"), [shown.tree], []), "str")
+            write = t.resolver.entry("write-string") or t.resolver.entry("put-string")
+            if shown.type == "str" and write is not None and len(port) < 2:
+                trees = [shown.tree, *t.arguments(port, env)]
+                if write.name.scheme == "write-string":
+                    t.note_other(datum.items[0], "display")
+                    return Typed(ast.Call(t.ours(write), trees, []), "None")
+            if not port:
+                t.note_other(datum.items[0], "display")
+                end = ast.keyword("end", ast.Constant(""))
+                if shown.type != "str":
+                    t.remark(datum, "print shows #t, lists and bytes in another way")
+                return Typed(ast.Call(ast.Name("print"), [shown.tree], [end]), "None")
+    t.note_other(datum.items[0], "display")
+    raise Undecided(datum, "what it writes to the port, if it is no string, is for you to say")
+
+
+def _integer(name: str) -> tuple[str, int]:
+    """Sign and size in bytes of what `bytevector-u16-ref` reads."""
+    found = re.fullmatch(r"bytevector-([us])(\d+)-\w+!?", name)
+    assert found is not None
+    return found[1], int(found[2]) // 8
+
+
+def _order(datum: Datum) -> str | None:
+    """What `(endianness big)` and `'big` say."""
+    match datum:
+        case List(
+            items=(Symbol(name="endianness" | "quote"), Symbol(name="big" | "little" as order))
+        ):
+            return order
+    return None
+
+
+def _is_boolean(datum: Datum, value: bool) -> bool:
+    return isinstance(datum, Boolean) and datum.value is value
+
+
+FORMS: Mapping[str, Callable[[Expressions, List, Environment], Typed]] = {
+    "quote": quote,
+    "if": if_,
+    "and": logic,
+    "or": logic,
+    "not": not_,
+    "eq?": same,
+    "eqv?": same,
+    "apply": apply,
+    "begin": begin,
+    **{
+        f"bytevector-{sign}{8 * size}-ref": integer_of_bytes for sign in "us" for size in (2, 4, 8)
+    },
+    "cdr": cdr,
+    "cons": cons,
+    "make-bytevector": make_bytevector,
+    "bytevector": collected,
+    "u8vector": collected,
+    "list": collected,
+    "string": collected,
+    "u32vector": collected,
+    "values": collected,
+    "vector": collected,
+    "lambda": lambda_,
+    "map": map_,
+    "print": print_,
+    "display": display,
+}
