@@ -52,6 +52,8 @@ nitpick_ignore_regex = [
 smartquotes = False  # `--option` is no dash
 
 html_theme = "furo"
+pygments_style = "tango"  # with a calm hand for Scheme, where nearly all are names
+pygments_dark_style = "github-dark"
 html_title = f"schemesockets {release}"
 html_static_path = ["_static"]
 html_css_files = ["site.css"]

@@ -14,23 +14,35 @@ from docutils import nodes
 from sphinx.addnodes import download_reference, pending_xref
 from sphinx.application import Sphinx
 
+from schemesockets.conformance.catalogue import areas
 from schemesockets.conformance.names import entries
+from schemesockets.conformance.promises import documents
 
 DOCS = Path(__file__).parents[1]
 EXAMPLES = "examples/index"
-_DIALECTS = ("srfi-106", "foment", "guile", "chicken", "sagittarius")
-_SHARED = (*_DIALECTS, "r7rs", "r6rs")
+_DIALECTS = {
+    "srfi-106": "SRFI 106",
+    "foment": "Foment",
+    "guile": "Guile",
+    "chicken": "CHICKEN",
+    "sagittarius": "Sagittarius",
+}
+_REPORTS = {"r7rs": "Ports of R7RS", "r6rs": "Ports of R6RS"}
 
 
-def _if_there(pattern: str) -> list[str]:
+def _there(pattern: str) -> list[str]:
     return sorted(str(page.relative_to(DOCS).with_suffix("")) for page in DOCS.glob(pattern))
+
+
+def _titled(titles: Mapping[str, str], folder: str = "") -> list[str]:
+    return [f"{title} <{folder}{page}>" for page, title in titles.items()]
 
 
 CONTENTS: Mapping[str, Mapping[str, Sequence[str]]] = {
     "index": {
         "Guides": [
-            *(f"guides/{dialect}" for dialect in _DIALECTS),
-            *("what-changes", EXAMPLES, *_if_there("programs.md"), *_if_there("programs/*.md")),
+            *_titled({page: f"From {title}" for page, title in _DIALECTS.items()}, "guides/"),
+            *("what-changes", EXAMPLES, *_there("programs.md"), *_there("programs/*.md")),
         ],
         "Reference": [
             *("names/index", "reference/index", "command", "report-format"),
@@ -38,10 +50,16 @@ CONTENTS: Mapping[str, Mapping[str, Sequence[str]]] = {
         ],
         "The project": ["report-on-a-scheme", "architecture", "adding-a-dialect", "changelog"],
     },
-    "names/index": {"": _SHARED},
-    "reference/index": {"": [*_SHARED, "dialects", "engine"]},
-    "catalogue/index": {"": sorted({p.stem for p in DOCS.glob("catalogue/*.md")} - {"index"})},
-    "promises/index": {"": sorted({p.stem for p in DOCS.glob("promises/*.md")} - {"index"})},
+    "names/index": {"": _titled(_DIALECTS | _REPORTS)},
+    "reference/index": {
+        "": _titled(
+            {**_DIALECTS, **_REPORTS, "dialects": "What dialects share", "engine": "The engine"}
+        )
+    },
+    "catalogue/index": {"": _titled({area.name: area.name for area in areas()})},
+    "promises/index": {
+        "": _titled({document.key: document.name for document in documents().values()})
+    },
 }
 """Below each page the pages that stand under it, by caption."""
 
