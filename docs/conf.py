@@ -39,6 +39,7 @@ add_module_names = False
 autodoc_preserve_defaults = True
 autodoc_typehints_format = "short"
 python_use_unqualified_type_names = True
+toc_object_entries = False  # the tree is copied into every page; with them that takes longest
 nitpick_ignore_regex = [
     ("py:obj", ".*"),  # a word in backticks need not be a name of ours
     ("py:class", r"(.*\.)?_\w+"),  # what is private is not described

@@ -39,6 +39,9 @@ def word(
 
 _ITEM = re.compile(r" {4}([*\w][*\w, ]*): ?(.*)")
 
+_BROKEN = re.compile(r"^( {4}\w[\w, ]*,)\n +", re.MULTILINE)
+"""The names of an item that go on in the next line."""
+
 
 def lists(
     app: Sphinx, what: str, name: str, value: object, options: object, lines: list[str]
@@ -46,7 +49,7 @@ def lists(
     """Write the lists in a docstring as reStructuredText has them."""
     found: list[str] = []
     inside = False
-    for line in lines:
+    for line in _BROKEN.sub(r"\1 ", "\n".join(lines)).split("\n"):
         follows = inside or (found[-1:] != [] and found[-1].endswith(":"))
         inside = follows and line.startswith("    ")
         item = _ITEM.match(line) if inside else None
