@@ -10,9 +10,11 @@ from pathlib import Path
 from schemesockets.dialects import _types
 
 sys.path.append(str(Path(__file__).parent / "_sphinx"))
-# Strings, as `array[Any]` is nothing to Python 3.11, which keeps signatures from being read.
-_types.WritableBuffer = bytearray | memoryview | array.array
-_types.Buffer = bytes | _types.WritableBuffer
+# Strings in the source, as `array[Any]` is nothing to Python 3.11; signatures need the types.
+vars(_types).update(
+    WritableBuffer=bytearray | memoryview | array.array,
+    Buffer=bytes | bytearray | memoryview | array.array,
+)
 
 project = "schemesockets"
 author = "the schemesockets authors"

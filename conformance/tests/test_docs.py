@@ -134,7 +134,7 @@ class Programs:
             with self.watched(process) as output:
                 more = output.read()
             if process.wait() or more:
-                raise SystemExit(f"{process.args} ended with {process.returncode}: {more!r}")
+                raise SystemExit(f"{process.args!r} ended with {process.returncode}: {more!r}")
 
     @contextlib.contextmanager
     def watched(self, process: subprocess.Popen[str]) -> Iterator[IO[str]]:
