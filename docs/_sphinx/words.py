@@ -72,9 +72,29 @@ def public_bases(app: Sphinx, name: str, value: type, options: object, bases: li
     )
 
 
+def public_defaults(
+    app: Sphinx,
+    what: str,
+    name: str,
+    value: object,
+    options: object,
+    signature: str | None,
+    result: str | None,
+) -> tuple[str | None, str | None]:
+    """In place of a private name the integer that it is; `...` stands for nothing given."""
+    known = getattr(value, "__globals__", {})
+
+    def shown(found: re.Match[str]) -> str:
+        default = known.get(found[1])
+        return f" = {default}" if isinstance(default, int) else " = ..."
+
+    return signature and re.sub(r" = (_\w+|ABSENT)\b(?!\.)", shown, signature), result
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     """Let Sphinx know them."""
     app.add_role("word", word)
     app.connect("autodoc-process-docstring", lists)
     app.connect("autodoc-process-bases", public_bases)
+    app.connect("autodoc-process-signature", public_defaults)
     return {"parallel_read_safe": True}
