@@ -21,7 +21,8 @@ from attrs import Factory, define
 from schemesockets.conformance.catalogue import described_dialects
 from schemesockets.conformance.names import REPORTS, entries
 
-pytest.importorskip("sphinx", reason="the site needs the extra `docs`; `nox -s docs` has it")
+for needed in ("sphinx", "furo", "myst_parser", "sphinx_click"):
+    pytest.importorskip(needed, reason="the site needs the extra `docs`; `nox -s docs` has it")
 
 DOCS = Path(__file__).parents[2] / "docs"
 LIMIT = 600.0
