@@ -14,7 +14,8 @@ nox.options.reuse_venv = "yes"
 nox.options.sessions = ["tests", "lint", "types"]
 
 FOLDERS = ("core", "dialects", "conformance")
-_PAGES = ("docs", "examples")
+_PAGES = ("docs", "examples", "site")
+_SITE = "site"
 
 
 @nox.session
@@ -37,14 +38,16 @@ def lint(session: nox.Session) -> None:
 def types(session: nox.Session) -> None:
     """Check types strictly, in the packages, their tests, the docs' examples and an editor."""
     # Strict: mypy follows an editable install only where it is made of links.
-    session.install("-e", ".[test,lint]", "--config-settings", "editable_mode=strict")
+    session.install("-e", ".[test,lint,docs]", "--config-settings", "editable_mode=strict")
     session.run("mypy", *(word for name in FOLDERS for word in ("-p", f"schemesockets.{name}")))
     # One folder at a time: each may have a conftest.py of its own. Their modules are no part of
     # the package that they lie in, and share the helpers of core/tests.
     for name in FOLDERS:
         roots = {"MYPYPATH": f"{name}/tests:core/tests"}
         session.run("mypy", "--explicit-package-bases", f"{name}/tests", env=roots)
-    session.run("mypy", "docs/examples", "conftest.py", "toxfile.py")
+    session.run(
+        "mypy", "docs/examples", "docs/conf.py", "docs/_sphinx", "conftest.py", "toxfile.py"
+    )
     # What users of the dialects see of types. Where a checker is missing all of it is skipped, and
     # pytest, having found nothing to run, fails.
     for name in ("typing", "hover"):
@@ -53,10 +56,14 @@ def types(session: nox.Session) -> None:
 
 @nox.session
 def docs(session: nox.Session) -> None:
-    """Run what README.md and docs/ show: doctests, fenced blocks, commands, example programs."""
-    session.install("-e", ".[test]")
+    """Make the site of docs/ in site/; run what the pages show, and look over the site."""
+    session.install("-e", ".[test,docs]")
+    strict = ("--fail-on-warning", "--keep-going", "--fresh-env", "--jobs", "auto")
+    session.run("python", "-m", "sphinx", "--builder", "html", *strict, "docs", _SITE)
     pages = ("README.md", "docs", *(f"conformance/tests/test_{name}.py" for name in _PAGES))
-    session.run("python", "-m", "pytest", *pages, *session.posargs)
+    session.run(
+        "python", "-m", "pytest", *pages, *session.posargs, env={"SCHEMESOCKETS_SITE": _SITE}
+    )
 
 
 @nox.session

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from .catalogue import catalogue_pages
+from .name_tables import name_pages
 from .promises import Document, documents
 
 __all__ = ["pages"]
@@ -24,7 +25,7 @@ def pages() -> Mapping[str, str]:
     made = {"promises/index.md": _contents()}
     for document in documents().values():
         made[f"promises/{document.key}.md"] = "\n".join(_promises(document)) + "\n"
-    return {**made, **catalogue_pages()}
+    return {**made, **catalogue_pages(), **name_pages()}
 
 
 def _contents() -> str:

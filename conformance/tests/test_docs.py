@@ -3,23 +3,29 @@
 The fenced blocks of a page are one story, told in a process and a directory of its own. A block
 with `title="NAME"` becomes the file NAME; `python` is executed, all of it in one namespace (as
 doctests where it has prompts); `toml` is read; of `console` and `sh` the commands `schemesockets`
-and `pytest` must exit with 0, and `export` holds from then on.
+and `pytest` must exit with 0, and `export` holds from then on. `python FILE.py` runs a program of
+the page: it prints what `console` shows, and by the end of the page has exited with 0. Where the
+page says port 5000, a server gets one of the system's choice, and the others are told that.
 """
 
 from __future__ import annotations
 
+import contextlib
 import doctest
 import functools
+import itertools
 import os
 import re
 import shlex
 import shutil
 import subprocess
 import sys
+import threading
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 import pytest
 from attrs import frozen
@@ -30,6 +36,8 @@ CHECKOUT = Path(__file__).parents[2]
 PAGES = [CHECKOUT / "README.md", *sorted((CHECKOUT / "docs").rglob("*.md"))]
 LIMIT = 120.0
 """Seconds that one page may take; reached only when something is broken."""
+PORT = "5000"
+"""What pages call a port."""
 
 # -P: what is in the current directory is found only where the page says so, as with the command.
 COMMANDS = {
@@ -59,33 +67,89 @@ def blocks(page: str) -> list[Block]:
     ]
 
 
-def commands(text: str) -> Iterator[list[str]]:
-    """The words of each command that a `console` or `sh` block gives."""
+def commands(text: str) -> Iterator[tuple[list[str], list[str]]]:
+    """The words of each command of a `console` or `sh` block, and the lines shown below it."""
     lines = text.replace("\\\n", " ").splitlines()
     prompts = any(line.startswith("$ ") for line in lines)
-    for line in lines:
+    for number, line in enumerate(lines):
         if line.startswith("$ ") or not prompts:
-            yield shlex.split(line.removeprefix("$ "), comments=True)
+            shown = itertools.takewhile(
+                lambda below: prompts and below[:2] != "$ ", lines[number + 1 :]
+            )
+            yield shlex.split(line.removeprefix("$ "), comments=True), list(shown)
 
 
 def tell(page: Path) -> None:
     """Run a page's blocks here and now; raises what goes wrong."""
     sys.path.insert(0, os.getcwd())
     namespace: dict[str, object] = {"__name__": "__main__"}
+    programs = Programs()
     for block in blocks(page.read_text(encoding="utf-8")):
         if block.title:
             Path(block.title).write_text(block.text, encoding="utf-8")
         elif block.language == "toml":
             tomllib.loads(block.text)
         elif block.language in ("console", "sh"):
-            for words in commands(block.text):
-                run(words)
+            for words, shown in commands(block.text):
+                match words:
+                    case ["python", script, *arguments] if script.endswith(".py"):
+                        programs.start([script, *arguments], shown)
+                    case _:
+                        run(words)
         elif block.language == "python" and ">>> " in block.text:
             run_doctest(block, page, namespace)
         elif block.language == "python":
             # Empty lines before it give a traceback the page's line numbers.
             code = compile("\n" * (block.line - 1) + block.text, str(page), "exec")
             exec(code, namespace)
+    programs.end()
+
+
+class Programs:
+    """The programs of a page that run, and the port that the first server listens at."""
+
+    def __init__(self) -> None:
+        self.port: str | None = None
+        self.running: list[subprocess.Popen[str]] = []
+
+    def start(self, words: list[str], shown: list[str]) -> None:
+        """Start one; it must print the lines that are shown."""
+        words = [word.replace(PORT, self.port or "0") for word in words]
+        process = subprocess.Popen(
+            [sys.executable, "-W", "error", *words], stdout=subprocess.PIPE, encoding="utf-8"
+        )
+        self.running.append(process)
+        with self.watched(process) as output:
+            for line in shown:
+                said = output.readline().removesuffix("\n")
+                if self.port is None and PORT in line:
+                    found = re.fullmatch(re.escape(line).replace(PORT, "([0-9]+)"), said)
+                    self.port = found and found[1]
+                if said != line.replace(PORT, self.port or PORT):
+                    raise SystemExit(f"{words} said {said!r}, and not {line!r}")
+
+    def end(self) -> None:
+        """Wait for all of them; each must have ended well and said no more."""
+        for process in self.running:
+            with self.watched(process) as output:
+                more = output.read()
+            if process.wait() or more:
+                raise SystemExit(f"{process.args!r} ended with {process.returncode}: {more!r}")
+
+    @contextlib.contextmanager
+    def watched(self, process: subprocess.Popen[str]) -> Iterator[IO[str]]:
+        """What it prints; nothing is left running where that is not as it should be."""
+        watch = threading.Timer(LIMIT / 4, process.kill)
+        watch.start()
+        try:
+            assert process.stdout is not None
+            yield process.stdout
+        except BaseException:
+            for one in self.running:
+                one.kill()
+            raise
+        finally:
+            watch.cancel()
 
 
 def run(words: list[str]) -> None:
@@ -144,6 +208,21 @@ def test_what_a_page_shows_runs(page: Path, tmp_path: Path) -> None:
     assert told.returncode == 0, told.stdout
 
 
+def test_pages_install_as_the_readme_does() -> None:
+    """That it can be installed so is tested before all else, in a new environment."""
+    readme = PAGES[0].read_text(encoding="utf-8")
+    told = [
+        words
+        for page in PAGES
+        for block in blocks(page.read_text(encoding="utf-8"))
+        if block.language == "console"
+        for words, _ in commands(block.text)
+        if words[:4] == ["python", "-m", "pip", "install"]
+    ]
+    assert told
+    assert all(f'python -m pip install "{" ".join(words[4:])}"' in readme for words in told)
+
+
 @pytest.mark.parametrize("page", PAGES, ids=names)
 def test_links_lead_somewhere(page: Path) -> None:
     text = FENCE.sub("", page.read_text(encoding="utf-8"))
@@ -162,6 +241,9 @@ def test_links_lead_somewhere(page: Path) -> None:
         "```console\n$ schemesockets report --dialect none-such\n```\n",
         "```sh\nschemesockets report --dialect none-such\n```\n",
         "```toml\nname = \n```\n",
+        '```python title="a.py"\nprint(1)\n```\n```console\n$ python a.py\n2\n```\n',
+        '```python title="a.py"\nprint(1)\nprint(2)\n```\n```console\n$ python a.py\n1\n```\n',
+        '```python title="a.py"\nraise SystemExit(1)\n```\n```console\n$ python a.py\n```\n',
     ],
 )
 def test_a_page_that_does_not_hold_is_found_out(text: str, tmp_path: Path) -> None:

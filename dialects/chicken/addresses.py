@@ -298,7 +298,7 @@ def address_information(
     an empty one when there are none. `node` is a name or an IP address (str), or `None` for
     loopback, with AI_PASSIVE for the unspecified address; `service` a name or a port (str or int),
     or `None`. `family`, `type` and `protocol` are integers that limit the results, `None` for no
-    limit; `flags` are AI_ integers or-ed. Raises `NetError` when the lookup itself fails,
+    limit; `flags` are `AI_` integers or-ed. Raises `NetError` when the lookup itself fails,
     `ChickenTypeError` and `ChickenBoundsError` for a bad argument.
     Socket egg manual, address-information.
     """
@@ -410,10 +410,11 @@ def name_information(saddr: SockAddr | str, flags: int = 0) -> tuple[str, str | 
     """`(name-information saddr #!optional (flags 0))`: names of a host and service, a pair.
 
     What has no name is in numbers: the host a string, the service an integer. A string in place
-    of the sockaddr stands for `inet_address(saddr, None)`. `flags` are NI_ integers or-ed. Raises
-    `NetError` when the lookup fails, which with NI_NAMEREQD it does for a host without a name, and
-    for a Unix address; `RefusedError` for a string that is no IP address; `ChickenTypeError` and
-    `ChickenBoundsError` for a bad argument. Socket egg manual, name-information.
+    of the sockaddr stands for `inet_address(saddr, None)`. `flags` are `NI_` integers or-ed.
+    Raises `NetError` when the lookup fails, which with NI_NAMEREQD it does for a host without a
+    name, and for a Unix address; `RefusedError` for a string that is no IP address;
+    `ChickenTypeError` and `ChickenBoundsError` for a bad argument. Socket egg manual,
+    name-information.
     """
     CHICKEN.check(name_information, saddr, flags)
     address = inet_address(saddr, None) if isinstance(saddr, str) else saddr

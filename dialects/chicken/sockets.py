@@ -487,7 +487,7 @@ def socket_receive_into(
 
     `buf` is writable and bytes-like; what came is put between the offsets `start` and `end`
     (integers; `None` is the end of the buffer). How many bytes came is returned, 0 at the end of
-    the stream. Of a datagram that is longer the rest is lost. `flags` are MSG_ integers or-ed.
+    the stream. Of a datagram that is longer the rest is lost. `flags` are `MSG_` integers or-ed.
     Waits `socket_receive_timeout()` milliseconds at most. Raises `NetTimeoutError` past that,
     `NetError` where the system refuses or another thread closes the socket meanwhile,
     `RefusedError` for what is no buffer or not inside it, `ChickenTypeError` for other arguments.
@@ -634,9 +634,9 @@ def socket_send(
     """`(socket-send so buf #!optional (start 0) (end #f) (flags 0))`: send some of a buffer.
 
     `buf` is bytes-like, or a string, which is sent in UTF-8; `start` and `end` are offsets in
-    bytes (integers; `None` is the end). How many bytes went is returned. `flags` are MSG_ integers
-    or-ed. Waits `socket_send_timeout()` milliseconds at most. Raises `NetTimeoutError` past that,
-    `NetError` where the system refuses or another thread closes the socket meanwhile,
+    bytes (integers; `None` is the end). How many bytes went is returned. `flags` are `MSG_`
+    integers or-ed. Waits `socket_send_timeout()` milliseconds at most. Raises `NetTimeoutError`
+    past that, `NetError` where the system refuses or another thread closes the socket meanwhile,
     `RefusedError` for what is no buffer or not inside it, `ChickenTypeError` for other arguments.
     Socket egg manual, socket-send.
     """

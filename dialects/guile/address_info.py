@@ -79,10 +79,10 @@ def getaddrinfo(
     The addresses of a host and a service, a list of `AddrInfo`, the best first. `name` is the
     host's name or numeric address, or `None` for any host with AI_PASSIVE, else this one;
     `service` is a service's name or a port in digits, or `None`; not both may be `None`. The hints
-    limit the results: AI_ integers or-ed, an `AF_`, a `SOCK_` and a protocol, each 0 for no limit.
-    Raises `GetaddrinfoError`, with one of the EAI_ integers, when nothing was found; EAI_SERVICE
-    also for a port beyond 65535 or an empty text. Raises `WrongTypeArgError` and `OutOfRangeError`
-    for bad arguments. Guile manual, Network Databases.
+    limit the results: `AI_` integers or-ed, an `AF_`, a `SOCK_` and a protocol, each 0 for no
+    limit. Raises `GetaddrinfoError`, with one of the `EAI_` integers, when nothing was found;
+    EAI_SERVICE also for a port beyond 65535 or an empty text. Raises `WrongTypeArgError` and
+    `OutOfRangeError` for bad arguments. Guile manual, Network Databases.
     """
     hints = hint_flags, hint_family, hint_socktype, hint_protocol
     GUILE.check(getaddrinfo, name, service, *hints)

@@ -197,7 +197,7 @@ class NoSuchEntryError(GuileSystemError, LookupError):
 class GetaddrinfoError(GuileError, LookupFailed):
     """A name or service could not be resolved (getaddrinfo-error).
 
-    `.errno` is one of the EAI_ integers; carries node and service.
+    `.errno` is one of the `EAI_` integers; carries node and service.
     """
 
     key = "getaddrinfo-error"
@@ -333,7 +333,7 @@ def strerror(err: int) -> str:
 
 @procedure("(gai-strerror error)", "Network Databases", error=C_INT)
 def gai_strerror(error: int) -> str:
-    """`(gai-strerror error)`: the system's text for an error of `getaddrinfo`, an EAI_ integer.
+    """`(gai-strerror error)`: the system's text for an error of `getaddrinfo`, an `EAI_` integer.
 
     Raises `WrongTypeArgError` for what is no integer, `OutOfRangeError` for one that C's int does
     not hold. Guile manual, Network Databases.

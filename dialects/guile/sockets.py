@@ -384,7 +384,7 @@ def getpeername(sock: SocketPort) -> SocketAddress | None:
 def recv_into(sock: SocketPort, buf: WritableBuffer, flags: int = 0) -> int:
     """`(recv! sock buf [flags])`: receive into a writable buffer; the byte count, 0 at the end.
 
-    `flags` is a bitwise or of MSG_ integers. What the port has read ahead is not looked at. Of a
+    `flags` is a bitwise or of `MSG_` integers. What the port has read ahead is not looked at. Of a
     datagram longer than the buffer the rest is lost. Raises `GuileSystemError` where the system
     refuses, on a non-blocking socket also when there is nothing; `WrongTypeArgError` for a bad
     argument. Guile manual, Network Sockets and Communication.
@@ -407,7 +407,7 @@ def recv_into(sock: SocketPort, buf: WritableBuffer, flags: int = 0) -> int:
 def send(sock: SocketPort, message: Buffer, flags: int = 0) -> int:
     """`(send sock message [flags])`: send bytes; how many were sent, an integer.
 
-    `flags` is a bitwise or of MSG_ integers. What the port holds back in a buffer is not sent.
+    `flags` is a bitwise or of `MSG_` integers. What the port holds back in a buffer is not sent.
     Raises `GuileSystemError` where the system refuses (never a signal), `WrongTypeArgError` for a
     bad argument. Guile manual, Network Sockets and Communication.
     """
@@ -504,7 +504,7 @@ def sendto(sock: SocketPort, message: Buffer, *address_and_flags: Any) -> int:
     `(sendto sock message AF_UNIX path [flags])`
 
     Send bytes as a datagram to an address given as for `connect`; how many were sent. `flags` is
-    a bitwise or of MSG_ integers. Raises `GuileSystemError` where the system refuses,
+    a bitwise or of `MSG_` integers. Raises `GuileSystemError` where the system refuses,
     `WrongTypeArgError` and `OutOfRangeError` for bad arguments.
     Guile manual, Network Sockets and Communication.
     """

@@ -24,9 +24,9 @@ __all__ = [
     "socket_write_select",
 ]
 
-_Ready: TypeAlias = "tuple[list[Socket], list[Socket], list[Socket]]"
-_Sets: TypeAlias = "tuple[FdSet | None, FdSet | None, FdSet | None]"
-_Values: TypeAlias = "tuple[int | None, FdSet | None, FdSet | None, FdSet | None]"
+_Ready: TypeAlias = tuple[list[Socket], list[Socket], list[Socket]]
+_Sets: TypeAlias = tuple[FdSet | None, FdSet | None, FdSet | None]
+_Values: TypeAlias = tuple[int | None, FdSet | None, FdSet | None, FdSet | None]
 
 _INTERRUPTED: Final[_Values] = (None, None, None, None)
 

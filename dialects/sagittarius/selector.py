@@ -33,7 +33,7 @@ __all__ = [
 
 _SECTION: Final = "<socket-selector>"
 
-Element: TypeAlias = "tuple[Socket, Timeout, Any]"
+Element: TypeAlias = tuple[Socket, Timeout, Any]
 
 
 @class_("<socket-selector>", _SECTION)

@@ -14,7 +14,7 @@ from ..kinds import INTEGER
 
 __all__ = ["TIMEOUT", "Timeout", "seconds"]
 
-Timeout: TypeAlias = "float | tuple[int, int] | list[int] | timedelta | None"
+Timeout: TypeAlias = float | tuple[int, int] | list[int] | timedelta | None
 
 _MILLION: Final = 1_000_000
 _LONGEST: Final = 2**63 - 1  # seconds: a C time_t

@@ -1,0 +1,133 @@
+"""The pages as a site: what Markdown that is read on a forge should not have to say itself.
+
+Where pages stand (`CONTENTS`), the names of files above fenced blocks, the example programs in
+full, and links to them and from the tables of names to the entries of the reference.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.addnodes import download_reference, pending_xref
+from sphinx.application import Sphinx
+
+from schemesockets.conformance.catalogue import areas
+from schemesockets.conformance.names import entries
+from schemesockets.conformance.promises import documents
+
+DOCS = Path(__file__).parents[1]
+EXAMPLES = "examples/index"
+_DIALECTS = {
+    "srfi-106": "SRFI 106",
+    "foment": "Foment",
+    "guile": "Guile",
+    "chicken": "CHICKEN",
+    "sagittarius": "Sagittarius",
+}
+_REPORTS = {"r7rs": "Ports of R7RS", "r6rs": "Ports of R6RS"}
+
+
+def _there(pattern: str) -> list[str]:
+    return sorted(str(page.relative_to(DOCS).with_suffix("")) for page in DOCS.glob(pattern))
+
+
+def _titled(titles: Mapping[str, str], folder: str = "") -> list[str]:
+    return [f"{title} <{folder}{page}>" for page, title in titles.items()]
+
+
+CONTENTS: Mapping[str, Mapping[str, Sequence[str]]] = {
+    "index": {
+        "Guides": [
+            "port",
+            *_titled({page: f"From {title}" for page, title in _DIALECTS.items()}, "guides/"),
+            *("what-changes", EXAMPLES, *_there("programs.md"), *_there("programs/*.md")),
+        ],
+        "Reference": [
+            *("names/index", "reference/index", "command", "report-format"),
+            *("catalogue/index", "promises/index"),
+        ],
+        "The project": ["report-on-a-scheme", "architecture", "adding-a-dialect", "changelog"],
+    },
+    "names/index": {"": _titled(_DIALECTS | _REPORTS)},
+    "reference/index": {
+        "": _titled(
+            {**_DIALECTS, **_REPORTS, "dialects": "What dialects share", "engine": "The engine"}
+        )
+    },
+    "catalogue/index": {"": _titled({area.name: area.name for area in areas()})},
+    "promises/index": {
+        "": _titled({document.key: document.name for document in documents().values()})
+    },
+}
+"""Below each page the pages that stand under it, by caption."""
+
+
+def complete(app: Sphinx, page: str, source: list[str]) -> None:
+    """Add to a page's text what the site alone has."""
+    text = re.sub(
+        r'^```(\w+) title="([\w./-]+)"$',
+        r"```{code-block} \1\n:caption: \2\n",
+        source[0],
+        flags=re.MULTILINE,
+    )
+    if page == EXAMPLES:
+        for path in sorted(DOCS.glob("examples/*.py")):
+            text += f"\n## {path.name}\n\n```{{literalinclude}} {path.name}\n```\n"
+    for caption, below in CONTENTS.get(page, {}).items():
+        options = [":hidden:", *([f":caption: {caption}"] if caption else [])]
+        text += "\n".join(("", "```{toctree}", *options, "", *below, "```", ""))
+    source[0] = text
+
+
+def link(app: Sphinx, tree: nodes.document) -> None:
+    """Let links to example programs and the names in tables lead to what the site has of them."""
+    page = app.env.docname
+    for node in list(tree.findall(download_reference)):
+        path = (DOCS / page).parent.joinpath(node["reftarget"]).resolve()
+        if path.parent == DOCS / "examples" and path.suffix == ".py":
+            place = {"reftarget": EXAMPLES, "reftargetid": path.name.replace(".", "")}
+            node.replace_self(
+                pending_xref(
+                    "",
+                    *node.children,
+                    refdomain="doc",
+                    reftype="myst",
+                    refdoc=page,
+                    refexplicit=True,
+                    **place,
+                )
+            )
+    folder, _, owner = page.partition("/")
+    if folder == "names" and owner != "index":
+        module = next(entry.module for entry in entries() if entry.owner == owner)
+        for row in tree.findall(nodes.row):
+            codes = [cell.next_node(nodes.literal) for cell in row.findall(nodes.entry)]
+            code = codes[1] if len(codes) > 2 else codes[0]
+            if code is not None:
+                target = f"{module}.{code.astext()}"
+                code.replace_self(
+                    pending_xref(
+                        "",
+                        code.deepcopy(),
+                        refdomain="py",
+                        reftype="obj",
+                        reftarget=target,
+                        refdoc=page,
+                    )
+                )
+
+
+def plain(app: Sphinx, context: object, lines: list[str]) -> None:
+    """Take the stars in the help of a command for what they are."""
+    lines[:] = (line.replace("*", r"\*") for line in lines)
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Let Sphinx do it."""
+    app.connect("source-read", complete)
+    app.connect("doctree-read", link)
+    app.connect("sphinx-click-process-description", plain)
+    return {"parallel_read_safe": True}

@@ -1,0 +1,79 @@
+"""The directive `room`: all that a module offers, described by its docstrings.
+
+    ```{room} schemesockets.dialects.guile.sockets
+    :of: schemesockets.dialects.guile
+    ```
+
+Names stand under the module that they are imported from (`of`), where that offers them; `names`
+says which, and in which order, instead of the module's own list. Autodoc does the rest.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+from collections.abc import Iterator, Mapping
+from types import FunctionType
+from typing import ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from docutils.statemachine import StringList
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from schemesockets.dialects.parameters import Parameter
+
+
+class Room(SphinxDirective):
+    """`room`; in Markdown alone, for it writes a block that MyST hands to reStructuredText."""
+
+    required_arguments = 1
+    option_spec: ClassVar = {
+        "of": directives.unchanged_required,
+        "names": str.split,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """What autodoc makes of the names."""
+        room = importlib.import_module(self.arguments[0])
+        front = importlib.import_module(self.options.get("of", room.__name__))
+        names = self.options.get("names") or room.__all__
+        lines = ["```{eval-rst}"]
+        if front is not room:
+            lines += [f".. automodule:: {room.__name__}", "   :no-members:", "   :no-index:", ""]
+        lines += [f".. currentmodule:: {front.__name__}", ""]
+        lines += _described({name: getattr(front, name) for name in names}, front.__name__)
+        found = nodes.Element()
+        self.state.nested_parse(StringList([*lines, "```"], ""), self.content_offset, found)
+        return found.children
+
+
+def _described(names: Mapping[str, object], module: str) -> Iterator[str]:
+    """The names with docstrings of their own one by one; then the others, together."""
+    plain = []
+    for name, value in names.items():
+        match value:
+            case FunctionType():
+                yield f".. autofunction:: {module}.{name}"
+            case type() if issubclass(value, BaseException):
+                yield from (f".. autoexception:: {module}.{name}", "   :show-inheritance:")
+            case type():
+                yield from (f".. autoclass:: {module}.{name}", "   :members:")
+            case Parameter():
+                yield from (f".. py:data:: {name}", "")
+                yield from (f"   {line}" for line in (inspect.getdoc(value) or "").splitlines())
+            case _:
+                plain.append(name)
+        yield ""
+    if plain:
+        first, *others = plain
+        yield f".. py:data:: {first}"
+        yield from (f"             {name}" for name in others)
+        yield ""
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Let Sphinx know the directive."""
+    app.add_directive("room", Room)
+    return {"parallel_read_safe": True}
