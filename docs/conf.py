@@ -47,7 +47,7 @@ nitpick_ignore_regex = [
     ("py:class", r"(.*\.)?_\w+"),  # what is private is not described
     ("py:class", r"(.*\.)?[A-Z]"),  # type variables
     ("py:class", "PortLife"),  # the base of ports, which says nothing that they do not
-    ("py:class", r"(Readable|Writeable)Buffer"),  # known to type checkers alone
+    ("py:class", r"(Any|Binary|Textual)Port|(Writable|Readable|Writeable)?Buffer"),  # aliases
     ("py:class", r"schemesockets\.dialects\.(conditions\.Refusal|guile\.arguments\.Absent)"),
     ("py:class", r"(array|collections\.abc|contextvars|datetime|io|pathlib|socket|threading)\..*"),
 ]
