@@ -12,6 +12,7 @@ Beside it lies forwarder.scm, the same in Scheme; names and order are the same i
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Callable
 from threading import Thread
@@ -38,9 +39,9 @@ def open_socket() -> TwoWayPort:
     return make_socket(AF_INET, SOCK_STREAM, IPPROTO_TCP)
 
 
-def run_thread(thunk: Callable[..., None], *args: object) -> Thread:
+def run_thread(procedure: Callable[..., None], *args: object) -> Thread:
     """A daemon does not keep the process, and its sockets with it, from ending."""
-    thread = Thread(target=thunk, args=args, daemon=True)
+    thread = Thread(target=procedure, args=args, daemon=True)
     thread.start()
     return thread
 
@@ -58,10 +59,8 @@ def copy(from_: TwoWayPort, to: TwoWayPort) -> None:
 
 
 def cut(s: TwoWayPort) -> None:
-    try:
+    with contextlib.suppress(SocketFailure):  # it is cut already
         shutdown_socket(s, SHUT_RDWR)
-    except SocketFailure:
-        pass  # it is cut already
 
 
 def pass_(from_: TwoWayPort, to: TwoWayPort) -> None:
