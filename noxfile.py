@@ -14,7 +14,7 @@ nox.options.reuse_venv = "yes"
 nox.options.sessions = ["tests", "lint", "types"]
 
 FOLDERS = ("core", "dialects", "conformance")
-_PAGES = ("docs", "examples")
+_PAGES = ("docs", "examples", "programs")
 
 
 @nox.session
@@ -35,7 +35,7 @@ def lint(session: nox.Session) -> None:
 
 @nox.session
 def types(session: nox.Session) -> None:
-    """Check types strictly: the packages, their tests and the docs' examples."""
+    """Check types strictly: the packages, their tests, the docs' examples and programs."""
     # Strict: mypy follows an editable install only where it is made of links.
     session.install("-e", ".[test,lint]", "--config-settings", "editable_mode=strict")
     session.run("mypy", *(word for name in FOLDERS for word in ("-p", f"schemesockets.{name}")))
@@ -44,7 +44,7 @@ def types(session: nox.Session) -> None:
     for name in FOLDERS:
         roots = {"MYPYPATH": f"{name}/tests:core/tests"}
         session.run("mypy", "--explicit-package-bases", f"{name}/tests", env=roots)
-    session.run("mypy", "docs/examples", "conftest.py", "toxfile.py")
+    session.run("mypy", "docs/examples", "docs/programs", "conftest.py", "toxfile.py")
 
 
 @nox.session

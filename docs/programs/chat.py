@@ -2,8 +2,8 @@
 
     python docs/programs/chat.py [SERVICE]
 
-It listens at SERVICE of all the machine's addresses ("5000" unless said; "0" lets the system pick a
-port) and says where. Everyone who connects is asked for a name; then each line that one of them
+It listens at SERVICE of all the machine's addresses ("5000" unless said; "0" lets the system pick
+a port) and says where. Everyone who connects is asked for a name; then each line that one of them
 types goes to all the others, until Ctrl-C. /names tells who is there, /quit leaves. Try it with
 `telnet 127.0.0.1 5000`.
 
