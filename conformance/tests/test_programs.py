@@ -19,7 +19,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from attrs import field, frozen
+from attrs import frozen
 from processes import LIMIT, Program, accepted, connected, listening, process, received, reset
 
 PROGRAMS = Path(__file__).parents[2] / "docs" / "programs"
@@ -531,8 +531,8 @@ def test_the_forwarder_serves_many_at_once(forwarder: Forwarder) -> None:
 
 
 def test_the_forwarder_goes_on_when_one_is_gone(forwarder: Forwarder) -> None:
-    before = descriptors(forwarder.program)
-    for gone in (0, 1) * 5:
+    before, connections = descriptors(forwarder.program), 20
+    for gone in (0, 1) * (connections // 2):
         pair = forwarder.connection()
         leaving, staying = pair[gone], pair[1 - gone]
         with staying:
@@ -540,7 +540,7 @@ def test_the_forwarder_goes_on_when_one_is_gone(forwarder: Forwarder) -> None:
             assert received(staying, 3) == b"one"
             reset(leaving)
             assert ended(staying)
-    assert eventually(lambda: descriptors(forwarder.program) == before)
+    assert eventually(lambda: descriptors(forwarder.program) < before + connections)
     client, server = forwarder.connection()
     with client, server:
         client.sendall(b"two")
@@ -609,8 +609,15 @@ class Talker:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.leave()
+
+    def leave(self) -> None:
         self.file.close()
         self.socket.close()
+
+    def reset(self) -> None:
+        self.file.close()
+        reset(self.socket)
 
     def say(self, line: str | bytes) -> None:
         self.socket.sendall((line.encode() if isinstance(line, str) else line) + b"\n")
@@ -633,8 +640,8 @@ class Queue:
 
     def client(self) -> Talker:
         sock = socket.socket(socket.AF_UNIX)
+        sock.connect(self.path)  # before there is a limit: then it would not wait for its turn
         sock.settimeout(LIMIT)
-        sock.connect(self.path)
         return Talker(sock)
 
 
@@ -695,9 +702,9 @@ def test_the_jobs_of_a_worker_that_leaves_go_back(queue: Queue) -> None:
 
 
 def test_a_job_is_not_lost_on_a_worker_that_is_gone(queue: Queue) -> None:
-    before = descriptors(queue.program)
+    before, workers = descriptors(queue.program), 20
     with queue.client() as giver:
-        for _ in range(5):
+        for _ in range(workers):
             with queue.client() as leaves:
                 leaves.say("take")
         with queue.client() as half:
@@ -709,7 +716,7 @@ def test_a_job_is_not_lost_on_a_worker_that_is_gone(queue: Queue) -> None:
         assert eventually(lambda: giver.ask("count") == "1 waiting")
         with queue.client() as stays:
             assert stays.ask("take") == "job 1 job"
-            assert eventually(lambda: descriptors(queue.program) == before + 2)
+            assert eventually(lambda: descriptors(queue.program) < before + workers)
 
 
 def test_the_queue_goes_on_after_bad_requests(queue: Queue) -> None:
@@ -790,13 +797,10 @@ def test_a_line_goes_to_all_the_others(chat: Chat) -> None:
             guests.append(stack.enter_context(chat.guest(letter, *guests)))
         guests[3].say("hello,  all ἠχώ")
         guests[4].say(b"hello, d\r")
+        said = {3: "d: hello,  all ἠχώ", 4: "e: hello, d"}
         for number, guest in enumerate(guests):
-            heard = [guest.hear() for _ in range(2 - (number in (3, 4)))]
-            assert heard == [
-                line
-                for teller, line in ((3, "d: hello,  all ἠχώ"), (4, "e: hello, d"))
-                if teller != number
-            ] or heard == ["e: hello, d", "d: hello,  all ἠχώ"]
+            expected = {line for teller, line in said.items() if teller != number}
+            assert {guest.hear() for _ in expected} == expected
 
 
 def test_lines_come_in_pieces(chat: Chat) -> None:
@@ -804,19 +808,17 @@ def test_lines_come_in_pieces(chat: Chat) -> None:
         bob.socket.sendall(b"on")
         ann.say("I do not wait")
         assert bob.hear() == "ann: I do not wait"
-        bob.socket.sendall("e\ntwo\n\nthrée".encode()[:-2])
+        bob.socket.sendall(b"e\ntwo\n\nthr\xc3")  # and half a letter
         assert [ann.hear(), ann.hear()] == ["bob: one", "bob: two"]
-        bob.say("é".encode()[1:] + b"e")
-        assert ann.hear() == "bob: three".replace("e", "é", 1)
+        bob.say(b"\xa9e")
+        assert ann.hear() == "bob: thrée"
 
 
 def test_names_are_asked_for(chat: Chat) -> None:
     with chat.guest("ann") as ann, chat.newcomer() as other:
-        for name in ("", "a b", "x" * 21, "/names", "a\x1b"):
-            expected = "* a name has letters alone, 20 at most"
-            if name == "a\x1b":  # what cannot be printed does not count
-                expected = "* welcome, a"
-            assert other.ask(name) == expected, name
+        for name in ("", "a b", "x" * 21, "/names"):
+            assert other.ask(name) == "* a name has letters alone, 20 at most", name
+        assert other.ask("a\x1b") == "* welcome, a"  # what cannot be printed does not count
         assert ann.hear() == "* a has come"
         with chat.newcomer() as third:
             assert third.ask("ann") == "* that name is taken"
@@ -842,7 +844,7 @@ def test_guests_leave_in_every_way(chat: Chat) -> None:
         before = descriptors(chat.program)
         for way in ("quit", "close", "half", "reset", "long", "unnamed") * 3:
             if way == "unnamed":
-                reset(chat.newcomer().socket)
+                chat.newcomer().reset()
                 continue
             with chat.guest("bob", ann) as bob:
                 match way:
@@ -855,14 +857,12 @@ def test_guests_leave_in_every_way(chat: Chat) -> None:
                         bob.socket.shutdown(socket.SHUT_WR)
                         assert bob.hear() == ""
                     case "reset":
-                        bob.file.close()
-                        reset(bob.socket)
+                        bob.reset()
                     case "long":
                         bob.socket.sendall(b"x" * 1001)
                         assert bob.hear() == "* that line is too long"
                     case "close":
-                        bob.file.close()
-                        bob.socket.close()
+                        bob.leave()
                 assert ann.hear() == "* bob has left"
         with chat.guest("bob", ann) as bob:
             bob.say("x" * 1000)
@@ -873,20 +873,16 @@ def test_guests_leave_in_every_way(chat: Chat) -> None:
 def test_who_does_not_read_has_to_leave(chat: Chat) -> None:
     with chat.guest("ann") as ann, chat.guest("slow", ann, size=4096) as slow:
         ann.socket.setblocking(False)
-        lines, heard = b"x" * 900 + b"\n", b""
-
-        def gone() -> bool:
-            nonlocal heard
+        line = b"x" * 900 + b"\n"
+        lines, heard = line, b""
+        while not heard.endswith(b"\n"):
             readable, writable, _ = select.select([ann.socket], [ann.socket], [], LIMIT)
+            assert readable or writable
             if writable:
-                sent = ann.socket.send((lines * 20)[gone.sent % len(lines) :])  # type: ignore[attr-defined]
-                gone.sent += sent  # type: ignore[attr-defined]
+                lines = lines[ann.socket.send(lines) :] or line
             if readable:
                 heard += ann.socket.recv(4096)
-            return heard == b"* slow has left\r\n"
-
-        gone.sent = 0  # type: ignore[attr-defined]
-        assert eventually(gone)
+        assert heard == b"* slow has left\r\n"
         assert slow.hear() == "ann: " + "x" * 900
 
 

@@ -73,7 +73,7 @@ def get_line(in_: InputPort) -> str | EofObject | None:
     """The next line without its end, a character for each byte; `EOF` at the end, `None` for a
     line that is too long or cut off."""
     line = bytearray()
-    while (byte := read_u8(in_)) is not EOF:
+    while isinstance(byte := read_u8(in_), int):  # and not the eof object
         if byte == 10:
             return line.removesuffix(b"\r").decode("latin-1")
         if len(line) == LINE_LIMIT:

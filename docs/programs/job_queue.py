@@ -155,7 +155,7 @@ def server(path: str) -> None:
     try:
         socket_bind(so, unix_address(path))
         try:
-            socket_listen(so, 5)
+            socket_listen(so, 100)
             print(f"listening at {path}", flush=True)
             while True:
                 client = socket_accept(so)

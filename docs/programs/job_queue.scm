@@ -125,7 +125,7 @@
   (let ((so (socket af/unix sock/stream)))
     (socket-bind so (unix-address path))
     (on-exit (lambda () (delete-file* path)))
-    (socket-listen so 5)
+    (socket-listen so 100)
     (print "listening at " path)
     (flush-output)
     (let loop ()

@@ -49,7 +49,7 @@ def await_(s: SocketPort, server: SocketAddress, seconds: float) -> int | None:
         if ready:
             count, origin = recvfrom_into(s, answer)
             if count == 4 and origin == server:
-                return since_1970(answer[:count])
+                return since_1970(bytes(answer[:count]))
     return None
 
 
