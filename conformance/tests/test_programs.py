@@ -49,7 +49,7 @@ SYSTEMS = {
         ("csi", "-s"),
         ("-e", "(import socket srfi-18) (unless (procedure? make-condition-variable) (exit 1))"),
     ),
-    "chat": System(("sagittarius",)),
+    "chat": System(("sagittarius", "-d")),
 }
 
 
@@ -104,12 +104,15 @@ def port_of(server: Program) -> int:
     _, colon, port = line.rpartition(":")
     if colon:
         return int(port)
-    (found,) = (
-        connection.laddr.port
-        for connection in psutil.Process(server.process.pid).net_connections("tcp")
-        if connection.status == psutil.CONN_LISTEN
-    )
-    return int(found)
+    found: list[int] = []
+
+    def look() -> bool:  # the system's list is read in pieces, which can miss an entry
+        connections = psutil.Process(server.process.pid).net_connections("tcp")
+        found.extend(each.laddr.port for each in connections if each.status == psutil.CONN_LISTEN)
+        return bool(found)
+
+    assert eventually(look)
+    return found[0]
 
 
 def descriptors(server: Program) -> int:
@@ -394,7 +397,7 @@ def test_the_time_client_writes_the_time(
 
 def test_the_time_client_asks_again(side: Side, plain: socket.socket) -> None:
     port = str(plain.getsockname()[1])
-    with side.run("time_client", "127.0.0.1", port, "0.2") as client:
+    with side.run("time_client", "127.0.0.1", port, "0.5") as client:
         plain.recvfrom(100)
         _, origin = plain.recvfrom(100)  # for nobody has answered
         plain.sendto(struct.pack("!I", EPOCH), origin)
