@@ -307,8 +307,28 @@ def test_the_file_server_says_what_is_wrong(side: Side, tmp_path: Path) -> None:
     missing = str(tmp_path / "missing")
     with side.run("file_server", "0", missing) as program:
         ends(program, 2, f"error: {missing} is no directory")
+    with side.run("file_server", "no-such-service", str(tmp_path)) as program:
+        ends(program, 1, "")
     with listening() as (_, taken), side.run("file_server", taken, str(tmp_path)) as program:
         ends(program, 1, "")
+
+
+def test_ports_that_there_are_not_are_refused(tmp_path: Path) -> None:
+    """By the Python; Foment, and Guile, let the system wrap them round."""
+    side = Side("python")
+    for words in (
+        ("file_server", "70000"),
+        ("forwarder", "70000", "127.0.0.1", "80"),
+        ("chat", "70000"),
+        ("job_queue", str(tmp_path / ("x" * 200))),
+    ):
+        with side.run(*words) as program:
+            ends(program, 1, "")
+    with side.run("forwarder", "0", "127.0.0.1", "70000") as program:
+        with connected(port_of(program)) as client:
+            assert ended(client)
+        side.interrupts(program)
+        ends(program, 130, "connect-socket: ")
 
 
 # The time service

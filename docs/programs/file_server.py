@@ -26,6 +26,7 @@ from schemesockets.dialects.r7rs_io import (
 )
 from schemesockets.dialects.srfi106 import (
     SHUT_WR,
+    ArgumentValueError,
     SocketFailure,
     call_with_socket,
     make_server_socket,
@@ -206,7 +207,7 @@ def main(service: str = "8080", root: str = ".") -> int:
         return 2
     try:
         server(service, root)
-    except SocketFailure as failure:
+    except (SocketFailure, ArgumentValueError) as failure:  # a service of 70000 is the latter
         print(failure, file=sys.stderr)
         return 1
     except KeyboardInterrupt:

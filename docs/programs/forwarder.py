@@ -24,6 +24,7 @@ from schemesockets.dialects.foment import (
     SHUT_RDWR,
     SHUT_WR,
     SOCK_STREAM,
+    ArgumentValueError,
     SocketFailure,
     accept_socket,
     bind_socket,
@@ -46,7 +47,7 @@ def run_thread(procedure: Callable[..., None], *args: object) -> Thread:
     return thread
 
 
-def complain(failure: SocketFailure) -> None:
+def complain(failure: Exception) -> None:
     print(failure, file=sys.stderr)
 
 
@@ -78,7 +79,7 @@ def forward(client: TwoWayPort, peer: TwoWayPort, host: str, host_service: str) 
         thread = run_thread(pass_, peer, client)
         pass_(client, peer)
         thread.join()
-    except SocketFailure as failure:
+    except (SocketFailure, ArgumentValueError) as failure:  # a service of 70000 is the latter
         complain(failure)
     close_port(peer)
     close_port(client)
@@ -107,7 +108,7 @@ def main(words: list[str]) -> int:
         return 2
     try:
         server(*words)
-    except SocketFailure as failure:
+    except (SocketFailure, ArgumentValueError) as failure:
         complain(failure)
         return 1
     except KeyboardInterrupt:
