@@ -5,7 +5,7 @@
 It listens at SERVICE of this machine's loopback address ("0" lets the system pick a port), says
 where, and connects everyone who connects to it with HOST-SERVICE of HOST, until Ctrl-C. Each
 connection has two threads, one for what the client sends and one for what comes back; when one
-side has said all, the other is told so and may go on.
+side has said all, or is gone, the other is told so and may go on.
 
 Beside it lies forwarder.scm, the same in Scheme; names and order are the same in both.
 """
@@ -21,7 +21,6 @@ from schemesockets.core import TwoWayPort
 from schemesockets.dialects.foment import (
     AF_INET,
     IPPROTO_TCP,
-    SHUT_RDWR,
     SHUT_WR,
     SOCK_STREAM,
     ArgumentValueError,
@@ -51,29 +50,26 @@ def complain(failure: Exception) -> None:
     print(failure, file=sys.stderr)
 
 
-def copy(from_: TwoWayPort, to: TwoWayPort) -> None:
-    """All that comes from one socket goes to the other, and then its end."""
-    buffer = bytearray(65536)
-    while isinstance(count := read_bytevector_into(buffer, from_), int):  # and not the eof object
-        write_bytevector(buffer, to, 0, count)
-    shutdown_socket(to, SHUT_WR)
-
-
-def cut(s: TwoWayPort) -> None:
-    with contextlib.suppress(SocketFailure):  # it is cut already
-        shutdown_socket(s, SHUT_RDWR)
-
-
-def pass_(from_: TwoWayPort, to: TwoWayPort) -> None:
-    """When one of the two is gone, so is the connection, and the other thread has to know."""
-    try:
-        copy(from_, to)
-    except SocketFailure:
-        cut(from_)
-        cut(to)
+def end(s: TwoWayPort) -> None:
+    """Half a close."""
+    with contextlib.suppress(SocketFailure):  # it is gone
+        shutdown_socket(s, SHUT_WR)
 
 
 def forward(client: TwoWayPort, peer: TwoWayPort, host: str, host_service: str) -> None:
+    def copy(from_: TwoWayPort, to: TwoWayPort) -> None:
+        """All that comes from one socket goes to the other, and then its end."""
+        buffer = bytearray(65536)
+        while isinstance(count := read_bytevector_into(buffer, from_), int):  # not the eof object
+            write_bytevector(buffer, to, 0, count)
+        shutdown_socket(to, SHUT_WR)
+
+    def pass_(from_: TwoWayPort, to: TwoWayPort) -> None:
+        try:
+            copy(from_, to)
+        except SocketFailure:
+            end(to)
+
     try:
         connect_socket(peer, host, host_service, AF_INET, SOCK_STREAM, 0, IPPROTO_TCP)
         thread = run_thread(pass_, peer, client)

@@ -4,8 +4,8 @@
 ;
 ; It listens at SERVICE of this machine's loopback address, and connects everyone who connects to
 ; it with HOST-SERVICE of HOST, until Ctrl-C. Each connection has two threads, one for what the
-; client sends and one for what comes back; when one side has said all, the other is told so and
-; may go on.
+; client sends and one for what comes back; when one side has said all, or is gone, the other is
+; told so and may go on.
 ;
 ; Foment 0.4 collects garbage only when no thread waits for a socket to send something, and until
 ; then all of them wait: hence the option. The program makes little garbage: each thread has one
@@ -24,31 +24,35 @@
     (newline err)
     (flush-output-port err)))
 
-; All that comes from one socket goes to the other, and then its end. A reset reads like an end; to
-; shutdown-socket it is a failure.
-(define (copy from to)
-  (let ((buffer (make-bytevector 65536)))
-    (let loop ()
-      (let ((count (read-bytevector! buffer from)))
-        (if (eof-object? count)
-            (begin
-              (shutdown-socket from *shut-rd*)
-              (shutdown-socket to *shut-wr*))
-            (begin
-              (write-bytevector buffer to 0 count)
-              (flush-output-port to)
-              (loop)))))))
-
-(define (cut s)
-  (guard (failure ((error-object? failure) #f)) ; it is cut already
-    (shutdown-socket s *shut-rdwr*)))
-
-; When one of the two is gone, so is the connection, and the other thread has to know.
-(define (pass from to)
-  (guard (failure ((error-object? failure) (cut from) (cut to)))
-    (copy from to)))
+; Half a close.
+(define (end s)
+  (guard (failure ((error-object? failure) #f)) ; it is gone
+    (shutdown-socket s *shut-wr*)))
 
 (define (forward client peer host host-service)
+  (define gone? #f) ; whether one of the two is, for nobody tells who writes to it
+
+  ; All that comes from one socket goes to the other, and then its end. A reset reads like an end;
+  ; to shutdown-socket it is a failure.
+  (define (copy from to)
+    (let ((buffer (make-bytevector 65536)))
+      (let loop ()
+        (let ((count (read-bytevector! buffer from)))
+          (cond (gone? #f)
+                ((eof-object? count)
+                 (shutdown-socket from *shut-rd*)
+                 (shutdown-socket to *shut-wr*))
+                (else
+                 (write-bytevector buffer to 0 count)
+                 (flush-output-port to)
+                 (loop)))))))
+
+  (define (pass from to)
+    (guard (failure ((error-object? failure)
+                     (set! gone? #t)
+                     (end to)))
+      (copy from to)))
+
   (guard (failure ((error-object? failure) (complain failure)))
     (connect-socket peer host host-service *af-inet* *sock-stream* 0 *ipproto-tcp*)
     (let ((thread (run-thread (lambda () (pass peer client)))))
