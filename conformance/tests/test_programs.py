@@ -25,6 +25,8 @@ from processes import LIMIT, Program, accepted, connected, listening, process, r
 PROGRAMS = Path(__file__).parents[2] / "docs" / "programs"
 EPOCH = 2208988800
 """The seconds from 1900 to 1970."""
+SPARE = 2
+"""Descriptors beside those of connections: a thread may want one when it has to wait."""
 
 
 # What runs them
@@ -299,7 +301,7 @@ def test_the_file_server_goes_on_when_clients_are_gone(side: Side, files: Path) 
                 if request.startswith(b"GET /large"):
                     assert received(client, 10) == b"HTTP/1.0 2"
                 reset(client)
-        assert open_in_between() == before
+        assert open_in_between() <= before + SPARE
         side.interrupts(server)
 
 
@@ -554,8 +556,8 @@ def test_the_forwarder_serves_many_at_once(forwarder: Forwarder) -> None:
 
 
 def test_the_forwarder_goes_on_when_one_is_gone(forwarder: Forwarder) -> None:
-    before, connections = descriptors(forwarder.program), 20
-    for gone in (0, 1) * (connections // 2):
+    before = descriptors(forwarder.program)
+    for gone in (0, 1) * 10:
         pair = forwarder.connection()
         leaving, staying = pair[gone], pair[1 - gone]
         with staying:
@@ -563,7 +565,7 @@ def test_the_forwarder_goes_on_when_one_is_gone(forwarder: Forwarder) -> None:
             assert received(staying, 3) == b"one"
             reset(leaving)
             assert ended(staying)
-    assert eventually(lambda: descriptors(forwarder.program) < before + connections)
+    assert eventually(lambda: descriptors(forwarder.program) <= before + SPARE)
     client, server = forwarder.connection()
     with client, server:
         client.sendall(b"two")
@@ -725,9 +727,9 @@ def test_the_jobs_of_a_worker_that_leaves_go_back(queue: Queue) -> None:
 
 
 def test_a_job_is_not_lost_on_a_worker_that_is_gone(queue: Queue) -> None:
-    before, workers = descriptors(queue.program), 20
+    before = descriptors(queue.program)
     with queue.client() as giver:
-        for _ in range(workers):
+        for _ in range(20):
             with queue.client() as leaves:
                 leaves.say("take")
         with queue.client() as half:
@@ -739,7 +741,7 @@ def test_a_job_is_not_lost_on_a_worker_that_is_gone(queue: Queue) -> None:
         assert eventually(lambda: giver.ask("count") == "1 waiting")
         with queue.client() as stays:
             assert stays.ask("take") == "job 1 job"
-            assert eventually(lambda: descriptors(queue.program) < before + workers)
+            assert eventually(lambda: descriptors(queue.program) <= before + 4 + SPARE)
 
 
 def test_the_queue_goes_on_after_bad_requests(queue: Queue) -> None:
@@ -891,7 +893,7 @@ def test_guests_leave_in_every_way(chat: Chat) -> None:
         with chat.guest("bob", ann) as bob:
             bob.say("x" * 1000)
             assert ann.hear() == "bob: " + "x" * 1000
-            assert eventually(lambda: descriptors(chat.program) == before + 1)
+            assert eventually(lambda: descriptors(chat.program) <= before + 1 + SPARE)
 
 
 def test_who_does_not_read_has_to_leave(chat: Chat) -> None:
