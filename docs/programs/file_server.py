@@ -193,7 +193,7 @@ def server(service: str, root: str) -> None:
             socket = socket_accept(server_socket)
             try:
                 call_with_socket(socket, lambda socket: serve(socket, root))
-            except ConnectionError as failure:
+            except SocketFailure as failure:
                 print(f"the client went away: {failure}", file=sys.stderr)
             finally:
                 socket_close(socket)  # call-with-socket leaves it open when its procedure raises
