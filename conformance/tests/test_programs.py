@@ -304,9 +304,10 @@ def test_the_file_server_goes_on_when_clients_are_gone(side: Side, files: Path) 
                 client.sendall(b"GET /%s HTTP/1.0\n\n" % name)
                 assert received(client, 9) == b"HTTP/1.0 "
                 reset(client)
-        for _ in range(100):  # which comes in between reading, writing and shutting down
+        for _ in range(100):  # which comes between its writing and its shutting down
             client = connected(port)
             client.sendall(b"HEAD / HTTP/1.0\n\n")
+            assert client.recv(1) == b"H"
             reset(client)
         assert open_in_between() <= before + SPARE
         side.interrupts(server)
