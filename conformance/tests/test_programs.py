@@ -749,7 +749,10 @@ def test_a_job_is_not_lost_on_a_worker_that_is_gone(queue: Queue) -> None:
         assert eventually(lambda: giver.ask("count") == "1 waiting")
         with queue.client() as stays:
             assert stays.ask("take") == "job 1 job"
-            # Two clients are left, and the threads that wait for them.
+            # Who waits and is gone is found out by a job; two clients are left then, and the
+            # threads that wait for them.
+            for number in range(2, 22):
+                assert giver.ask("put more") == f"queued {number}"
             assert eventually(lambda: descriptors(queue.program) <= before + 4 + SPARE)
 
 
