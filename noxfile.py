@@ -14,7 +14,7 @@ nox.options.reuse_venv = "yes"
 nox.options.sessions = ["tests", "lint", "types"]
 
 FOLDERS = ("core", "dialects", "conformance")
-_PAGES = ("docs", "examples", "site")
+_PAGES = ("docs", "examples", "programs", "site")
 _SITE = "site"
 
 
@@ -45,9 +45,8 @@ def types(session: nox.Session) -> None:
     for name in FOLDERS:
         roots = {"MYPYPATH": f"{name}/tests:core/tests"}
         session.run("mypy", "--explicit-package-bases", f"{name}/tests", env=roots)
-    session.run(
-        "mypy", "docs/examples", "docs/conf.py", "docs/_sphinx", "conftest.py", "toxfile.py"
-    )
+    session.run("mypy", "docs/examples", "docs/programs", "conftest.py", "toxfile.py")
+    session.run("mypy", "docs/conf.py", "docs/_sphinx")
     # What users of the dialects see of types. Where a checker is missing all of it is skipped, and
     # pytest, having found nothing to run, fails.
     for name in ("typing", "hover"):
@@ -68,7 +67,7 @@ def docs(session: nox.Session) -> None:
 
 @nox.session
 def pages(session: nox.Session) -> None:
-    """Make the pages in docs/ that are made from the data: the promises and the catalogue."""
+    """Make the pages in docs/ that are made from the data: promises, catalogue and names."""
     session.install("-e", ".[conformance]")
     session.run("python", "-m", "schemesockets.conformance.pages", "docs")
 

@@ -5,7 +5,8 @@ with `title="NAME"` becomes the file NAME; `python` is executed, all of it in on
 doctests where it has prompts); `toml` is read; of `console` and `sh` the commands `schemesockets`
 and `pytest` must exit with 0, and `export` holds from then on. `python FILE.py` runs a program of
 the page: it prints what `console` shows, and by the end of the page has exited with 0. Where the
-page says port 5000, a server gets one of the system's choice, and the others are told that.
+page says port 5000, a server gets one of the system's choice, and the others are told that. A
+`{literalinclude}` shows a whole file, which is not run here.
 """
 
 from __future__ import annotations
@@ -45,6 +46,8 @@ COMMANDS = {
     "pytest": [sys.executable, "-P", "-m", "pytest", "-p", "no:cacheprovider"],
 }
 FENCE = re.compile(r'^```(\w+)(?: title="([\w./-]+)")?\n(.*?)^```$', re.MULTILINE | re.DOTALL)
+INCLUDE = re.compile(r"^```\{literalinclude\}(.*)\n((?:(?!```).*\n)*)```$", re.MULTILINE)
+LANGUAGES = {".py": "python", ".scm": "scheme"}
 LINK = re.compile(r"\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)")
 REFERENCE = re.compile(r"^\[[^\]]+\]: (?!https?:)([^ #]*)(?:#(\S*))?(?: \".*\")?$", re.MULTILINE)
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
@@ -302,3 +305,47 @@ def test_the_scheme_of_the_guide_from_guile_runs_in_guile(tmp_path: Path) -> Non
     )
     assert told.returncode == 0, told.stderr
     assert len(parts) >= 6
+
+
+# --- Files that a page shows whole
+
+PROGRAMS = CHECKOUT / "docs" / "programs"
+
+
+def included(page: Path) -> dict[Path, str]:
+    """The files that a page includes, and the options with which it does."""
+    return {
+        (page.parent / name.strip()).resolve(): options
+        for name, options in INCLUDE.findall(page.read_text(encoding="utf-8"))
+    }
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if included(page)], ids=names)
+def test_files_that_a_page_includes_are_there(page: Path) -> None:
+    for path, options in included(page).items():
+        assert path.is_file(), path
+        assert f":language: {LANGUAGES[path.suffix]}\n" in options
+
+
+def test_a_file_that_is_not_there_is_found_out(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("```{literalinclude} none.py\n:language: python\n```\n", encoding="utf-8")
+    assert not has_something_to_run(page)
+    with pytest.raises(AssertionError):
+        test_files_that_a_page_includes_are_there(page)
+
+
+def test_every_program_is_shown_in_scheme_and_in_python() -> None:
+    page = CHECKOUT / "docs" / "programs.md"
+    programs = {path for path in PROGRAMS.iterdir() if path.suffix in LANGUAGES}
+    assert included(page).keys() == programs
+    assert {path.with_suffix(".py") for path in programs} <= programs
+    assert {path.with_suffix(".scm") for path in programs} <= programs
+    assert {
+        (page.parent / path).resolve() for path, _ in LINK.findall(page.read_text())
+    } >= programs
+
+
+@pytest.mark.parametrize("program", sorted(PROGRAMS.glob("*.scm")), ids=names)
+def test_a_program_in_scheme_is_scheme(program: Path) -> None:
+    assert read(program.read_text(encoding="utf-8"))

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import re
-import select
-import signal
 import socket
 import struct
-import subprocess
 import sys
-from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
+from processes import LIMIT, Program, accepted, connected, listening, process, received, reset
 
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 ECHO_SERVER, ECHO_CLIENT, LINES, GREETER, GUEST = (
@@ -35,110 +32,10 @@ CONNECT, DATAGRAMS, ADDRESSES, SOCKETS, TELLER, OPTIONS = (
     "chicken_server.py",
     "chicken_options.py",
 )
-LIMIT = 30.0
-"""Seconds that anything may take; reached only when something is broken."""
 
 
-class Program:
-    """An example that runs; its output is read as it comes, and it never outlives the test."""
-
-    def __init__(self, process: subprocess.Popen[bytes]) -> None:
-        self.process = process
-        self._unread = b""
-
-    def line(self) -> str:
-        """The next line of output."""
-        assert self.process.stdout is not None
-        while b"\n" not in self._unread:
-            ready, _, _ = select.select([self.process.stdout], [], [], LIMIT)
-            assert ready, f"no line within {LIMIT} s"
-            chunk = self.process.stdout.read1(65536)  # type: ignore[attr-defined]
-            assert chunk, f"it ended: {self.process.communicate(timeout=LIMIT)}"
-            self._unread += chunk
-        line, _, self._unread = self._unread.partition(b"\n")
-        return str(line, "utf-8")
-
-    def port(self) -> int:
-        """The port that a server says it listens at."""
-        words, _, port = self.line().rpartition(":")
-        assert words.startswith("listening at ")
-        return int(port)
-
-    def type(self, text: str) -> None:
-        """Give it input."""
-        assert self.process.stdin is not None
-        self.process.stdin.write(text.encode())
-        self.process.stdin.flush()
-
-    def interrupt(self) -> int:
-        """Press ^C; its exit status.
-
-        Python looks at signals between its instructions and then calls the system: one that comes
-        in between waits for the call's end, and whoever sits at the keyboard presses ^C again.
-        """
-        for _ in range(5):
-            self.process.send_signal(signal.SIGINT)
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                return self.process.wait(LIMIT / 5)
-        raise AssertionError(f"not interrupted within {LIMIT} s")
-
-    def end(self) -> tuple[int, str, str]:
-        """Close its input and wait: its exit status, the rest of its output, its complaints."""
-        output, complaints = self.process.communicate(timeout=LIMIT)
-        return self.process.returncode, str(self._unread + output, "utf-8"), complaints.decode()
-
-
-@contextlib.contextmanager
-def running(name: str, *arguments: str) -> Iterator[Program]:
-    # A runner in the background may ignore SIGINT, and programs inherit that.
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
-        process = subprocess.Popen(
-            [sys.executable, "-W", "error", str(EXAMPLES / name), *arguments],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-        )
-    finally:
-        signal.signal(signal.SIGINT, before)
-    with process:
-        try:
-            yield Program(process)
-        finally:
-            process.kill()
-
-
-@contextlib.contextmanager
-def listening() -> Iterator[tuple[socket.socket, str]]:
-    """A plain server and its port."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        server.settimeout(LIMIT)
-        yield server, str(server.getsockname()[1])
-
-
-def accepted(server: socket.socket) -> socket.socket:
-    connection, _ = server.accept()
-    connection.settimeout(LIMIT)
-    return connection
-
-
-def connected(port: int) -> socket.socket:
-    return socket.create_connection(("127.0.0.1", port), LIMIT)
-
-
-def received(connection: socket.socket, size: int) -> bytes:
-    """So many bytes, fewer before the end."""
-    data = b""
-    while len(data) < size and (piece := connection.recv(size - len(data))):
-        data += piece
-    return data
-
-
-def reset(connection: socket.socket) -> None:
-    """Go away without a good-bye."""
-    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-    connection.close()
+def running(name: str, *arguments: str) -> AbstractContextManager[Program]:
+    return process([sys.executable, "-W", "error", str(EXAMPLES / name), *arguments])
 
 
 # SRFI 106's echo server and client
