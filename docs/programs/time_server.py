@@ -45,6 +45,7 @@ def serve(s: SocketPort) -> None:
     question = bytearray(1)
     while True:
         _, client = recvfrom_into(s, question)
+        assert client is not None  # a datagram over the Internet has a sender
         try:
             sendto(s, time_of_day(), client)
         except GuileSystemError as failure:
