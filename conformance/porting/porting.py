@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Mapping, Sequence
 
 from attrs import frozen
@@ -102,9 +103,23 @@ def port(text: str, name: str, dialects: Sequence[str] = ()) -> Ported:
         tuple(
             Decision(undecided.datum.place, undecided.why)
             for _, undecided in sorted(translation.left.items())
+            if f"{name}:{undecided.datum.place}" in _texts(body)
         ),
-        _head(name, seen.modules) + python_text(body),
+        _head(name, seen.modules, _names(body)) + python_text(body),
     )
+
+
+def _names(body: Sequence[ast.stmt]) -> set[str]:
+    """The names that are used."""
+    nodes = (node for statement in body for node in ast.walk(statement))
+    return {node.id for node in nodes if isinstance(node, ast.Name)}
+
+
+def _texts(body: Sequence[ast.stmt]) -> set[str]:
+    """The strings that stand there."""
+    nodes = (node for statement in body for node in ast.walk(statement))
+    found = (node.value for node in nodes if isinstance(node, ast.Constant))
+    return {value for value in found if isinstance(value, str)}
 
 
 def _sorted(places: Mapping[int, Place]) -> tuple[Place, ...]:
@@ -156,8 +171,12 @@ def is_true(value: object) -> bool:
 '''
 
 
-def _head(name: str, modules: Mapping[str, set[str]]) -> str:
-    """How the Python begins: what it is, what it imports."""
+def _head(name: str, needed: Mapping[str, set[str]], used: set[str]) -> str:
+    """How the Python begins: what it is, what it imports of what was needed and is used."""
+    modules = {
+        module: {one for one in names if (one or module) in used}
+        for module, names in needed.items()
+    }
     lines = [f'"""A starting point for a port of {name}, made by `schemesockets port`."""', ""]
     plain = sorted(module for module, names in modules.items() if module and "" in names)
     lines += [f"import {module}" for module in plain]

@@ -9,6 +9,7 @@ from attrs import define, field
 from ...dialects import load
 from ..names import REPORTS, Entry, by_scheme, entries
 from .libraries import Import
+from .translation.base import imported_names
 
 __all__ = ["Resolver"]
 
@@ -32,7 +33,7 @@ class Resolver:
             entry.name.python
             for entry in entries()
             if entry.owner in owners or entry.module in modules
-        )
+        ) | {"is_true", *imported_names()}
 
     def entry(self, name: str) -> Entry | None:
         """What the name is of ours; None if it is nothing of ours."""

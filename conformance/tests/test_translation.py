@@ -267,6 +267,23 @@ PROGRAMS = {
         """,
         "0 2 6",
     ),
+    "procedures of a loop that call each other": (
+        """
+        (define kept '())
+        (let loop ((i 0))
+          (when (< i 3)
+            (letrec ((ev? (lambda (n) (if (= n 0) #t (od? (- n 1)))))
+                     (od? (lambda (n) (if (= n 0) #f (ev? (- n 1))))))
+              (define (down n) (if (< n 2) n (+ 0 (down (- n 2)))))
+              (say (if (ev? i) (down i) (+ 10 (down i))))
+              (loop (+ i 1)))))
+        """,
+        "0 11 0",
+    ),
+    "names of modules": (
+        "(define sys 1) (define os 2) (define (is-true x) x) (say (+ sys os (is-true 3)))",
+        "6",
+    ),
     "arguments that are worked out once": (
         """
         (define count 0)
@@ -375,3 +392,21 @@ def test_what_it_says_of_what_it_translates_stands_before_it() -> None:
     comment, statement = ported.python.split("def f(x):\n")[1].splitlines()[:2]
     assert comment.strip() == "# 1:15: print shows #t, lists and bytes in another way"
     assert statement.strip() == 'print(x, end="")'
+
+
+def test_procedures_that_call_each_other_for_ever_are_pointed_out() -> None:
+    text = """
+        (define s (socket PF_INET SOCK_STREAM 0))
+        (define (wait) (accept s) (serve))
+        (define (serve) (send s #vu8(1)) (if #t (wait) (other)))
+        (define (other) (wait-no-more))
+        (define (wait-no-more) 1)
+        (define (optional #!optional (x 1)) (optional x))
+    """
+    lines = port(text, "program.scm").python.splitlines()
+    said = "it comes round to here without end: in Python that wants a loop"
+    assert [line.strip() for line in lines if "without end" in line] == [
+        f"# 3:35: {said}",
+        f"# 4:49: {said}",
+        f"# 7:45: {said}",
+    ]

@@ -127,6 +127,11 @@ def module_of(name: str) -> str | None:
     return _table("imports").get(name)
 
 
+def imported_names() -> frozenset[str]:
+    """The names that templates have from modules."""
+    return frozenset(_table("imports"))
+
+
 @functools.cache
 def _parsed(text: str) -> tuple[ast.stmt, int]:
     """The template's statement, and how many arguments it takes."""

@@ -46,11 +46,13 @@ def let(
     inner = env
     if how.startswith("letrec"):
         for name, _ in map(binding, bindings):
-            inner, _ = inner.bound(name)
+            inner, python = inner.bound(name)
+            inner.scope.pending.add(python)
         for name, value in map(binding, bindings):
             variable = inner.get(name)
             assert variable is not None
             written += _given(t, variable, name, value, inner)
+            inner.scope.pending.discard(variable.python)
         return written + t.body(body, inner, to, loop)
     for name, value in map(binding, bindings):
         seen = inner if how == "let*" else env

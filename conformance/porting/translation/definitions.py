@@ -35,14 +35,18 @@ def define_(
             assert variable is not None
             if is_lambda(value, env):
                 assert isinstance(value, List)
-                made = function(t, variable, name, value.items[1], value.items[2:], env)
-                return [made, *t.leave(to)]
-            return [*t.valued(value, env, variable_of(variable)), *t.leave(to)]
+                written = [function(t, variable, name, value.items[1], value.items[2:], env)]
+            else:
+                written = t.valued(value, env, variable_of(variable))
+            env.scope.pending.discard(variable.python)
+            return [*written, *t.leave(to)]
         case [List(items=(Symbol(name=name), *formals), tail=tail) as head, *body] if body:
             variable = env.get(name)
             assert variable is not None
             shown = List(head.place, head.end, tuple(formals), tail)
-            return [function(t, variable, name, shown, body, env), *t.leave(to)]
+            made = function(t, variable, name, shown, body, env)
+            env.scope.pending.discard(variable.python)
+            return [made, *t.leave(to)]
     raise Undecided(datum, "a definition of another kind")
 
 
@@ -85,7 +89,11 @@ def _written(
     fixed = parameters.fixed and name not in t.is_set
     if name is not None and fixed and inner.get(name) is variable:
         inner = inner.having(name, evolve(variable, loop=loop))
-    return loop, inner, parameters, t.body(body, inner, RETURN, loop)
+    t.inside.append(variable.python)
+    try:
+        return loop, inner, parameters, t.body(body, inner, RETURN, loop)
+    finally:
+        t.inside.pop()
 
 
 def _as_function(
@@ -177,11 +185,13 @@ def procedure(t: Statements, datum: List, name: str, env: Environment) -> ast.ex
             raise Undecided(datum, "a lambda without a body")
     inner, parameters = _parameters(t, formals, env)
     before, t.before = t.before, []
+    t.inside.append(f"{name} at {datum.place}")
     try:
         simple = _expression_of(t, body, inner)
         written = [] if simple is not None else t.body(body, inner, RETURN, None)
     finally:
         t.before = before
+        t.inside.pop()
     if simple is not None:
         short = ast.Lambda(parameters.arguments(), simple)
         _keep(t, short.args, inner, short, datum)
@@ -217,7 +227,9 @@ def _keep(
         return
     used = {node.id for node in ast.walk(made) if isinstance(node, ast.Name)}
     scope = inner.scope
-    kept = sorted((used & outer.changing.keys()) - scope.taken - scope.globals - scope.nonlocals)
+    own = {made.name} if isinstance(made, ast.FunctionDef) else set()
+    known = outer.changing.keys() - outer.pending - own
+    kept = sorted((used & known) - scope.taken - scope.globals - scope.nonlocals)
     if any(outer.changing[name] in t.is_set for name in kept):
         raise Undecided(datum, "a procedure shares a variable of a loop that is set")
     arguments.kwonlyargs += [ast.arg(name) for name in kept]

@@ -47,6 +47,8 @@ class Scope:
     """Those of the module that are set here."""
     nonlocals: set[str] = field(factory=set)
     """Those of functions around this one that are set here."""
+    pending: set[str] = field(factory=set)
+    """Those that are defined further below."""
     loops: int = 0
     """How many loops are being written."""
 

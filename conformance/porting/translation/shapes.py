@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Collection
 
 from .python import negated
 
-__all__ = ["assigned", "choice", "tried", "while_"]
+__all__ = ["assigned", "choice", "cycles", "tried", "while_"]
 
 
 def assigned(name: str, value: ast.expr) -> ast.stmt:
@@ -49,3 +50,22 @@ def tried(body: list[ast.stmt], name: str, handled: list[ast.stmt]) -> ast.stmt:
     )
     handler = ast.ExceptHandler(ast.Name("Exception"), name if used else None, handled)
     return ast.Try(body or [ast.Pass()], [handler], [], [])
+
+
+def cycles(edges: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
+    """The edges of a graph from whose end there is a way back to their beginning."""
+    after: dict[str, set[str]] = {}
+    for one, other in edges:
+        after.setdefault(one, set()).add(other)
+
+    def reached(start: str) -> set[str]:
+        found: set[str] = set()
+        left = [start]
+        while left:
+            name = left.pop()
+            if name not in found:
+                found.add(name)
+                left += after.get(name, ())
+        return found
+
+    return {(one, other) for one, other in edges if one in reached(other)}

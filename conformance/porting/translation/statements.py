@@ -8,7 +8,7 @@ becomes a comment with its text, and a `raise` so that nobody takes it for done.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import ClassVar, TypeAlias
 
 from attrs import evolve
@@ -19,10 +19,10 @@ from . import base, bindings, choices, definitions, failures, loops, records
 from .binders import assigned_in, binds, defined
 from .destinations import NOTHING, Destination, Loop, NoLoopError
 from .expressions import Expressions
-from .found import Typed, Undecided
+from .found import Found, Typed, Undecided
 from .python import comment
-from .scope import Environment, Scope
-from .shapes import assigned
+from .scope import Environment, Scope, Variable
+from .shapes import assigned, cycles
 
 __all__ = ["Statements"]
 
@@ -46,12 +46,25 @@ class Statements(Expressions):
         """What the program sets anywhere."""
         self.types: dict[str, str] = {}
         """Of what was given to variables, by their names in Python."""
+        self.inside: list[str] = []
+        """The functions that are being written, by their names in Python."""
+        self.last_calls: set[tuple[str, str]] = set()
+        """Which functions call which as the last thing they do, and no loop is made of it."""
+        self.round: Collection[tuple[str, str]] = ()
+        """Those calls that come round to where they began."""
 
     def program(self, data: Sequence[Datum]) -> list[ast.stmt]:
         """The statements of a program."""
         self.is_set = set(assigned_in(data))
-        env = Environment(Scope(self.resolver.reserved))
-        return self.body(data, env, NOTHING, None)
+        written = self._program(data)
+        self.round = cycles(self.last_calls)
+        if self.round:  # once more, now that it is known where they are
+            written = self._program(data)
+        return written
+
+    def _program(self, data: Sequence[Datum]) -> list[ast.stmt]:
+        self.found, self.left = Found(), {}
+        return self.body(data, Environment(Scope(self.resolver.reserved)), NOTHING, None)
 
     def body(
         self, data: Sequence[Datum], env: Environment, to: Destination, loop: Loop | None
@@ -59,7 +72,8 @@ class Statements(Expressions):
         """A sequence whose last has the value; what it defines is known all over it."""
         data = list(self._spliced(data, env))
         for name, kind in dict(defined(data)).items():  # a second definition sets it again
-            env, _ = env.bound(name, type=kind)
+            env, python = env.bound(name, type=kind)
+            env.scope.pending.add(python)
         env = records.bound(data, env)
         written: list[ast.stmt] = []
         for datum in data[:-1]:
@@ -141,6 +155,8 @@ class Statements(Expressions):
                         return loops.again(self, datum, env, loop)
                     if variable.loop is not None and not variable.loop.callable:
                         raise NoLoopError(variable.loop)
+                    if to.kind == "return" and self.inside:
+                        self._call_last(datum, variable)
                 elif self.resolver.entry(name) is None:
                     if name in self.statement_forms:
                         return self.statement_forms[name](self, datum, env, to, loop)
@@ -148,6 +164,13 @@ class Statements(Expressions):
                     if effect is not None:
                         return effect
         return self.finish(self.expression(datum, env), to)
+
+    def _call_last(self, datum: Datum, variable: Variable) -> None:
+        """A call as the last thing that a function does, which costs no stack in Scheme."""
+        one = (self.inside[-1], variable.python)
+        self.last_calls.add(one)
+        if one in self.round:
+            self.remark(datum, "it comes round to here without end: in Python that wants a loop")
 
     def _effect(
         self, datum: List, name: str, env: Environment, to: Destination
