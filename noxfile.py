@@ -60,9 +60,9 @@ def docs(session: nox.Session) -> None:
     strict = ("--fail-on-warning", "--keep-going", "--fresh-env", "--jobs", "auto")
     session.run("python", "-m", "sphinx", "--builder", "html", *strict, "docs", _SITE)
     pages = ("README.md", "docs", *(f"conformance/tests/test_{name}.py" for name in _PAGES))
-    session.run(
-        "python", "-m", "pytest", *pages, *session.posargs, env={"SCHEMESOCKETS_SITE": _SITE}
-    )
+    arguments = session.posargs or ["-n", "4"]
+    site = {"SCHEMESOCKETS_SITE": _SITE}
+    session.run("python", "-m", "pytest", *pages, *arguments, env=site)
 
 
 @nox.session
