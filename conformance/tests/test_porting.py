@@ -272,6 +272,7 @@ def test_what_the_program_defines_hides_the_dialect() -> None:
         ("chicken", "(set! (so-keep-alive? s) #f)", "set_so_keep_alive(s, False)"),
         ("chicken", "(address-information #f 80 type: #f)", None),
         ("chicken", '(inet-address "::1" #f)', 'inet_address("::1", None)'),
+        ("chicken", "(socket-accept-timeout #f)", "socket_accept_timeout(None)"),
         ("guile", "(setsockopt s SOL_SOCKET SO_LINGER (cons 1 2))", None),
         ("guile", "(sockaddr:port (cdr (accept s)))", "sockaddr_port(accept(s)[1])"),
         ("guile", "(setvbuf s 'block 100)", 'setvbuf(s, "block", 100)'),
@@ -291,6 +292,14 @@ def test_an_argument_is_what_the_parameter_takes(
         '(connect-socket s "h" "80" (address-family inet))': "connect_socket",
     }
     assert mention.python == (python or expected[scheme])
+
+
+def test_a_parameter_is_bound_to_what_it_takes() -> None:
+    text = "(parameterize ((socket-accept-timeout #f) (socket-send-size 1)) (socket-accept s))"
+    told = port(text, "program.scm", ["chicken"])
+    assert (
+        "with parameterize((socket_accept_timeout, None), (socket_send_size, 1)):" in told.python
+    )
 
 
 # What there is to know

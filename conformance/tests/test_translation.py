@@ -284,6 +284,33 @@ PROGRAMS = {
         "(define sys 1) (define os 2) (define (is-true x) x) (say (+ sys os (is-true 3)))",
         "6",
     ),
+    "a list that grows": (
+        """
+        (define all '())
+        (define (add! x) (set! all (cons x all)))
+        (add! 1)
+        (add! 2)
+        (say (car all))
+        (say (length (cdr all)))
+        """,
+        "2 1",
+    ),
+    "format": (
+        """
+        (simple-format #t "~A and ~A~%" 1 "two")
+        (say (simple-format #f "{~A}~~" 3))
+        (simple-format (current-output-port) "four\\n")
+        """,
+        "1 and two {3}~ four",
+    ),
+    "while": (
+        "(define i 0) (while (< i 3) (say i) (set! i (+ i 1)))",
+        "0 1 2",
+    ),
+    "a default that is a constant": (
+        "(define* (f #:optional (a INADDR_ANY)) a) (say (f)) (say (f 1))",
+        "0 1",
+    ),
     "arguments that are worked out once": (
         """
         (define count 0)

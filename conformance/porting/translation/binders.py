@@ -8,7 +8,7 @@ from ..reader import Datum, List, Symbol, Vector
 from .found import Undecided
 from .scope import Environment
 
-__all__ = ["assigned_in", "binding", "binds", "defined", "is_lambda"]
+__all__ = ["assigned_in", "binding", "binds", "defined", "is_lambda", "lists_in", "symbols"]
 
 
 def defined(data: Sequence[Datum]) -> Iterator[tuple[str, str]]:
@@ -28,6 +28,7 @@ def defined(data: Sequence[Datum]) -> Iterator[tuple[str, str]]:
 
 
 def symbols(datum: Datum) -> Iterator[str]:
+    """The symbols in a datum, in order."""
     match datum:
         case Symbol(name=name):
             yield name
@@ -94,3 +95,42 @@ def is_lambda(datum: Datum, env: Environment) -> bool:
         case List(items=(Symbol(name="lambda"), _, _, *_)):
             return env.get("lambda") is None
     return False
+
+
+def lists_in(data: Sequence[Datum]) -> frozenset[str]:
+    """The variables that are defined as lists, and that `set!` sets to nothing but lists."""
+    given: dict[str, list[Datum]] = {}
+    _gather(data, given)
+    return frozenset(
+        name for name, values in given.items() if all(_is_list(value, name) for value in values)
+    )
+
+
+def _gather(data: Sequence[Datum], given: dict[str, list[Datum]]) -> None:
+    for datum in data:
+        match datum:
+            case List(items=(Symbol(name="define" | "set!"), Symbol(name=name), value)):
+                given.setdefault(name, []).append(value)
+        if isinstance(datum, List | Vector):
+            _gather(datum.items, given)
+
+
+def _is_list(datum: Datum, name: str) -> bool:
+    """Whether it is a list, where the variable of that name is one."""
+    match datum:
+        case Symbol(name=other):
+            return other == name
+        case List(items=(Symbol(name="quote"), List(tail=None))):
+            return True
+        case List(items=(Symbol(name="list" | "append" | "reverse" | "list-copy"), *_)):
+            return True
+        case List(items=(Symbol(name="cons"), _, rest)):
+            return _is_list(rest, name)
+        case List(items=(Symbol(name="cdr"), inner)):
+            return _is_list(inner, name)
+        case List(items=(Symbol(name=procedure), _, inner)) if procedure in _OF_LISTS:
+            return _is_list(inner, name)
+    return False
+
+
+_OF_LISTS = {"filter", "remove", "remp", "remq", "remv", "delete"}

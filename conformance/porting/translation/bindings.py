@@ -14,6 +14,7 @@ from .definitions import function
 from .destinations import Destination, Loop, variable_of
 from .found import Undecided
 from .loops import named_let
+from .ours import argument, parameters
 from .scope import Environment, Variable
 
 if TYPE_CHECKING:
@@ -186,7 +187,9 @@ def parameterize(
                         if entry is None or entry.name.kind != "parameter":
                             raise Undecided(parameter, f"{name} is no parameter of ours")
                         shown = t.expression(parameter, env).tree
-                        pairs.append(ast.Tuple([shown, t.expression(value, env).tree]))
+                        (of,) = parameters(entry)
+                        bound = argument(t, value, entry, of, env, [])
+                        pairs.append(ast.Tuple([shown, bound]))
                     case _:
                         raise Undecided(one, "parameterize of another kind")
             called = ast.Call(t.imported("parameterize"), pairs, [])

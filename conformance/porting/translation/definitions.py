@@ -155,7 +155,7 @@ def _parameters(t: Statements, formals: Datum, env: Environment) -> tuple[Enviro
                 default: ast.expr = ast.Constant(False)
             case List(items=(Symbol(name=name), value)) if kind in ("optional", "key"):
                 default = t.expression(value, inner).tree
-                if not isinstance(default, ast.Constant):
+                if not (isinstance(default, ast.Constant) or _is_constant(t, value, inner)):
                     raise Undecided(value, "it is worked out at each call, not at the definition")
             case _:
                 raise Undecided(formals, "parameters of another kind")
@@ -174,6 +174,14 @@ def _parameters(t: Statements, formals: Datum, env: Environment) -> tuple[Enviro
     elif rest is not None:
         raise Undecided(formals, "parameters of another kind")
     return inner, found
+
+
+def _is_constant(t: Statements, datum: Datum, env: Environment) -> bool:
+    """Whether it is a constant of a dialect, `INADDR_LOOPBACK` for one."""
+    if not isinstance(datum, Symbol) or env.get(datum.name) is not None:
+        return False
+    entry = t.resolver.entry(datum.name)
+    return entry is not None and entry.name.kind == "constant"
 
 
 def procedure(t: Statements, datum: List, name: str, env: Environment) -> ast.expr:

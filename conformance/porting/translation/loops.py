@@ -10,7 +10,7 @@ from attrs import evolve
 
 from ..reader import Datum, List, Symbol
 from . import base
-from .binders import binding
+from .binders import binding, symbols
 from .definitions import function
 from .destinations import NOTHING, Destination, Loop, NoLoopError
 from .found import Typed, Undecided
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from .statements import Statements
 
 
-__all__ = ["again", "do", "for_each", "named_let"]
+__all__ = ["again", "do", "for_each", "named_let", "while_loop"]
 
 
 def named_let(
@@ -191,3 +191,21 @@ def for_each(
     t.note_other(datum.items[0], "for-each")
     written = ast.For(ast.Name(python), sequence, turn or [ast.Pass()], [], lineno=0)
     return [*t.drained(), written, *t.leave(to)]
+
+
+def while_loop(
+    t: Statements, datum: List, env: Environment, to: Destination, loop: Loop | None
+) -> list[ast.stmt]:
+    """Guile's `(while condition body …)`, unless it calls its `break` or `continue`."""
+    match datum.items[1:]:
+        case [condition, *body] if body and not {"break", "continue"} & set(symbols(datum)):
+            pass
+        case _:
+            raise Undecided(datum, "while, with break and continue as statements")
+    env.scope.loops += 1
+    try:
+        test = t.conditional_test(condition, env)
+        turn = t.body(body, env, NOTHING, None)
+    finally:
+        env.scope.loops -= 1
+    return [*t.drained(), ast.While(test, turn or [ast.Pass()], []), *t.leave(to)]

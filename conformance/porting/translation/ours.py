@@ -16,7 +16,7 @@ from .scope import Environment
 if TYPE_CHECKING:
     from .expressions import Expressions
 
-__all__ = ["call", "returned"]
+__all__ = ["argument", "call", "parameters", "returned"]
 
 
 def call(t: Expressions, datum: List, entry: Entry, env: Environment) -> Typed:
@@ -45,24 +45,24 @@ def _given(
     """The arguments of a call, those with keywords apart."""
     positional: list[ast.expr] = []
     keywords: list[ast.keyword] = []
-    parameters = _parameters(entry)
+    names = parameters(entry)
     rest = iter(datum.items[1:])
     for item in rest:
         keyword = _keyword(item)
-        if keyword is not None and keyword in parameters:
+        if keyword is not None and keyword in names:
             value = next(rest, None)
             if value is None:
                 raise Undecided(datum, f"nothing follows {keyword}:")
-            tree = _argument(t, value, entry, keyword, env, opened)
+            tree = argument(t, value, entry, keyword, env, opened)
             keywords.append(ast.keyword(keyword, tree))
         else:
-            at = min(len(positional), len(parameters) - 1)
-            parameter = parameters[at] if parameters else ""
-            positional.append(_argument(t, item, entry, parameter, env, opened))
+            at = min(len(positional), len(names) - 1)
+            parameter = names[at] if names else ""
+            positional.append(argument(t, item, entry, parameter, env, opened))
     return positional, keywords
 
 
-def _argument(
+def argument(
     t: Expressions, datum: Datum, entry: Entry, parameter: str, env: Environment, opened: list[str]
 ) -> ast.expr:
     """An argument of ours; a literal is what the parameter takes for it."""
@@ -122,10 +122,11 @@ def returned(entry: Entry) -> str:
     return "bool" if told.startswith("TypeGuard") or told.startswith("TypeIs") else told
 
 
-def _parameters(entry: Entry) -> list[str]:
+def parameters(entry: Entry) -> list[str]:
+    """The names of what a procedure or a parameter of ours takes."""
     assert callable(entry.name.value)
     if entry.name.kind == "parameter":
-        return ["value"]
+        return list(entry.name.arguments)
     return list(inspect.signature(entry.name.value).parameters)
 
 
@@ -145,7 +146,7 @@ def _takes(entry: Entry, parameter: str, value: object) -> bool:
         return False
     assert callable(entry.name.value)
     if entry.name.kind == "parameter":
-        return True
+        return kind is not None
     found = inspect.signature(entry.name.value).parameters.get(parameter)
     words = set(re.findall(r"\w+", str(found.annotation))) if found is not None else set()
     known = words & set().union(*_WORDS.values())

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from ..reader import Boolean, Datum, List, Number, Symbol
+from ..reader import Boolean, Datum, List, Number, String, Symbol
 from .found import Typed, Undecided
 from .python import negated
 from .scope import Environment
@@ -199,6 +199,62 @@ def display(t: Expressions, datum: List, env: Environment) -> Typed:
     raise Undecided(datum, "what it writes to the port, if it is no string, is for you to say")
 
 
+def format_(t: Expressions, datum: List, env: Environment) -> Typed:
+    """`(format port "~a" value …)` and its kin, of a literal text with plain directives."""
+    assert isinstance(datum.items[0], Symbol)
+    name, rest = datum.items[0].name, list(datum.items[1:])
+    where: Datum | None = None
+    if name in ("format", "simple-format", "fprintf"):
+        where = rest.pop(0) if rest and not isinstance(rest[0], String) else None
+    match rest:
+        case [String(text=text), *values] if (template := _template(text)) is not None:
+            count, shown = template
+        case _:
+            raise Undecided(datum, "str.format, or print")
+    if count != len(values):
+        raise Undecided(datum, f"{count} directives, and {len(values)} values")
+    made: ast.expr = ast.Constant(text)
+    t.note_other(datum.items[0], name)
+    if values:
+        typed = [t.expression(value, env) for value in values]
+        if any(value.type not in ("str", "int") for value in typed):
+            t.remark(datum, "Python shows #t, lists and bytes in another way")
+        called = ast.Attribute(ast.Constant(shown), "format")
+        made = ast.Call(called, [value.tree for value in typed], [])
+    else:
+        made = ast.Constant(shown.format())
+    match where:
+        case None if name in ("sprintf", "format", "simple-format"):
+            return Typed(made, "str")
+        case Boolean(value=False):
+            return Typed(made, "str")
+        case None | Boolean(value=True):
+            keywords = []
+        case _:
+            keywords = [ast.keyword("file", t.expression(where, env).tree)]
+    keywords.insert(0, ast.keyword("end", ast.Constant("")))
+    return Typed(ast.Call(ast.Name("print"), [made], keywords), "None")
+
+
+def _template(text: str) -> tuple[int, str] | None:
+    """How many values a text with directives takes, and the text for `str.format`."""
+    parts = re.split(r"(~.)", text.replace("{", "{{").replace("}", "}}"), flags=re.DOTALL)
+    written, count = "", 0
+    for part in parts:
+        match part[:1], part[1:].lower():
+            case "~", "a" | "d":
+                written, count = written + "{}", count + 1
+            case "~", "%" | "n":
+                written += "\n"
+            case "~", "~":
+                written += "~"
+            case "~", _:
+                return None
+            case _:
+                written += part
+    return count, written
+
+
 def _integer(name: str) -> tuple[str, int]:
     """Sign and size in bytes of what `bytevector-u16-ref` reads."""
     found = re.fullmatch(r"bytevector-([us])(\d+)-\w+!?", name)
@@ -247,4 +303,5 @@ FORMS: Mapping[str, Callable[[Expressions, List, Environment], Typed]] = {
     "map": map_,
     "print": print_,
     "display": display,
+    **dict.fromkeys(("format", "fprintf", "printf", "simple-format", "sprintf"), format_),
 }

@@ -16,7 +16,7 @@ from attrs import evolve
 from ..reader import Datum, List, Symbol, Vector
 from ..resolver import Resolver
 from . import base, bindings, choices, definitions, failures, loops, records
-from .binders import assigned_in, binds, defined
+from .binders import assigned_in, binds, defined, lists_in
 from .destinations import NOTHING, Destination, Loop, NoLoopError
 from .expressions import Expressions
 from .found import Found, Typed, Undecided
@@ -44,6 +44,8 @@ class Statements(Expressions):
         """What a person has to decide, by the offset of the statement."""
         self.is_set: set[str] = set()
         """What the program sets anywhere."""
+        self.lists: frozenset[str] = frozenset()
+        """Those that are lists whatever they are set to."""
         self.types: dict[str, str] = {}
         """Of what was given to variables, by their names in Python."""
         self.inside: list[str] = []
@@ -56,6 +58,7 @@ class Statements(Expressions):
     def program(self, data: Sequence[Datum]) -> list[ast.stmt]:
         """The statements of a program."""
         self.is_set = set(assigned_in(data))
+        self.lists = lists_in(data)
         written = self._program(data)
         self.round = cycles(self.last_calls)
         if self.round:  # once more, now that it is known where they are
@@ -103,6 +106,8 @@ class Statements(Expressions):
         match datum:
             case List(items=(Symbol(name="define"), Symbol(name=name), _)):
                 variable = env.get(name)
+                if variable is not None and name in self.lists:
+                    return env.having(name, evolve(variable, type="list"))
                 if variable is not None and name not in self.is_set:
                     kind = self.types.get(variable.python, "")
                     return env.having(name, evolve(variable, type=kind))
@@ -339,5 +344,6 @@ Statements.statement_forms = {
     "set!": definitions.set_variable,
     "unless": choices.when,
     "when": choices.when,
+    "while": loops.while_loop,
 }
 Statements.syntax = frozenset({*Statements.statement_forms, *_SYNTAX} - {*Statements.forms})
