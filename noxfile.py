@@ -14,7 +14,7 @@ nox.options.reuse_venv = "yes"
 nox.options.sessions = ["tests", "lint", "types"]
 
 FOLDERS = ("core", "dialects", "conformance")
-_PAGES = ("docs", "examples", "programs", "site")
+_PAGES = ("docs", "examples", "site")
 _SITE = "site"
 
 
