@@ -177,7 +177,9 @@ def _head(name: str, needed: Mapping[str, set[str]], used: set[str]) -> str:
         module: {one for one in names if (one or module) in used}
         for module, names in needed.items()
     }
-    lines = [f'"""A starting point for a port of {name}, made by `schemesockets port`."""', ""]
+    shown = "".join(letter if letter.isprintable() else "?" for letter in name)
+    shown = shown.replace("\\", "\\\\").replace('"', '\\"')
+    lines = [f'"""A starting point for a port of {shown}, made by `schemesockets port`."""', ""]
     plain = sorted(module for module, names in modules.items() if module and "" in names)
     lines += [f"import {module}" for module in plain]
     ours = {module: names - {""} for module, names in modules.items() if module and names - {""}}

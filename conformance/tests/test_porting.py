@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from in_process import schemesockets, succeeds
 from markdown_it import MarkdownIt
@@ -462,6 +462,8 @@ def test_files_that_are_no_programs(tmp_path: Path) -> None:
 
 
 @settings(deadline=None)
+@example(text="|\n1|")
+@example(text="(|\r| |\0|)")
 @given(text=st.text(alphabet="()'`,@#;\" ab1.:|\\\n", max_size=60))
 def test_no_text_breaks_it(text: str) -> None:
     with contextlib.suppress(ReadError):
@@ -476,6 +478,12 @@ DATA = st.recursive(
     ),
     max_leaves=12,
 )
+
+
+@pytest.mark.parametrize("name", ['a"""b.scm', "a\\b.scm", "a\nb.scm", "a'.scm", "a\\"])
+def test_no_name_of_a_file_breaks_it(name: str) -> None:
+    python = port("(define s (socket 1 2 3)) (f)", name, ["guile"]).python
+    compile(python, "p", "exec")
 
 
 @settings(deadline=None)

@@ -15,7 +15,8 @@ _COMMENT = re.compile(rf"^( *){_MARK}(.*)$", re.MULTILINE)
 
 
 def comment(line: str) -> ast.stmt:
-    """A line of comment, where a statement may stand."""
+    """A line of comment, where a statement may stand; what would end the line is a blank."""
+    line = "".join(letter if letter.isprintable() else " " for letter in line)
     return ast.Expr(ast.Name(_MARK + line.encode().hex()))
 
 
