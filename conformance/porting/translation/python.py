@@ -57,15 +57,14 @@ def _commented(found: re.Match[str]) -> str:
 def _filled(statements: Iterable[ast.stmt]) -> Iterable[ast.stmt]:
     """The same, where a body that has comments alone has a statement."""
     for statement in statements:
-        for name in ("body", "orelse", "finalbody"):
-            body = getattr(statement, name, None)
-            if isinstance(body, list) and (body or name == "body"):
-                inner = list(_filled(body))
-                if all(map(is_comment, inner)):
-                    inner.append(ast.Pass())
-                setattr(statement, name, inner)
-        for handler in getattr(statement, "handlers", []):
-            handler.body = list(_filled(handler.body)) or [ast.Pass()]
+        for part in (statement, *getattr(statement, "handlers", ())):
+            for name in ("body", "orelse", "finalbody"):
+                body = getattr(part, name, None)
+                if isinstance(body, list) and (body or name == "body"):
+                    inner = list(_filled(body))
+                    if all(map(is_comment, inner)):
+                        inner.append(ast.Pass())
+                    setattr(part, name, inner)
         yield statement
 
 
