@@ -491,6 +491,7 @@ def test_no_name_of_a_file_breaks_it(name: str) -> None:
 @pytest.mark.filterwarnings("ignore::SyntaxWarning")
 @settings(deadline=None)
 @example(data=["(condition-case x (accept () s))"])
+@example(data=["(define (x) (x))", "(let x () (x))"])
 @given(data=st.lists(DATA, min_size=1, max_size=4))
 def test_no_shape_of_a_form_breaks_it(data: list[str]) -> None:
     told = port("\n".join(["(define (x y) s)", *data]), "p.scm", ["guile"])

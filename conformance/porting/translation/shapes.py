@@ -32,7 +32,7 @@ def choice(test: ast.expr, yes: list[ast.stmt], other: list[ast.stmt]) -> list[a
 def while_(body: list[ast.stmt]) -> list[ast.stmt]:
     """A loop that goes on until it is left; with a condition, where it begins with one."""
     if isinstance(body[-1], ast.Continue):
-        body = body[:-1]
+        body = body[:-1] or [ast.Pass()]
     match body[0]:
         case ast.If(test, [ast.Break()], []) if len(body) > 1:
             return [ast.While(negated(test), body[1:], [])]
