@@ -10,9 +10,10 @@ from attrs import frozen
 from ...dialects import available
 from ..names import Entry, by_scheme
 from .libraries import Import, imports
-from .reader import Datum, List, Place, Symbol, Vector, read
+from .reader import Datum, Place, ReadError, read
 from .resolver import Resolver
 from .translation import base
+from .translation.binders import symbols
 from .translation.found import Mention
 from .translation.python import text as python_text
 from .translation.statements import Statements
@@ -74,7 +75,8 @@ def port(text: str, name: str, dialects: Sequence[str] = ()) -> Ported:
         name: what it is called where its places are named (str).
         dialects: the dialects it is in; those that its imports say, where none is named.
 
-    Raises `ReadError` for what is no Scheme, `NoDialectError` where nothing says the dialect.
+    Raises `ReadError` for what is no Scheme, or is nested too deeply to be translated;
+    `NoDialectError` where nothing says the dialect.
     """
     data = read(text)
     imported = tuple(imports(data))
@@ -86,7 +88,10 @@ def port(text: str, name: str, dialects: Sequence[str] = ()) -> Ported:
         found, assumed = _guile_or_none(data, imported)
     resolver = Resolver(imported, found)
     translation = Statements(resolver, text, name)
-    body = translation.program(data)
+    try:
+        body = translation.program(data)
+    except RecursionError:
+        raise ReadError("nested too deeply to be translated", data[0].place) from None
     seen = translation.found
     return Ported(
         name,
@@ -130,12 +135,12 @@ def _guile_or_none(
     data: Sequence[Datum], imported: Sequence[Import]
 ) -> tuple[tuple[str, ...], str]:
     """Guile, whose sockets need no import, where its names are there and no better reading is."""
-    symbols = set(_symbols(data))
+    words = {name for datum in data for name in symbols(datum)}
     own: dict[str, int] = {}
     for dialect in available():
         own[dialect] = sum(
             1
-            for name in symbols
+            for name in words
             if (entry := by_scheme().get((dialect, name))) and _is_of_sockets(entry)
         )
     likely = sorted((name for name in own if own[name]), key=lambda name: -own[name])
@@ -150,17 +155,6 @@ def _is_of_sockets(entry: Entry) -> bool:
     if base.known(entry.name.scheme) or entry.name.scheme in Statements.forms:
         return False
     return not any((report, entry.name.scheme) in by_scheme() for report in ("r6rs", "r7rs"))
-
-
-def _symbols(data: Sequence[Datum]) -> list[str]:
-    found: list[str] = []
-    for datum in data:
-        match datum:
-            case Symbol(name=name):
-                found.append(name)
-            case List(items=items) | Vector(items=items):
-                found += _symbols(items)
-    return found
 
 
 _IS_TRUE = '''

@@ -404,7 +404,6 @@ def test_the_page_shows_what_the_command_writes() -> None:
 def test_the_starting_point_of_the_echo_server_echoes(tmp_path: Path) -> None:
     text = ECHO.read_text(encoding="utf-8").replace('"5000"', '"0"')
     source = port(text, "echo.scm").python
-    source = source.replace("\n\n\necho_server_socket", "\nimport sys\n\n\necho_server_socket", 1)
     said = "print(echo_server_socket.local_address().port, flush=True)\naddr ="
     program = tmp_path / "echo.py"
     program.write_text(source.replace("addr =", said, 1), encoding="utf-8")
@@ -430,6 +429,12 @@ def test_the_starting_point_of_the_echo_server_echoes(tmp_path: Path) -> None:
     [
         ("(import (srfi 106)", (), "-:1:1: the ( has no end"),
         ('(import (srfi 106))\n  (f "', (), "-:2:6: "),
+        pytest.param(
+            f"(import (srfi 106)) {'(' * 9999}f{')' * 9999}",
+            (),
+            "-:1:1: nested too deeply to be translated",
+            id="deep",
+        ),
         ("(f)", (), "-: no import says which dialect this is; say --dialect NAME (there are "),
         ("(socket-connect/ai x)", (), "say --dialect NAME (its names are those of chicken)"),
         ("(f)", ("--dialect", "guiel"), "no dialect 'guiel'"),

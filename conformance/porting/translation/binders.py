@@ -28,13 +28,16 @@ def defined(data: Sequence[Datum]) -> Iterator[tuple[str, str]]:
 
 
 def symbols(datum: Datum) -> Iterator[str]:
-    """The symbols in a datum, in order."""
-    match datum:
-        case Symbol(name=name):
-            yield name
-        case List(items=items, tail=tail):
-            for item in items if tail is None else (*items, tail):
-                yield from symbols(item)
+    """The symbols in a datum, in order, however deep it is."""
+    left: list[Datum] = [datum]
+    while left:
+        match left.pop():
+            case Symbol(name=name):
+                yield name
+            case List(items=items, tail=tail):
+                left += reversed(items if tail is None else (*items, tail))
+            case Vector(items=items):
+                left += reversed(items)
 
 
 def binds(datum: List) -> Iterator[str]:
