@@ -1,7 +1,8 @@
 """The imports of a program: which libraries, where, what each is here, and how it renames.
 
 `libraries.toml` lists, for each dialect and for each report whose port procedures dialects share,
-the libraries that bring its names; and what in Python stands in for others. `*` stands for any
+the libraries that bring its names, with what else there is to know of a dialect's programs; and
+what in Python stands in for others. `*` stands for any
 one word. What no entry lists is unknown, and is told as such.
 """
 
@@ -13,13 +14,13 @@ import itertools
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from attrs import evolve, frozen
 
 from .reader import Datum, Keyword, List, Number, Place, String, Symbol
 
-__all__ = ["Import", "imports"]
+__all__ = ["Import", "imports", "needs_import", "ports_of", "strings_of"]
 
 Kind: TypeAlias = Literal["dialect", "report", "python", "unknown"]
 
@@ -176,12 +177,40 @@ def _meaning(library: str) -> tuple[Kind, str]:
 @functools.cache
 def _tables() -> Mapping[Kind, Mapping[str, str]]:
     """By what they are, patterns for libraries and the meaning of each."""
-    tables = tomllib.loads((files(__package__) / "libraries.toml").read_text(encoding="utf-8"))
+    tables = _read()
     return {
-        "dialect": _turned(tables["dialects"]),
+        "dialect": _turned(
+            {dialect: table["libraries"] for dialect, table in tables["dialects"].items()}
+        ),
         "report": _turned(tables["reports"]),
         "python": tables["python"],
     }
+
+
+@functools.cache
+def _read() -> Mapping[str, Any]:
+    return tomllib.loads((files(__package__) / "libraries.toml").read_text(encoding="utf-8"))
+
+
+def needs_import(dialect: str) -> bool:
+    """Whether a program in a dialect has to import its sockets."""
+    return bool(_about(dialect).get("libraries", True))
+
+
+def ports_of(dialect: str) -> str | None:
+    """The report whose ports a dialect's programs have where they do not say."""
+    return _about(dialect).get("ports")
+
+
+def strings_of(dialect: str) -> str:
+    """What the strings of a dialect that hold received data are in Python."""
+    found: str = _about(dialect).get("strings", "str")
+    return found
+
+
+def _about(dialect: str) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = _read()["dialects"].get(dialect, {})
+    return found
 
 
 def _turned(table: Mapping[str, list[str]]) -> dict[str, str]:

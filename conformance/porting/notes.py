@@ -18,6 +18,7 @@ from ..names import REPORTS, Entry, by_scheme
 from ..phrasebook import CannotSayError
 from ..program import scheme_program
 from ..promises import Document, documents
+from .libraries import strings_of
 from .translation.ours import returned
 
 __all__ = ["Note", "notes"]
@@ -57,7 +58,7 @@ def _changes(entry: Entry) -> Iterator[str]:
         yield "the eof object is EOF, which is false in a condition"
     if told.startswith("tuple["):
         yield "a pair, or several values, is a tuple"
-    if told == "bytes" and entry.owner == "chicken":
+    if told == "bytes" and strings_of(entry.owner) == "bytes":
         yield "what is a string there is bytes here"
     if entry.name.python.endswith("_into"):
         yield "what it fills is a bytearray, or any other writable buffer"

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from ...dialects import available
 from ..names import Entry, by_scheme
-from .libraries import Import, imports
+from .libraries import Import, imports, needs_import
 from .reader import Datum, Place, ReadError, read
 from .resolver import Resolver
 from .translation import base
@@ -85,7 +85,7 @@ def port(text: str, name: str, dialects: Sequence[str] = ()) -> Ported:
         dict.fromkeys(one.meaning for one in imported if one.kind == "dialect")
     )
     if not found:
-        found, assumed = _guile_or_none(data, imported)
+        found, assumed = _without_import(data)
     resolver = Resolver(imported, found)
     translation = Statements(resolver, text, name)
     try:
@@ -131,10 +131,8 @@ def _sorted(places: Mapping[int, Place]) -> tuple[Place, ...]:
     return tuple(places[offset] for offset in sorted(places))
 
 
-def _guile_or_none(
-    data: Sequence[Datum], imported: Sequence[Import]
-) -> tuple[tuple[str, ...], str]:
-    """Guile, whose sockets need no import, where its names are there and no better reading is."""
+def _without_import(data: Sequence[Datum]) -> tuple[tuple[str, ...], str]:
+    """The dialect that needs no import and fits best, and why it is taken."""
     words = {name for datum in data for name in symbols(datum)}
     own: dict[str, int] = {}
     for dialect in available():
@@ -145,8 +143,8 @@ def _guile_or_none(
         )
     likely = sorted((name for name in own if own[name]), key=lambda name: -own[name])
     best = [name for name in likely if own[name] == own[likely[0]]]
-    if best == ["guile"] and all(one.kind != "dialect" for one in imported):
-        return ("guile",), "no import names a dialect, and Guile's sockets need none"
+    if len(best) == 1 and not needs_import(best[0]):
+        return tuple(best), "no import names a dialect, and these sockets need none"
     raise NoDialectError(likely)
 
 

@@ -8,13 +8,10 @@ from attrs import define, field
 
 from ...dialects import load
 from ..names import REPORTS, Entry, by_scheme, entries
-from .libraries import Import
+from .libraries import Import, ports_of
 from .translation.base import imported_names
 
 __all__ = ["Resolver"]
-
-# Whose programs have the ports of which report where they do not say.
-_REPORT_OF = {"srfi-106": "r7rs", "foment": "r7rs"}
 
 
 @define
@@ -53,6 +50,6 @@ class Resolver:
                 yield one.meaning, one
         for dialect in self.dialects:
             if not any(one.meaning in REPORTS for one in self.imports):
-                report = _REPORT_OF.get(dialect)
+                report = ports_of(dialect)
                 if report is not None:
                     yield report, None
