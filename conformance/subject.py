@@ -14,7 +14,7 @@ from concurrent.futures import Future
 from typing import TypeVar
 
 from ..core import Port, Socket, TextPort
-from ..core.interrupt import own_token
+from ..core.waiting import own_waker
 from ..dialects import EOF
 from .errnos import errno_name
 from .notation import Datum, Symbol, write
@@ -28,7 +28,7 @@ def sync(number: int) -> str:
     """Say that the program has come to sync `number`; wait for the harness; what it tells."""
     if number == 0:
         # A thread's first wait opens a descriptor for good, which must not count as a leak.
-        own_token()
+        own_waker()
     _say((Symbol("sync"), number))
     return sys.stdin.readline().rstrip("\n")
 

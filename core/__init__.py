@@ -4,7 +4,7 @@ One `Socket` class over the stdlib's, its addresses, options, failures and waits
 are Python io objects over a Socket.  What differs between the dialects built on it is data that
 they hand in (a port policy, timeouts, how failures are named), not code in here.
 
-Each room can be imported by itself (`from schemesockets.core import constants`); the names below
+Each module can be imported by itself (`from schemesockets.core import constants`); the names below
 are the ones that most programs need.
 """
 
@@ -21,6 +21,7 @@ from .errors import (
     ConnectionAborted,
     ConnectionRefused,
     ConnectionReset,
+    DeadlinePassed,
     FileNotFound,
     InProgress,
     Interrupted,
@@ -40,24 +41,35 @@ from .errors import (
     from_os_error,
 )
 from .interfaces import local_addresses
-from .interrupt import clear_interrupt, interrupt
 from .options import Coding, Option, find_option, option_named
 from .ports import (
+    EolStyle,
+    ErrorMode,
     InputPort,
     OutputPort,
     Port,
     PortClosed,
     PortPolicy,
+    TextPort,
     TwoWayPort,
     open_ports,
 )
 from .resolve import AddressInfo, getaddrinfo, getnameinfo
 from .selector import Entry, Selector
 from .socket import Socket
-from .text import EolStyle, ErrorMode, TextPort
-from .wait import READABLE, WRITABLE, select, wait_readable, wait_writable
+from .transfer import OWN
+from .waiting import (
+    READABLE,
+    WRITABLE,
+    clear_interrupt,
+    interrupt,
+    select,
+    wait_readable,
+    wait_writable,
+)
 
 __all__ = [
+    "OWN",
     "READABLE",
     "WRITABLE",
     "Address",
@@ -71,6 +83,7 @@ __all__ = [
     "ConnectionAborted",
     "ConnectionRefused",
     "ConnectionReset",
+    "DeadlinePassed",
     "Entry",
     "EolStyle",
     "ErrorMode",

@@ -1,13 +1,12 @@
 """Socket addresses as immutable values.
 
-Strategy: an address is numeric (turning names into addresses is left to the room `resolve`),
+Strategy: an address is numeric (turning names into addresses is left to the module `resolve`),
 checked when it is made, and brought into one form, so that equal addresses are equal values.
 `sockaddr` is what the stdlib's socket methods take; it is made once, with the address.
 """
 
 from __future__ import annotations
 
-import ipaddress
 import os
 import re
 import socket as _socket
@@ -16,7 +15,16 @@ from typing import Any, ClassVar, Final, TypeAlias
 
 import attrs
 
+from .brief import brief
+from .errors import arose_below
+
+_AF_INET: Final = int(_socket.AF_INET)
+_AF_INET6: Final = int(_socket.AF_INET6)
+_AF_UNIX: Final = int(_socket.AF_UNIX)
 _PATH_SIZE: Final = 108 if sys.platform == "linux" else 104  # of sockaddr_un.sun_path
+
+
+_set: Final = object.__setattr__  # on what is frozen, for what need not be checked
 
 
 def _port(instance: object, attribute: object, value: int) -> None:
@@ -25,19 +33,21 @@ def _port(instance: object, attribute: object, value: int) -> None:
 
 def _check_range(what: str, value: object, most: int) -> None:
     if not isinstance(value, int):
-        raise TypeError(f"{what} must be an int, not {value!r}")
+        raise TypeError(f"{what} must be an int, not {brief(value)}")
     if not 0 <= value <= most:
         raise ValueError(f"{what} must be from 0 to {most}, not {value}")
 
 
 def _numeric(family: int, host: object) -> str:
     if not isinstance(host, str):
-        raise TypeError(f"host must be a str, not {host!r}")
+        raise TypeError(f"host must be a str, not {brief(host)}")
     try:
         return _socket.inet_ntop(family, _socket.inet_pton(family, host))
-    except (OSError, ValueError):  # ValueError: a NUL or a surrogate in the text
+    except (OSError, ValueError) as error:  # ValueError: a NUL or a surrogate in the text
+        if not arose_below(error):
+            raise
         kind = "IPv6" if family == _socket.AF_INET6 else "IPv4"
-        raise ValueError(f"not a numeric {kind} address: {host!r}") from None
+        raise ValueError(f"not a numeric {kind} address: {brief(host)}") from None
 
 
 def _numeric4(host: str) -> str:
@@ -69,18 +79,29 @@ class InetAddress:
         object.__setattr__(self, "sockaddr", (self.host, self.port))
 
     @classmethod
+    def from_system(cls, host: str, port: int) -> InetAddress:
+        """Return the address of what the system gave, as it is."""
+        made = cls.__new__(cls)
+        _set(made, "host", host)
+        _set(made, "port", port)
+        _set(made, "sockaddr", (host, port))
+        return made
+
+    @classmethod
     def from_packed(cls, packed: bytes, port: int) -> InetAddress:
-        """From the address's 4 bytes in network order, and a port."""
-        return cls(str(ipaddress.IPv4Address(bytes(packed))), port)
+        """Return the address of 4 bytes in network order, and a port."""
+        if len(packed) != 4:
+            raise ValueError(f"an IPv4 address has 4 bytes, not {len(packed)}")
+        return cls(_socket.inet_ntop(_socket.AF_INET, packed), port)
 
     @property
     def packed(self) -> bytes:
-        """The host's 4 bytes in network order."""
+        """Return the host's 4 bytes in network order."""
         return _socket.inet_pton(_socket.AF_INET, self.host)
 
     @property
     def is_loopback(self) -> bool:
-        """Whether the host is in 127.0.0.0/8."""
+        """Return whether the host is in 127.0.0.0/8."""
         return self.host.startswith("127.")
 
     def __str__(self) -> str:
@@ -116,20 +137,34 @@ class Inet6Address:
         object.__setattr__(self, "sockaddr", sockaddr)
 
     @classmethod
+    def from_system(cls, host: str, port: int, flowinfo: int, scope_id: int) -> Inet6Address:
+        """Return the address of what the system gave, as it is."""
+        host = host.partition("%")[0]
+        made = cls.__new__(cls)
+        _set(made, "host", host)
+        _set(made, "port", port)
+        _set(made, "flowinfo", flowinfo)
+        _set(made, "scope_id", scope_id)
+        _set(made, "sockaddr", (host, port, flowinfo, scope_id))
+        return made
+
+    @classmethod
     def from_packed(
         cls, packed: bytes, port: int, flowinfo: int = 0, scope_id: int = 0
     ) -> Inet6Address:
-        """From the address's 16 bytes in network order, and the rest."""
-        return cls(str(ipaddress.IPv6Address(bytes(packed))), port, flowinfo, scope_id)
+        """Return the address of 16 bytes in network order, and the rest."""
+        if len(packed) != 16:
+            raise ValueError(f"an IPv6 address has 16 bytes, not {len(packed)}")
+        return cls(_socket.inet_ntop(_socket.AF_INET6, packed), port, flowinfo, scope_id)
 
     @property
     def packed(self) -> bytes:
-        """The host's 16 bytes in network order."""
+        """Return the host's 16 bytes in network order."""
         return _socket.inet_pton(_socket.AF_INET6, self.host)
 
     @property
     def is_loopback(self) -> bool:
-        """Whether the host is ::1 or a mapped 127.0.0.0/8."""
+        """Return whether the host is ::1 or a mapped 127.0.0.0/8."""
         return self.host == "::1" or self.host.startswith("::ffff:127.")
 
     def __str__(self) -> str:
@@ -144,7 +179,7 @@ def _unix_path(path: str | bytes) -> str | bytes:
     if isinstance(path, (bytes, bytearray, memoryview)):
         path = bytes(path)
         return path if path.startswith(b"\0") else os.fsdecode(path)
-    raise TypeError(f"path must be a str or bytes, not {path!r}")
+    raise TypeError(f"path must be a str or bytes, not {brief(path)}")
 
 
 @attrs.frozen
@@ -168,23 +203,30 @@ class UnixAddress:
         if not self.is_abstract:
             size += 1  # the NUL that ends a path
             if "\0" in str(self.path):
-                raise ValueError(f"a path cannot contain a NUL: {self.path!r}")
+                raise ValueError(f"a path cannot contain a NUL: {brief(self.path)}")
         if size > _PATH_SIZE:
-            raise ValueError(f"too long for the address of a Unix socket: {self.path!r}")
+            raise ValueError(f"too long for the address of a Unix socket: {brief(self.path)}")
+
+    @classmethod
+    def from_system(cls, path: str | bytes) -> UnixAddress:
+        """Return the address of what the system gave, as it is: a path may fill all its bytes."""
+        made = cls.__new__(cls)
+        _set(made, "path", _unix_path(path))
+        return made
 
     @property
     def sockaddr(self) -> str | bytes:
-        """What the stdlib's socket methods take."""
+        """Return what the stdlib's socket methods take."""
         return self.path
 
     @property
     def is_abstract(self) -> bool:
-        """Whether it is a name in the abstract name space, not a path."""
+        """Return whether it is a name in the abstract name space, not a path."""
         return isinstance(self.path, bytes)
 
     @property
     def is_unnamed(self) -> bool:
-        """Whether it says nothing."""
+        """Return whether it is the address of a socket without a name."""
         return not self.path
 
     def __str__(self) -> str:
@@ -197,23 +239,23 @@ Address: TypeAlias = InetAddress | Inet6Address | UnixAddress
 
 
 def from_sockaddr(family: int, sockaddr: Any) -> Address | None:
-    """The address for what a stdlib socket method gave back.
+    """Return the address for what a stdlib socket method gave back.
 
     Args:
         family: the socket's family (int).
         sockaddr: a tuple, str, bytes, or None where the system gave no address.
 
-    Returns None for None and for a family without addresses here.
+    Returns None for None and for a family without addresses here.  What the system gave is taken
+    as it is.
     """
     if sockaddr is None:
         return None
-    if family == _socket.AF_INET:
-        return InetAddress(*sockaddr)
-    if family == _socket.AF_INET6:
-        host, port, flowinfo, scope_id = sockaddr
-        return Inet6Address(host.partition("%")[0], port, flowinfo, scope_id)
-    if family == _socket.AF_UNIX:
-        return UnixAddress(sockaddr)
+    if family == _AF_INET:
+        return InetAddress.from_system(*sockaddr)
+    if family == _AF_INET6:
+        return Inet6Address.from_system(*sockaddr)
+    if family == _AF_UNIX:
+        return UnixAddress.from_system(sockaddr)
     return None
 
 
@@ -222,7 +264,7 @@ _INET_TEXT: Final = re.compile(r"([^:/]*):(\d+)", re.ASCII)
 
 
 def parse(text: str) -> Address:
-    """Read what `str` writes for an address.
+    """Return the address that `str` writes like this.
 
     Args:
         text: ``"127.0.0.1:80"``, ``"[::1]:80"``, ``"[fe80::1%eth0]:80"`` (or the interface's
@@ -240,13 +282,15 @@ def parse(text: str) -> Address:
         return UnixAddress("\0" + text[1:])
     if not text or text.startswith(("/", "./", "../")):
         return UnixAddress(text)
-    raise ValueError(f"not an address: {text!r}")
+    raise ValueError(f"not an address: {brief(text)}")
 
 
 def _interface_name(index: int) -> str:
     try:
         return _socket.if_indextoname(index)
-    except OSError:  # no such interface (any more)
+    except OSError as error:  # no such interface (any more)
+        if not arose_below(error):
+            raise
         return str(index)
 
 
@@ -255,5 +299,7 @@ def _interface_index(scope: str) -> int:
         return int(scope)
     try:
         return _socket.if_nametoindex(scope)
-    except OSError:
-        raise ValueError(f"no interface is called {scope!r}") from None
+    except OSError as error:
+        if not arose_below(error):
+            raise
+        raise ValueError(f"no interface is called {brief(scope)}") from None

@@ -76,7 +76,7 @@ def __getattr__(name: str) -> int:
 
 
 def constant(name: str) -> int | None:
-    """The platform's value of a constant, e.g. ``constant("SO_REUSEPORT")``; None if it has none.
+    """Return the platform's value of a constant, e.g. ``constant("SO_REUSEPORT")``, or None.
 
     Args:
         name: its C name (str).

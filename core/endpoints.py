@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final, Protocol, TypeVar
 
 from .constants import SO_REUSEADDR, SOCK_STREAM, SOL_SOCKET, SOMAXCONN, constant
-from .errors import Interrupted, SocketError
+from .errors import Interrupted, SocketError, arose_below
 from .resolve import AddressInfo
 from .socket import Socket
 
 
 class Place(Protocol):
-    """Says what socket to open for it, as an `AddressInfo` does."""
+    """Something to open a socket for, such as an `AddressInfo`."""
 
     @property
     def family(self) -> int:
@@ -109,7 +109,7 @@ def open_first(
     prepare: Callable[[_S, _P], None],
     may_try_next: Callable[[SocketError], bool] = _any_failure,
 ) -> _S:
-    """Open a socket for the first place with which it can be prepared.
+    """Open a socket for the first place for which it can be prepared.
 
     Args:
         make: the class of the socket, `Socket` or a class of one's own.
@@ -122,22 +122,26 @@ def open_first(
     ValueError when there is no place.  A socket that could not be prepared is closed.
     """
     failure: SocketError | None = None
-    for place in places:
-        socket = None
-        try:
-            socket = make.open(place.family, place.type, place.protocol)
-            prepare(socket, place)
-            return socket
-        except SocketError as error:
-            if socket is not None:
-                socket.close()
-            if isinstance(error, Interrupted) or not may_try_next(error):
+    try:
+        for place in places:
+            socket = None
+            try:
+                socket = make.open(place.family, place.type, place.protocol)
+                prepare(socket, place)
+                return socket
+            except SocketError as error:
+                if socket is not None:
+                    socket.close()
+                ours = arose_below(error, prepare)
+                if isinstance(error, Interrupted) or not ours or not may_try_next(error):
+                    raise
+                failure = error
+            except BaseException:
+                if socket is not None:
+                    socket.close()
                 raise
-            failure = error
-        except BaseException:
-            if socket is not None:
-                socket.close()
-            raise
-    if failure is None:
-        raise ValueError("no address to try")
-    raise failure
+        if failure is None:
+            raise ValueError("no address to try")
+        raise failure
+    finally:
+        failure = None  # it refers to this frame

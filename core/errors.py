@@ -1,10 +1,13 @@
-"""What can go wrong, as exceptions under `OSError`.
+"""The failures of the engine, as exceptions under `OSError`.
 
 Strategy: every failure of the engine is a `SocketError` that carries errno, the operation and the
 socket.  Its sub-classes also inherit the builtin, if any, that Python raises for the same errno,
 so ``except ConnectionResetError`` and ``except OSError`` go on working.  One table leads from
-errno to class.  Translating costs something only when an operation has failed: the `sys_*` calls
-of a `Socket` raise plain `OSError`, and whoever called names the failure with `from_os_error`.
+errno to class.
+
+A signal handler runs between any two instructions, and may raise what a system call raises as
+well.  `arose_below` tells the two apart, by the frames that the exception came through: whoever
+catches an OSError asks it first, and lets what is not its own pass unchanged.
 
 How a dialect words a failure is left to the dialect.
 """
@@ -14,10 +17,15 @@ from __future__ import annotations
 import errno as _errno
 import os
 import socket as _socket
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable
+from typing import Any, Final
 
-if TYPE_CHECKING:
-    from .socket import Socket
+# This package, and what the system runs by for names in the DNS.
+_OURS: Final = (
+    __name__.partition(".")[0] + ".",
+    *("encodings.", "importlib.", "_frozen_importlib"),
+)
+_STDLIB: Final = frozenset({"socket", "codecs", "os"})  # what the engine calls by
 
 
 class SocketError(OSError):
@@ -32,7 +40,7 @@ class SocketError(OSError):
     """
 
     operation: str
-    socket: Socket | None
+    socket: Any
     sent: int
 
     def __init__(
@@ -40,7 +48,7 @@ class SocketError(OSError):
         errno: int,
         strerror: str | None = None,
         operation: str = "",
-        socket: Socket | None = None,
+        socket: object = None,
     ) -> None:
         super().__init__(errno, os.strerror(errno) if strerror is None else strerror)
         self.operation = operation
@@ -86,7 +94,11 @@ class Interrupted(SocketError, InterruptedError):
 
 
 class TimedOut(SocketError, TimeoutError):
-    """The time allowed for an operation, or the system's own, has passed (ETIMEDOUT)."""
+    """The system gave a connection up after its own time (ETIMEDOUT), or a deadline passed."""
+
+
+class DeadlinePassed(TimedOut):
+    """The deadline that the caller gave an operation has passed; the system did not give up."""
 
 
 class PermissionDenied(SocketError, PermissionError):
@@ -195,25 +207,44 @@ _CLASSES: Final[dict[int, type[SocketError]]] = {
 
 
 def error_class(errno: int) -> type[SocketError]:
-    """The class for an error number (int): `SocketError` itself where none is more exact."""
+    """Return the class for an error number (int): `SocketError` where none is more exact."""
     return _CLASSES.get(errno, SocketError)
 
 
-def from_os_error(error: OSError, operation: str, socket: Socket | None = None) -> SocketError:
-    """Name a failure: the `SocketError` for a plain OSError.
+def arose_below(error: BaseException, through: Callable[..., object] | None = None) -> bool:
+    """Return whether `error` is what the call that was tried ended in, not a signal handler.
+
+    Args:
+        error: an exception, asked about in the function that caught it.
+        through: a function of a caller's that is on the way, or None.
+
+    It is when it came from a system call of that function itself, or through frames of this
+    package alone, and of the package of `through`.  What a signal handler raises came through the
+    handler's frame; what PyThreadState_SetAsyncExc raises has no arguments.  A handler written in
+    C is not told apart.
+    """
+    traceback = error.__traceback__
+    if traceback is None or not (error.args or isinstance(error, MemoryError)):
+        return False
+    caller = str(getattr(through, "__module__", "")).partition(".")[0]
+    while (traceback := traceback.tb_next) is not None:
+        module = str(traceback.tb_frame.f_globals.get("__name__"))
+        ours = module.startswith(_OURS) or module in _STDLIB
+        if not ours and module.partition(".")[0] != caller:
+            return False
+    return True
+
+
+def from_os_error(error: OSError, operation: str, socket: object = None) -> SocketError:
+    """Name a failure: return the `SocketError` for a plain OSError.
 
     Args:
         error: what the system call raised.  A SocketError is returned as it is.
         operation: what was attempted, e.g. ``"send"``.
         socket: the `Socket` it was attempted on.
-
-    A failure on a socket that another thread has closed in the meantime is `Closed`, whatever
-    the system said of it: the thread that closes may have to shut the connection down first.
     """
     if isinstance(error, SocketError):
         return error
-    if socket is not None and socket.closed:
-        return Closed(_errno.EBADF, None, operation, socket)
     if isinstance(error, _socket.gaierror):
         return LookupFailed(error.errno or 0, error.strerror, operation)
     # Python raises some of its own without a number ("AF_UNIX path too long").

@@ -1,52 +1,19 @@
-"""The addresses of this machine's network interfaces.
-
-Strategy: getifaddrs(3) of the C library by ctypes, which Linux and the BSDs, macOS among them,
-have alike up to the layout of `struct sockaddr`; the list is given back whatever happens.
-"""
+"""The addresses of this machine's network interfaces."""
 
 from __future__ import annotations
 
-import ctypes
-import os
 import socket as _socket
-import sys
-from typing import Any, Final
+from typing import Final
 
-from .errors import SocketError
+from .brief import brief
 
-_AF_INET: Final = int(_socket.AF_INET)
-_AF_INET6: Final = int(_socket.AF_INET6)
+__all__ = ["local_addresses"]
 
-
-class _Sockaddr(ctypes.Structure):
-    if sys.platform == "linux":
-        _fields_ = [("family", ctypes.c_ushort)]
-    else:
-        _fields_ = [("length", ctypes.c_uint8), ("family", ctypes.c_uint8)]
-
-
-class _Ifaddrs(ctypes.Structure):
-    pass
-
-
-_Ifaddrs._fields_ = [
-    ("next", ctypes.POINTER(_Ifaddrs)),
-    ("name", ctypes.c_char_p),
-    ("flags", ctypes.c_uint),
-    ("address", ctypes.POINTER(_Sockaddr)),
-    ("netmask", ctypes.POINTER(_Sockaddr)),
-    ("destination", ctypes.POINTER(_Sockaddr)),
-    ("data", ctypes.c_void_p),
-]
-
-# Where the address begins inside sockaddr_in and sockaddr_in6, and how long it is.
-_PLACES: Final = {_AF_INET: (4, 4), _AF_INET6: (8, 16)}
-_SCOPE_PLACE: Final = 24
-_IFF_UP: Final = 1
+_FAMILIES: Final = (int(_socket.AF_INET), int(_socket.AF_INET6))
 
 
 def local_addresses(family: int) -> tuple[str, ...]:
-    """The addresses of this machine's interfaces that are up, loopback included.
+    """Return the addresses of this machine's interfaces that are up, loopback included.
 
     Args:
         family: AF_INET or AF_INET6 (int).
@@ -55,34 +22,8 @@ def local_addresses(family: int) -> tuple[str, ...]:
     interface, ``"fe80::1%eth0"``.  Empty for a family the machine has no address in.
     Raises ValueError for another family, SocketError when the system cannot tell.
     """
-    if family not in _PLACES:
-        raise ValueError(f"expected AF_INET or AF_INET6, not {family!r}")
-    libc = ctypes.CDLL(None, use_errno=True)
-    first = ctypes.POINTER(_Ifaddrs)()
-    if libc.getifaddrs(ctypes.byref(first)) != 0:
-        number = ctypes.get_errno()
-        raise SocketError(number, os.strerror(number), "getifaddrs")
-    try:
-        found: dict[str, None] = {}
-        entry = first
-        while entry:  # type: ignore[truthy-bool]  # a NULL pointer is false
-            interface = entry.contents
-            if interface.address and interface.flags & _IFF_UP:
-                address = interface.address
-                if address.contents.family == family:
-                    found[_text(family, address, interface.name)] = None
-            entry = interface.next
-        return tuple(found)
-    finally:
-        libc.freeifaddrs.argtypes = [ctypes.POINTER(_Ifaddrs)]
-        libc.freeifaddrs.restype = None
-        libc.freeifaddrs(first)
+    if family not in _FAMILIES:
+        raise ValueError(f"expected AF_INET or AF_INET6, not {brief(family)}")
+    from .ifaddrs import addresses  # ctypes takes as long to import as the socket module
 
-
-def _text(family: int, address: Any, name: bytes) -> str:
-    place, size = _PLACES[family]
-    start = ctypes.cast(address, ctypes.c_void_p).value or 0
-    text = _socket.inet_ntop(family, ctypes.string_at(start + place, size))
-    if family == _AF_INET6 and ctypes.c_uint32.from_address(start + _SCOPE_PLACE).value:
-        text += f"%{os.fsdecode(name)}"
-    return text
+    return addresses(family)

@@ -15,7 +15,9 @@ from typing import Any, Final
 
 import attrs
 
+from .brief import brief
 from .constants import constant
+from .errors import arose_below
 
 _INT: Final = struct.Struct("@i")
 _LINGER: Final = struct.Struct("@ii")
@@ -28,11 +30,11 @@ _CREDENTIALS: Final = struct.Struct("@iII")
 
 @attrs.frozen
 class Coding:
-    """How the value of an option is coded.
+    """A coding of an option's value.
 
     Attributes:
         name: what it is called (str).
-        size: how many bytes getsockopt(2) has room for (int).
+        size: the most bytes that getsockopt(2) is to return (int).
         encode: from a value to the bytes (function).
         decode: from the bytes to a value (function).
     """
@@ -42,12 +44,12 @@ class Coding:
     encode: Callable[[Any], bytes]
     decode: Callable[[bytes], Any]
 
-    def read(self, sock: _socket.socket, level: int, number: int) -> Any:
-        """The decoded value of a stdlib socket's option; raises OSError."""
+    def read(self, sock: _socket.SocketType, level: int, number: int) -> Any:
+        """Return the decoded value of a stdlib socket's option; raises OSError."""
         return self.decode(sock.getsockopt(level, number, self.size))
 
     def write(self, value: Any) -> bytes:
-        """The encoded value; what is bytes-like is taken as encoded.
+        """Return the encoded value; what is bytes-like is taken as encoded.
 
         Raises TypeError or ValueError for a value that the coding has no bytes for.
         """
@@ -56,12 +58,14 @@ class Coding:
         try:
             return self.encode(value)
         except (struct.error, OverflowError) as error:
-            raise ValueError(f"not a value for a {self.name} option: {value!r}") from error
+            if not arose_below(error, self.encode):
+                raise
+            raise ValueError(f"not a value for a {self.name} option: {brief(value)}") from None
 
 
 def _require(value: object, *types: type, what: str) -> None:
     if not isinstance(value, types):
-        raise TypeError(f"expected {what}, not {value!r}")
+        raise TypeError(f"expected {what}, not {brief(value)}")
 
 
 def _encode_int(value: Any) -> bytes:
@@ -90,7 +94,7 @@ def _encode_time(value: Any) -> bytes:
         value = 0
     _require(value, int, float, what="seconds or None")
     if not 0 <= value < math.inf:
-        raise ValueError(f"not a time in seconds: {value!r}")
+        raise ValueError(f"not a time in seconds: {brief(value)}")
     # Without the dust of the multiplication, and never down to 0, which means for ever.
     microseconds = math.ceil(round(value * 1_000_000, 3)) or int(value > 0)
     return _TIMEVAL.pack(*divmod(microseconds, 1_000_000))
@@ -133,8 +137,10 @@ def _encode_membership6(value: Any) -> bytes:
     _require(index, int, what="the index of an interface")
     try:
         return _MREQ6.pack(_socket.inet_pton(_socket.AF_INET6, group), index)
-    except OSError:
-        raise ValueError(f"not a numeric IPv6 address: {group!r}") from None
+    except OSError as error:
+        if not arose_below(error):
+            raise
+        raise ValueError(f"not a numeric IPv6 address: {brief(group)}") from None
 
 
 def _decode_membership6(data: bytes) -> tuple[str, int]:
@@ -162,13 +168,13 @@ def _decode_credentials(data: bytes) -> tuple[int, int, int]:
 
 
 def _encode_raw(value: Any) -> bytes:
-    raise TypeError(f"expected bytes, not {value!r}")
+    raise TypeError(f"expected bytes, not {brief(value)}")
 
 
 def _pair(value: Any, what: str) -> tuple[Any, Any]:
     _require(value, tuple, list, what=what)
     if len(value) != 2:
-        raise ValueError(f"expected {what}, not {value!r}")
+        raise ValueError(f"expected {what}, not {brief(value)}")
     return value[0], value[1]
 
 
@@ -176,12 +182,14 @@ def _ipv4(value: Any) -> bytes:
     _require(value, str, what="a numeric IPv4 address")
     try:
         return _socket.inet_pton(_socket.AF_INET, value)
-    except OSError:
-        raise ValueError(f"not a numeric IPv4 address: {value!r}") from None
+    except OSError as error:
+        if not arose_below(error):
+            raise
+        raise ValueError(f"not a numeric IPv4 address: {brief(value)}") from None
 
 
 def raw(size: int = 256) -> Coding:
-    """The coding that leaves bytes as they are, with room for `size` bytes when reading."""
+    """Return the coding that leaves bytes as they are, and reads at most `size` of them."""
     return Coding("raw", size, _encode_raw, bytes)
 
 
@@ -307,10 +315,10 @@ _BY_NAME: Final = {option.name: option for option in OPTIONS}
 
 
 def find_option(level: int, number: int) -> Option | None:
-    """The table's entry for an option by its level and number (int), or None."""
+    """Return the table's entry for an option by its level and number (int), or None."""
     return _BY_NUMBER.get((level, number))
 
 
 def option_named(name: str) -> Option | None:
-    """The table's entry for an option by its C name, e.g. ``"SO_LINGER"``, or None."""
+    """Return the table's entry for an option by its C name (``"SO_LINGER"``), or None."""
     return _BY_NAME.get(name)

@@ -7,22 +7,24 @@ glibc then finds nothing at all, not even "127.0.0.1".  So when a lookup fails w
 the machine has no other than loopback addresses in a family that was asked for, it is made again
 without the flag, and of what it finds the loopback addresses count.
 
-What is done with an address is left to the rooms `socket` and `endpoints`.
+What is done with an address is left to the modules `socket` and `endpoints`.
 """
 
 from __future__ import annotations
 
+import re
 import socket as _socket
 from typing import Any, Final
 
 import attrs
 
 from .address import Address, Inet6Address, InetAddress, from_sockaddr
-from .errors import LookupFailed, SocketError
+from .errors import LookupFailed, SocketError, arose_below, from_os_error
 from .interfaces import local_addresses as local_addresses
 
 _AF_INET: Final = int(_socket.AF_INET)
 _AF_INET6: Final = int(_socket.AF_INET6)
+_NUMBER: Final = re.compile(r"\s*[+-]?[0-9]+")
 _ADDRCONFIG: Final = int(getattr(_socket, "AI_ADDRCONFIG", 0))
 
 
@@ -62,16 +64,19 @@ def getaddrinfo(
         flags: ``AI_*`` numbers or-ed.
 
     Returns AddressInfo records in the order in which to try them.  AI_ADDRCONFIG is heeded as the
-    head of this room says.  Raises LookupFailed, which carries node and service.
+    head of this module says.  Raises LookupFailed, which carries node and service, also for a
+    service that `is_service` refuses; SocketError where the system cannot look anything up.
     """
     try:
         return _look_up(node, service, family, type, protocol, flags)
-    except LookupFailed:
-        if not flags & _ADDRCONFIG or not _is_only_loopback(family):
+    except LookupFailed as error:
+        if not arose_below(error) or not flags & _ADDRCONFIG or not _is_only_loopback(family):
             raise
         try:
             found = _look_up(node, service, family, type, protocol, flags & ~_ADDRCONFIG)
-        except LookupFailed:
+        except LookupFailed as again:
+            if not arose_below(again):
+                raise
             found = ()
         reachable = tuple(info for info in found if _is_loopback(info.address))
         if not reachable:
@@ -88,23 +93,46 @@ def _look_up(
     flags: int,
 ) -> tuple[AddressInfo, ...]:
     # The C library would read a text with a NUL as what stands before it.
-    if "\0" in (node or "") or "\0" in str(service or ""):
-        number = _socket.EAI_NONAME
-        raise LookupFailed(number, "Name or service not known", node=node, service=service)
+    if (node is not None and "\0" in node) or (isinstance(service, str) and "\0" in service):
+        raise _unknown(node, service)
+    if service is not None and not is_service(service):
+        number, text = _socket.EAI_SERVICE, "Servname not supported for ai_socktype"
+        raise LookupFailed(number, text, node=node, service=service)
     try:
         found = _socket.getaddrinfo(node, service, family, type, protocol, flags)
-    except _socket.gaierror as error:
+    except UnicodeError as error:  # not a name that could be put into the DNS
+        if not arose_below(error):
+            raise
+        raise _unknown(node, service) from None
+    except OSError as error:
+        if not arose_below(error):
+            raise
+        if not isinstance(error, _socket.gaierror):  # EAI_SYSTEM
+            raise from_os_error(error, "getaddrinfo") from None
         raise LookupFailed(error.errno or 0, error.strerror, node=node, service=service) from None
-    except UnicodeError:  # not a name that could be put into the DNS
-        number = _socket.EAI_NONAME
-        raise LookupFailed(
-            number, "Name or service not known", node=node, service=service
-        ) from None
     return tuple(
         AddressInfo(int(family), int(type), protocol, name or None, address)
         for family, type, protocol, name, sockaddr in found
         if (address := from_sockaddr(family, sockaddr)) is not None
     )
+
+
+def _unknown(node: str | None, service: str | int | None) -> LookupFailed:
+    text = "Name or service not known"
+    return LookupFailed(_socket.EAI_NONAME, text, node=node, service=service)
+
+
+def is_service(service: str | int) -> bool:
+    """Return whether a service can be looked up: a port from 0 to 65535, or a name.
+
+    The C library would take more, in silence: it wraps a port beyond 65535, and reads signs and
+    blanks before a number.
+    """
+    if not isinstance(service, str):
+        return 0 <= service <= 65535
+    if service.isascii() and service.isdecimal():
+        return len(service.lstrip("0")) <= 5 and int(service) <= 65535
+    return _NUMBER.fullmatch(service) is None
 
 
 def getnameinfo(address: Address, flags: int = 0) -> tuple[str, str]:
@@ -123,21 +151,27 @@ def getnameinfo(address: Address, flags: int = 0) -> tuple[str, str]:
         raise LookupFailed(number, "ai_family not supported", "getnameinfo", str(address))
     try:
         return _socket.getnameinfo(sockaddr, flags)
-    except _socket.gaierror as error:
+    except OSError as error:
+        if not arose_below(error):
+            raise
+        if not isinstance(error, _socket.gaierror):  # EAI_SYSTEM
+            raise from_os_error(error, "getnameinfo") from None
         raise LookupFailed(
             error.errno or 0, error.strerror, "getnameinfo", address.host, address.port
         ) from None
 
 
 def _is_only_loopback(family: int) -> bool:
-    """Whether the machine lacks a non-loopback address in one of the families asked for."""
+    """Return whether the machine lacks a non-loopback address in one of the families asked for."""
     try:
         return any(
             all(_is_loopback_text(text) for text in local_addresses(asked))
             for asked in (_AF_INET, _AF_INET6)
             if family in (0, asked)
         )
-    except SocketError:
+    except SocketError as error:
+        if not arose_below(error):
+            raise
         return False
 
 

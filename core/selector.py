@@ -1,12 +1,21 @@
 """Watching many sockets, over and over.
 
-Strategy: the system's own registry (epoll, kqueue) by way of `selectors`, so a wait costs what
-is ready and not what is registered; the deadlines of the entries lie in a heap, from which entries
-that have left are dropped when they come up.  A Selector is entered in `Socket.watchers`: closing
-a registered socket takes it out before its descriptor can be given to another.  Waits use the
-calling thread's token, so they can be interrupted, and are told when another thread registers.
+Strategy: the system's own registry (epoll), so a wait costs what is ready and not what is
+registered; poll(2) where there is no epoll.  The deadlines of the entries lie in a heap, from
+which entries that have left are dropped when they come up.  A Selector is entered in
+`Handle.waiters`: closing a registered socket takes it out before its descriptor can be given to
+another.
 
-Looking once at a few sockets is what `select` in the room `wait` is for.
+The entries are the truth, and the registry and the heap are made of them.  While a change is under
+way `_exact` is false; should an exception break in, or a signal handler make another change on top
+of it, the next operation makes both anew.  So does a forked child, which shares the registry's
+state in the system with its parent: nothing that it does to its copy of a Selector reaches the
+parent's.
+
+A Selector has a bell of its own, registered for good, by which other threads end a wait: to
+interrupt it, to close a socket or the Selector, to have a new entry seen.
+
+Looking once at a few sockets is what `select` in the module `waiting` is for.
 """
 
 from __future__ import annotations
@@ -15,23 +24,28 @@ import errno
 import heapq
 import itertools
 import math
-import selectors
+import select as _select
 import threading
+import weakref
+from collections.abc import Callable
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from .errors import Closed, Interrupted, from_os_error
-from .interrupt import Token, own_token
-from .wait import READABLE, WRITABLE, deadline_after
+from .errors import Closed, Interrupted, arose_below, from_os_error
+from .forks import inherited
+from .handle import Handle
+from .socket import Socket
+from .waiting import READABLE, WRITABLE, Bell, deadline_after, own_waker
 
 if TYPE_CHECKING:
     from typing import Self
 
-    from .socket import Socket
+__all__ = ["Entry", "Selector"]
 
 _LONGEST: Final = 2_000_000.0  # seconds: the system takes milliseconds in a C int
+_UNIT: Final = 1 if hasattr(_select, "epoll") else 1000  # epoll is told seconds, poll milliseconds
 
 
 @attrs.frozen(eq=False)
@@ -51,6 +65,23 @@ class Entry:
     data: Any
 
 
+class _Wait:
+    """A wait that goes on: it lives as long as its frame, however that is left.
+
+    Attributes:
+        thread: who waits.
+    """
+
+    __slots__ = ("__weakref__", "thread")
+
+    def __init__(self, thread: threading.Thread) -> None:
+        self.thread = thread
+
+
+def _nobody() -> None:
+    """Stand for the reference to a wait where there is none."""
+
+
 class Selector:
     """Many sockets, each watched until its own deadline; a context manager that closes itself.
 
@@ -63,21 +94,99 @@ class Selector:
     """
 
     def __init__(self) -> None:
-        self._poller = selectors.DefaultSelector()
-        self._entries: dict[Socket, Entry] = {}
-        self._closed: list[Entry] = []  # closed while registered, not yet reported
-        self._deadlines: list[tuple[float, int, Entry]] = []  # a heap, with some that have left
-        self._count = itertools.count()
-        self._waiter: Token | None = None
-        self._interrupted = False
-        self._fresh: set[Entry] = set()  # registered since the waiting thread last asked
+        """Make an empty one; raises NoDescriptors, SocketError."""
         self.closed = False
         self._lock = threading.RLock()  # re-entrant: a finalizer may close a socket anywhere
+        self._entries: dict[Handle, Entry] = {}
+        self._gone: list[Entry] = []  # closed while registered, not yet reported
+        self._deadlines: list[tuple[float, int, Entry]] = []  # a heap, with some that have left
+        self._count = itertools.count()
+        self._waiter: Callable[[], _Wait | None] = _nobody
+        self._interrupted = False
+        self._fresh: set[Entry] = set()  # registered since the waiting thread last asked
+        self._exact = False
+        self._changes = 0  # how many were begun
+        self._poller: Any = None
+        self._numbers: dict[int, Entry] = {}  # by descriptor, what the registry has
+        self._bell: Bell | None = None
+        self._make_exact("selector")
+        inherited(self)
 
     @property
     def waiting(self) -> bool:
-        """Whether a thread waits."""
-        return self._waiter is not None
+        """Return whether a thread waits."""
+        return self._waiter() is not None
+
+    # --- keeping the registry in step
+
+    def _make_exact(self, operation: str) -> Any:
+        """Return the registry, made anew of the entries if a change to it was broken off."""
+        if self._exact:
+            return self._poller
+        change = self._begin()
+        _close(self._poller)
+        try:
+            self._poller = poller = _new_poller()
+            self._bell = self._bell or Bell()
+            poller.register(self._bell.descriptor, READABLE)
+        except OSError as error:
+            if not arose_below(error):
+                raise
+            raise from_os_error(error, operation) from None
+        self._numbers = {}
+        self._deadlines = []
+        for entry in tuple(self._entries.values()):
+            if self._changes != change:
+                return self._make_exact(operation)
+            number = entry.socket.fileno()
+            try:
+                if number < 0 or number in self._numbers:
+                    raise Closed(errno.EBADF, None, operation, entry.socket)
+                poller.register(number, entry.events)
+            except (OSError, ValueError) as error:  # closed behind our back
+                if not arose_below(error):
+                    raise
+                if self._changes == change:
+                    self._lose(entry)
+                continue
+            self._numbers[number] = entry
+            if self not in entry.socket.waiters:
+                entry.socket.waiters.append(self)
+            if entry.deadline < math.inf:
+                self._remember(entry)
+        if self._changes != change:
+            return self._make_exact(operation)
+        self._exact = True
+        return poller
+
+    def _begin(self) -> int:
+        """Begin a change of the registry; return its number, for `_end`."""
+        self._exact = False
+        self._changes += 1
+        return self._changes
+
+    def _end(self, change: int) -> None:
+        """Take the registry to be exact, unless a signal handler has changed it meanwhile."""
+        self._exact = self._changes == change
+
+    def _lose(self, entry: Entry) -> None:
+        """Report an entry as ready, and watch it no longer."""
+        if self._entries.pop(entry.socket, None) is not None:
+            self._gone.append(entry)
+
+    def renew_in_child(self) -> None:
+        """Let go of the registry that is the parent's as well."""
+        self._lock = threading.RLock()
+        self._waiter = _nobody
+        self._interrupted = False
+        self._begin()
+        poller, self._poller = self._poller, None
+        bell, self._bell = self._bell, None
+        _close(poller)  # the child's descriptor alone
+        if bell is not None:
+            bell.close()
+
+    # --- entries
 
     def register(
         self,
@@ -98,58 +207,107 @@ class Selector:
         Returns the Entry.  Raises ValueError when it is registered, or for bad events or timeout;
         Closed, also when the Selector is closed; SocketError.
         """
-        interest = _interest(events)
+        if not events or events & ~(READABLE | WRITABLE):
+            raise ValueError(f"expected READABLE, WRITABLE or both, not {events!r}")
         deadline = max(deadline_after(timeout), 0)  # a timeout of 0 has passed already
         entry = Entry(socket, events, deadline, data)
         with self._lock:
             self._refuse_closed("register")
+            self._make_exact("register")
             if socket in self._entries:
                 raise ValueError(f"already registered: {socket!r}")
-            socket.watchers.append(self)
+            number = socket.fileno()
+            if socket.closed or number < 0:
+                raise Closed(errno.EBADF, None, "register", socket)
+            other = self._numbers.get(number)
+            if other is not None:  # closed or moved behind our back
+                self._exact = False
+                if other.socket.fileno() == number:
+                    self._lose(other)
+                self._make_exact("register")
+            change = self._begin()
             try:
+                socket.waiters.append(self)
                 if socket.closed:
                     raise Closed(errno.EBADF, None, "register", socket)
-                self._poller.register(socket.fileno(), interest, entry)
+                if self.closed:  # by a signal handler: called for, this would give another time
+                    raise Closed(errno.EBADF, "the selector is closed", "register")
+                self._poller.register(number, events)
+                self._numbers[number] = entry
+                self._entries[socket] = entry
             except BaseException as error:
-                socket.watchers.remove(self)
-                if isinstance(error, OSError):
-                    raise from_os_error(error, "register", socket) from None
-                raise
-            self._entries[socket] = entry
+                self._leave(socket)
+                if not isinstance(error, OSError) or not arose_below(error):
+                    raise
+                self._end(change)
+                raise from_os_error(error, "register", socket) from None
             if deadline < math.inf:
                 self._remember(entry)
-            if self._waiter is not None:
-                self._fresh.add(entry)
-                self._wake()
+            self._end(change)
+            self._fresh.add(entry)
+            self._wake()
         return entry
 
     def unregister(self, socket: Socket) -> Entry | None:
-        """Watch a socket no longer; returns its Entry, or None when it was not registered."""
+        """Watch a socket no longer; return its Entry, or None when it was not registered."""
         with self._lock:
-            entry = self._entries.pop(socket, None)
-            if entry is not None:
-                self._poller.unregister(socket.fileno())
-                socket.watchers.remove(self)
+            return self._take_out(socket, "unregister")
+
+    def _take_out(self, socket: Handle, operation: str) -> Entry | None:
+        if socket not in self._entries:
+            return None
+        self._make_exact(operation)
+        change = self._begin()
+        self._leave(socket)  # first, as it is what making the registry anew puts back
+        entry = self._entries.pop(socket, None)
+        if entry is not None:
+            number = socket.fileno()
+            if self._numbers.get(number) is not entry:  # closed or moved behind our back
+                known = [at for at, other in self._numbers.items() if other is entry]
+                number = known[0] if known else -1
+            if number >= 0 and not self.closed:
+                try:
+                    self._poller.unregister(number)
+                except OSError as error:  # closing it took it out
+                    if not arose_below(error):
+                        raise
+                self._numbers.pop(number, None)
+        self._end(change)
         return entry
 
+    def _leave(self, socket: Handle) -> None:
+        """Stand no longer among those who wait for a socket."""
+        while self in socket.waiters:
+            try:
+                socket.waiters.remove(self)
+            except ValueError as error:  # a signal handler was faster
+                if not arose_below(error):
+                    raise
+
     def clear(self) -> list[Entry]:
-        """Watch nothing any longer; returns what was registered or not yet reported as closed."""
+        """Watch nothing any longer; return what was registered or not yet reported as closed."""
         with self._lock:
-            entries = [*self._entries.values(), *self._closed]
-            for socket in list(self._entries):
-                self.unregister(socket)
-            self._closed.clear()
-            self._deadlines.clear()
+            entries = [*self._entries.values(), *self._gone]
+            for entry in entries:
+                self._take_out(entry.socket, "clear")
+            self._gone.clear()
+            self._deadlines = []
             self._wake()
         return entries
 
-    def socket_closes(self, socket: Socket) -> None:
-        """`Socket.close` tells those who watch the socket."""
+    def notice(self, handle: Handle) -> None:
+        """Report a socket that closes as ready, and watch it no longer."""
         with self._lock:
-            entry = self.unregister(socket)
-            if entry is not None:
-                self._closed.append(entry)
-                self._wake()
+            entry = self._entries.get(handle)
+            if entry is None:
+                return
+            if not handle.closed:  # it goes on under another descriptor, which is not watched
+                return
+            self._gone.append(entry)
+            self._take_out(handle, "close")
+            self._wake()
+
+    # --- waiting
 
     def wait(
         self, timeout: float | None = None, *, take: bool = False, until_empty: bool = False
@@ -172,99 +330,110 @@ class Selector:
         or meanwhile; RuntimeError when another thread waits here; ValueError for a bad timeout.
         """
         limit = deadline_after(timeout)
+        waker = own_waker()
+        wait = _Wait(threading.current_thread())
+        outside, below = waker.elsewhere, None
         try:
-            token = own_token()
-        except OSError as error:
-            raise from_os_error(error, "wait") from None
-        with self._lock:
-            self._refuse_closed("wait")
-            if self._waiter is not None:
-                raise RuntimeError("another thread waits for this Selector")
-            self._poller.register(token, selectors.EVENT_READ)
-            self._waiter = token
-        try:
-            while True:
+            with self._lock:
                 self._refuse_closed("wait")
-                if until_empty and not (self._entries or self._closed):
-                    return [], []
-                if limit != -math.inf and (token.take() or self._take_interrupt()):
-                    raise Interrupted(errno.EINTR, None, "wait")
-                found = self._poller.select(self._patience(limit))
+                below = self._waiter()
+                if below is not None and below.thread is not wait.thread:
+                    raise RuntimeError("another thread waits for this Selector")
+                self._waiter = weakref.ref(wait)
+            while True:
                 with self._lock:
-                    ready = self._ready(found, token)
+                    self._refuse_closed("wait")
+                    poller = self._make_exact("wait")
+                    waker.elsewhere = self._bell
+                    if until_empty and not (self._entries or self._gone):
+                        return [], []
+                    if limit != -math.inf and (waker.take() or self._take_interrupt()):
+                        raise Interrupted(errno.EINTR, None, "wait")
+                    patience = self._patience(limit)
+                try:
+                    found = poller.poll(patience)
+                except (OSError, ValueError) as error:
+                    # Closed below the wait, in a child that a signal handler forked.
+                    if not arose_below(error) or self._poller is poller:
+                        raise
+                    continue
+                with self._lock:
+                    if self._poller is not poller:
+                        continue
+                    ready = self._ready(found)
                     timed_out = self._expire({entry for entry, _ in ready})
                     for entry, _ in ready if take else ():
-                        self.unregister(entry.socket)
+                        self._take_out(entry.socket, "wait")
                 if ready or timed_out or monotonic() >= limit:
                     return ready, timed_out
         finally:
-            with self._lock:
-                self._waiter = None
-                self._fresh.clear()
-                if self.closed:
-                    self._poller.close()
-                else:
-                    self._poller.unregister(token)
+            waker.elsewhere = outside
+            if self._waiter() is wait:
+                self._waiter = _nobody if below is None else weakref.ref(below)
+                if self.closed and below is None:
+                    self._let_go()
 
     def _patience(self, limit: float) -> float | None:
-        """How long the system may wait, in seconds."""
-        with self._lock:
-            self._fresh.clear()
-            if self._closed:
-                return 0
-            deadlines = self._deadlines
-            while deadlines and not self._is_current(deadlines[0][2]):
+        """Return how long the system may wait, as it is to be told."""
+        self._fresh.clear()
+        if self._gone:
+            return 0
+        deadlines = self._deadlines
+        while deadlines and not self._is_current((first := deadlines[0])[2]):
+            if deadlines[0] is first:
                 heapq.heappop(deadlines)
-            until = min(limit, deadlines[0][0]) if deadlines else limit
-        return None if until == math.inf else min(max(until - monotonic(), 0), _LONGEST)
+        until = min(limit, deadlines[0][0]) if deadlines else limit
+        return None if until == math.inf else min(max(until - monotonic(), 0), _LONGEST) * _UNIT
 
-    def _ready(
-        self, found: list[tuple[selectors.SelectorKey, int]], token: Token
-    ) -> list[tuple[Entry, int]]:
+    def _ready(self, found: list[tuple[int, int]]) -> list[tuple[Entry, int]]:
         ready = []
-        for key, mask in found:
-            if key.fileobj is token:
-                token.calm()
+        for number, came in found:
+            entry = self._numbers.get(number)
+            if entry is None:
+                if self._bell is not None and number == self._bell.descriptor:
+                    self._bell.hush()
             # What came may have come to a socket closed since, whose number a fresh one has.
-            elif self._is_current(key.data) and key.data not in self._fresh:
-                came = bool(mask & selectors.EVENT_READ) * READABLE
-                came |= bool(mask & selectors.EVENT_WRITE) * WRITABLE
-                ready.append((key.data, came))
-        ready += [(entry, entry.events) for entry in self._closed]
-        self._closed.clear()
+            elif entry not in self._fresh:
+                # An error or a hang-up is for whoever watches to find out.
+                both = entry.events if came & ~(READABLE | WRITABLE) else 0
+                ready.append((entry, (came | both) & entry.events))
+        ready += [(entry, entry.events) for entry in self._gone]
+        self._gone.clear()
         return ready
 
     def _expire(self, ready: set[Entry]) -> list[Entry]:
         """Take out the entries whose deadline has passed, those that are ready excepted."""
         now = monotonic()
-        timed_out, kept = [], []
-        while self._deadlines and self._deadlines[0][0] <= now:
-            entry = heapq.heappop(self._deadlines)[2]
+        timed_out = []
+        while (deadlines := self._deadlines) and deadlines[0][0] <= now:
+            entry = deadlines[0][2]
             if entry in ready:
-                kept.append(entry)
+                later = (math.nextafter(now, math.inf), next(self._count), entry)
+                heapq.heapreplace(deadlines, later)  # one call: it never lacks its deadline
             elif self._is_current(entry):
-                self.unregister(entry.socket)
                 timed_out.append(entry)
-        for entry in kept:
-            self._remember(entry)
+                self._take_out(entry.socket, "wait")
+            else:
+                heapq.heappop(deadlines)
         return timed_out
 
     def _remember(self, entry: Entry) -> None:
         if len(self._deadlines) > 2 * len(self._entries) + 64:  # mostly entries that have left
-            self._deadlines = [item for item in self._deadlines if self._is_current(item[2])]
-            heapq.heapify(self._deadlines)
+            current = [item for item in self._deadlines if self._is_current(item[2])]
+            heapq.heapify(current)
+            self._deadlines = current
         heapq.heappush(self._deadlines, (entry.deadline, next(self._count), entry))
 
     def _is_current(self, entry: Entry) -> bool:
         return self._entries.get(entry.socket) is entry
 
     def _wake(self) -> None:
-        if self._waiter is not None:
-            self._waiter.wake()
+        bell = self._bell
+        if bell is not None:
+            bell.ring()
 
     def _take_interrupt(self) -> bool:
-        with self._lock:
-            interrupted, self._interrupted = self._interrupted, False
+        interrupted, self._interrupted = self._interrupted, False
         return interrupted
 
     def _refuse_closed(self, operation: str) -> None:
@@ -283,19 +452,31 @@ class Selector:
             self._wake()
 
     def close(self) -> None:
-        """Let go of all sockets, which stay open, and of the Selector's own descriptor.
+        """Let go of all sockets, which stay open, and of the Selector's own descriptors.
 
-        A thread that waits here gets `Closed`.  A second time does nothing.
+        A thread that waits here gets `Closed`.  A second time finishes what an exception broke
+        off, or does nothing.
         """
         with self._lock:
-            if self.closed:
-                return
             self.closed = True
-            self.clear()
-            if self._waiter is None:
-                self._poller.close()
-            else:  # who waits closes it: the system would not end a wait for that
+            for entry in tuple(self._entries.values()):
+                self._leave(entry.socket)
+            self._entries.clear()
+            self._gone.clear()
+            self._deadlines = []
+            if self.waiting:  # who waits lets go: the system would not end a wait for that
                 self._wake()
+            else:
+                self._let_go()
+
+    def _let_go(self) -> None:
+        poller, bell = self._poller, self._bell
+        _close(poller)
+        self._poller = None
+        self._begin()
+        if bell is not None:
+            self._bell = None
+            bell.close()
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -310,8 +491,10 @@ class Selector:
         self.close()
 
 
-def _interest(events: int) -> int:
-    if not events or events & ~(READABLE | WRITABLE):
-        raise ValueError(f"expected READABLE, WRITABLE or both, not {events!r}")
-    interest = selectors.EVENT_READ if events & READABLE else 0
-    return interest | (selectors.EVENT_WRITE if events & WRITABLE else 0)
+def _new_poller() -> Any:
+    return _select.epoll() if hasattr(_select, "epoll") else _select.poll()
+
+
+def _close(poller: Any) -> None:
+    if hasattr(poller, "close"):
+        poller.close()

@@ -4,42 +4,59 @@ Strategy: `Socket` composes a stdlib socket and adds what that lacks: addresses 
 values, failures with names, waits that another thread can interrupt, and a close that never leaves
 another thread hanging.  The stdlib socket never has a timeout of its own: waiting is ours.
 
-Moving bytes is in the room `transfer`, waiting in `wait`, finding threads to wake in `closing`.
+The mode of the open file description never flips.  A stream socket is opened non-blocking, since
+connect(2) and accept(2) have no MSG_DONTWAIT; it stays so as long as it is unconnected, for good
+when it listens, and gets the mode that `blocking` says once it is connected.  Others have that
+mode from the start.
+
+What an exception at any point leaves behind (Ctrl-C, a signal handler): a socket that can be used,
+or one that is closed and that a second `close` rids of its descriptor.  A connection that was
+accepted and not yet returned is closed when it is dropped, as in the stdlib.  The stdlib's class
+`socket` holds a bare number between two calls, which an exception would lose; so `sock` is of the
+class in C that it is made of (`SocketType`), and numbers go from call to call in lists.
+
+Moving bytes is left to the module `transfer`, waiting to `waiting`.
 """
 
 from __future__ import annotations
 
-import contextlib
+import _socket as _c_socket
 import errno
-import math
 import os
 import socket as _socket
 import sys
-import threading
+from collections.abc import Callable
+from itertools import islice
+from socket import SocketType
 from typing import TYPE_CHECKING, Any, Final
 
 from .address import Address, from_sockaddr
-from .closing import is_another_thread_inside, tell_watchers
-from .constants import SOMAXCONN
-from .errors import InProgress, TimedOut, WouldBlock, error_class, from_os_error
-from .options import Coding, find_option, plain_coding
-from .transfer import Transfer
-from .wait import READABLE, WRITABLE, await_socket, deadline_after
+from .constants import SO_ACCEPTCONN, SO_RCVTIMEO, SO_SNDTIMEO, SOL_SOCKET, SOMAXCONN
+from .errors import (
+    DeadlinePassed,
+    InProgress,
+    SocketError,
+    arose_below,
+    error_class,
+    from_os_error,
+)
+from .options import TIME, Coding, find_option, plain_coding
+from .transfer import OWN, Timeout, Transfer
+from .waiting import READABLE, WRITABLE, await_ready
 
 if TYPE_CHECKING:
     from typing import Self
 
-_ONE_MORE_CONNECT: Final = sys.platform.startswith("linux")
+__all__ = ["Socket"]
 
-# Held while a listening descriptor is made non-blocking for one accept(2), which has no
-# MSG_DONTWAIT; so that two threads do not undo each other's mode.  Never held while waiting, and
-# re-entrant because a signal handler may fork while it is held.
-_mode_lock = threading.RLock()
-os.register_at_fork(
-    before=_mode_lock.acquire,
-    after_in_parent=_mode_lock.release,
-    after_in_child=_mode_lock.release,
+_ONE_MORE_CONNECT: Final = sys.platform.startswith("linux")
+_MODE_IS_INHERITED: Final = not sys.platform.startswith("linux")  # from the listening socket
+# Connecting sockets of these types wait for a peer; others merely remember an address.
+_CONNECTION_TYPES: Final = frozenset(
+    {int(_socket.SOCK_STREAM), int(getattr(_socket, "SOCK_SEQPACKET", _socket.SOCK_STREAM))}
 )
+_NONBLOCK: Final = int(getattr(_socket, "SOCK_NONBLOCK", 0))
+_UNDER_WAY: Final = (errno.EINPROGRESS, errno.EALREADY)
 
 
 class Socket(Transfer):
@@ -47,12 +64,11 @@ class Socket(Transfer):
 
     Attributes (to be read only):
         family, type, protocol: the platform's numbers (int).
-        sock: the stdlib socket.
+        sock: the stdlib socket.  Its methods wait inside the kernel unless they are given
+            MSG_DONTWAIT, and closing the `Socket` does not wake a thread there.
         blocking: whether operations wait (bool).
         closed: whether it was closed, or its descriptor detached (bool).
-        sys_send, sys_sendall, sys_sendto, sys_recv, sys_recv_into, sys_recvfrom,
-            sys_recvfrom_into: the stdlib socket's methods: one system call (sys_sendall: as many
-            as it takes), plain OSError, stdlib address tuples.
+        receive_timeout, send_timeout: seconds that operations wait by default (float), or None.
 
     A socket that is dropped without `close` warns (ResourceWarning).  As a context manager it
     closes at the end.
@@ -62,7 +78,7 @@ class Socket(Transfer):
 
     @classmethod
     def open(cls, family: int, type: int, protocol: int = 0, *, blocking: bool = True) -> Self:
-        """A new socket, e.g. ``Socket.open(AF_INET, SOCK_STREAM)``.
+        """Open a new socket, e.g. ``Socket.open(AF_INET, SOCK_STREAM)``.
 
         Args:
             family, type, protocol: the platform's numbers (int); protocol 0 is the usual one.
@@ -73,10 +89,18 @@ class Socket(Transfer):
         if -1 in (family, type, protocol):  # to Python a default, to the system an error
             number = errno.EINVAL if -1 in (type, protocol) else errno.EAFNOSUPPORT
             raise error_class(number)(number, None, "socket")
+        unconnected = _NONBLOCK if type in _CONNECTION_TYPES else 0
         try:
-            return cls(_socket.socket(family, type, protocol), blocking)
+            sock = SocketType(family, type | unconnected, protocol)
         except OSError as error:
+            if not arose_below(error):
+                raise
             raise from_os_error(error, "socket") from None
+        if unconnected:
+            return cls(sock, blocking, (family, type, protocol))
+        made = cls(sock, blocking)
+        made._settle()
+        return made
 
     @classmethod
     def pair(
@@ -87,12 +111,17 @@ class Socket(Transfer):
         *,
         blocking: bool = True,
     ) -> tuple[Self, Self]:
-        """Two sockets connected to each other; arguments and errors as for `open`."""
+        """Return two sockets connected to each other; arguments and errors as for `open`."""
         try:
-            one, other = _socket.socketpair(family, type, protocol)
+            one, other = _c_socket.socketpair(family, type, protocol)
         except OSError as error:
+            if not arose_below(error):
+                raise
             raise from_os_error(error, "socketpair") from None
-        return cls(one, blocking), cls(other, blocking)
+        ends = cls(one, blocking), cls(other, blocking)
+        for end in ends:
+            end._settle()
+        return ends
 
     @classmethod
     def from_descriptor(cls, descriptor: int) -> Self:
@@ -102,15 +131,24 @@ class Socket(Transfer):
         """
         try:
             blocking = os.get_blocking(descriptor)
-            return cls(_socket.socket(fileno=descriptor), blocking)
+            sock = SocketType(fileno=descriptor)
         except OSError as error:
+            if not arose_below(error):
+                raise
             raise from_os_error(error, "from_descriptor") from None
+        made = cls(sock, blocking)
+        made._settle()
+        made._learn_timeouts()
+        return made
 
-    def __init__(self, sock: _socket.socket, blocking: bool) -> None:
-        """Take over a stdlib socket."""
-        if sock.gettimeout() != (None if blocking else 0):
-            sock.setblocking(blocking)
-        super().__init__(sock, blocking)
+    def _call(self, operation: str, call: Callable[..., Any], *arguments: Any) -> Any:
+        """Make a system call that does not wait; name its failure."""
+        try:
+            return call(*arguments)
+        except OSError as error:
+            if not arose_below(error):
+                raise
+            raise from_os_error(error, operation, self) from None
 
     # --- names
 
@@ -120,149 +158,158 @@ class Socket(Transfer):
         Raises AddressInUse, AddressNotAvailable, PermissionDenied, SocketError.
         """
         self._check_family(address, "bind")
-        try:
-            self.sock.bind(address.sockaddr)
-        except OSError as error:
-            raise self._named(error, "bind") from None
+        self._call("bind", self.sock.bind, address.sockaddr)
 
     def local_address(self) -> Address | None:
-        """The socket's own address; None for a family without addresses here."""
-        try:
-            return from_sockaddr(self.family, self.sock.getsockname())
-        except OSError as error:
-            raise self._named(error, "local_address") from None
+        """Return the socket's own address; None for a family without addresses here."""
+        return from_sockaddr(self.family, self._call("local_address", self.sock.getsockname))
 
     def peer_address(self) -> Address | None:
-        """The peer's address; raises NotConnected."""
-        try:
-            return from_sockaddr(self.family, self.sock.getpeername())
-        except OSError as error:
-            raise self._named(error, "peer_address") from None
+        """Return the peer's address; raises NotConnected."""
+        return from_sockaddr(self.family, self._call("peer_address", self.sock.getpeername))
 
     # --- connections
 
     def listen(self, backlog: int = SOMAXCONN) -> None:
         """Let connections come, as many as `backlog` (int) waiting to be accepted."""
+        self._call("listen", self.sock.listen, backlog)
+        self._never_block()
+
+    def _never_block(self) -> None:
+        """Make the descriptor non-blocking, if it is not."""
+        if self.sock.gettimeout() != 0:
+            self._call("set_blocking", self.sock.setblocking, False)
+
+    def _settle(self) -> None:
+        """Give the descriptor the mode that `blocking` says, if it has another."""
+        if self.sock.gettimeout() != (None if self.blocking else 0):
+            self._call("set_blocking", self.sock.setblocking, self.blocking)
+
+    @property
+    def _is_unconnected(self) -> bool:
+        """Return whether the descriptor is to stay non-blocking: it listens, or has no peer."""
+        if self.type not in _CONNECTION_TYPES:
+            return False
+        if self._call("set_blocking", self.sock.getsockopt, SOL_SOCKET, SO_ACCEPTCONN):
+            return True
         try:
-            self.sock.listen(backlog)
-        except OSError as error:
-            raise self._named(error, "listen") from None
+            self.peer_address()
+        except SocketError as error:
+            if not arose_below(error):
+                raise
+            return error.errno == errno.ENOTCONN
+        return False
 
     def accept(
-        self, *, timeout: float | None = None, blocking: bool = True
+        self,
+        *,
+        timeout: Timeout = OWN,
+        blocking: bool = True,
+        waits: bool | None = None,
+        interruptible: bool = True,
     ) -> tuple[Self, Address | None]:
-        """Wait for a connection; returns (socket, address of the peer).
+        """Wait for a connection; return (socket, address of the peer).
 
         Args:
-            timeout: seconds; None waits for ever, 0 does not wait.
+            timeout, waits, interruptible: as for the operations of `Transfer`.
             blocking: whether the new socket's operations wait.
 
-        Raises TimedOut, WouldBlock, Interrupted, Closed as the operations of `Transfer` do;
-        NoDescriptors, after which the connection still waits to be accepted; ConnectionAborted;
-        SocketError.
+        Raises what those raise; NoDescriptors, after which the connection still waits to be
+        accepted; ConnectionAborted; SocketError.
         """
-        deadline = deadline_after(timeout if self.blocking else 0)
-        while True:
-            # Trying first makes a socket that does not listen say so, instead of waiting for ever.
-            try:
-                sock, sockaddr = self._accept_now()
-            except BlockingIOError:
-                if deadline == -math.inf:
-                    raise WouldBlock(errno.EAGAIN, None, "accept", self) from None
-            except OSError as error:
-                raise self._named(error, "accept") from None
-            else:
-                break
-            if not await_socket(self, READABLE, deadline, "accept"):
-                raise TimedOut(errno.ETIMEDOUT, None, "accept", self)
-        return type(self)(sock, blocking), from_sockaddr(self.family, sockaddr)
-
-    def _accept_now(self) -> tuple[_socket.socket, Any]:
-        if not self.blocking:
-            sock, sockaddr = self.sock.accept()
-        else:
-            with _mode_lock:
-                self.sock.setblocking(False)
-                try:
-                    sock, sockaddr = self.sock.accept()
-                finally:
-                    self._restore_mode()
-        if not os.get_blocking(sock.fileno()):  # inherited from the listening one on some systems
-            sock.setblocking(True)
-        return sock, sockaddr
+        if self.sock.gettimeout() != 0 and self._is_unconnected:  # listens by another's doing
+            self._never_block()
+        deadline = self.deadline(self.receive_timeout, 0, timeout, waits)
+        numbers = (self.family, self.type, self.protocol)
+        # Trying first makes a socket that does not listen say so, instead of waiting for ever.
+        sock, sockaddr = self.attempt(
+            "accept", READABLE, deadline, _accept, numbers, interruptible=interruptible
+        )
+        made = type(self)(sock, blocking, numbers)
+        if _MODE_IS_INHERITED:
+            self._call("accept", sock.setblocking, blocking)
+        made._settle()
+        if self.receive_timeout is not None or self.send_timeout is not None:
+            made._learn_timeouts()  # which connections inherit is for the protocol to say
+        return made, from_sockaddr(self.family, sockaddr)
 
     def connect(
-        self, address: Address, *, timeout: float | None = None, waits: bool | None = None
+        self,
+        address: Address,
+        *,
+        timeout: Timeout = OWN,
+        waits: bool | None = None,
+        interruptible: bool = True,
     ) -> bool:
         """Connect to `address`; a datagram socket merely remembers it.
 
         Args:
-            timeout: seconds; None waits as long as the system does, 0 does not wait.
-            waits: whether to wait for the attempt to end (bool); None: if the socket is blocking.
+            timeout, waits, interruptible: as for the operations of `Transfer`; without a timeout
+                it waits as long as the system does.
 
         Returns True when connected; False when it does not wait and the attempt goes on
         (`wait_writable` tells when it is over, the option SO_ERROR with what result).
 
-        Raises ConnectionRefused, TimedOut, Unreachable, InProgress (timeout 0, or called again
-        without waiting), Interrupted, Closed, SocketError.  After TimedOut, InProgress and
-        Interrupted the attempt goes on; calling again waits for the same one.
+        Raises ConnectionRefused, TimedOut (by the system), DeadlinePassed, Unreachable, InProgress
+        (timeout 0, or called again without waiting), Interrupted, Closed, SocketError.  After
+        DeadlinePassed, InProgress and Interrupted the attempt goes on; calling again waits for the
+        same one.
         """
-        if waits is None:
-            waits = self.blocking
         self._check_family(address, "connect")
-        deadline = deadline_after(timeout)
-        pause = 0.0
+        deadline = self.deadline(self.send_timeout, 0, timeout, True)
+        waiting = self.blocking if waits is None else waits
+        if self.type in _CONNECTION_TYPES and self.sock.gettimeout() != 0:
+            self._become_unconnected()
+        seconds = 0.0
+        begun = False
         while number := self._connect_now(address):
-            if number == errno.EINPROGRESS or (number == errno.EALREADY and waits):
-                return waits and self._await_connection(address, deadline)
-            if number != errno.EAGAIN or not waits or deadline == -math.inf:
+            if number == errno.EALREADY and not waiting:
+                raise InProgress(number, None, "connect", self)
+            if number in _UNDER_WAY:
+                if not waiting:
+                    return False
+                if not begun and _ONE_MORE_CONNECT:
+                    begun = True  # over loopback it has succeeded by now
+                    continue
+                begun = True
+                if not await_ready(self, WRITABLE, deadline, "connect", interruptible):
+                    if timeout == 0:
+                        raise InProgress(errno.EINPROGRESS, None, "connect", self)
+                    raise DeadlinePassed(errno.ETIMEDOUT, None, "connect", self)
+                if not _ONE_MORE_CONNECT:
+                    number = self.get_option(SOL_SOCKET, _socket.SO_ERROR)
+                    if number == 0:
+                        break
+                    raise error_class(number)(number, None, "connect", self)
+            elif number == errno.EAGAIN and waiting and timeout != 0:
+                # The backlog of a Unix socket is full, and poll has nothing to say about that.
+                seconds = self._pause(seconds, deadline, "connect", interruptible)
+            elif number == errno.EISCONN and begun:
+                break
+            else:
+                if number == errno.EISCONN:  # perhaps since an attempt that was broken off
+                    self._settle()
                 raise error_class(number)(number, None, "connect", self)
-            # The backlog of a Unix socket is full, and poll has nothing to say about that.
-            pause = self._pause(pause, deadline, "connect")
+        self._settle()
         return True
 
+    def _become_unconnected(self) -> None:
+        """Make the descriptor non-blocking for a connection, unless it has one."""
+        if self._is_unconnected:
+            self._never_block()
+
     def _connect_now(self, address: Address) -> int:
-        """connect(2) without waiting; returns its errno."""
-        sock = self.sock
-        # A datagram socket never waits here, and other threads may be using it.
-        toggles = self.blocking and self.type != _socket.SOCK_DGRAM
+        """Call connect(2); return its errno.
+
+        On Linux an attempt ends for good with one more connect(2), which gives its result; with
+        SO_ERROR the next attempt, to whatever address, would be told of this one's.
+        """
         try:
-            if toggles:
-                sock.setblocking(False)
-            try:
-                return sock.connect_ex(address.sockaddr)
-            finally:
-                if toggles:
-                    self._restore_mode()
+            return self.sock.connect_ex(address.sockaddr)
         except OSError as error:
-            raise self._named(error, "connect") from None
-
-    def _await_connection(self, address: Address, deadline: float) -> bool:
-        while True:
-            if not await_socket(self, WRITABLE, deadline, "connect"):
-                if deadline == -math.inf:
-                    raise InProgress(errno.EINPROGRESS, None, "connect", self)
-                raise TimedOut(errno.ETIMEDOUT, None, "connect", self)
-            number = self._connection_result(address)
-            if number == 0:
-                return True
-            if number != errno.EALREADY:
-                raise error_class(number)(number, None, "connect", self)
-
-    def _connection_result(self, address: Address) -> int:
-        """The errno of the attempt that is over; 0 for success."""
-        if _ONE_MORE_CONNECT:
-            # There the attempt ends for good with one more connect(2), which gives its result.
-            # With SO_ERROR the next attempt, to whatever address, would be told of this one's.
-            return self._connect_now(address)
-        try:
-            return self.sock.getsockopt(_socket.SOL_SOCKET, _socket.SO_ERROR)
-        except OSError as error:
-            raise self._named(error, "connect") from None
-
-    def _restore_mode(self) -> None:
-        with contextlib.suppress(OSError):  # closed just now
-            self.sock.setblocking(self.blocking)
+            if not arose_below(error):
+                raise
+            raise from_os_error(error, "connect", self) from None
 
     def shutdown(self, how: int) -> None:
         """End one direction of the connection, or both.
@@ -272,15 +319,12 @@ class Socket(Transfer):
 
         Raises NotConnected, SocketError.
         """
-        try:
-            self.sock.shutdown(how)
-        except OSError as error:
-            raise self._named(error, "shutdown") from None
+        self._call("shutdown", self.sock.shutdown, how)
 
     # --- options and modes
 
     def get_option(self, level: int, name: int, coding: Coding | None = None) -> Any:
-        """The value of an option.
+        """Return the value of an option.
 
         Args:
             level, name: the platform's numbers, e.g. ``SOL_SOCKET, SO_LINGER`` (int).
@@ -292,10 +336,7 @@ class Socket(Transfer):
         if coding is None:
             option = find_option(level, name)
             coding = option.coding if option else plain_coding
-        try:
-            return coding.read(self.sock, level, name)
-        except OSError as error:
-            raise self._named(error, "get_option") from None
+        return self._call("get_option", coding.read, self.sock, level, name)
 
     def set_option(self, level: int, name: int, value: Any, coding: Coding | None = None) -> None:
         """Set an option.
@@ -305,75 +346,89 @@ class Socket(Transfer):
             value: what the coding takes; bytes-like always goes as it is.
             coding: as for `get_option`.
 
-        Raises NoSuchOption, PermissionDenied, Closed, SocketError; TypeError and ValueError for
-        a value that the coding cannot write.
+        The engine keeps SO_RCVTIMEO and SO_SNDTIMEO as `receive_timeout` and `send_timeout`, for
+        the system does not heed them where it does not wait.  Raises NoSuchOption,
+        PermissionDenied, Closed, SocketError; TypeError and ValueError for a value that the coding
+        cannot write.
         """
         if coding is None:
             option = find_option(level, name)
             coding = option.coding if option else plain_coding
-        try:
-            self.sock.setsockopt(level, name, coding.write(value))
-        except OSError as error:
-            raise self._named(error, "set_option") from None
+        data = coding.write(value)
+        self._call("set_option", self.sock.setsockopt, level, name, data)
+        if level == SOL_SOCKET and name in (SO_RCVTIMEO, SO_SNDTIMEO) and len(data) >= TIME.size:
+            self._keep_timeout(name, TIME.decode(data[: TIME.size]))
+
+    def _learn_timeouts(self) -> None:
+        """Take over what SO_RCVTIMEO and SO_SNDTIMEO are already."""
+        for name in (SO_RCVTIMEO, SO_SNDTIMEO):
+            self._keep_timeout(name, self.get_option(SOL_SOCKET, name, TIME))
+
+    def _keep_timeout(self, name: int, seconds: float | None) -> None:
+        if seconds is not None and seconds < 0:
+            seconds = 0.0  # to the system, not to wait at all
+        if name == SO_RCVTIMEO:
+            self.receive_timeout = seconds
+        else:
+            self.send_timeout = seconds
 
     def set_blocking(self, blocking: bool) -> None:
-        """Choose whether operations wait; changes the mode of the descriptor."""
-        try:
-            self.sock.setblocking(blocking)
-        except OSError as error:
-            raise self._named(error, "set_blocking") from None
+        """Choose whether operations wait.
+
+        The mode of the open file description becomes the same, unless the socket listens or has
+        still to be connected.
+        """
+        self.refuse_closed("set_blocking")
         self.blocking = blocking
+        self.polls_first = 0
+        if self.sock.gettimeout() != 0 or not self._is_unconnected:
+            self._settle()
 
     # --- the end
 
-    def fileno(self) -> int:
-        """The file descriptor; -1 when closed."""
-        return self.sock.fileno()
-
     def detach(self) -> int:
-        """Give the open descriptor away; returns it (int).
+        """Give the open descriptor away; return it (int).
 
-        The socket is closed for all who use it, and those who wait for it get `Closed`.
+        The socket is closed for all who use it, and those who wait for it get `Closed`.  The
+        descriptor has the mode that `blocking` says, unless it listens.
         """
-        self._refuse_closed("detach")
+        self.refuse_closed("detach")
+        if not self._call("detach", self.sock.getsockopt, SOL_SOCKET, SO_ACCEPTCONN):
+            self._settle()
         self.closed = True
-        tell_watchers(self)
+        self.notify_waiters()
         return self.sock.detach()
 
     def move(self) -> None:
         """Go on under another descriptor, and close the one used so far.
 
-        For a program that closes descriptors by their numbers, which others then get.  `sock` and
-        the `sys_*` methods are the same as before, and threads that wait for the socket go on
-        waiting; a `Selector` has to be given it anew.
+        For a program that closes descriptors by their numbers, which others then get.  Threads
+        that wait for the socket go on waiting; a `Selector` has to be given it anew.
 
         Raises NoDescriptors, Closed, SocketError; nothing has changed then.
         """
-        self._refuse_closed("move")
+        self.refuse_closed("move")
+        left = self.sock
+        # A socket owns its descriptor from the start; that of `dup` would be nobody's for a while.
+        other = self._call("move", SocketType, self.family, self.type, self.protocol)
         try:
-            other = os.dup(self.fileno())
-        except OSError as error:
-            raise self._named(error, "move") from None
-        left = self.sock.detach()
-        if left < 0:  # another thread closed it just now
-            os.close(other)
-            raise error_class(errno.EBADF)(errno.EBADF, None, "move", self)
-        with _mode_lock:
-            # The same object once more, for who has it or a method of it in hand.
-            self.sock.__init__(self.family, self.type, self.protocol, other)  # type: ignore[misc]
-            self.sock.setblocking(self.blocking)
-        os.close(left)
-        if self.closed:  # just now, by another thread that found nothing to close
-            self.sock.close()
+            self._call("move", os.dup2, left.fileno(), other.fileno(), False)
+            if other.gettimeout() != left.gettimeout():
+                other.settimeout(left.gettimeout())  # the mode stays what it is
+        except BaseException:
+            other.close()
+            raise
+        self.sock = other
+        self.notify_waiters()
+        left.close()
+        if self.closed:  # just now, by another thread, which closed the one used so far
+            other.close()
 
     def close(self) -> None:
         """Close the socket; a second time does nothing.
 
-        A thread that waits for this socket in the engine gets `Closed`.  One that is blocked in a
-        `sys_*` call is set free by shutting the connection down: it receives the end of the
-        stream or fails to send, and `closed` tells it why; the room `closing` knows an exception.
-        Nothing is shut down otherwise, so a process that shares the descriptor keeps its
-        connection.
+        A thread that waits for this socket in the engine gets `Closed`.  Nothing is shut down, so
+        a process that shares the open file description keeps its connection.
 
         Should an exception break in (Ctrl-C), a second close finishes what this one began.
 
@@ -382,15 +437,14 @@ class Socket(Transfer):
         if self.closed and self.fileno() < 0:
             return
         self.closed = True
-        told = tell_watchers(self)
-        if is_another_thread_inside(self, told):
-            with contextlib.suppress(OSError):  # not connected: wakes on Linux all the same
-                self.sock.shutdown(_socket.SHUT_RDWR)
+        if self.waiters:
+            self.notify_waiters()
         try:
             self.sock.close()
         except OSError as error:
-            number = error.errno or errno.EIO
-            raise error_class(number)(number, error.strerror, "close", self) from None
+            if not arose_below(error):
+                raise
+            raise from_os_error(error, "close", self) from None
 
     def __enter__(self) -> Self:
         return self
@@ -399,7 +453,36 @@ class Socket(Transfer):
         self.close()
 
     def __repr__(self) -> str:
-        family = getattr(self.sock.family, "name", self.family)
-        kind = getattr(self.sock.type, "name", self.type)
         state = "closed" if self.closed else f"fd={self.fileno()}"
-        return f"<{type(self).__name__} {state} {family} {kind}>"
+        return (
+            f"<{type(self).__name__} {state} {_name(_socket.AddressFamily, self.family)}"
+            f" {_name(_socket.SocketKind, self.type)}>"
+        )
+
+
+def _accept(sock: SocketType, numbers: tuple[int, int, int]) -> tuple[SocketType, Any]:
+    """Call accept(2), so that no exception loses a descriptor; return a socket and an address.
+
+    Each of the two calls leaves what it made in a list before any other code may run.
+    """
+    accepted: list[tuple[int, Any]] = []
+    made: list[SocketType] = []
+    try:
+        accepted.extend(islice(iter(sock._accept, None), 1))  # type: ignore[attr-defined]
+        descriptor, address = accepted[0]
+        made.extend(map(SocketType, *((number,) for number in (*numbers, descriptor))))
+        return made[0], address
+    except BaseException:
+        if made:
+            made[0].close()
+        elif accepted:
+            os.close(accepted[0][0])
+        raise
+
+
+def _name(numbers: Any, value: int) -> str:
+    """Return the C name of a number, or the number where it has none."""
+    try:
+        return str(numbers(value).name)
+    except ValueError:
+        return str(value)

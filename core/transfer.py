@@ -1,102 +1,359 @@
 """Moving bytes through a socket, waiting where it must be waited.
 
 Strategy: *try first*.  Each operation makes its system call at once, with MSG_DONTWAIT, so the
-mode of the descriptor, which other processes may share, is not touched; only when the system says
-EAGAIN does it poll, with a deadline, interruptible, and tries again.  Who wants the bare system
-call takes the `sys_*` methods: they are the stdlib socket's own C methods, with nothing of ours on
-the way, block inside the kernel where the socket is blocking, and raise plain OSError.
+mode of the open file description, which other processes may share, is not touched; only when the
+system says EAGAIN does it poll, until its deadline, and try again.  `attempt` is that loop.  A
+caller that makes the first try itself, for speed, goes on with `would_wait` and `again`.
 
-What cancelling leaves behind: an operation that raises TimedOut, Interrupted or WouldBlock has
-moved nothing, except `send_all`, whose error says in `sent` how much has gone.
+What cancelling leaves behind: an operation that raises DeadlinePassed, Interrupted or WouldBlock
+has moved nothing, except `send_all`, whose error says in `sent` how much has gone.  A blocking
+`send` on a stream, and a receive with MSG_WAITALL, return what they have moved instead of raising.
+What a signal handler raises arrives unchanged; it cannot tell what the call that it broke off had
+moved, as nowhere in Python.
 
-Opening, naming and closing sockets is left to the room `socket`.
+Opening, naming and closing sockets is left to the module `socket`.
 """
 
 from __future__ import annotations
 
+import enum
 import errno
 import math
 import socket as _socket
 from collections.abc import Callable
 from time import monotonic
-from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypeVar
 
 from .address import Address, from_sockaddr
-from .errors import Closed, Interrupted, SocketError, TimedOut, WouldBlock, from_os_error
-from .interrupt import own_token
-from .wait import FAILED, READABLE, URGENT, WRITABLE, await_socket, deadline_after, poll_until
+from .errors import (
+    DeadlinePassed,
+    Interrupted,
+    SocketError,
+    WouldBlock,
+    arose_below,
+    error_class,
+    from_os_error,
+)
+from .handle import Handle, Waitable
+from .waiting import (
+    FAILED,
+    READABLE,
+    URGENT,
+    WRITABLE,
+    await_as_before,
+    await_ready,
+    deadline_after,
+    own_waker,
+    pause,
+)
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer, WriteableBuffer
 
-    from .closing import Watcher
-    from .socket import Socket
+__all__ = ["NOW", "NOW_QUIETLY", "OWN", "RARELY", "Timeout", "Transfer"]
 
-_DONTWAIT: Final = int(_socket.MSG_DONTWAIT)
+
+class _Own(enum.Enum):
+    OWN = enum.auto()
+
+    def __repr__(self) -> str:
+        return "OWN"
+
+
+OWN: Final = _Own.OWN
+"""Stands for the timeout that the socket has of its own: SO_RCVTIMEO or SO_SNDTIMEO."""
+
+Timeout: TypeAlias = float | Literal[_Own.OWN] | None
+
+NOW: Final = int(_socket.MSG_DONTWAIT)
+"""The flag that makes a receive return at once."""
+RARELY: Final = ~int(_socket.MSG_WAITALL | _socket.MSG_PEEK)
+"""The flags with which a receive of a caller's own is left to `Transfer.receive`."""
+NOW_QUIETLY: Final = NOW | int(getattr(_socket, "MSG_NOSIGNAL", 0))
+"""The flags that make a send return at once, and a peer that is gone an error, not a signal."""
+
 _WAITALL: Final = int(_socket.MSG_WAITALL)
 _PEEK: Final = int(_socket.MSG_PEEK)
 _OOB: Final = int(_socket.MSG_OOB)
+_NEVER_WAITS: Final = NOW | int(getattr(_socket, "MSG_ERRQUEUE", 0))
 _TRUNC: Final = int(_socket.MSG_TRUNC)
-# Without a signal as well, should the program have let SIGPIPE through again.
-_SEND: Final = _DONTWAIT | int(getattr(_socket, "MSG_NOSIGNAL", 0))
+_POLLS_FIRST: Final = 64  # receives, after one that had to wait
+_LONG: Final = 1_000_000.0  # seconds: more may be too many milliseconds for poll
+_STREAMS: Final = frozenset({int(_socket.SOCK_STREAM)})
 
+
+class _Try(enum.Enum):
+    WOULD_WAIT = enum.auto()
+
+
+_LARGEST: Final = 1 << 24  # bytes: no datagram is longer
+_WOULD_WAIT: Final = _Try.WOULD_WAIT
+
+_Sock: TypeAlias = _socket.SocketType
 _Result = TypeVar("_Result")
 
 
-class Transfer:
+class Transfer(Handle):
     """The part of `Socket` that moves bytes.
 
-    Common to all operations here: `flags` are the platform's ``MSG_*`` numbers or-ed; `timeout` is
-    in seconds, None waits for ever, 0 does not wait.  They raise, on a blocking socket,
-    `TimedOut`, or `WouldBlock` when not to wait; on a non-blocking socket `WouldBlock` at once,
-    whatever the timeout; `Interrupted` when another thread interrupts; `Closed` when the socket is
-    closed, before or meanwhile; else the `SocketError` of the system's errno.
+    Common to all operations here: `flags` are the platform's ``MSG_*`` numbers or-ed.  `timeout`
+    is in seconds, None waits for ever, 0 does not wait, and `OWN` is the socket's own.  `waits`
+    says whether to wait at all (bool); None stands for whether the socket is blocking.
+    `interruptible` says whether `interrupt` ends a wait (bool).
+
+    They raise `DeadlinePassed`; `WouldBlock` when not to wait; `Interrupted` when another thread
+    interrupts; `Closed` when the socket is closed, before or meanwhile; else the `SocketError` of
+    the system's errno.
     """
 
-    __slots__ = (
-        "__weakref__",
-        "blocking",
-        "closed",
-        "family",
-        "protocol",
-        "sock",
-        "sys_recv",
-        "sys_recv_into",
-        "sys_recvfrom",
-        "sys_recvfrom_into",
-        "sys_send",
-        "sys_sendall",
-        "sys_sendto",
-        "type",
-        "watchers",
-    )
+    __slots__ = ()
 
-    def __init__(self, sock: _socket.socket, blocking: bool) -> None:
-        self.sock: Final = sock
-        self.family: Final = int(sock.family)
-        self.type: Final = int(sock.type)
-        self.protocol: Final = sock.proto
-        self.blocking = blocking
-        self.closed = False
-        self.watchers: list[Watcher] = []  # who waits for this socket; see `closing`
-        self.sys_send: Final = sock.send
-        self.sys_sendall: Final = sock.sendall
-        self.sys_sendto: Final = sock.sendto
-        self.sys_recv: Final = sock.recv
-        self.sys_recv_into: Final = sock.recv_into
-        self.sys_recvfrom: Final = sock.recvfrom
-        self.sys_recvfrom_into: Final = sock.recvfrom_into
+    # --- the loop
 
-    def send(self, data: ReadableBuffer, flags: int = 0, *, timeout: float | None = None) -> int:
-        """Send some of `data` (bytes-like); returns how many bytes went, of a datagram all."""
+    def attempt(
+        self,
+        operation: str,
+        events: int,
+        deadline: float,
+        call: Callable[..., _Result],
+        *arguments: Any,
+        interruptible: bool = True,
+        also: Waitable | None = None,
+    ) -> _Result:
+        """Make a system call, and wait and repeat it as long as it would block.
+
+        Args:
+            operation: for the error.
+            events: what to wait for (int).
+            deadline: from `deadline`.
+            call, arguments: the system call, which must not block: a method of the stdlib's class,
+                e.g. ``socket.recv``, or a function like it, and what to call it with.
+            also: something whose closing ends the wait as well, or None.
+
+        Returns what the call returns.
+        """
+        answer = self._try(operation, call, *arguments)
+        if answer is not _WOULD_WAIT:
+            return answer
+        return self.again(
+            operation, events, deadline, call, *arguments, interruptible=interruptible, also=also
+        )
+
+    def _try(
+        self, operation: str, call: Callable[..., _Result], *arguments: Any
+    ) -> _Result | Literal[_Try.WOULD_WAIT]:
+        """Make a system call; return what it returns, or _WOULD_WAIT."""
+        failure: OSError | None = None
         try:
-            return self.sys_send(data, flags | _SEND)
-        except BlockingIOError:
-            pass
+            return call(self.sock, *arguments)
         except OSError as error:
-            raise self._named(error, "send") from None
-        deadline = self._deadline(flags, timeout)
-        return self._again("send", WRITABLE, deadline, self.sys_send, data, flags | _SEND)
+            failure = error
+        # No longer in the except clause: what a signal handler raises now has no other context.
+        try:
+            if self.would_wait(failure, operation):
+                return _WOULD_WAIT
+            raise failure
+        finally:
+            failure = None  # it refers to this frame
+
+    def would_wait(self, error: OSError, operation: str) -> bool:
+        """Return whether a system call, which raised `error`, would have to wait.
+
+        False for what a signal handler raised, which the caller is to raise again.  Raises the
+        SocketError of any other failure.
+        """
+        if not arose_below(error):
+            return False
+        if not isinstance(error, BlockingIOError):
+            raise from_os_error(error, operation, self) from None
+        return True
+
+    def again(
+        self,
+        operation: str,
+        events: int,
+        deadline: float,
+        call: Callable[..., _Result],
+        *arguments: Any,
+        interruptible: bool = True,
+        also: Waitable | None = None,
+    ) -> _Result:
+        """Go on as `attempt` does, after a first try that would have had to wait."""
+        if deadline == -math.inf:
+            raise WouldBlock(errno.EAGAIN, None, operation, self)
+        seconds = 0.0
+        while True:
+            if not await_ready(self, events, deadline, operation, interruptible, also):
+                raise DeadlinePassed(errno.ETIMEDOUT, None, operation, self)
+            answer = self._try(operation, call, *arguments)
+            if answer is not _WOULD_WAIT:
+                return answer
+            seconds = self._pause(seconds, deadline, operation, interruptible, also)
+
+    def resume(
+        self,
+        operation: str,
+        events: int,
+        call: Callable[..., _Result],
+        *arguments: Any,
+        timeout: Timeout = OWN,
+        waits: bool | None = None,
+        interruptible: bool = True,
+    ) -> _Result:
+        """Go on after a first try of the caller's own that would have had to wait.
+
+        Args:
+            operation, events, call, arguments: as for `attempt`.
+            timeout, waits, interruptible: as for all operations.
+        """
+        own = self.send_timeout if events == WRITABLE else self.receive_timeout
+        deadline = self.deadline(own, 0, timeout, waits)
+        if events == READABLE and deadline != -math.inf:
+            self.polls_first = _POLLS_FIRST
+        return self.again(
+            operation, events, deadline, call, *arguments, interruptible=interruptible
+        )
+
+    def poll_first(
+        self,
+        operation: str,
+        timeout: Timeout = OWN,
+        waits: bool | None = None,
+        interruptible: bool = True,
+    ) -> None:
+        """Wait for something to receive, before a first try of the caller's own.
+
+        A caller does so while `polls_first` is not 0.  Where one receive had to wait the next
+        mostly has to as well, and polling at once costs less than a try that fails.
+        """
+        if not (self.blocking if waits is None else waits):  # by another thread's doing
+            self.polls_first = 0
+            return
+        left = self.polls_first
+        self.polls_first = left - 1 if left else 0
+        own = self.receive_timeout if timeout is OWN else timeout
+        if own is None:
+            if await_as_before(self, None):
+                return
+            deadline = math.inf
+        elif 0 < own < _LONG:
+            deadline = monotonic() + own
+            # This soon after the clock was read, all of the time is left.
+            if await_as_before(self, own * 1000):
+                return
+        elif own:
+            deadline = deadline_after(own)
+        else:
+            return
+        if not await_ready(self, READABLE, deadline, operation, interruptible):
+            raise DeadlinePassed(errno.ETIMEDOUT, None, operation, self)
+
+    def _pause(
+        self,
+        seconds: float,
+        deadline: float,
+        operation: str,
+        interruptible: bool = True,
+        also: Waitable | None = None,
+    ) -> float:
+        """Keep from spinning when poll says "ready" and the call says "not yet".
+
+        Another thread may have been faster; but the full queue of the receiver of a Unix socket
+        is nothing poll can wait for at all.  Returns the seconds of the next pause, a longer one;
+        raises DeadlinePassed.
+        """
+        if seconds:
+            left = deadline - monotonic()
+            pause(self, max(min(seconds, left), 0.0), operation, interruptible, also)
+        if monotonic() >= deadline:
+            raise DeadlinePassed(errno.ETIMEDOUT, None, operation, self)
+        return min(seconds * 2 or 0.001, 0.05)
+
+    def deadline(
+        self, own: float | None, flags: int = 0, timeout: Timeout = OWN, waits: bool | None = None
+    ) -> float:
+        """Return the deadline of an operation that starts now.
+
+        Args:
+            own: the socket's own timeout for such an operation, in seconds, or None.
+            flags, timeout, waits: as for all operations.
+        """
+        deadline = deadline_after(own if timeout is OWN else timeout)
+        if flags & _NEVER_WAITS or not (self.blocking if waits is None else waits):
+            return -math.inf
+        return deadline
+
+    # --- sending
+
+    def send(
+        self,
+        data: ReadableBuffer,
+        flags: int = 0,
+        *,
+        timeout: Timeout = OWN,
+        waits: bool | None = None,
+        interruptible: bool = True,
+    ) -> int:
+        """Send `data` (bytes-like); return how many bytes went.
+
+        On a blocking stream socket all of them, as the system has it: fewer only when something
+        ended the wait after a part had gone, which the next call reports.  On another stream
+        socket as many as the system takes at once; of a datagram all.
+        """
+        deadline = self.deadline(self.send_timeout, flags, timeout, waits)
+        sent = self.attempt(
+            "send",
+            WRITABLE,
+            deadline,
+            _Sock.send,
+            data,
+            flags | NOW_QUIETLY,
+            interruptible=interruptible,
+        )
+        if deadline == -math.inf:
+            return sent
+        return self.send_rest(data, sent, flags, deadline, interruptible)
+
+    def send_rest(
+        self,
+        data: ReadableBuffer,
+        sent: int,
+        flags: int = 0,
+        deadline: float | None = None,
+        interruptible: bool = True,
+    ) -> int:
+        """Send the rest of `data`, of which `sent` bytes have gone, on a blocking stream socket.
+
+        Args:
+            sent: how many bytes of it have gone.
+            deadline: from `deadline`, or None for the socket's own timeout.
+
+        Returns how many bytes have gone in all; does nothing on another socket.
+        """
+        if not self.blocking or self.type not in _STREAMS:
+            return sent
+        if deadline is None:
+            deadline = self.deadline(self.send_timeout)
+        view = memoryview(data).cast("B")
+        while sent < len(view):
+            rest = view[sent:]
+            try:
+                sent += self.attempt(
+                    "send",
+                    WRITABLE,
+                    deadline,
+                    _Sock.send,
+                    rest,
+                    flags | NOW_QUIETLY,
+                    interruptible=interruptible,
+                )
+            except SocketError as error:
+                if not arose_below(error):
+                    raise
+                if isinstance(error, Interrupted):
+                    own_waker().interrupt()
+                break
+        return sent
 
     def send_all(
         self,
@@ -104,7 +361,9 @@ class Transfer:
         flags: int = 0,
         *,
         chunk: int | None = None,
-        timeout: float | None = None,
+        timeout: Timeout = OWN,
+        waits: bool | None = None,
+        sent: int = 0,
     ) -> None:
         """Send all of `data` (bytes-like), with as many system calls as it takes.
 
@@ -112,6 +371,7 @@ class Transfer:
             chunk: the most bytes handed to one system call (a positive int), or None.  On a
                 datagram socket, each chunk is one datagram.
             timeout: for each system call.
+            sent: how many bytes of it have gone already.
 
         On failure, `sent` of the error is the number of bytes that have gone.
         """
@@ -121,14 +381,21 @@ class Transfer:
             chunk = size
         elif chunk < 1:
             raise ValueError(f"a chunk is 1 or more bytes, not {chunk}")
-        sent = 0
+        first = True
         try:
-            while True:  # once also for nothing at all, which is a datagram too
-                sent += self.send(view[sent : sent + chunk], flags, timeout=timeout)
-                if sent >= size:
-                    return
+            while first or sent < size:  # once also for nothing at all, which is a datagram too
+                first = False
+                sent += self.attempt(
+                    "send",
+                    WRITABLE,
+                    self.deadline(self.send_timeout, flags, timeout, waits),
+                    _Sock.send,
+                    view[sent : sent + chunk],
+                    flags | NOW_QUIETLY,
+                )
         except SocketError as error:
-            error.sent = sent
+            if arose_below(error):
+                error.sent = sent
             raise
 
     def send_to(
@@ -137,52 +404,125 @@ class Transfer:
         address: Address,
         flags: int = 0,
         *,
-        timeout: float | None = None,
+        timeout: Timeout = OWN,
+        waits: bool | None = None,
+        interruptible: bool = True,
     ) -> int:
-        """Send `data` (bytes-like) to `address`; returns how many bytes went."""
+        """Send `data` (bytes-like) to `address`; return how many bytes went, as `send` does.
+
+        A connected stream socket heeds no address, or refuses one.
+        """
         self._check_family(address, "send_to")
-        try:
-            return self.sys_sendto(data, flags | _SEND, address.sockaddr)
-        except BlockingIOError:
-            pass
-        except OSError as error:
-            raise self._named(error, "send_to") from None
-        return self._again(
+        deadline = self.deadline(self.send_timeout, flags, timeout, waits)
+        sent = self.attempt(
             "send_to",
             WRITABLE,
-            self._deadline(flags, timeout),
-            self.sys_sendto,
+            deadline,
+            _Sock.sendto,
             data,
-            flags | _SEND,
+            flags | NOW_QUIETLY,
             address.sockaddr,
+            interruptible=interruptible,
         )
+        if deadline == -math.inf:
+            return sent
+        return self.send_rest(data, sent, flags, deadline, interruptible)
 
-    def receive(self, size: int, flags: int = 0, *, timeout: float | None = None) -> bytes:
+    # --- receiving
+
+    def receive(
+        self,
+        size: int,
+        flags: int = 0,
+        *,
+        timeout: Timeout = OWN,
+        waits: bool | None = None,
+        interruptible: bool = True,
+    ) -> bytes:
         """Receive what has come, at least one byte and at most `size`; b"" is the end.
 
-        With MSG_WAITALL, a stream socket waits for all `size` bytes; it returns fewer at the end,
-        and rather than lose them when the time is over, the thread is interrupted (the interrupt
-        stays to be delivered), the connection fails or the socket is closed.  Together with
-        MSG_PEEK it does not wait for all.  A datagram is cut to `size`, with MSG_TRUNC too (whose
-        true length `receive_into` gives).
+        With MSG_WAITALL, a blocking stream socket waits for all `size` bytes; it returns fewer at
+        the end, and rather than lose them when the time is over, the thread is interrupted (the
+        interrupt stays to be delivered), the connection fails or the socket is closed.  Together
+        with MSG_PEEK it does not wait for all.  A datagram is cut to `size`, with MSG_TRUNC too
+        (whose true length `receive_into` gives).
         """
-        if flags & (_WAITALL | _TRUNC):
-            buffer = bytearray(size)
-            count = self.receive_into(buffer, 0, None, flags, timeout=timeout)
-            return bytes(buffer[:count])
-        try:
-            data = self.sys_recv(size, flags | _DONTWAIT)
-        except BlockingIOError:
-            data = None
-        except OSError as error:
-            raise self._named(error, "receive") from None
-        if data is None:
-            deadline = self._deadline(flags, timeout)
-            events = URGENT if flags & _OOB else READABLE
-            data = self._again("receive", events, deadline, self.sys_recv, size, flags | _DONTWAIT)
-        if not data:
-            self._refuse_closed("receive")
+        if flags & _TRUNC or not size:
+            buffer = bytearray(min(size, _LARGEST))
+            count = self.receive_into(
+                buffer, 0, None, flags, timeout=timeout, waits=waits, interruptible=interruptible
+            )
+            return bytes(memoryview(buffer)[:count])
+        deadline = self.deadline(self.receive_timeout, flags, timeout, waits)
+        data = self.attempt(
+            "receive",
+            URGENT if flags & _OOB else READABLE,
+            deadline,
+            _Sock.recv,
+            size,
+            flags | NOW,
+            interruptible=interruptible,
+        )
+        if flags & _WAITALL and len(data) < size:
+            return self._receive_rest(data, size, flags, deadline, interruptible)
         return data
+
+    def _receive_rest(
+        self,
+        data: bytes,
+        size: int,
+        flags: int,
+        deadline: float,
+        interruptible: bool = True,
+    ) -> bytes:
+        """Go on with MSG_WAITALL after `data` has come; return all that came."""
+        if not data or not self._fills(flags, deadline):
+            return data
+        pieces = [data]
+
+        def take(missing: int) -> int:  # no more at once than may well be there
+            pieces.append(self.sock.recv(min(missing, _LARGEST), flags & ~_WAITALL | NOW))
+            return len(pieces[-1])
+
+        self._fill(take, size - len(data), deadline, interruptible)
+        return b"".join(pieces)
+
+    def receive_on(
+        self,
+        data: bytes | None,
+        size: int,
+        flags: int = 0,
+        *,
+        timeout: Timeout = OWN,
+        waits: bool | None = None,
+        interruptible: bool = True,
+    ) -> bytes:
+        """Go on as `receive` does, after a first try of the caller's own.
+
+        Args:
+            data: what that gave, or None where it would have had to wait.
+        """
+        deadline = self.deadline(self.receive_timeout, flags, timeout, waits)
+        if data is None:
+            if deadline != -math.inf:
+                self.polls_first = _POLLS_FIRST
+            data = self.again(
+                "receive",
+                READABLE,
+                deadline,
+                _Sock.recv,
+                size,
+                flags | NOW,
+                interruptible=interruptible,
+            )
+        if flags & _WAITALL and len(data) < size:
+            return self._receive_rest(data, size, flags, deadline, interruptible)
+        return data
+
+    def _fills(self, flags: int, deadline: float) -> bool:
+        """Return whether MSG_WAITALL waits for all; in the other cases the system does not."""
+        whole = self.type in _STREAMS and self.blocking and not flags & (_PEEK | _OOB)
+        return whole and deadline != -math.inf
 
     def receive_into(
         self,
@@ -191,86 +531,109 @@ class Transfer:
         end: int | None = None,
         flags: int = 0,
         *,
-        timeout: float | None = None,
+        timeout: Timeout = OWN,
+        waits: bool | None = None,
+        interruptible: bool = True,
     ) -> int:
-        """Receive into ``buffer[start:end]`` (byte positions); returns how many bytes, 0 the end.
+        """Receive into ``buffer[start:end]`` (byte positions); return how many bytes, 0 the end.
 
         Raises ValueError when start and end are not inside the buffer.  Flags as for `receive`;
         with MSG_TRUNC, the count is a datagram's true length, even where the buffer is shorter.
         """
         view = _window(buffer, start, end)
-        # In these cases the system waits for all, or does not, by itself.
-        stream = self.type == _socket.SOCK_STREAM and not flags & (_PEEK | _OOB | _DONTWAIT)
-        if flags & _WAITALL and stream and self.blocking and timeout != 0:
-            count = self._fill(view, flags & ~_WAITALL, deadline_after(timeout))
-        else:
-            count = self._receive_into(view, flags, timeout)
-        if not count:
-            self._refuse_closed("receive")
+        deadline = self.deadline(self.receive_timeout, flags, timeout, waits)
+        if not view:  # for which the stdlib does not ask the system
+            self.refuse_closed("receive")
+            return 0
+        count = self._receive_into(view, flags, deadline, interruptible)
+        if flags & _WAITALL and 0 < count < len(view) and self._fills(flags, deadline):
+            got = count
+
+            def take(missing: int) -> int:
+                nonlocal got
+                more = self.sock.recv_into(view[got:], 0, flags & ~_WAITALL | NOW)
+                got += more
+                return more
+
+            self._fill(take, len(view) - got, deadline, interruptible)
+            return got
         return count
 
-    def _receive_into(self, view: memoryview, flags: int, timeout: float | None) -> int:
-        try:
-            return self.sys_recv_into(view, 0, flags | _DONTWAIT)
-        except BlockingIOError:
-            pass
-        except OSError as error:
-            raise self._named(error, "receive") from None
+    def _receive_into(
+        self, view: memoryview, flags: int, deadline: float, interruptible: bool
+    ) -> int:
         events = URGENT if flags & _OOB else READABLE
-        deadline = self._deadline(flags, timeout)
-        call = self.sys_recv_into
-        return self._again("receive", events, deadline, call, view, 0, flags | _DONTWAIT)
+        return self.attempt(
+            "receive",
+            events,
+            deadline,
+            _Sock.recv_into,
+            view,
+            0,
+            flags | NOW,
+            interruptible=interruptible,
+        )
 
-    def _fill(self, view: memoryview, flags: int, deadline: float) -> int:
-        """MSG_WAITALL, which the system ignores beside MSG_DONTWAIT."""
-        left = None if deadline == math.inf else max(deadline - monotonic(), 0)
-        count = got = self._receive_into(view, flags, left)
-        while count and got < len(view):
+    def _fill(
+        self, take: Callable[[int], int], missing: int, deadline: float, interruptible: bool
+    ) -> None:
+        """Receive until nothing is missing, as MSG_WAITALL does; beside MSG_DONTWAIT it does not.
+
+        Args:
+            take: makes one receive of at most so many bytes, and returns how many they were.
+        """
+        while missing:
             try:
-                events = await_socket(self._whole, READABLE, deadline, "receive")
-            except Interrupted:
-                own_token().interrupt()
-                break
-            except Closed:
-                break
-            if not events or events & FAILED:  # the next call shall report the failure
-                break
-            try:
-                count = self.sys_recv_into(view[got:], 0, flags | _DONTWAIT)
-            except BlockingIOError:
-                continue
-            except OSError:
-                break
-            got += count
-        return got
+                events = await_ready(self, READABLE, deadline, "receive", interruptible)
+                if not events or events & FAILED:  # the next call shall report the failure
+                    return
+                count = take(missing)
+            except OSError as error:
+                if not arose_below(error):
+                    raise
+                if isinstance(error, BlockingIOError):
+                    continue
+                if isinstance(error, Interrupted):
+                    own_waker().interrupt()
+                return
+            if not count:
+                return
+            missing -= count
 
     def receive_from(
-        self, size: int, flags: int = 0, *, timeout: float | None = None
+        self,
+        size: int,
+        flags: int = 0,
+        *,
+        timeout: Timeout = OWN,
+        waits: bool | None = None,
+        interruptible: bool = True,
     ) -> tuple[bytes, Address | None]:
-        """Receive as `receive` does; returns (bytes, address).
+        """Receive as `receive` does; return (bytes, address).
 
         The address says where they came from; None on a connected stream, and for a Unix socket
-        without a name.
+        without a name.  A size of 0 asks the system as well.
         """
-        if flags & (_WAITALL | _TRUNC):
-            buffer = bytearray(size)
-            count, address = self.receive_from_into(buffer, 0, None, flags, timeout=timeout)
-            return bytes(buffer[:count]), address
-        try:
-            data, sockaddr = self.sys_recvfrom(size, flags | _DONTWAIT)
-        except BlockingIOError:
-            data = None
-        except OSError as error:
-            raise self._named(error, "receive_from") from None
-        if data is None:
-            deadline = self._deadline(flags, timeout)
-            events = URGENT if flags & _OOB else READABLE
-            call = self.sys_recvfrom
-            data, sockaddr = self._again(
-                "receive_from", events, deadline, call, size, flags | _DONTWAIT
+        if flags & _WAITALL and self.type in _STREAMS:
+            data = self.receive(
+                size, flags, timeout=timeout, waits=waits, interruptible=interruptible
             )
-        if not data:
-            self._refuse_closed("receive_from")
+            return data, None
+        if flags & _TRUNC:
+            buffer = bytearray(min(size, _LARGEST))
+            count, address = self.receive_from_into(
+                buffer, 0, None, flags, timeout=timeout, waits=waits, interruptible=interruptible
+            )
+            return bytes(memoryview(buffer)[:count]), address
+        data, sockaddr = self.attempt(
+            "receive_from",
+            URGENT if flags & _OOB else READABLE,
+            self.deadline(self.receive_timeout, flags, timeout, waits),
+            _Sock.recvfrom,
+            size,
+            flags | NOW,
+            interruptible=interruptible,
+        )
         return data, from_sockaddr(self.family, sockaddr)
 
     def receive_from_into(
@@ -280,84 +643,40 @@ class Transfer:
         end: int | None = None,
         flags: int = 0,
         *,
-        timeout: float | None = None,
+        timeout: Timeout = OWN,
+        waits: bool | None = None,
+        interruptible: bool = True,
     ) -> tuple[int, Address | None]:
-        """Receive as `receive_into` does; returns (count, address), see `receive_from`."""
-        if flags & _WAITALL and self.type == _socket.SOCK_STREAM:
-            return self.receive_into(buffer, start, end, flags, timeout=timeout), None
-        view = _window(buffer, start, end)
-        call = self.sys_recvfrom_into
-        try:
-            count, sockaddr = call(view, 0, flags | _DONTWAIT)
-        except BlockingIOError:
-            count = -1
-        except OSError as error:
-            raise self._named(error, "receive_from") from None
-        if count < 0:
-            deadline = self._deadline(flags, timeout)
-            events = URGENT if flags & _OOB else READABLE
-            count, sockaddr = self._again(
-                "receive_from", events, deadline, call, view, 0, flags | _DONTWAIT
+        """Receive as `receive_into` does; return (count, address), see `receive_from`."""
+        if flags & _WAITALL and self.type in _STREAMS:
+            count = self.receive_into(
+                buffer,
+                start,
+                end,
+                flags,
+                timeout=timeout,
+                waits=waits,
+                interruptible=interruptible,
             )
-        if not count:
-            self._refuse_closed("receive_from")
+            return count, None
+        view = _window(buffer, start, end)
+        count, sockaddr = self.attempt(
+            "receive_from",
+            URGENT if flags & _OOB else READABLE,
+            self.deadline(self.receive_timeout, flags, timeout, waits),
+            _Sock.recvfrom_into,
+            view,
+            0,
+            flags | NOW,
+            interruptible=interruptible,
+        )
         return count, from_sockaddr(self.family, sockaddr)
-
-    def _again(
-        self,
-        operation: str,
-        events: int,
-        deadline: float,
-        call: Callable[..., _Result],
-        *arguments: Any,
-    ) -> _Result:
-        """Wait and call again, until it does not say EAGAIN; the calls must not block."""
-        if not self.blocking or deadline == -math.inf:
-            self._refuse_closed(operation)
-            raise WouldBlock(errno.EAGAIN, None, operation, self._whole)
-        pause = 0.0
-        while True:
-            if not await_socket(self._whole, events, deadline, operation):
-                raise TimedOut(errno.ETIMEDOUT, None, operation, self._whole)
-            try:
-                return call(*arguments)
-            except BlockingIOError:
-                pass
-            except OSError as error:
-                raise self._named(error, operation) from None
-            pause = self._pause(pause, deadline, operation)
-
-    def _pause(self, pause: float, deadline: float, operation: str) -> float:
-        """Keep from spinning when poll says "ready" and the call says "not yet".
-
-        Another thread may have been faster; but the full queue of the receiver of a Unix socket
-        is nothing poll can wait for at all.  Returns the next pause (seconds), a longer one;
-        raises TimedOut past the deadline.
-        """
-        poll_until((), (self._whole,), min(deadline, monotonic() + pause), operation)
-        if monotonic() >= deadline:
-            raise TimedOut(errno.ETIMEDOUT, None, operation, self._whole)
-        return min(pause * 2 or 0.001, 0.05)
-
-    def _deadline(self, flags: int, timeout: float | None) -> float:
-        return -math.inf if flags & _DONTWAIT else deadline_after(timeout)
-
-    def _named(self, error: OSError, operation: str) -> SocketError:
-        return from_os_error(error, operation, self._whole)
-
-    def _refuse_closed(self, operation: str) -> None:
-        if self.closed:
-            raise Closed(errno.EBADF, None, operation, self._whole)
 
     def _check_family(self, address: Address, operation: str) -> None:
         if address.family != self.family:
-            self._refuse_closed(operation)
-            number = errno.EAFNOSUPPORT
-            raise from_os_error(OSError(number, f"{address!r} is of another family"), operation)
-
-    @property
-    def _whole(self) -> Socket:
-        return cast("Socket", self)
+            number = errno.EBADF if self.closed else errno.EAFNOSUPPORT
+            text = None if self.closed else f"{address!r} is of another family"
+            raise error_class(number)(number, text, operation, self)
 
 
 def _window(buffer: WriteableBuffer, start: int, end: int | None) -> memoryview:

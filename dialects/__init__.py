@@ -1,4 +1,4 @@
-"""The dialects: one room each, and the rooms they share.
+"""The dialects: one module or package each, and the modules that they share.
 
 `load("foment")` finds a dialect by name, built in or registered by another package under the entry
 point group `schemesockets.dialects`, whose entries name a module with a `DIALECT` in it.
@@ -6,9 +6,7 @@ point group `schemesockets.dialects`, whose entries name a module with a `DIALEC
 
 from __future__ import annotations
 
-import difflib
 import importlib
-from importlib.metadata import entry_points
 
 from .data import EOF, is_eof_object
 from .dialect import Dialect, Name, UnknownNameError
@@ -47,6 +45,8 @@ class UnknownDialectError(LookupError):
 
 
 def _modules() -> dict[str, str]:
+    from importlib.metadata import entry_points  # a program that names its dialect needs it not
+
     registered = {point.name: point.value for point in entry_points(group=_GROUP)}
     return {**registered, **_BUILT_IN}
 
@@ -58,8 +58,10 @@ def available() -> tuple[str, ...]:
 
 def load(name: str) -> Dialect:
     """The dialect called `name`. Raises `UnknownDialectError` where there is none."""
-    modules = _modules()
+    modules = _BUILT_IN if name in _BUILT_IN else _modules()
     if name not in modules:
+        import difflib
+
         raise UnknownDialectError(name, tuple(difflib.get_close_matches(name, modules)))
     dialect: Dialect = importlib.import_module(modules[name]).DIALECT
     return dialect

@@ -1,9 +1,13 @@
 """What the port procedures of R6RS and R7RS have in common.
 
-A port is a port of the engine, a `TextPort`, or any Python `io` object. Strategy: a procedure
-guards against what Python would take wrongly without a word (a textual port for a binary one, a
-negative count) by a cheap test, and lets the marks of the procedure word the refusal; what fails
-later is explained the same way. So a call that is refused has consumed nothing.
+A port is a port of the engine, a `TextPort`, or any Python `io` object. Strategy: arguments are
+checked before anything happens, so that a call that is refused has consumed nothing. For the
+engine's ports, and text over them, that is a look at one attribute (`reads_text` and the like, or
+the same in the procedure itself); any other object is asked all that the marks of the procedure
+say (`R7RS.check`).
+
+What fails afterwards is named by `fail`: what the system, or a Python file in C, made of the call
+is a condition; what a foreign object's own code raises, or a signal handler, goes on as it is.
 """
 
 from __future__ import annotations
@@ -11,13 +15,14 @@ from __future__ import annotations
 import errno
 import io
 import os
+import sys
+import weakref
 from collections.abc import Callable
-from typing import Any
-from weakref import WeakKeyDictionary
+from typing import Any, Final, NoReturn
 
-from ..core import InputPort, OutputPort, Port, TextPort
-from ..core.text import write_all
-from ..core.wait import wait_readable
+from ..core import InputPort, OutputPort, Port, PortClosed, TextPort, wait_readable
+from ..core.errors import arose_below
+from ..core.ports import write_all
 from .conditions import R7RS, ArgumentValueError, Condition, Kind
 from .data import EOF, EofObject
 from .kinds import WRITABLE
@@ -32,6 +37,7 @@ __all__ = [
     "OPEN_OUTPUT",
     "OPEN_PORT",
     "OUTPUT",
+    "START",
     "TEXT",
     "TEXT_INPUT",
     "TEXT_OUTPUT",
@@ -40,8 +46,9 @@ __all__ = [
     "EncodingError",
     "all_bytes",
     "bytes_of",
-    "explain",
+    "fail",
     "fill",
+    "is_closed",
     "is_input",
     "is_input_open",
     "is_output",
@@ -49,23 +56,33 @@ __all__ = [
     "line",
     "look_byte",
     "look_char",
+    "reads_bytes",
+    "reads_text",
     "ready",
     "some_bytes",
     "span",
+    "standard_port",
+    "take_byte",
     "take_bytes",
     "take_chars",
     "writable",
     "write_all",
+    "writes_bytes",
+    "writes_text",
 ]
 
 # What the classes in `io` are built on: the same instances, and asking costs a fifth, since these
 # are not abstract base classes.
 BINARY: tuple[type, ...] = io.BufferedIOBase.__bases__[:1] + io.RawIOBase.__bases__[:1]
 TEXT: type[io.TextIOBase] = io.TextIOBase.__bases__[0]
+_FILE: type[io.IOBase] = io.IOBase.__bases__[0]
 
-# Characters looked at on Python text streams that can neither peek nor seek, such as a piped
-# stdin.
-_seen: WeakKeyDictionary[io.TextIOBase, str] = WeakKeyDictionary()
+START: Final = 0
+"""Where what is written begins, most often; anything that is not this very object is looked at."""
+
+_RAW: Final[Any] = BINARY[1]
+_WRAPPER: Final = io.TextIOWrapper
+_DEEP: Final = 8  # more layers of Python files over each other are not looked through
 
 
 class DecodingError(Condition, UnicodeDecodeError):
@@ -76,85 +93,132 @@ class EncodingError(Condition, UnicodeEncodeError):
     """A character that the port's codec does not have (R6RS `&i/o-encoding`)."""
 
 
-def explain(error: Exception, function: Callable[..., object], *args: object) -> Exception:
-    """The condition for `error`, met by the marked `function` given `args`."""
-    R7RS.check(function, *args)  # raises; a closed port is a bad argument before all else
+def fail(error: Exception, function: Callable[..., object], *args: object) -> NoReturn:
+    """Raise the condition for `error`, which the marked `function` met when given `args`.
+
+    To be called in the `except` block of the function that made the call; the arguments have been
+    checked before. What a signal handler or the code of a foreign object raised is raised again
+    as it is.
+    """
+    try:
+        if not arose_below(error):
+            raise
+        raise _condition(error, function, args) from None
+    finally:
+        del error  # it refers to this frame
+
+
+def _condition(
+    error: Exception, function: Callable[..., object], args: tuple[object, ...]
+) -> Exception:
     if isinstance(error, UnicodeError) and not isinstance(error, Condition):
-        kinds: dict[type, type[Any]] = {
-            UnicodeDecodeError: DecodingError,
-            UnicodeEncodeError: EncodingError,
-        }
-        made = kinds[type(error)](*error.args)
+        made: Any
+        if isinstance(error, UnicodeDecodeError):
+            made = DecodingError(*error.args)
+        elif isinstance(error, UnicodeEncodeError):
+            made = EncodingError(*error.args)
+        else:  # of a stream that does not begin as it should; Python does not tell which
+            made = DecodingError("text", b"", 0, 0, str(error))
         made.procedure = function.__scheme__.scheme  # type: ignore[attr-defined]
         made.message = f"{made.procedure}: {made.reason}"
         made.irritants = args
         assert isinstance(made, Exception)
         return made
-    return R7RS.explain(error, function, *args)
+    named = R7RS.explain(error, function, *args)
+    if named is error and not isinstance(error, Condition):
+        # What Python's files in C say of themselves, or of what a foreign one below them gave.
+        if not isinstance(error, ValueError | TypeError | OverflowError):
+            return error
+        text = str(error)
+        if "closed file" in text or "detached" in text or "uninitialized" in text:
+            return R7RS.explain(PortClosed(errno.EBADF, text), function, *args)
+        return R7RS.explain(OSError(errno.EIO, text), function, *args)
+    return named
 
 
-# What a port is
+# What a port is. By `type`, as an object may say of itself that it is of another class.
 
 
 def is_input(port: object) -> bool:
-    """Whether a port, open or closed, reads."""
-    if isinstance(port, Port):
-        return isinstance(port, InputPort)
-    return _python_direction(port, "readable", "r")
+    """Return whether a port, open or closed, reads."""
+    return _goes(port, InputPort, "readable", "r")
 
 
 def is_output(port: object) -> bool:
-    """Whether a port, open or closed, writes."""
-    if isinstance(port, Port):
-        return isinstance(port, OutputPort)
-    return _python_direction(port, "writable", "w")
+    """Return whether a port, open or closed, writes."""
+    return _goes(port, OutputPort, "writable", "w")
 
 
-def _python_direction(port: object, method: str, letter: str) -> bool:
+def _goes(port: Any, ours: type[Port], method: str, letter: str) -> bool:
     """A closed Python file no longer says what it did, but its class, mode or inner file does."""
-    if isinstance(port, TextPort):
-        return (is_input if letter == "r" else is_output)(port.port)
-    if not isinstance(port, io.IOBase):
-        return False
-    try:
-        return bool(getattr(port, method)())
-    except ValueError:
-        pass
-    inner = getattr(port, "buffer", None) or getattr(port, "raw", None)
-    if inner is not None:
-        return _python_direction(inner, method, letter)
-    mode = getattr(port, "mode", None)
+    for _ in range(_DEEP):
+        if issubclass(type(port), TextPort):
+            port = port.port
+        if issubclass(type(port), Port):
+            return issubclass(type(port), ours)
+        if not issubclass(type(port), _FILE):
+            return False
+        try:
+            return bool(getattr(port, method)())
+        except ValueError:  # closed, detached, never opened
+            inner = _part(port, "buffer") or _part(port, "raw")
+        if inner is None:
+            break
+        port = inner
+    mode = _part(port, "mode")
     if isinstance(mode, str):
         return "+" in mode or (("r" in mode) == (letter == "r"))
-    return isinstance(port, io.BytesIO | io.StringIO)
+    return issubclass(type(port), io.BytesIO | io.StringIO)
+
+
+def _part(port: Any, name: str) -> Any:
+    try:
+        return getattr(port, name, None)
+    except ValueError:
+        return None
+
+
+def is_closed(port: Any) -> bool:
+    """Return whether a port is closed, in each direction that it has."""
+    try:
+        return bool(port.closed)
+    except ValueError:  # never opened, or detached
+        return True
 
 
 def is_input_open(port: Any) -> bool:
-    """Whether `port` can still be read."""
-    if isinstance(port, Port | TextPort):
-        return port.input_open
-    return is_input(port) and not port.closed
+    """Return whether `port` can still be read."""
+    if issubclass(type(port), _OURS):
+        return bool(port.input_open)
+    return is_input(port) and not is_closed(port)
 
 
 def is_output_open(port: Any) -> bool:
-    """Whether `port` can still be written."""
-    if isinstance(port, Port | TextPort):
-        return port.output_open
-    return is_output(port) and not port.closed
+    """Return whether `port` can still be written."""
+    if issubclass(type(port), _OURS):
+        return bool(port.output_open)
+    return is_output(port) and not is_closed(port)
+
+
+_OURS: Final = (Port, TextPort)
 
 
 def _is_port(port: object) -> bool:
-    return isinstance(port, io.IOBase)
+    return issubclass(type(port), _FILE)
 
 
 def _both(kind: Any, direction: Callable[[object], bool]) -> Callable[[Any], bool]:
-    return lambda port: isinstance(port, kind) and direction(port)
+    return lambda port: issubclass(type(port), kind) and direction(port)
+
+
+def _is_open(port: Any) -> bool:
+    return not is_closed(port)
 
 
 ANY_PORT = Kind("a port", _is_port)
 INPUT = Kind("an input port", is_input)
 OUTPUT = Kind("an output port", is_output)
-OPEN_PORT = Kind("an open port", _is_port, lambda port: not port.closed)
+OPEN_PORT = Kind("an open port", _is_port, _is_open)
 OPEN_INPUT = Kind("an open input port", is_input, is_input_open)
 OPEN_OUTPUT = Kind("an open output port", is_output, is_output_open)
 BINARY_INPUT = Kind("an open binary input port", _both(BINARY, is_input), is_input_open)
@@ -163,8 +227,49 @@ TEXT_INPUT = Kind("an open textual input port", _both(TEXT, is_input), is_input_
 TEXT_OUTPUT = Kind("an open textual output port", _both(TEXT, is_output), is_output_open)
 
 
+# The same at a glance: true if so, false if that takes a longer look.
+
+
+def reads_bytes(port: Any) -> bool:
+    """Return whether `port` is one of the engine's that is open for input."""
+    return issubclass(type(port), InputPort) and port.input_open
+
+
+def writes_bytes(port: Any) -> bool:
+    """Return whether `port` is one of the engine's that is open for output."""
+    return issubclass(type(port), OutputPort) and port.output_open
+
+
+def reads_text(port: Any) -> bool:
+    """Return whether `port` is text over a port of the engine that is open for input."""
+    kind = type(port)
+    below: Any
+    try:
+        below = port.port if kind is TextPort else port.buffer if kind is _WRAPPER else None
+    except ValueError:  # detached
+        return False
+    return issubclass(type(below), InputPort) and below.input_open
+
+
+def writes_text(port: Any) -> bool:
+    """Return whether `port` is text over a port of the engine that is open for output."""
+    kind = type(port)
+    below: Any
+    try:
+        below = port.port if kind is TextPort else port.buffer if kind is _WRAPPER else None
+    except ValueError:  # detached
+        return False
+    return issubclass(type(below), OutputPort) and below.output_open
+
+
+def standard_port(name: str, binary: bool = False) -> Any:
+    """Return the process's standard port of a name, "stdin" or "stdout"; None if it has none."""
+    port = getattr(sys, name)
+    return getattr(port, "buffer", port) if binary else port
+
+
 def writable(buffer: Any) -> memoryview:
-    """The bytes of a `WRITABLE`."""
+    """Return the bytes of a `WRITABLE`."""
     view = memoryview(buffer)
     return view.cast("B") if view.nbytes else view
 
@@ -172,9 +277,9 @@ def writable(buffer: Any) -> memoryview:
 def span(
     function: Callable[..., object], length: int, start: int, end: int | None, last: str = "end"
 ) -> tuple[int, int]:
-    """`start` and `end` of a part of something of `length`; `None` is its end. Refuses others.
+    """Return `start` and `end` of a part of something of `length`; refuse what is none.
 
-    With `last` "count", `end` counts from `start`.
+    An `end` of `None` is its end. With `last` "count", `end` counts from `start`.
     """
     name: str = function.__scheme__.scheme  # type: ignore[attr-defined]
     for argument, value in (("start", start), (last, end)):
@@ -197,61 +302,101 @@ def span(
 
 
 def bytes_of(value: Any) -> bytes | memoryview:
-    """A bytevector as something to slice and write without copying."""
+    """Return a bytevector as something to slice and write without copying."""
     if type(value) is bytes:
         return value
     view = memoryview(value)
     return view.cast("B") if view.nbytes else b""
 
 
-def _arrived(data: Any) -> Any:
-    """What a read gave, unless that is None: Python's way to say that nothing is there yet."""
+def _arrived(data: Any) -> bytes:
+    """Return what a read of a Python file gave.
+
+    None is Python's way to say that nothing is there yet; what is no bytes is the file's failure.
+    """
     if data is None:
         raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+    if not isinstance(data, bytes | bytearray | memoryview):
+        raise OSError(errno.EIO, "the file gave no bytes")
+    return bytes(data)
+
+
+def _text(data: Any) -> str:
+    if not isinstance(data, str):
+        raise OSError(errno.EIO, "the file gave no text")
     return data
 
 
+def take_byte(port: Any) -> int:
+    """Return the next byte, -1 at the end."""
+    if issubclass(type(port), InputPort):
+        return int(port.read_byte())
+    data = _arrived(port.read(1))
+    return data[0] if data else -1
+
+
 def take_bytes(port: Any, count: int) -> bytes | EofObject:
-    """`count` bytes, or fewer before the end or where the port's policy is not to fill."""
-    data = _arrived(port.read(count))
-    if isinstance(port, io.RawIOBase):
-        while len(data) < count and (more := port.read(count - len(data))):
-            data += more
-    return bytes(data) if data or not count else EOF
+    """Return `count` bytes, or fewer before the end or where the port's policy is not to fill."""
+    if issubclass(type(port), InputPort):
+        data = port.read(count)
+    else:
+        data = _arrived(port.read(count))
+        if issubclass(type(port), _RAW):
+            while len(data) < count and (more := port.read(count - len(data))):
+                data += _arrived(more)
+    return data if data or not count else EOF
 
 
 def fill(port: Any, view: memoryview) -> int | EofObject:
-    """Fill `view` from the port; how many bytes were put there, fewer only before the end."""
-    filled = _arrived(port.readinto(view)) if view else 0
-    if isinstance(port, io.RawIOBase):
-        while filled < len(view) and (more := port.readinto(view[filled:])):
-            filled += more
-    return int(filled) if filled or not view else EOF
+    """Fill `view`; return how many bytes were put there, fewer only before the end."""
+    filled = _filled(port, view)
+    if issubclass(type(port), _RAW):
+        while 0 < filled < len(view):
+            more = port.readinto(view[filled:])
+            if not more:
+                break
+            filled += _count(more, len(view) - filled)
+    return filled if filled or not view else EOF
+
+
+def _filled(port: Any, view: memoryview) -> int:
+    if not view:
+        return 0
+    count = port.readinto(view)
+    if count is None:
+        raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+    return _count(count, len(view))
+
+
+def _count(count: object, most: int) -> int:
+    if not isinstance(count, int) or not 0 <= count <= most:
+        raise OSError(errno.EIO, "the file gave an impossible count of bytes")
+    return count
 
 
 def some_bytes(port: Any) -> bytes | EofObject:
-    """What is there, at least a byte."""
-    if isinstance(port, io.BufferedIOBase):
-        data = _arrived(port.read1(-1 if isinstance(port, Port) else io.DEFAULT_BUFFER_SIZE))
-    else:
-        data = _arrived(port.read(io.DEFAULT_BUFFER_SIZE))
-    return bytes(data) or EOF
+    """Return what is there, at least a byte."""
+    if issubclass(type(port), InputPort):
+        return port.read1() or EOF
+    read = port.read if issubclass(type(port), _RAW) else port.read1
+    return _arrived(read(io.DEFAULT_BUFFER_SIZE)) or EOF
 
 
 def all_bytes(port: Any) -> bytes | EofObject:
-    """Everything up to the end."""
-    data = _arrived(port.read())
-    return bytes(data) or EOF
+    """Return everything up to the end."""
+    return _arrived(port.read()) or EOF
 
 
 def look_byte(port: Any) -> int | EofObject:
-    """The next byte, which stays to be read."""
+    """Return the next byte, which stays to be read."""
     if hasattr(port, "peek"):
-        data = port.peek(1)
+        data = _arrived(port.peek(1))
     elif port.seekable():
         place = port.tell()
-        data = port.read(1)
-        port.seek(place)
+        try:
+            data = _arrived(port.read(1))
+        finally:
+            port.seek(place)
     else:
         raise io.UnsupportedOperation("an unbuffered Python file cannot look ahead")
     return data[0] if data else EOF
@@ -260,51 +405,103 @@ def look_byte(port: Any) -> int | EofObject:
 # Characters
 
 
+class _Seen:
+    """Characters looked at on Python text files that can neither peek nor seek, as a piped stdin.
+
+    By the file itself: it need not have a hash.
+    """
+
+    def __init__(self) -> None:
+        self.chars: dict[int, tuple[weakref.ref[object], str]] = {}
+
+    def get(self, port: object) -> str:
+        """Return the character, "" if there is none."""
+        known = self.chars.get(id(port))
+        return known[1] if known is not None and known[0]() is port else ""
+
+    def set(self, port: object, char: str) -> None:
+        """Note the character that comes next."""
+        key, chars = id(port), self.chars
+        chars[key] = weakref.ref(port, lambda _: chars.pop(key, None)), char
+
+    def take(self, port: object) -> str:
+        """Return the character, and forget it."""
+        char = self.get(port)
+        if char:
+            del self.chars[id(port)]
+        return char
+
+
+_seen: Final = _Seen()
+
+
 def take_chars(port: Any, count: int) -> str | EofObject:
-    """`count` characters, or fewer before the end; all with a negative count."""
-    text: str = _seen.pop(port, "") if _seen and count else ""
-    if len(text) < count or count < 0:
-        text += port.read(count - len(text) if count >= 0 else -1)
+    """Return `count` characters, or fewer before the end; all with a negative count."""
+    text = _seen.take(port) if count else ""
+    try:
+        if len(text) < count or count < 0:
+            text += _text(port.read(count - len(text) if count >= 0 else -1))
+    except BaseException:
+        if text:
+            _seen.set(port, text)
+        raise
     return text if text or not count else EOF
 
 
 def look_char(port: Any) -> str | EofObject:
-    """The next character, which stays to be read."""
-    if isinstance(port, TextPort):
+    """Return the next character, which stays to be read."""
+    if issubclass(type(port), TextPort):
         return port.peek_char() or EOF
-    if port in _seen:
-        return _seen[port]
+    char = _seen.get(port)
+    if char:
+        return char
     if port.seekable():
         place = port.tell()
-        char: str = port.read(1)
-        port.seek(place)
-    else:
-        char = port.read(1)
-        if char:
-            _seen[port] = char
+        try:
+            return _text(port.read(1)) or EOF
+        finally:
+            port.seek(place)
+    char = _text(port.read(1))
+    if char:
+        _seen.set(port, char)
     return char or EOF
 
 
 def line(port: Any) -> str | EofObject:
-    """The next line without its end."""
-    text: str = _seen.pop(port, "") if _seen else ""
-    if text != "\n":
-        text += port.readline()
+    """Return the next line without its end."""
+    if issubclass(type(port), TextPort):
+        found = port.next_line()
+        return EOF if found is None else found
+    if _seen.chars:
+        return _line_on(port, _seen.take(port))
+    text = _text(port.readline())
+    return text[:-1] if text[-1:] == "\n" else text or EOF
+
+
+def _line_on(port: Any, text: str) -> str | EofObject:
+    """Do what `line` does, where the character `text` of the line was taken before."""
+    try:
+        if text != "\n":
+            text += _text(port.readline())
+    except BaseException:
+        if text:
+            _seen.set(port, text)
+        raise
     return text.removesuffix("\n") if text else EOF
 
 
 def ready(port: Any) -> bool:
-    """Whether reading would find something, or the end, without waiting.
+    """Return whether reading would find something, or the end, without waiting.
 
     The engine's ports know. Of other Python files, what the system has to say about the descriptor
     is taken (read-ahead inside Python is not seen), and one without a descriptor is ready.
     """
-    if isinstance(port, InputPort | TextPort):
-        return port.ready()
-    if port in _seen:
+    if issubclass(type(port), InputPort | TextPort):
+        return bool(port.ready())
+    if _seen.get(port):
         return True
     try:
         descriptor = port.fileno()
-    except OSError:
+    except io.UnsupportedOperation:
         return True
-    return wait_readable(descriptor, 0)
+    return not isinstance(descriptor, int) or wait_readable(descriptor, 0)

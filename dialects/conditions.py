@@ -1,11 +1,14 @@
 """How a call that failed becomes an error in the words of a Scheme.
 
-Strategy: a call is tried first, and only when it has failed does anyone look at its arguments.
-Each procedure's mark says what each argument must be (a `Kind`); `Conditions.explain` finds the
-first argument that is not, and names procedure, argument and expectation; if every argument is
-right the failure is the system's, and the engine's exception for that errno joins the dialect's
-own class, so that `except ConnectionRefusedError` and `except OSError` work on what a Scheme would
-call a condition.
+Strategy: a call's arguments are checked before it acts. Each procedure's mark says what each
+argument must be (a `Kind`); `Conditions.check` finds the first argument that is not, and names
+procedure, argument and expectation. What fails afterwards is the system's doing: the engine's
+exception for that errno joins the dialect's own class, so that `except ConnectionRefusedError` and
+`except OSError` work on what a Scheme would call a condition. Nobody looks at an argument again,
+which another thread may have closed meanwhile.
+
+`Conditions.fail` does that in an `except` block. What a signal handler raised there is no failure
+of the call, and goes on as it is.
 
 A dialect whose conditions look otherwise (keys and arguments, composite kinds) brings its own
 classes and makes a `Conditions` of them. The classes here are R7RS error objects: message and
@@ -16,14 +19,14 @@ from __future__ import annotations
 
 import errno
 import os
-import pickle
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, NoReturn, Protocol
 
 from attrs import frozen
 
 from ..core import Closed, Port, PortClosed, Socket
-from ..core.errors import SocketError, from_os_error
+from ..core.brief import brief
+from ..core.errors import SocketError, arose_below, from_os_error
 from ._types import TypeIs
 
 __all__ = [
@@ -94,12 +97,14 @@ def _revive(kinds: tuple[type[Any], ...], args: tuple[object, ...]) -> Condition
 
 def _portable(value: object) -> object:
     """`value`, if it can be pickled, else its printed form."""
+    import pickle
+
     if type(value) is tuple:
         return tuple(map(_portable, value))
     try:
         pickle.dumps(value)
     except Exception:
-        return repr(value)
+        return brief(value)
     return value
 
 
@@ -116,7 +121,7 @@ class ArgumentError(Condition):
         self.position = position  # counted from 1; 0 where it is not known
         self.message = f"{procedure}: expected {expected}"
         self.irritants = (value,)
-        super().__init__(f"{procedure}: {argument}: expected {expected}, got {_brief(value)}")
+        super().__init__(f"{procedure}: {argument}: expected {expected}, got {brief(value)}")
 
 
 class ArgumentTypeError(ArgumentError, TypeError):
@@ -138,7 +143,9 @@ class SocketFailure(Condition, SocketError):
         SocketError.__init__(self, number, cause.strerror, procedure, cause.socket)
         self.__dict__.update(cause.__dict__, operation=procedure)
         self.procedure = procedure
-        self.message = f"{procedure}: {_verb(cause.operation)} failed"
+        # The engine has one name for what each dialect calls as it likes.
+        operation = procedure if cause.operation == "receive" else cause.operation
+        self.message = f"{procedure}: {_verb(operation)} failed"
         self.irritants = (*args, cause.strerror)
         if isinstance(cause, Closed):
             self.argument = "port" if isinstance(cause, PortClosed) else "socket"
@@ -150,11 +157,6 @@ class SocketFailure(Condition, SocketError):
             text = f"{self.procedure}: {self.argument}: expected {self.expected}"
             return f"{text}: {self.strerror}"
         return f"{self.message}: {self.strerror}"
-
-
-def _brief(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else f"{text[:57]}..."
 
 
 _classes: dict[tuple[type[Any], type[Any]], type[Any]] = {}
@@ -189,22 +191,51 @@ class Conditions:
     bad_value: Refusal
     system: type[Exception]
 
+    def check(self, function: Callable[..., object], *args: object) -> None:
+        """Refuse `args`, of which one is not what `function` (a marked procedure) expects."""
+        blamed = self._blame(function, args)
+        if blamed is not None:
+            try:
+                raise blamed from None
+            finally:
+                blamed = None  # it refers to this frame
+
+    def fail(self, error: Exception, function: Callable[..., object], *args: object) -> NoReturn:
+        """Raise the condition for `error`, which `function` met when given `args`.
+
+        To be called in the `except` block of the function that made the call; the arguments have
+        been checked before. What a signal handler raised is raised again as it is.
+        """
+        try:
+            if not arose_below(error, function):
+                raise
+            raise self.explain(error, function, *args) from None
+        finally:
+            del error  # it refers to this frame
+
+    def heed(self, error: Exception, function: Callable[..., object], *args: object) -> None:
+        """Do as `fail` does, unless `error` says that the call would have to wait."""
+        try:
+            if not arose_below(error, function):
+                raise
+            if not isinstance(error, BlockingIOError):
+                raise self.explain(error, function, *args) from None
+        finally:
+            del error
+
     def explain(
         self, error: Exception, function: Callable[..., object], *args: object
     ) -> Exception:
-        """The condition for `error`, which `function` (a marked procedure) met when given `args`.
+        """Return the condition for `error`, which `function`, a marked procedure, met.
 
-        An error that is already a condition, or that no argument and no system call explains,
-        comes back as it is; only a system failure that a port met gets the procedure's name.
+        An error that is a condition already, or that no system call explains, comes back as it is;
+        only a system failure that a port met gets the procedure's name.
         """
         mark = function.__scheme__  # type: ignore[attr-defined]
         if isinstance(error, Condition):
             if isinstance(error, self.system) and isinstance(error, SocketError):
                 return self.name(error, mark.scheme, args)
             return error
-        blamed = self._blame(function, args)
-        if blamed is not None:
-            return blamed
         if isinstance(error, OverflowError):
             return self._too_large(mark.scheme, mark.arguments, args) or error
         if isinstance(error, MemoryError):
@@ -213,23 +244,20 @@ class Conditions:
             return self.name(error, mark.scheme, args)
         return error
 
-    def check(self, function: Callable[..., object], *args: object) -> None:
-        """Refuse `args` before `function` does anything, where trying first would do too much."""
-        blamed = self._blame(function, args)
-        if blamed is not None:
-            raise blamed
-
     def _blame(
         self, function: Callable[..., object], args: tuple[object, ...]
     ) -> Exception | None:
         mark = function.__scheme__  # type: ignore[attr-defined]
-        kinds: Mapping[str, Kind] = mark.arguments
-        arguments = zip(kinds.items(), args, strict=False)
-        for position, ((argument, kind), value) in enumerate(arguments, 1):
+        # What is right, as nearly all is, costs little: only then is the position counted.
+        for (argument, kind), value in zip(mark.arguments.items(), args, strict=False):
             if not kind.type_ok(value):
-                return self.wrong_type(mark.scheme, argument, kind.expected, value, position)
-            if not kind.value_ok(value):
-                return self.bad_value(mark.scheme, argument, kind.expected, value, position)
+                make, expected = self.wrong_type, kind.expected
+            elif kind.value_ok is not _anything and not kind.value_ok(value):
+                make, expected = self.bad_value, kind.expected
+            else:
+                continue
+            position = list(mark.arguments).index(argument) + 1
+            return make(mark.scheme, argument, expected, value, position)
         return None
 
     def _too_large(

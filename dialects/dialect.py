@@ -7,7 +7,6 @@ knows no dialect.
 
 from __future__ import annotations
 
-import difflib
 import functools
 import importlib
 import re
@@ -192,6 +191,8 @@ def _nearest(wanted: str, names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _likeness(one: str, other: str) -> float:
+    import difflib  # for a name that does not exist alone
+
     return difflib.SequenceMatcher(None, one, other).ratio()
 
 

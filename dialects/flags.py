@@ -139,10 +139,8 @@ def address_family(name: _Family) -> int:
     `name` is "inet", "inet6" or "unspec". Raises `ArgumentValueError` for another name,
     `ArgumentTypeError` for what is no string. SRFI 106, address-family.
     """
-    try:
-        return _FAMILIES[name]
-    except (KeyError, TypeError) as error:
-        raise R7RS.explain(error, address_family, name) from None
+    R7RS.check(address_family, name)
+    return _FAMILIES[name]
 
 
 @syntax("(address-info names ...)", "address-info", names=_INFO)
@@ -155,10 +153,8 @@ def address_info(*names: _Info) -> int:
     """
     flags = 0
     for name in names:
-        try:
-            flags |= _INFOS[name]
-        except (KeyError, TypeError) as error:
-            raise R7RS.explain(error, address_info, name) from None
+        R7RS.check(address_info, name)
+        flags |= _INFOS[name]
     return flags
 
 
@@ -169,10 +165,8 @@ def socket_domain(name: _Domain) -> int:
     `name` is "stream" or "datagram". Raises `ArgumentValueError` for another name,
     `ArgumentTypeError` for what is no string. SRFI 106, socket-domain.
     """
-    try:
-        return _DOMAINS[name]
-    except (KeyError, TypeError) as error:
-        raise R7RS.explain(error, socket_domain, name) from None
+    R7RS.check(socket_domain, name)
+    return _DOMAINS[name]
 
 
 @syntax("(ip-protocol name)", "ip-protocol", name=_PROTOCOL)
@@ -182,10 +176,8 @@ def ip_protocol(name: _Protocol) -> int:
     `name` is "ip", "tcp" or "udp". Raises `ArgumentValueError` for another name,
     `ArgumentTypeError` for what is no string. SRFI 106, ip-protocol.
     """
-    try:
-        return _PROTOCOLS[name]
-    except (KeyError, TypeError) as error:
-        raise R7RS.explain(error, ip_protocol, name) from None
+    R7RS.check(ip_protocol, name)
+    return _PROTOCOLS[name]
 
 
 @syntax("(message-type names ...)", "message-type", names=_MESSAGE)
@@ -198,10 +190,8 @@ def message_type(*names: _Message) -> int:
     """
     flags = 0
     for name in names:
-        try:
-            flags |= _MESSAGES[name]
-        except (KeyError, TypeError) as error:
-            raise R7RS.explain(error, message_type, name) from None
+        R7RS.check(message_type, name)
+        flags |= _MESSAGES[name]
     return flags
 
 
@@ -216,11 +206,9 @@ def shutdown_method(*names: _Method) -> int:
     """
     if not names:
         raise R7RS.bad_value("shutdown-method", "names", "read, write or both", names)
-    try:
-        methods = {_METHODS[name] for name in names}
-    except (KeyError, TypeError) as error:
-        wrong = next(x for x in names if not (_METHOD.type_ok(x) and _METHOD.value_ok(x)))
-        raise R7RS.explain(error, shutdown_method, wrong) from None
+    for name in names:
+        R7RS.check(shutdown_method, name)
+    methods = {_METHODS[name] for name in names}
     return methods.pop() if len(methods) == 1 else SHUT_RDWR
 
 

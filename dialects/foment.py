@@ -15,8 +15,9 @@ from typing import Final
 
 from ..core import PortPolicy, Socket, TwoWayPort, getaddrinfo, local_addresses
 from ..core.constants import AI_PASSIVE, SO_REUSEADDR, SOL_SOCKET, SOMAXCONN
-from ..core.errors import Interrupted, SocketError
+from ..core.errors import Interrupted, SocketError, arose_below
 from ..core.resolve import AddressInfo
+from ..core.transfer import NOW, NOW_QUIETLY, RARELY
 from ._types import Buffer, TypeIs
 from .conditions import R7RS, ArgumentTypeError, ArgumentValueError, Kind, SocketFailure
 from .dialect import Dialect, procedure
@@ -91,10 +92,9 @@ _POLICY: Final = PortPolicy(
 _SOCKET = Kind("a socket port", lambda value: isinstance(value, TwoWayPort))
 _HOW = one_of(frozenset({SHUT_RD, SHUT_WR, SHUT_RDWR}), "*shut-rd*, *shut-wr* or *shut-rdwr*")
 _NONE: Final = 0  # most often the flags; anything that is not this very object is looked at
+_RECV_FLAG_NUMBERS: Final = frozenset({0, MSG_PEEK, MSG_OOB, MSG_WAITALL})
 _SEND_FLAGS = one_of(frozenset({0, MSG_OOB}), "0 or *msg-oob*")
-_RECV_FLAGS = one_of(
-    frozenset({0, MSG_PEEK, MSG_OOB, MSG_WAITALL}), "0, *msg-peek*, *msg-oob* or *msg-waitall*"
-)
+_RECV_FLAGS = one_of(_RECV_FLAG_NUMBERS, "0, *msg-peek*, *msg-oob* or *msg-waitall*")
 
 
 @procedure("(socket? obj)", "Procedures: socket?")
@@ -122,9 +122,7 @@ def make_socket(address_family: int, socket_domain: int, ip_protocol: int) -> Tw
     try:
         return TwoWayPort(Socket.open(address_family, socket_domain, ip_protocol), _POLICY)
     except Exception as error:
-        raise R7RS.explain(
-            error, make_socket, address_family, socket_domain, ip_protocol
-        ) from None
+        R7RS.fail(error, make_socket, address_family, socket_domain, ip_protocol)
 
 
 @procedure(
@@ -169,7 +167,7 @@ def bind_socket(
             ),
         )
     except Exception as error:
-        raise R7RS.explain(error, bind_socket, *args) from None
+        R7RS.fail(error, bind_socket, *args)
 
 
 def _first_that_works(
@@ -184,9 +182,9 @@ def _first_that_works(
     for info in others:
         try:
             operation(info.address)
-        except Interrupted:
-            raise
-        except SocketError:
+        except SocketError as error:
+            if isinstance(error, Interrupted) or not arose_below(error):
+                raise
             continue
         return
     operation(last.address)
@@ -209,7 +207,7 @@ def listen_socket(socket: TwoWayPort, backlog: int = SOMAXCONN) -> None:
     try:
         socket.socket.listen(backlog)
     except Exception as error:
-        raise R7RS.explain(error, listen_socket, socket, backlog) from None
+        R7RS.fail(error, listen_socket, socket, backlog)
 
 
 @procedure("(accept-socket socket)", "Procedures: accept-socket", socket=_SOCKET)
@@ -225,7 +223,7 @@ def accept_socket(socket: TwoWayPort) -> TwoWayPort:
     try:
         return TwoWayPort(socket.socket.accept()[0], _POLICY)
     except Exception as error:
-        raise R7RS.explain(error, accept_socket, socket) from None
+        R7RS.fail(error, accept_socket, socket)
 
 
 @procedure(
@@ -268,7 +266,7 @@ def connect_socket(
             ),
         )
     except Exception as error:
-        raise R7RS.explain(error, connect_socket, *args) from None
+        R7RS.fail(error, connect_socket, *args)
 
 
 @procedure("(shutdown-socket socket how)", "Procedures: shutdown-socket", socket=_SOCKET, how=_HOW)
@@ -283,7 +281,7 @@ def shutdown_socket(socket: TwoWayPort, how: int) -> None:
     try:
         socket.socket.shutdown(how)
     except Exception as error:
-        raise R7RS.explain(error, shutdown_socket, socket, how) from None
+        R7RS.fail(error, shutdown_socket, socket, how)
 
 
 @procedure(
@@ -300,14 +298,22 @@ def send_socket(socket: TwoWayPort, bytevector: Buffer, flags: int) -> None:
     and `ConnectionResetError` where the peer is gone; never a signal), `ArgumentTypeError` or
     `ArgumentValueError` for a bad argument. Foment wiki, Sockets: Procedures.
     """
+    sent = 0
+    if type(socket) is not TwoWayPort or type(bytevector) is not bytes or flags is not _NONE:
+        R7RS.check(send_socket, socket, bytevector, flags)
+    if not socket.output_open:
+        raise R7RS.closed("send-socket", socket, bytevector, flags)
+    if flags is _NONE and type(bytevector) is bytes:
+        try:
+            sent = socket.socket.sock.send(bytevector, NOW_QUIETLY)
+            if sent == len(bytevector):
+                return
+        except Exception as error:
+            R7RS.heed(error, send_socket, socket, bytevector, flags)
     try:
-        if flags is _NONE:
-            socket.socket.sys_sendall(bytevector)
-        else:
-            R7RS.check(send_socket, socket, bytevector, flags)
-            socket.socket.sys_sendall(bytevector, flags)
+        socket.socket.send_all(bytevector, flags, sent=sent)
     except Exception as error:
-        raise R7RS.explain(error, send_socket, socket, bytevector, flags) from None
+        R7RS.fail(error, send_socket, socket, bytevector, flags)
 
 
 @procedure(
@@ -328,18 +334,31 @@ def recv_socket(socket: TwoWayPort, size: int, flags: int) -> bytes:
     `ArgumentTypeError` or `ArgumentValueError` for a bad argument. Foment wiki, Sockets:
     Procedures.
     """
+    if (
+        type(socket) is not TwoWayPort
+        or type(size) is not int
+        or size < 0
+        or (flags is not _NONE and (type(flags) is not int or flags not in _RECV_FLAG_NUMBERS))
+    ):
+        R7RS.check(recv_socket, socket, size, flags)
+    if not socket.input_open:
+        raise R7RS.closed("recv-socket", socket, size, flags)
+    below = socket.socket
+    data = None
     try:
-        below = socket.socket
-        if flags is _NONE:
-            data = below.sys_recv(size)
-        else:
-            R7RS.check(recv_socket, socket, size, flags)
-            data = below.sys_recv(size, flags)
+        if size == 0 or flags & RARELY:
+            return below.receive(size, flags)
+        if below.polls_first:
+            below.poll_first("receive")
+        data = below.sock.recv(size, flags | NOW)
+        if flags is _NONE or len(data) == size:
+            return data
     except Exception as error:
-        raise R7RS.explain(error, recv_socket, socket, size, flags) from None
-    if data or not below.closed:
-        return data
-    raise R7RS.closed("recv-socket", socket, size, flags)
+        R7RS.heed(error, recv_socket, socket, size, flags)
+    try:
+        return below.receive_on(data, size, flags)
+    except Exception as error:
+        R7RS.fail(error, recv_socket, socket, size, flags)
 
 
 @procedure(
@@ -361,4 +380,4 @@ def get_ip_addresses(address_family: int) -> list[str]:
     try:
         return [text for family in families for text in local_addresses(family)]
     except Exception as error:
-        raise R7RS.explain(error, get_ip_addresses, address_family) from None
+        R7RS.fail(error, get_ip_addresses, address_family)

@@ -6,11 +6,11 @@ wanted.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from ..core import Socket
+from ..core.resolve import is_service
 from .conditions import Kind
 
 __all__ = [
@@ -31,21 +31,21 @@ __all__ = [
 
 
 def _is_integer(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
+    kind = type(value)  # which an object cannot lie about
+    return issubclass(kind, int) and kind is not bool
+
+
+def _is_string(value: object) -> bool:
+    return issubclass(type(value), str)  # of which an object may not say that it is one
 
 
 def _is_bytes_like(value: object) -> bool:
     try:
-        return memoryview(value).c_contiguous  # type: ignore[arg-type]
+        view = memoryview(value)  # type: ignore[arg-type]
+        view.cast("B")  # which there is not of an empty one in two dimensions
+        return view.c_contiguous
     except (TypeError, ValueError):  # ValueError: a memoryview that has been released
         return False
-
-
-def _is_service(value: str) -> bool:
-    """Not what the C library would take in silence: a number beyond 65535, a sign, a blank, ""."""
-    if re.fullmatch(r"\s*[+-]?[0-9]+", value):
-        return value.isdecimal() and len(value.lstrip("0")) <= 5 and int(value) <= 65535
-    return bool(value)
 
 
 def _is_writable(value: Any) -> bool:
@@ -57,7 +57,7 @@ def _is_writable(value: Any) -> bool:
 
 
 ANYTHING = Kind("an object")
-BOOLEAN = Kind("a boolean", lambda value: isinstance(value, bool))
+BOOLEAN = Kind("a boolean", lambda value: type(value) is bool)
 BYTEVECTOR = Kind("a bytevector", _is_bytes_like)
 INTEGER = Kind("an exact integer", _is_integer)
 C_INT = Kind(
@@ -65,13 +65,13 @@ C_INT = Kind(
 )
 NON_NEGATIVE = Kind("an exact non-negative integer", _is_integer, lambda value: value >= 0)
 PROCEDURE = Kind("a procedure", callable)
-SOCKET = Kind("a socket", lambda value: isinstance(value, Socket))
+SOCKET = Kind("a socket", lambda value: issubclass(type(value), Socket))
 WRITABLE = Kind("a writable bytevector", _is_writable)
-STRING = Kind("a string", lambda value: isinstance(value, str))
+STRING = Kind("a string", _is_string)
 SERVICE = Kind(
     "a string, a service's name or a port from 0 to 65535",
-    lambda value: isinstance(value, str),
-    _is_service,
+    _is_string,
+    lambda value: bool(value) and is_service(value),
 )
 
 
@@ -82,6 +82,4 @@ def one_of(values: frozenset[int], expected: str) -> Kind:
 
 def names_of(table: Mapping[Any, int]) -> Kind:
     """One of the literal names of a syntax."""
-    return Kind(
-        f"one of {', '.join(table)}", lambda value: isinstance(value, str), table.__contains__
-    )
+    return Kind(f"one of {', '.join(table)}", _is_string, table.__contains__)

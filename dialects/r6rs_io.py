@@ -15,9 +15,9 @@ from typing import Any, TypeVar, get_args
 
 from attrs import frozen
 
-from ..core import EolStyle, ErrorMode, Port, TextPort
+from ..core import EolStyle, ErrorMode, InputPort, Port, TextPort
 from . import _port_io as io_
-from ._port_io import BINARY, TEXT, explain
+from ._port_io import BINARY, START, TEXT, fail
 from ._types import BinaryPort, Buffer, TextualPort, WritableBuffer
 from ._types import Port as AnyPort
 from .conditions import R7RS, Kind
@@ -78,27 +78,33 @@ class Transcoder:
     eol_style: EolStyle
     error_handling_mode: ErrorMode
 
-
-def _is_string(value: object) -> bool:
-    return isinstance(value, str)
+    @property
+    def is_known(self) -> bool:
+        """Whether all three are what `make_transcoder` takes."""
+        parts = (_CODEC, self.codec), (_EOL, self.eol_style), (_MODE, self.error_handling_mode)
+        return all(kind.type_ok(value) and kind.value_ok(value) for kind, value in parts)
 
 
 def _one_of(names: tuple[str, ...]) -> Kind:
-    return Kind(f"one of {', '.join(names)}", _is_string, names.__contains__)
+    return Kind(f"one of {', '.join(names)}", STRING.type_ok, names.__contains__)
 
 
 _CODEC = _one_of(("utf-8", "latin-1"))
 _EOL = _one_of(get_args(EolStyle))
 _MODE = _one_of(get_args(ErrorMode))
-_TRANSCODER = Kind("a transcoder", lambda value: isinstance(value, Transcoder))
+_TRANSCODER = Kind(
+    "a transcoder", lambda value: type(value) is Transcoder, lambda value: value.is_known
+)
 _BYTE = Kind(
     "an octet, an exact integer from 0 to 255",
     lambda value: type(value) is int,
     range(256).__contains__,
 )
-_CHAR = Kind("a character", _is_string, lambda value: len(value) == 1)
+_CHAR = Kind("a character", STRING.type_ok, lambda value: str.__len__(value) == 1)
 _BINARY_PORT = Kind(
-    "an open binary port", lambda port: isinstance(port, BINARY), lambda port: not port.closed
+    "an open binary port",
+    lambda port: issubclass(type(port), BINARY),
+    lambda port: not io_.is_closed(port),
 )
 
 
@@ -197,24 +203,26 @@ def get_u8(binary_input_port: BinaryPort) -> int | EofObject:
 
     Waits for it. R6RS library 8.2.8.
     """
-    if not isinstance(binary_input_port, BINARY):
-        R7RS.check(get_u8, binary_input_port)
+    port = binary_input_port
+    ours: Any = port if issubclass(type(port), InputPort) else None
+    if ours is None or not ours.input_open:
+        R7RS.check(get_u8, port)
     try:
-        data = io_.take_bytes(binary_input_port, 1)
+        byte: int = io_.take_byte(port) if ours is None else ours.read_byte()
     except Exception as error:
-        raise explain(error, get_u8, binary_input_port) from None
-    return data if isinstance(data, EofObject) else data[0]
+        fail(error, get_u8, port)
+    return byte if byte >= 0 else EOF
 
 
 @procedure("(lookahead-u8 binary-input-port)", "8.2.8", binary_input_port=io_.BINARY_INPUT)
 def lookahead_u8(binary_input_port: BinaryPort) -> int | EofObject:
     """`(lookahead-u8 binary-input-port)`: as `get_u8`; the byte stays to be read. R6RS 8.2.8."""
-    if not isinstance(binary_input_port, BINARY):
+    if not io_.reads_bytes(binary_input_port):
         R7RS.check(lookahead_u8, binary_input_port)
     try:
         return io_.look_byte(binary_input_port)
     except Exception as error:
-        raise explain(error, lookahead_u8, binary_input_port) from None
+        fail(error, lookahead_u8, binary_input_port)
 
 
 @procedure(
@@ -229,12 +237,12 @@ def get_bytevector_n(binary_input_port: BinaryPort, count: int) -> bytes | EofOb
     `count` is 0 or more (0 gives `b""`). A port whose policy is not to fill gives what has
     arrived. R6RS library 8.2.8.
     """
-    if type(count) is not int or count < 0 or not isinstance(binary_input_port, BINARY):
+    if type(count) is not int or count < 0 or not io_.reads_bytes(binary_input_port):
         R7RS.check(get_bytevector_n, binary_input_port, count)
     try:
         return io_.take_bytes(binary_input_port, count)
     except Exception as error:
-        raise explain(error, get_bytevector_n, binary_input_port, count) from None
+        fail(error, get_bytevector_n, binary_input_port, count)
 
 
 @procedure(
@@ -252,12 +260,13 @@ def get_bytevector_n_into(
     and gives their number, or `EOF` if there were none. R6RS library 8.2.8.
     """
     R7RS.check(get_bytevector_n_into, binary_input_port, bytevector)
-    view = io_.writable(bytevector)
-    start, end = io_.span(get_bytevector_n_into, len(view), start, count, "count")
-    try:
-        return io_.fill(binary_input_port, view[start:end])
-    except Exception as error:
-        raise explain(error, get_bytevector_n_into, binary_input_port, bytevector) from None
+    with io_.writable(bytevector) as view:
+        start, end = io_.span(get_bytevector_n_into, len(view), start, count, "count")
+        try:
+            with view[start:end] as part:
+                return io_.fill(binary_input_port, part)
+        except Exception as error:
+            fail(error, get_bytevector_n_into, binary_input_port, bytevector)
 
 
 @procedure("(get-bytevector-some binary-input-port)", "8.2.8", binary_input_port=io_.BINARY_INPUT)
@@ -266,12 +275,12 @@ def get_bytevector_some(binary_input_port: BinaryPort) -> bytes | EofObject:
 
     Waits until there is something. R6RS library 8.2.8.
     """
-    if not isinstance(binary_input_port, BINARY):
+    if not io_.reads_bytes(binary_input_port):
         R7RS.check(get_bytevector_some, binary_input_port)
     try:
         return io_.some_bytes(binary_input_port)
     except Exception as error:
-        raise explain(error, get_bytevector_some, binary_input_port) from None
+        fail(error, get_bytevector_some, binary_input_port)
 
 
 @procedure("(get-bytevector-all binary-input-port)", "8.2.8", binary_input_port=io_.BINARY_INPUT)
@@ -280,23 +289,23 @@ def get_bytevector_all(binary_input_port: BinaryPort) -> bytes | EofObject:
 
     R6RS library 8.2.8.
     """
-    if not isinstance(binary_input_port, BINARY):
+    if not io_.reads_bytes(binary_input_port):
         R7RS.check(get_bytevector_all, binary_input_port)
     try:
         return io_.all_bytes(binary_input_port)
     except Exception as error:
-        raise explain(error, get_bytevector_all, binary_input_port) from None
+        fail(error, get_bytevector_all, binary_input_port)
 
 
 @procedure("(port-eof? input-port)", "8.2.7", input_port=io_.OPEN_INPUT)
 def is_port_eof(input_port: AnyPort) -> bool:
     """`(port-eof? input-port)`: whether the end comes next; waits to know. R6RS library 8.2.7."""
     R7RS.check(is_port_eof, input_port)
-    look = io_.look_char if isinstance(input_port, TEXT) else io_.look_byte
+    look = io_.look_char if issubclass(type(input_port), TEXT) else io_.look_byte
     try:
         return look(input_port) is EOF
     except Exception as error:
-        raise explain(error, is_port_eof, input_port) from None
+        fail(error, is_port_eof, input_port)
 
 
 # Characters in
@@ -305,23 +314,23 @@ def is_port_eof(input_port: AnyPort) -> bool:
 @procedure("(get-char textual-input-port)", "8.2.9", textual_input_port=io_.TEXT_INPUT)
 def get_char(textual_input_port: TextualPort) -> str | EofObject:
     """`(get-char textual-input-port)`: the next character, a string, or `EOF`. R6RS 8.2.9."""
-    if not isinstance(textual_input_port, TEXT):
+    if not io_.reads_text(textual_input_port):
         R7RS.check(get_char, textual_input_port)
     try:
         return io_.take_chars(textual_input_port, 1)
     except Exception as error:
-        raise explain(error, get_char, textual_input_port) from None
+        fail(error, get_char, textual_input_port)
 
 
 @procedure("(lookahead-char textual-input-port)", "8.2.9", textual_input_port=io_.TEXT_INPUT)
 def lookahead_char(textual_input_port: TextualPort) -> str | EofObject:
     """`(lookahead-char textual-input-port)`: as `get_char`; it stays to be read. R6RS 8.2.9."""
-    if not isinstance(textual_input_port, TEXT):
+    if not io_.reads_text(textual_input_port):
         R7RS.check(lookahead_char, textual_input_port)
     try:
         return io_.look_char(textual_input_port)
     except Exception as error:
-        raise explain(error, lookahead_char, textual_input_port) from None
+        fail(error, lookahead_char, textual_input_port)
 
 
 @procedure(
@@ -335,23 +344,23 @@ def get_string_n(textual_input_port: TextualPort, count: int) -> str | EofObject
 
     `count` is 0 or more (0 gives `""`). R6RS library 8.2.9.
     """
-    if type(count) is not int or count < 0 or not isinstance(textual_input_port, TEXT):
+    if type(count) is not int or count < 0 or not io_.reads_text(textual_input_port):
         R7RS.check(get_string_n, textual_input_port, count)
     try:
         return io_.take_chars(textual_input_port, count)
     except Exception as error:
-        raise explain(error, get_string_n, textual_input_port, count) from None
+        fail(error, get_string_n, textual_input_port, count)
 
 
 @procedure("(get-string-all textual-input-port)", "8.2.9", textual_input_port=io_.TEXT_INPUT)
 def get_string_all(textual_input_port: TextualPort) -> str | EofObject:
     """`(get-string-all textual-input-port)`: all characters to the end, or `EOF`. R6RS 8.2.9."""
-    if not isinstance(textual_input_port, TEXT):
+    if not io_.reads_text(textual_input_port):
         R7RS.check(get_string_all, textual_input_port)
     try:
         return io_.take_chars(textual_input_port, -1)
     except Exception as error:
-        raise explain(error, get_string_all, textual_input_port) from None
+        fail(error, get_string_all, textual_input_port)
 
 
 @procedure("(get-line textual-input-port)", "8.2.9", textual_input_port=io_.TEXT_INPUT)
@@ -360,12 +369,15 @@ def get_line(textual_input_port: TextualPort) -> str | EofObject:
 
     A line ends at a linefeed, which is what the transcoder makes of line ends. R6RS library 8.2.9.
     """
-    if not isinstance(textual_input_port, TEXT):
-        R7RS.check(get_line, textual_input_port)
+    port: Any = textual_input_port
+    if type(port) is TextPort and (held := port.held_line()) is not None:
+        return held
+    if not io_.reads_text(port):
+        R7RS.check(get_line, port)
     try:
-        return io_.line(textual_input_port)
+        return io_.line(port)
     except Exception as error:
-        raise explain(error, get_line, textual_input_port) from None
+        fail(error, get_line, port)
 
 
 # Out
@@ -383,7 +395,7 @@ def put_u8(binary_output_port: BinaryPort, octet: int) -> None:
     try:
         io_.write_all(binary_output_port, b"%c" % octet)
     except Exception as error:
-        raise explain(error, put_u8, binary_output_port, octet) from None
+        fail(error, put_u8, binary_output_port, octet)
 
 
 @procedure(
@@ -393,23 +405,26 @@ def put_u8(binary_output_port: BinaryPort, octet: int) -> None:
     bytevector=BYTEVECTOR,
 )
 def put_bytevector(
-    binary_output_port: BinaryPort, bytevector: Buffer, start: int = 0, count: int | None = None
+    binary_output_port: BinaryPort,
+    bytevector: Buffer,
+    start: int = START,
+    count: int | None = None,
 ) -> None:
     """`(put-bytevector binary-output-port bytevector [start [count]])`: write `count` bytes.
 
     They begin at `start` (0); `count` is all that follow unless given. Writes all or raises.
     R6RS library 8.2.11.
     """
-    if type(bytevector) is not bytes or not isinstance(binary_output_port, BINARY):
+    if type(bytevector) is not bytes or not io_.writes_bytes(binary_output_port):
         R7RS.check(put_bytevector, binary_output_port, bytevector)
     data = io_.bytes_of(bytevector)
-    if start != 0 or count is not None:
+    if start is not START or count is not None:
         start, end = io_.span(put_bytevector, len(data), start, count, "count")
         data = data[start:end]
     try:
         io_.write_all(binary_output_port, data)
     except Exception as error:
-        raise explain(error, put_bytevector, binary_output_port, bytevector) from None
+        fail(error, put_bytevector, binary_output_port, bytevector)
 
 
 @procedure(
@@ -424,7 +439,7 @@ def put_char(textual_output_port: TextualPort, char: str) -> None:
     try:
         textual_output_port.write(char)
     except Exception as error:
-        raise explain(error, put_char, textual_output_port, char) from None
+        fail(error, put_char, textual_output_port, char)
 
 
 @procedure(
@@ -434,19 +449,28 @@ def put_char(textual_output_port: TextualPort, char: str) -> None:
     string=STRING,
 )
 def put_string(
-    textual_output_port: TextualPort, string: str, start: int = 0, count: int | None = None
+    textual_output_port: TextualPort,
+    string: str,
+    start: int = START,
+    count: int | None = None,
 ) -> None:
     """`(put-string textual-output-port string [start [count]])`: write `count` characters.
 
     They begin at `start` (0); `count` is all that follow unless given. R6RS library 8.2.12.
     """
-    if type(string) is not str or not isinstance(textual_output_port, TEXT):
-        R7RS.check(put_string, textual_output_port, string)
-    start, end = io_.span(put_string, len(string), start, count, "count")
+    port: Any = textual_output_port
+    whole = start is START and count is None
+    if whole and type(port) is TextPort and type(string) is str and port.hold(string):
+        return
+    if type(string) is not str or not io_.writes_text(port):
+        R7RS.check(put_string, port, string)
+    if not whole:
+        start, end = io_.span(put_string, str.__len__(string), start, count, "count")
+        string = str.__getitem__(string, slice(start, end))
     try:
-        textual_output_port.write(string[start:end])
+        port.write(string)
     except Exception as error:
-        raise explain(error, put_string, textual_output_port, string) from None
+        fail(error, put_string, port, string)
 
 
 @procedure("(flush-output-port output-port)", "8.2.10", output_port=io_.OPEN_OUTPUT)
@@ -456,7 +480,7 @@ def flush_output_port(output_port: AnyPort) -> None:
     try:
         output_port.flush()
     except Exception as error:
-        raise explain(error, flush_output_port, output_port) from None
+        fail(error, flush_output_port, output_port)
 
 
 # Ports
@@ -477,7 +501,7 @@ def _close(function: Callable[..., object], port: Any) -> None:
     try:
         port.close()
     except Exception as error:
-        raise explain(error, function, port) from None
+        fail(error, function, port)
 
 
 @procedure("(call-with-port port proc)", "8.2.6", port=io_.ANY_PORT, proc=PROCEDURE)
@@ -514,14 +538,14 @@ def is_output_port(obj: object) -> bool:
 def is_binary_port(port: AnyPort) -> bool:
     """`(binary-port? port)`: whether a port is one of bytes. R6RS library 8.2.6."""
     R7RS.check(is_binary_port, port)
-    return isinstance(port, BINARY)
+    return issubclass(type(port), BINARY)
 
 
 @procedure("(textual-port? port)", "8.2.6", port=io_.ANY_PORT)
 def is_textual_port(port: AnyPort) -> bool:
     """`(textual-port? port)`: whether a port is one of characters. R6RS library 8.2.6."""
     R7RS.check(is_textual_port, port)
-    return isinstance(port, TEXT)
+    return issubclass(type(port), TEXT)
 
 
 # Bytes and text
@@ -544,4 +568,4 @@ def string_to_utf8(string: str) -> bytes:
     try:
         return string.encode()
     except UnicodeEncodeError as error:
-        raise explain(error, string_to_utf8, string) from None
+        fail(error, string_to_utf8, string)

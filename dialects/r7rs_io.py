@@ -9,13 +9,12 @@ bytes that are no text are a `DecodingError`, text that is no bytes an `Encoding
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
-from typing import Any, TextIO, TypeVar, cast
+from typing import Any, TypeVar
 
-from ..core import Port, TextPort
+from ..core import InputPort, Port, TextPort
 from . import _port_io as io_
-from ._port_io import BINARY, TEXT, explain
+from ._port_io import BINARY, START, TEXT, fail
 from ._types import BinaryPort, Buffer, TextualPort, WritableBuffer
 from ._types import Port as AnyPort
 from .conditions import R7RS, Kind
@@ -66,7 +65,7 @@ _BYTE = Kind(
     lambda value: type(value) is int,
     range(256).__contains__,
 )
-_CHAR = Kind("a character", lambda value: isinstance(value, str), lambda value: len(value) == 1)
+_CHAR = Kind("a character", STRING.type_ok, lambda value: str.__len__(value) == 1)
 
 
 # Bytes in
@@ -79,39 +78,40 @@ def read_u8(port: BinaryPort | None = None) -> int | EofObject:
     `port` is an open binary input port. R7RS 6.13.2.
     """
     if port is None:
-        port = sys.stdin.buffer
-    if not isinstance(port, BINARY):
+        port = io_.standard_port("stdin", binary=True)
+    ours: Any = port if issubclass(type(port), InputPort) else None
+    if ours is None or not ours.input_open:
         R7RS.check(read_u8, port)
     try:
-        data = io_.take_bytes(port, 1)
+        byte: int = io_.take_byte(port) if ours is None else ours.read_byte()
     except Exception as error:
-        raise explain(error, read_u8, port) from None
-    return data if isinstance(data, EofObject) else data[0]
+        fail(error, read_u8, port)
+    return byte if byte >= 0 else EOF
 
 
 @procedure("(peek-u8 [port])", "6.13.2", port=io_.BINARY_INPUT)
 def peek_u8(port: BinaryPort | None = None) -> int | EofObject:
     """`(peek-u8 [port])`: as `read_u8`, but the byte stays to be read. R7RS 6.13.2."""
     if port is None:
-        port = sys.stdin.buffer
-    if not isinstance(port, BINARY):
+        port = io_.standard_port("stdin", binary=True)
+    if not io_.reads_bytes(port):
         R7RS.check(peek_u8, port)
     try:
         return io_.look_byte(port)
     except Exception as error:
-        raise explain(error, peek_u8, port) from None
+        fail(error, peek_u8, port)
 
 
 @procedure("(u8-ready? [port])", "6.13.2", port=io_.BINARY_INPUT)
 def is_u8_ready(port: BinaryPort | None = None) -> bool:
     """`(u8-ready? [port])`: whether `read_u8` would not wait; true at the end. R7RS 6.13.2."""
     if port is None:
-        port = sys.stdin.buffer
+        port = io_.standard_port("stdin", binary=True)
     R7RS.check(is_u8_ready, port)
     try:
         return io_.ready(port)
     except Exception as error:
-        raise explain(error, is_u8_ready, port) from None
+        fail(error, is_u8_ready, port)
 
 
 @procedure("(read-bytevector k [port])", "6.13.2", k=NON_NEGATIVE, port=io_.BINARY_INPUT)
@@ -122,13 +122,13 @@ def read_bytevector(k: int, port: BinaryPort | None = None) -> bytes | EofObject
     what one receive gives. R7RS 6.13.2.
     """
     if port is None:
-        port = sys.stdin.buffer
-    if type(k) is not int or k < 0 or not isinstance(port, BINARY):
+        port = io_.standard_port("stdin", binary=True)
+    if type(k) is not int or k < 0 or not io_.reads_bytes(port):
         R7RS.check(read_bytevector, k, port)
     try:
         return io_.take_bytes(port, k)
     except Exception as error:
-        raise explain(error, read_bytevector, k, port) from None
+        fail(error, read_bytevector, k, port)
 
 
 @procedure(
@@ -149,14 +149,15 @@ def read_bytevector_into(
     `EOF` if there was nothing. R7RS 6.13.2.
     """
     if port is None:
-        port = sys.stdin.buffer
+        port = io_.standard_port("stdin", binary=True)
     R7RS.check(read_bytevector_into, bytevector, port)
-    view = io_.writable(bytevector)
-    start, end = io_.span(read_bytevector_into, len(view), start, end)
-    try:
-        return io_.fill(port, view[start:end])
-    except Exception as error:
-        raise explain(error, read_bytevector_into, bytevector, port) from None
+    with io_.writable(bytevector) as view:
+        start, end = io_.span(read_bytevector_into, len(view), start, end)
+        try:
+            with view[start:end] as part:
+                return io_.fill(port, part)
+        except Exception as error:
+            fail(error, read_bytevector_into, bytevector, port)
 
 
 # Bytes out
@@ -166,13 +167,12 @@ def read_bytevector_into(
 def write_u8(byte: int, port: BinaryPort | None = None) -> None:
     """`(write-u8 byte [port])`: write one byte, an integer from 0 to 255. R7RS 6.13.3."""
     if port is None:
-        port = sys.stdout.buffer
-    if not isinstance(port, BINARY):
-        R7RS.check(write_u8, byte, port)
+        port = io_.standard_port("stdout", binary=True)
+    R7RS.check(write_u8, byte, port)
     try:
         io_.write_all(port, b"%c" % byte)
     except Exception as error:
-        raise explain(error, write_u8, byte, port) from None
+        fail(error, write_u8, byte, port)
 
 
 @procedure(
@@ -182,24 +182,24 @@ def write_u8(byte: int, port: BinaryPort | None = None) -> None:
     port=io_.BINARY_OUTPUT,
 )
 def write_bytevector(
-    bytevector: Buffer, port: BinaryPort | None = None, start: int = 0, end: int | None = None
+    bytevector: Buffer, port: BinaryPort | None = None, start: int = START, end: int | None = None
 ) -> None:
     """`(write-bytevector bytevector [port [start [end]]])`: write the bytes from start to end.
 
     `start` is 0 and `end` the length unless given. Writes all or raises. R7RS 6.13.3.
     """
     if port is None:
-        port = sys.stdout.buffer
-    if type(bytevector) is not bytes or not isinstance(port, BINARY):
+        port = io_.standard_port("stdout", binary=True)
+    if type(bytevector) is not bytes or not io_.writes_bytes(port):
         R7RS.check(write_bytevector, bytevector, port)
     data = io_.bytes_of(bytevector)
-    if start != 0 or end is not None:
+    if start is not START or end is not None:
         start, end = io_.span(write_bytevector, len(data), start, end)
         data = data[start:end]
     try:
         io_.write_all(port, data)
     except Exception as error:
-        raise explain(error, write_bytevector, bytevector, port) from None
+        fail(error, write_bytevector, bytevector, port)
 
 
 # Characters in
@@ -209,38 +209,38 @@ def write_bytevector(
 def read_char(port: TextualPort | None = None) -> str | EofObject:
     """`(read-char [port])`: the next character, a string of one, or `EOF`. R7RS 6.13.2."""
     if port is None:
-        port = sys.stdin
-    if not isinstance(port, TEXT):
+        port = io_.standard_port("stdin")
+    if not io_.reads_text(port):
         R7RS.check(read_char, port)
     try:
         return io_.take_chars(port, 1)
     except Exception as error:
-        raise explain(error, read_char, port) from None
+        fail(error, read_char, port)
 
 
 @procedure("(peek-char [port])", "6.13.2", port=io_.TEXT_INPUT)
 def peek_char(port: TextualPort | None = None) -> str | EofObject:
     """`(peek-char [port])`: as `read_char`, but the character stays to be read. R7RS 6.13.2."""
     if port is None:
-        port = sys.stdin
-    if not isinstance(port, TEXT):
+        port = io_.standard_port("stdin")
+    if not io_.reads_text(port):
         R7RS.check(peek_char, port)
     try:
         return io_.look_char(port)
     except Exception as error:
-        raise explain(error, peek_char, port) from None
+        fail(error, peek_char, port)
 
 
 @procedure("(char-ready? [port])", "6.13.2", port=io_.TEXT_INPUT)
 def is_char_ready(port: TextualPort | None = None) -> bool:
     """`(char-ready? [port])`: whether `read_char` would not wait; true at the end. R7RS 6.13.2."""
     if port is None:
-        port = sys.stdin
+        port = io_.standard_port("stdin")
     R7RS.check(is_char_ready, port)
     try:
         return io_.ready(port)
     except Exception as error:
-        raise explain(error, is_char_ready, port) from None
+        fail(error, is_char_ready, port)
 
 
 @procedure("(read-line [port])", "6.13.2", port=io_.TEXT_INPUT)
@@ -251,13 +251,15 @@ def read_line(port: TextualPort | None = None) -> str | EofObject:
     `newline`.
     """
     if port is None:
-        port = sys.stdin
-    if not isinstance(port, TEXT):
+        port = io_.standard_port("stdin")
+    if type(port) is TextPort and (held := port.held_line()) is not None:
+        return held
+    if not io_.reads_text(port):
         R7RS.check(read_line, port)
     try:
         return io_.line(port)
     except Exception as error:
-        raise explain(error, read_line, port) from None
+        fail(error, read_line, port)
 
 
 @procedure("(read-string k [port])", "6.13.2", k=NON_NEGATIVE, port=io_.TEXT_INPUT)
@@ -267,13 +269,13 @@ def read_string(k: int, port: TextualPort | None = None) -> str | EofObject:
     `k` is 0 or more (0 gives `""`). R7RS 6.13.2.
     """
     if port is None:
-        port = sys.stdin
-    if type(k) is not int or k < 0 or not isinstance(port, TEXT):
+        port = io_.standard_port("stdin")
+    if type(k) is not int or k < 0 or not io_.reads_text(port):
         R7RS.check(read_string, k, port)
     try:
         return io_.take_chars(port, k)
     except Exception as error:
-        raise explain(error, read_string, k, port) from None
+        fail(error, read_string, k, port)
 
 
 # Characters out
@@ -283,58 +285,65 @@ def read_string(k: int, port: TextualPort | None = None) -> str | EofObject:
 def write_char(char: str, port: TextualPort | None = None) -> None:
     """`(write-char char [port])`: write one character, a string of length 1. R7RS 6.13.3."""
     if port is None:
-        port = cast(TextIO, sys.stdout)
+        port = io_.standard_port("stdout")
     R7RS.check(write_char, char, port)
     try:
         port.write(char)
     except Exception as error:
-        raise explain(error, write_char, char, port) from None
+        fail(error, write_char, char, port)
 
 
 @procedure(
     "(write-string string [port [start [end]]])", "6.13.3", string=STRING, port=io_.TEXT_OUTPUT
 )
 def write_string(
-    string: str, port: TextualPort | None = None, start: int = 0, end: int | None = None
+    string: str, port: TextualPort | None = None, start: int = START, end: int | None = None
 ) -> None:
     """`(write-string string [port [start [end]]])`: write the characters from start to end.
 
     `start` is 0 and `end` the length unless given. R7RS 6.13.3.
     """
     if port is None:
-        port = cast(TextIO, sys.stdout)
-    if type(string) is not str or not isinstance(port, TEXT):
+        port = io_.standard_port("stdout")
+    whole = start is START and end is None
+    if whole and type(port) is TextPort and type(string) is str and port.hold(string):
+        return
+    if type(string) is not str or not io_.writes_text(port):
         R7RS.check(write_string, string, port)
-    start, end = io_.span(write_string, len(string), start, end)
+    if not whole:
+        start, end = io_.span(write_string, str.__len__(string), start, end)
+        string = str.__getitem__(string, slice(start, end))
     try:
-        port.write(string[start:end])
+        port.write(string)
     except Exception as error:
-        raise explain(error, write_string, string, port) from None
+        fail(error, write_string, string, port)
 
 
 @procedure("(newline [port])", "6.13.3", port=io_.TEXT_OUTPUT)
 def newline(port: TextualPort | None = None) -> None:
     """`(newline [port])`: write an end of line, in the port's style. R7RS 6.13.3."""
     if port is None:
-        port = cast(TextIO, sys.stdout)
-    if not isinstance(port, TEXT):
+        port = io_.standard_port("stdout")
+    if type(port) is TextPort and port.hold("\n"):
+        return
+    if not io_.writes_text(port):
         R7RS.check(newline, port)
     try:
         port.write("\n")
     except Exception as error:
-        raise explain(error, newline, port) from None
+        fail(error, newline, port)
 
 
 @procedure("(flush-output-port [port])", "6.13.3", port=io_.OPEN_OUTPUT)
 def flush_output_port(port: AnyPort | None = None) -> None:
     """`(flush-output-port [port])`: send what an output port still holds. R7RS 6.13.3."""
     if port is None:
-        port = cast(TextIO, sys.stdout)
+        port = io_.standard_port("stdout")
     R7RS.check(flush_output_port, port)
     try:
         port.flush()
     except Exception as error:
-        raise explain(error, flush_output_port, port) from None
+        fail(error, flush_output_port, port)
 
 
 # Ports
@@ -377,7 +386,7 @@ def _close(close: Callable[[], object], function: Callable[..., object], port: A
     try:
         close()
     except Exception as error:
-        raise explain(error, function, port) from None
+        fail(error, function, port)
 
 
 @procedure("(call-with-port port proc)", "6.13.1", port=io_.ANY_PORT, proc=PROCEDURE)
@@ -413,13 +422,13 @@ def is_output_port(obj: object) -> bool:
 @procedure("(binary-port? obj)", "6.13.1")
 def is_binary_port(obj: object) -> bool:
     """`(binary-port? obj)`: whether it is a port of bytes. R7RS 6.13.1."""
-    return isinstance(obj, BINARY)
+    return issubclass(type(obj), BINARY)
 
 
 @procedure("(textual-port? obj)", "6.13.1")
 def is_textual_port(obj: object) -> bool:
     """`(textual-port? obj)`: whether it is a port of characters. R7RS 6.13.1."""
-    return isinstance(obj, TEXT)
+    return issubclass(type(obj), TEXT)
 
 
 @procedure("(input-port-open? port)", "6.13.1", port=io_.INPUT)
@@ -451,7 +460,7 @@ def utf8_to_string(bytevector: Buffer, start: int = 0, end: int | None = None) -
     try:
         return str(data[start:end], "utf-8")
     except UnicodeDecodeError as error:
-        raise explain(error, utf8_to_string, bytevector) from None
+        fail(error, utf8_to_string, bytevector)
 
 
 @procedure("(string->utf8 string [start [end]])", "6.9", string=STRING)
@@ -465,4 +474,4 @@ def string_to_utf8(string: str, start: int = 0, end: int | None = None) -> bytes
     try:
         return string[start:end].encode()
     except UnicodeEncodeError as error:
-        raise explain(error, string_to_utf8, string) from None
+        fail(error, string_to_utf8, string)

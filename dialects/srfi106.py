@@ -21,12 +21,23 @@ from ..core import (
     open_listening,
 )
 from ..core.constants import AI_PASSIVE
+from ..core.transfer import NOW, NOW_QUIETLY, RARELY
 from ._types import Buffer, TypeIs
 from .conditions import R7RS, ArgumentTypeError, ArgumentValueError, SocketFailure
 from .dialect import Dialect, procedure
 from .flags import *
 from .flags import CONSTANTS
-from .kinds import BYTEVECTOR, INTEGER, NON_NEGATIVE, PROCEDURE, SERVICE, SOCKET, STRING, one_of
+from .kinds import (
+    BYTEVECTOR,
+    C_INT,
+    INTEGER,
+    NON_NEGATIVE,
+    PROCEDURE,
+    SERVICE,
+    SOCKET,
+    STRING,
+    one_of,
+)
 
 # Written out, as type checkers do not add lists up.
 __all__ = [
@@ -93,7 +104,7 @@ _POLICY = PortPolicy(
     closes_socket="never",
     failure=lambda error, operation, port: R7RS.name(error, operation, (port,)),
 )
-# C would take True and a float's 0 for no flags; what is this very 0 needs no look.
+# True and a float's 0 are no flags, equal as they are; what is this very 0 needs no look.
 _NONE: Final = 0
 _HOW = one_of(frozenset({SHUT_RD, SHUT_WR, SHUT_RDWR}), "*shut-rd*, *shut-wr* or *shut-rdwr*")
 
@@ -105,7 +116,7 @@ _HOW = one_of(frozenset({SHUT_RD, SHUT_WR, SHUT_RDWR}), "*shut-rd*, *shut-wr* or
     service=SERVICE,
     ai_family=INTEGER,
     ai_socktype=INTEGER,
-    ai_flags=INTEGER,
+    ai_flags=C_INT,
     ai_protocol=INTEGER,
 )
 def make_client_socket(
@@ -135,7 +146,7 @@ def make_client_socket(
             getaddrinfo(node, service, ai_family, ai_socktype, ai_protocol, ai_flags)
         )
     except Exception as error:
-        raise R7RS.explain(error, make_client_socket, *args) from None
+        R7RS.fail(error, make_client_socket, *args)
 
 
 @procedure(
@@ -170,7 +181,7 @@ def make_server_socket(
             getaddrinfo(None, service, ai_family, ai_socktype, ai_protocol, AI_PASSIVE)
         )
     except Exception as error:
-        raise R7RS.explain(error, make_server_socket, *args) from None
+        R7RS.fail(error, make_server_socket, *args)
 
 
 @procedure("(socket? object)", "socket?")
@@ -192,7 +203,7 @@ def socket_accept(socket: Socket) -> Socket:
     try:
         return socket.accept()[0]
     except Exception as error:
-        raise R7RS.explain(error, socket_accept, socket) from None
+        R7RS.fail(error, socket_accept, socket)
 
 
 @procedure(
@@ -200,7 +211,7 @@ def socket_accept(socket: Socket) -> Socket:
     "socket-send",
     socket=SOCKET,
     bv=BYTEVECTOR,
-    flags=INTEGER,
+    flags=C_INT,
 )
 def socket_send(socket: Socket, bv: Buffer, flags: int = _NONE) -> int:
     """`(socket-send socket bv [flags])`: send the bytes of `bv`; how many were sent, an integer.
@@ -209,13 +220,23 @@ def socket_send(socket: Socket, bv: Buffer, flags: int = _NONE) -> int:
     refuses (`BrokenPipeError` and `ConnectionResetError` where the peer is gone; never a signal),
     `ArgumentTypeError` for an argument of the wrong type. SRFI 106, socket-send.
     """
-    try:
-        if flags is _NONE:
-            return socket.sys_send(bv)
+    if type(socket) is not Socket or type(bv) is not bytes or flags is not _NONE:
         R7RS.check(socket_send, socket, bv, flags)
-        return socket.sys_send(bv, flags)
+        sent = 0
+    else:
+        try:
+            sent = socket.sock.send(bv, NOW_QUIETLY)
+            if sent == len(bv):
+                return sent
+        except Exception as error:
+            R7RS.heed(error, socket_send, socket, bv)
+            sent = 0
+    try:
+        if sent:
+            return socket.send_rest(bv, sent)
+        return socket.send(bv, flags)
     except Exception as error:
-        raise R7RS.explain(error, socket_send, socket, bv, flags) from None
+        R7RS.fail(error, socket_send, socket, bv, flags)
 
 
 @procedure(
@@ -223,7 +244,7 @@ def socket_send(socket: Socket, bv: Buffer, flags: int = _NONE) -> int:
     "socket-recv",
     socket=SOCKET,
     size=NON_NEGATIVE,
-    flags=INTEGER,
+    flags=C_INT,
 )
 def socket_recv(socket: Socket, size: int, flags: int = _NONE) -> bytes:
     """`(socket-recv socket size [flags])`: wait for data; at most `size` bytes of it.
@@ -236,17 +257,30 @@ def socket_recv(socket: Socket, size: int, flags: int = _NONE) -> bytes:
     Raises `SocketFailure` when the system refuses or another thread closes the socket meanwhile,
     `ArgumentTypeError` or `ArgumentValueError` for a bad argument. SRFI 106, socket-recv.
     """
+    if (
+        type(socket) is not Socket
+        or type(size) is not int
+        or size <= 0
+        or (flags is not _NONE and (type(flags) is not int or flags & RARELY))
+    ):
+        R7RS.check(socket_recv, socket, size, flags)
+        try:
+            return socket.receive(size, flags)
+        except Exception as error:
+            R7RS.fail(error, socket_recv, socket, size, flags)
+    data = None
     try:
-        if flags is _NONE:
-            data = socket.sys_recv(size)
-        else:
-            R7RS.check(socket_recv, socket, size, flags)
-            data = socket.sys_recv(size, flags)
+        if socket.polls_first:
+            socket.poll_first("receive")
+        data = socket.sock.recv(size, flags | NOW)
+        if flags is _NONE or len(data) == size:
+            return data
     except Exception as error:
-        raise R7RS.explain(error, socket_recv, socket, size, flags) from None
-    if data or not socket.closed:
-        return data
-    raise R7RS.closed("socket-recv", socket, size, flags)
+        R7RS.heed(error, socket_recv, socket, size, flags)
+    try:
+        return socket.receive_on(data, size, flags)
+    except Exception as error:
+        R7RS.fail(error, socket_recv, socket, size, flags)
 
 
 @procedure("(socket-shutdown socket how)", "socket-shutdown", socket=SOCKET, how=_HOW)
@@ -261,7 +295,7 @@ def socket_shutdown(socket: Socket, how: int) -> None:
     try:
         socket.shutdown(how)
     except Exception as error:
-        raise R7RS.explain(error, socket_shutdown, socket, how) from None
+        R7RS.fail(error, socket_shutdown, socket, how)
 
 
 @procedure("(socket-close socket)", "socket-close", socket=SOCKET)
@@ -275,7 +309,7 @@ def socket_close(socket: Socket) -> None:
     try:
         socket.close()
     except Exception as error:
-        raise R7RS.explain(error, socket_close, socket) from None
+        R7RS.fail(error, socket_close, socket)
 
 
 @procedure("(socket-input-port socket)", "socket-input-port", socket=SOCKET)
@@ -321,5 +355,5 @@ def call_with_socket(socket: Socket, proc: Callable[[Socket], T]) -> T:
     try:
         socket.close()
     except Exception as error:
-        raise R7RS.explain(error, call_with_socket, socket, proc) from None
+        R7RS.fail(error, call_with_socket, socket, proc)
     return result

@@ -47,10 +47,13 @@ nitpick_ignore_regex = [
     ("py:class", r"(.*\.)?_\w+"),  # what is private is not described
     ("py:class", r"(.*\.)?[A-Z]"),  # type variables
     ("py:class", "PortLife"),  # the base of ports, which says nothing that they do not
-    ("py:class", r"(Any|Binary|Textual)Port|(Writable|Readable|Writeable)?Buffer"),  # aliases
+    (
+        "py:class",
+        r"(Any|Binary|Textual)Port|(Writable|Readable|Writeable)?Buffer|Timeout",
+    ),  # aliases
     ("py:class", r"schemesockets\.dialects\.(conditions\.Refusal|guile\.arguments\.Absent)"),
     ("py:class", r"(array|collections\.abc|contextlib|contextvars|datetime)\..*"),
-    ("py:class", r"(io|pathlib|socket|threading)\..*"),
+    ("py:class", r"(io|pathlib|_?socket|threading)\..*"),
 ]
 
 smartquotes = False  # `--option` is no dash

@@ -9,6 +9,11 @@ import pytest
 from schemesockets.core import InetAddress, Socket, wait_readable
 from schemesockets.core.constants import AF_INET, SOCK_STREAM
 
+# So that what they assert is explained as in a test.
+pytest.register_assert_rewrite(
+    "failing_calls", "fork_checks", "port_checks", "sharing_checks", "timers", "waits"
+)
+
 
 @pytest.fixture
 def pair() -> Iterator[tuple[Socket, Socket]]:
@@ -40,7 +45,7 @@ def tcp(listener: Socket) -> Iterator[tuple[Socket, Socket]]:
 
 
 @pytest.fixture(autouse=True)
-def _own_token() -> None:
+def _own_waker() -> None:
     """Let the thread's own descriptor, which its first wait opens, be there before counting."""
     one, other = Socket.pair()
     with one, other:

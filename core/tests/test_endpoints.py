@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket as stdlib
 import threading
 from collections.abc import Iterator
@@ -42,6 +43,7 @@ from schemesockets.core.constants import (
 @pytest.fixture(autouse=True)
 def descriptors() -> Iterator[None]:
     """Each test leaves as many descriptors open as it found."""
+    gc.collect()  # what other tests have left may not go meanwhile
     before = open_descriptors()
     yield
     assert open_descriptors() == before

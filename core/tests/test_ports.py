@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import errno
+import contextlib
 import io
+import os
 import shutil
 import socket as stdlib
 import struct
@@ -15,19 +16,22 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from alarms import AlarmError, alarms, despite_alarms
 from attrs import evolve
 from attrs.exceptions import FrozenInstanceError
+from breaking import breaks_off
+from watched_threads import Background
 
 from schemesockets.core import (
     BrokenPipe,
     Closed,
     ConnectionReset,
+    DeadlinePassed,
     InputPort,
     OutputPort,
     PortClosed,
     PortPolicy,
     Socket,
-    TimedOut,
     TwoWayPort,
     WouldBlock,
     open_ports,
@@ -164,9 +168,9 @@ class TestReading:
         there.sendall(b"line\nabcdefgh")
         assert port.readline() == b"line\n"
         assert (port.read(2), port.peek(3)) == (b"ab", b"cde")
-        assert here.sys_recv(2) == b"cd"
+        assert here.sock.recv(2) == b"cd"
         assert InputPort(here).read1(2) == b"ef"
-        assert (here.sys_recv(9), port.drain()) == (b"gh", b"")
+        assert (here.sock.recv(9), port.drain()) == (b"gh", b"")
 
     def test_buffered_input_takes_a_block_and_drains(self, ends: Ends) -> None:
         here, there = ends
@@ -174,7 +178,7 @@ class TestReading:
         there.sendall(bytes(range(20)))
         assert port.read(1) == b"\0"
         assert port.drain() == bytes(range(1, 16))
-        assert here.sys_recv(99) == bytes(range(16, 20))
+        assert here.sock.recv(99) == bytes(range(16, 20))
         port.unread(b"xy")
         there.sendall(b"z")
         assert port.read(3) == b"xyz"
@@ -254,7 +258,7 @@ class TestReading:
             port.read(9)
         assert (caught.value.operation, caught.value.socket) == ("read", here)
 
-    def test_the_policy_receives_and_names(self, ends: Ends) -> None:
+    def test_the_policy_limits_and_names(self, ends: Ends) -> None:
         class NamedError(Exception):
             pass
 
@@ -262,7 +266,7 @@ class TestReading:
         port = InputPort(
             here,
             PortPolicy(
-                receive=lambda sock, size, flags: sock.receive(size, flags, timeout=0.01),
+                read_timeout=lambda: 0.01,
                 failure=lambda error, operation, port: NamedError(error, operation, port),
             ),
         )
@@ -271,7 +275,7 @@ class TestReading:
         with pytest.raises(NamedError) as caught:
             port.read(2)
         error, operation, named = caught.value.args
-        assert isinstance(error, TimedOut)
+        assert isinstance(error, DeadlinePassed)
         assert (operation, named) == ("read", port)
         assert port.drain() == b"c"
         port.close()
@@ -383,19 +387,20 @@ class TestWriting:
 
     def test_a_buffered_write_that_fails_has_taken_its_bytes(self, packets: Ends) -> None:
         here, there = packets
-        refused = [OSError(errno.ETIMEDOUT, "slow")]
-
-        def send(sock: Socket, data: bytes | memoryview) -> int:
-            if refused and bytes(data[:1]) == b"c":
-                raise refused.pop()
-            return sock.sys_send(data)
-
-        port = OutputPort(here, PortPolicy(output_buffer=2, chunk=2, send=send))
-        with pytest.raises(TimedOut) as caught:
+        queued = 0
+        with contextlib.suppress(WouldBlock):
+            while True:
+                queued += bool(here.send(b"..", timeout=0))
+        there.recv(9)  # now the queue takes one more
+        policy = PortPolicy(output_buffer=2, chunk=2, write_timeout=lambda: 0.01)
+        port = OutputPort(here, policy)
+        with pytest.raises(DeadlinePassed) as caught:
             port.write(b"abcde")
         assert (caught.value.sent, port.unsent) == (2, 3)
+        received = [there.recv(9) for _ in range(queued)]
         port.write(b"f")
-        assert [there.recv(9) for _ in range(3)] == [b"ab", b"cd", b"ef"]
+        received += [there.recv(9) for _ in range(2)]
+        assert received[-3:] == [b"ab", b"cd", b"ef"]
 
     def test_strings_are_refused(self, ends: Ends) -> None:
         with pytest.raises(TypeError):
@@ -426,7 +431,7 @@ class TestClosing:
         port.close()
         assert port.closed
         there.sendall(b"a")
-        assert here.sys_recv(1) == b"a"
+        assert here.sock.recv(1) == b"a"
 
     def test_both_of_a_pair(self, ends: Ends) -> None:
         here, there = ends
@@ -472,7 +477,7 @@ class TestClosing:
         source, sink = open_ports(here, PortPolicy(close_shuts_down=True, closes_socket="both"))
         sink.abandon()
         sink.close()
-        here.sys_send(b"still")
+        here.sock.send(b"still")
         assert there.recv(9) == b"still"
         source.close()
         assert here.closed
@@ -584,7 +589,7 @@ class TestDropping:
         sink.write(b"abc")
         with pytest.warns(ResourceWarning, match="OutputPort"):
             del sink
-        here.sys_send(b"d")
+        here.sock.send(b"d")
         assert there.recv(3, stdlib.MSG_WAITALL) + there.recv(1) == b"abcd"
         assert not here.closed
         source.close()
@@ -693,10 +698,309 @@ def test_policies_are_frozen() -> None:
 def test_peeking_that_takes() -> None:
     ours, theirs = Socket.pair()
     with theirs, InputPort(ours, PortPolicy(peek_takes=True, closes_socket="both")) as port:
-        theirs.sys_send(b"one\ntwo")
+        theirs.sock.send(b"one\ntwo")
         assert port.peek() == b"o"
-        assert ours.sys_recv(3) == b"ne\n"
+        assert ours.sock.recv(3) == b"ne\n"
         assert port.drain() == b"o"
-        theirs.sys_send(b"\nrest")
+        theirs.sock.send(b"\nrest")
         assert port.readline() == b"two\n"
-        assert ours.sys_recv(10) == b"rest"
+        assert ours.sock.recv(10) == b"rest"
+
+
+class TestBytesOneByOne:
+    @policies
+    def test_up_to_the_end(self, ends: Ends, policy: PortPolicy) -> None:
+        here, there = ends
+        port = InputPort(here, policy)
+        data = bytes(range(40))
+        there.sendall(data)
+        assert bytes(port.read_byte() for _ in range(20)) == data[:20]
+        port.unread(b"ab")
+        assert [port.read_byte(), *port.read(2)] == [97, 98, 20]
+        assert port.peek(1) == data[21:22]
+        assert bytes(port.read_byte() for _ in range(19)) == data[21:]
+        there.shutdown(stdlib.SHUT_WR)
+        assert [port.read_byte(), port.read_byte()] == [-1, -1]
+        port.close()
+        with pytest.raises(PortClosed):
+            port.read_byte()
+
+    @policies
+    def test_waits_and_fails_as_read_does(self, ends: Ends, policy: PortPolicy) -> None:
+        here, there = ends
+        port = InputPort(here, policy)
+        there.sendall(b"ab")
+        assert [port.read_byte(), port.read_byte()] == [97, 98]
+        reading = Background(port.read_byte)
+        reading.until_blocked()
+        there.sendall(b"c")
+        assert reading.outcome() == 99
+        here.set_blocking(False)
+        with pytest.raises(WouldBlock):
+            port.read_byte()
+        here.close()
+        with pytest.raises(Closed):
+            port.read_byte()
+
+    def test_goes_on_under_another_descriptor(self, ends: Ends) -> None:
+        here, there = ends
+        port = InputPort(here)
+        there.sendall(b"abc")
+        assert [port.read_byte(), port.read_byte()] == [97, 98]
+        here.move()
+        assert port.read_byte() == 99
+
+    def test_a_longer_read_is_not_torn(self, ends: Ends) -> None:
+        here, there = ends
+        port = InputPort(here)
+        there.sendall(b"ab")
+        assert port.read_byte() == 97
+        reading = Background(port.read, 3)
+        reading.until_blocked()
+        single = Background(port.read_byte)
+        there.sendall(b"cd!")
+        assert (reading.outcome(), single.outcome()) == (b"bcd", 33)
+
+    def test_empty_datagrams_are_ends(self) -> None:
+        here, there = connect(stdlib.SOCK_DGRAM)
+        with here, there:
+            port = InputPort(here)
+            for datagram in (b"a", b"", b"b", b"", b"", b"c"):
+                there.send(datagram)
+            assert [port.read_byte() for _ in range(6)] == [97, -1, 98, -1, -1, 99]
+
+
+class TestTogether:
+    """Threads, signals and forks that meet at one port."""
+
+    def test_four_writers(self, ends: Ends) -> None:
+        here, there = ends
+        port = OutputPort(here, PortPolicy(output_buffer=300))
+        with ThreadPoolExecutor(5) as pool, there.makefile("rb") as peer:
+
+            def write(name: bytes) -> None:
+                for number in range(5_000):
+                    port.write(b"%s%05d" % (name * (1 + number % 60), number) + b"\n")
+
+            reading = pool.submit(peer.read)
+            for writing in [pool.submit(write, name) for name in (b"a", b"b", b"c", b"d")]:
+                writing.result(60)
+            port.flush()
+            here.shutdown(stdlib.SHUT_WR)
+            lines = reading.result(60).splitlines()
+        for name in (b"a", b"b", b"c", b"d"):
+            expected = [b"%s%05d" % (name * (1 + n % 60), n) for n in range(5_000)]
+            assert [line for line in lines if line.startswith(name)] == expected
+        assert len(lines) == 20_000
+
+    def test_closing_loses_nothing_that_was_written(self) -> None:
+        for _ in range(30):
+            here, there = connect()
+            with here, there, ThreadPoolExecutor(3) as pool, there.makefile("rb") as peer:
+                port = OutputPort(here, PortPolicy(output_buffer=64, close_shuts_down=True))
+
+                def write(port: OutputPort = port) -> int:
+                    count = 0
+                    while True:
+                        try:
+                            count += port.write(b"12345")
+                        except PortClosed:
+                            return count
+
+                reading = pool.submit(peer.read)
+                writers = [pool.submit(write) for _ in range(2)]
+                while port._held.size == 0:
+                    pass
+                port.close()
+                written = sum(writer.result(60) for writer in writers)
+                assert reading.result(60) == b"12345" * (written // 5)
+
+    def test_changing_the_buffer_loses_nothing(self, ends: Ends) -> None:
+        here, there = ends
+        port = OutputPort(here, PortPolicy(output_buffer=64))
+        with ThreadPoolExecutor(2) as pool, there.makefile("rb") as peer:
+            reading = pool.submit(peer.read)
+            writing = pool.submit(lambda: [port.write(b"12345") for _ in range(20_000)])
+            while not writing.done():
+                for size in (None, 7, 512):
+                    port.set_buffering(0, size)
+            writing.result(60)
+            port.flush()
+            here.shutdown(stdlib.SHUT_WR)
+            assert reading.result(60) == b"12345" * 20_000
+
+    @pytest.mark.parametrize("block", [0, 100])
+    @pytest.mark.parametrize(
+        "read",
+        [
+            lambda port: port.read(7),
+            lambda port: port.read1(5),
+            lambda port: port.readline(),
+            lambda port: port.readline(9),
+            lambda port: port.peek(3) and port.read1(3),
+            lambda port: bytes([max(byte, 0)]) if (byte := port.read_byte()) >= 0 else b"",
+        ],
+        ids=["read", "read1", "readline", "readline-9", "peek", "byte"],
+    )
+    def test_signals_cost_no_byte(
+        self, ends: Ends, block: int, read: Callable[[InputPort], bytes]
+    ) -> None:
+        here, there = ends
+        data = b"".join(b"%d %s\n" % (number, b"x" * (number % 50)) for number in range(2_000))
+        port = InputPort(here, PortPolicy(input_buffer=block))
+        got: list[bytes] = []
+
+        def send() -> None:
+            for start in range(0, len(data), 333):
+                there.sendall(data[start : start + 333])
+            there.shutdown(stdlib.SHUT_WR)
+
+        def collect() -> None:
+            while piece := read(port):
+                got.append(piece)
+
+        with ThreadPoolExecutor(1) as pool:
+            sending = pool.submit(send)
+            with alarms() as hits:
+                despite_alarms(collect)
+            sending.result(60)
+        assert b"".join(got) == data
+        assert hits[0]
+
+    def test_signals_double_no_byte(self, ends: Ends) -> None:
+        here, there = ends
+        port = OutputPort(here, PortPolicy(output_buffer=100))
+        count = [0]
+
+        def write() -> None:
+            while count[0] < 5_000:
+                # The number is that of the next write before the bytes are held.
+                number, count[0] = count[0], count[0] + 1
+                port.write(b"%04d %s\n" % (number, b"x" * (number % 70)))
+            port.flush()
+
+        with ThreadPoolExecutor(1) as pool, there.makefile("rb") as peer:
+            reading = pool.submit(peer.read)
+            with alarms() as hits:
+                despite_alarms(write)
+            port.flush()
+            here.shutdown(stdlib.SHUT_WR)
+            lines = reading.result(60).splitlines()
+        numbers = [int(line[:4]) for line in lines]
+        assert numbers == sorted(set(numbers))
+        assert 0 <= 5_000 - len(numbers) <= hits[0]
+        for line in lines:
+            assert line[5:] == b"x" * (int(line[:4]) % 70)
+
+    @pytest.mark.parametrize("newline_flushes", [False, True])
+    def test_a_signal_handler_that_writes_too(self, ends: Ends, newline_flushes: bool) -> None:
+        here, there = ends
+        port = OutputPort(
+            here, PortPolicy(output_buffer=100, newline_flushes=newline_flushes, chunk=37)
+        )
+        with ThreadPoolExecutor(1) as pool, there.makefile("rb") as peer:
+            reading = pool.submit(peer.read)
+            with alarms(lambda: port.write(b"alarm\n")) as hits:
+                for number in range(3_000):
+                    port.write(b"%04d %s\n" % (number, b"x" * (number % 70)))
+                    if number % 50 == 0:
+                        port.flush()
+            port.flush()
+            here.shutdown(stdlib.SHUT_WR)
+            lines = reading.result(60).splitlines()
+        assert lines.count(b"alarm") == hits[0] > 0
+        expected = [b"%04d %s" % (number, b"x" * (number % 70)) for number in range(3_000)]
+        assert [line for line in lines if line != b"alarm"] == expected
+
+    def test_what_a_handler_raises_arrives_as_it_is(self, ends: Ends) -> None:
+        here, there = ends
+        port = TwoWayPort(here)
+
+        def read() -> None:
+            for _ in range(100_000):
+                there.sendall(b"a")
+                port.read_byte()
+
+        with alarms() as hits, pytest.raises(AlarmError) as caught:
+            read()
+        assert hits
+        assert caught.value.__cause__ is None
+        assert caught.value.__context__ is None
+
+    def test_a_child_reads_what_its_parent_was_reading(self, ends: Ends) -> None:
+        here, there = ends
+        port = TwoWayPort(here, PortPolicy(input_buffer=64, output_buffer=64))
+        reading = Background(port.read, 5)
+        reading.until_blocked()
+        port.write(b"the parent's")
+        child = os.fork()
+        if not child:
+            status = 1
+            try:
+                port.write(b"the child's")
+                port.close()
+                status = port.unsent
+            finally:
+                os._exit(status)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+        assert there.recv(99) == b"the child's"
+        there.sendall(b"abcde")
+        assert reading.outcome() == b"abcde"
+        port.flush()
+        assert there.recv(99) == b"the parent's"
+
+    def test_handing_over_leaves_one_of_the_two(self) -> None:
+        number = 0
+        while self._hands_over_until(number):
+            number += 1
+
+    def _hands_over_until(self, number: int) -> bool:
+        """Break the handing over off before its instruction of a number; false if it has none."""
+        here, there = connect()
+        with here, there:
+            port = TwoWayPort(here, PortPolicy(8, output_buffer=8, closes_socket="both"))
+            there.sendall(b"abcd\n")
+            assert port.read(1) == b"a"
+            port.write(b"12")
+            heirs: list[TwoWayPort] = []
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", ResourceWarning)
+                broken = breaks_off(lambda: heirs.append(port.hand_over()), number)
+            if heirs or not port.closed:
+                left = heirs[0] if heirs else port
+                assert left.read(3) == b"bcd", number
+                left.write(b"3")
+                left.close()
+            else:  # the new one was dropped on its way
+                assert here.closed, number
+            assert there.recv(9)[:2] == b"12", number
+        return broken
+
+
+def test_a_failing_send_of_a_two_way_port_is_a_write(ends: Ends) -> None:
+    here, there = ends
+    there.close()
+    with pytest.raises(BrokenPipe) as caught:
+        TwoWayPort(here).write(b"abc")
+    assert (caught.value.operation, caught.value.sent) == ("write", 0)
+
+
+def test_a_port_closed_under_a_reader_forgets_what_that_had(ends: Ends) -> None:
+    here, there = ends
+    port = InputPort(here, BUFFERED)
+    there.sendall(b"abc")
+    reading = Background(port.read, 9)
+    reading.until_blocked()
+    port.close()
+    with pytest.raises(PortClosed):
+        reading.outcome()
+    assert not port.holds
+    with pytest.raises(PortClosed):
+        port.read(1)
+
+
+def test_ports_are_binary_files_to_isinstance(ends: Ends) -> None:
+    port = TwoWayPort(ends[0])
+    assert isinstance(port, io.BufferedIOBase)
+    assert isinstance(port, io.IOBase)
+    assert not isinstance(port, io.RawIOBase | io.TextIOBase)

@@ -109,11 +109,11 @@ def test_every_send_is_as_the_policy_says(
             if index in flushes:
                 port.flush()
         assert port.unsent == len(b"".join(sends)) - len(b"".join(before))
-        here.sys_send(END)
+        here.sock.send(END)
         assert collected.result(30) == before
         collected = pool.submit(collect, there)
         port.close()
-        here.sys_send(END)
+        here.sock.send(END)
         assert before + collected.result(30) == sends
 
 
@@ -162,7 +162,7 @@ def test_any_mix_of_reads_gives_the_stream(
             at += len(got)
             if block == 0:
                 # Exact: the socket has all the rest, whatever was read or looked at.
-                assert here.sys_recv(4096, stdlib.MSG_PEEK) == data[at:]
+                assert here.sock.recv(4096, stdlib.MSG_PEEK) == data[at:]
         held = port.drain()
         assert len(held) <= block
-        assert held + b"".join(iter(lambda: here.sys_recv(4096), b"")) == data[at:]
+        assert held + b"".join(iter(lambda: here.sock.recv(4096), b"")) == data[at:]

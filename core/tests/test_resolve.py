@@ -19,6 +19,7 @@ from schemesockets.core import (
     Inet6Address,
     InetAddress,
     LookupFailed,
+    SocketError,
     UnixAddress,
     getaddrinfo,
     getnameinfo,
@@ -81,6 +82,61 @@ def test_no_such_service() -> None:
     assert caught.value.operation == "getaddrinfo"
     with pytest.raises(LookupFailed):
         getaddrinfo(None, None)
+
+
+@pytest.mark.parametrize(
+    "service",
+    [
+        *("65536", "99999", "4294967376", "0x50", "1" * 5000),  # the C library wraps them
+        *("+80", "-1", " 80", "\t80", "80 ", " +80", "\u0668\u0660"),  # or reads on
+        *(65536, -1, 1 << 70),
+    ],
+)
+def test_a_service_that_is_no_port(service: str | int) -> None:
+    with pytest.raises(LookupFailed) as caught:
+        getaddrinfo("127.0.0.1", service, AF_INET, SOCK_STREAM)
+    assert caught.value.service == service
+    assert caught.value.errno in (stdlib.EAI_SERVICE, stdlib.EAI_NONAME)
+    assert isinstance(caught.value, SocketError)
+
+
+@pytest.mark.parametrize(
+    ("service", "port"), [("0", 0), ("65535", 65535), (65535, 65535), (0, 0), ("00080", 80)]
+)
+def test_a_service_that_is_a_port(service: str | int, port: int) -> None:
+    (info,) = getaddrinfo("127.0.0.1", service, AF_INET, SOCK_STREAM)
+    assert info.address == InetAddress("127.0.0.1", port)
+
+
+def test_the_system_cannot_look_up() -> None:
+    # EAI_SYSTEM: the C library finds no descriptor free to look with.
+    program = """
+        import resource, socket
+        from schemesockets.core import LookupFailed, SocketError, getaddrinfo
+        hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+        try:
+            socket.getaddrinfo("no.such.host.invalid", None)
+        except OSError:
+            pass  # what the C library opens and keeps is open now
+        resource.setrlimit(resource.RLIMIT_NOFILE, (0, hard))
+        try:
+            getaddrinfo("no.such.host.invalid", "80")
+        except SocketError as error:
+            print(isinstance(error, LookupFailed), type(error).__module__, error.operation)
+            print(error.__cause__, error.__suppress_context__)
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(program)],
+        capture_output=True,
+        check=False,
+        text=True,
+        timeout=60,
+    )
+    # Some C libraries say EAI_AGAIN instead, which is a failed lookup like others.
+    assert done.stdout in (
+        "False schemesockets.core.errors getaddrinfo\nNone True\n",
+        "True schemesockets.core.errors getaddrinfo\nNone True\n",
+    ), done.stderr
 
 
 def test_names_of_an_address() -> None:

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import io
 import socket as stdlib
-from collections.abc import Iterator
-from typing import get_args
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple, get_args
 
 import pytest
+from alarms import alarms, despite_alarms
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemesockets.core import InputPort, Socket
-from schemesockets.core.text import EOL, EolStyle, TextPort
+from schemesockets.core import InputPort, OutputPort, PortClosed, PortPolicy, Socket, TwoWayPort
+from schemesockets.core.ports.text import EOL, EolStyle, ErrorMode, TextPort
 
 LINE_ENDS = ("\n", "\r", "\r\n", "\x85", "\r\x85", "\u2028")
 
@@ -219,6 +221,14 @@ class TestBrokenInput:
         broken = b"\xfe\xff" + "a".encode("utf-16-be") + b"\xdc\x00" + "b".encode("utf-16-be")
         assert TextPort(io.BytesIO(broken), "utf-16", errors="replace").read() == "a\ufffdb"
 
+    @pytest.mark.parametrize("codec", ["utf-16", "utf-32"])
+    def test_a_stream_that_does_not_begin_as_it_should(self, codec: str) -> None:
+        data = b"abcdefgh"
+        with pytest.raises(UnicodeDecodeError, match=codec):
+            TextPort(io.BytesIO(data), codec).read()
+        text = TextPort(io.BytesIO(data), codec, errors="replace").read()
+        assert text.startswith("\ufffd")
+
     @given(st.binary(max_size=40), st.lists(st.integers(1, 6), max_size=40))
     def test_replacing_in_pieces_is_replacing_at_once(self, data: bytes, sizes: list[int]) -> None:
         port = TextPort(io.BytesIO(data), errors="replace")
@@ -347,3 +357,255 @@ def test_any_mix_of_reads_gives_the_text(
                 assert len(piece_read) == min(step, len(expected) - len(got))
                 got += piece_read
         assert got + port.read() == expected
+
+
+# Over the engine's ports
+
+
+class Styled(NamedTuple):
+    """How a text port is set up, and the port below it."""
+
+    block: int
+    eol: EolStyle
+    errors: ErrorMode
+
+
+BLOCKS = (0, 1, 7, 4096)
+styled = st.builds(
+    Styled,
+    st.sampled_from(BLOCKS),
+    st.sampled_from(get_args(EolStyle)),
+    st.sampled_from(get_args(ErrorMode)),
+)
+steps = st.lists(
+    st.tuples(
+        st.sampled_from(["line", "next", "held", "char", "peek", "read"]), st.integers(0, 9)
+    ),
+    max_size=30,
+)
+
+
+def do(port: TextPort, step: str, size: int) -> str | None:
+    """One step of reading; the newline that `next_line` leaves out is put back."""
+    try:
+        if step == "line":
+            return port.readline()
+        if step in ("next", "held"):
+            line = port.held_line() if step == "held" else None
+            if line is None:
+                line = port.next_line()
+            return line and line + "\n"
+        if step == "char":
+            return port.read_char()
+        if step == "peek":
+            port.peek_char()
+            return ""
+        return port.read(size)
+    except UnicodeDecodeError:
+        return None
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [b"a", b"bc", b"\n", b"\r\n", b"\r", b"\xc3\xa4", b"\xff", b"\xe2"]
+            + [end.encode() for end in LINE_ENDS]
+        ),
+        max_size=40,
+    ).map(b"".join),
+    styled,
+    steps,
+)
+def test_reads_as_over_a_file(data: bytes, style: Styled, taken: list[tuple[str, int]]) -> None:
+    """By whole lines, by characters or to the end comes what a file in memory gives."""
+    here, there = Socket.pair()
+    with here, there:
+        there.send_all(data)
+        there.shutdown(stdlib.SHUT_WR)
+        block, eol, errors = style
+        fast = TextPort(InputPort(here, PortPolicy(input_buffer=block)), "utf-8", eol, errors)
+        slow = TextPort(io.BytesIO(data), "utf-8", eol, errors)
+        texts: list[str] = []
+        for port in (fast, slow):
+            text = "".join(do(port, *step) or "" for step in taken)
+            rest = None
+            while rest is None:
+                rest = do(port, "read", -1)
+            texts.append((text + rest).rstrip("\n"))
+        if errors == "raise":  # which of two steps an error ends may differ
+            assert sorted(texts[0]) == sorted(texts[1])
+        assert texts[0] == texts[1]
+
+
+mixed = st.lists(
+    st.sampled_from(["text", "other text", "next", "byte", "bytes", "line", "peek", "unread"]),
+    max_size=40,
+)
+
+
+@given(
+    st.lists(st.text("ab", max_size=5), max_size=20),
+    st.sampled_from(BLOCKS),
+    st.sampled_from(get_args(EolStyle)),
+    mixed,
+)
+def test_text_and_bytes_may_be_read_in_turn(
+    lines: list[str], block: int, eol: EolStyle, taken: list[str]
+) -> None:
+    """Of what the port holds, nobody gets what another has got, or gets it out of order."""
+    data = "".join(f"{line}\n" for line in lines)
+    here, there = Socket.pair()
+    with here, there:
+        there.send_all(data.encode())
+        there.shutdown(stdlib.SHUT_WR)
+        below = InputPort(here, PortPolicy(input_buffer=block))
+        one, other = TextPort(below, eol=eol), TextPort(below, eol=eol)
+        got = ""
+        for step in taken:
+            match step:
+                case "text":
+                    got += one.readline()
+                case "other text":
+                    got += other.readline()
+                case "next":
+                    line = one.next_line()
+                    got += "" if line is None else f"{line}\n" if got + line != data else line
+                case "byte":
+                    byte = below.read_byte()
+                    got += chr(byte) if byte >= 0 else ""
+                case "bytes":
+                    got += below.read(4).decode()
+                case "line":
+                    got += below.readline().decode()
+                case "peek":
+                    assert data[len(got) :].startswith(below.peek().decode())
+                case "unread":
+                    below.unread(below.read1(3))
+            assert data.startswith(got)
+        assert got + one.read() == data
+
+
+@pytest.mark.parametrize("block", [0, 4096])
+def test_a_lone_return_does_not_wait_for_more_from_a_socket(block: int) -> None:
+    here, there = Socket.pair()
+    with here, there:
+        port = TextPort(InputPort(here, PortPolicy(input_buffer=block)), eol="crlf")
+        for sent in (b"one\rtw", b"o\r", b"\nthree\r\nfour\n", b"five"):
+            there.send_all(sent)
+        assert [port.readline() for _ in range(4)] == ["one\n", "two\n", "three\n", "four\n"]
+        there.send_all(b"\r")
+        assert port.readline() == "five\n"
+        assert not port.ready()
+
+
+@pytest.mark.parametrize("close", [TextPort.close, TextPort.close_input, lambda t: t.port.close()])
+def test_a_closed_port_holds_no_line(close: Callable[[TextPort], None]) -> None:
+    here, there = Socket.pair()
+    with here, there:
+        port = TextPort(TwoWayPort(here, PortPolicy(input_buffer=4096, output_buffer=4096)))
+        there.send_all(b"one\ntwo\nthree\n")
+        assert (port.readline(), port.held_line()) == ("one\n", "two")
+        assert port.hold("abc")
+        close(port)
+        assert port.held_line() is None
+        with pytest.raises(PortClosed):
+            port.readline()
+        port.port.close()
+        assert not port.hold("def")
+        with pytest.raises(PortClosed):
+            port.write("def")
+        assert there.receive(9) == b"abc"
+
+
+@pytest.mark.parametrize("block", [0, 1000])
+@pytest.mark.parametrize("eol", ["none", "crlf"])
+def test_threads_get_every_line_whole_and_once(block: int, eol: EolStyle) -> None:
+    lines = [f"{number} {'ä' * (number % 50)}" for number in range(20_000 if block else 4_000)]
+    here, there = Socket.pair()
+    with here, there, ThreadPoolExecutor(5) as pool:
+        port = TextPort(InputPort(here, PortPolicy(input_buffer=block)), eol=eol)
+        end = "\n" if eol == "none" else "\r\n"
+
+        def write() -> None:
+            there.send_all("".join(line + end for line in lines).encode())
+            there.shutdown(stdlib.SHUT_WR)
+
+        def read() -> list[str]:
+            return list(iter(port.next_line, None))
+
+        writing = pool.submit(write)
+        got = [reading.result(60) for reading in [pool.submit(read) for _ in range(4)]]
+        writing.result(60)
+    order = {line: place for place, line in enumerate(lines)}
+    assert sorted(order[line] for each in got for line in each) == list(range(len(lines)))
+    for each in got:
+        assert sorted(each, key=order.__getitem__) == each
+
+
+@pytest.mark.parametrize("block", [None, 1000])
+def test_what_threads_write_is_not_torn(block: int | None) -> None:
+    count = 5_000
+    here, there = Socket.pair()
+    with here, there, ThreadPoolExecutor(5) as pool:
+        port = TextPort(OutputPort(here, PortPolicy(output_buffer=block)), eol="crlf")
+
+        def write(name: str) -> None:
+            for number in range(count):
+                assert port.write(f"{name}{number} {'ö' * 50}\n") == len(f"{name}{number}") + 52
+
+        reading = pool.submit(InputPort(there).read)
+        for writing in [pool.submit(write, name) for name in "abcd"]:
+            writing.result(60)
+        port.flush()
+        here.shutdown(stdlib.SHUT_WR)
+        got = reading.result(60).decode().split("\r\n")
+    for name in "abcd":
+        mine = [line.split()[0] for line in got if line.startswith(name)]
+        assert mine == [f"{name}{number}" for number in range(count)]
+    assert all(line.endswith(" " + "ö" * 50) for line in got[:-1])
+    assert len(got) == 4 * count + 1
+
+
+@pytest.mark.parametrize("block", [0, 300])
+@pytest.mark.parametrize("eol", ["none", "lf"])
+@pytest.mark.parametrize("how", ["line", "next", "read", "char"])
+def test_signals_cost_no_character(block: int, eol: EolStyle, how: str) -> None:
+    text = "".join(f"{number} {'€ä' * (number % 9)}\n" for number in range(1_500))
+    data = text.encode() if eol == "none" else text.replace("\n", "\r\n").encode()
+    here, there = Socket.pair()
+    got: list[str] = []
+    with here, there, ThreadPoolExecutor(1) as pool:
+        port = TextPort(InputPort(here, PortPolicy(input_buffer=block)), eol=eol)
+
+        def write() -> None:
+            for start in range(0, len(data), 501):
+                there.send_all(data[start : start + 501])
+            there.shutdown(stdlib.SHUT_WR)
+
+        def read() -> None:
+            if how == "next":
+                while (line := port.next_line()) is not None:
+                    got.append(line + "\n")
+                return
+            take = {"line": port.readline, "read": lambda: port.read(7), "char": port.read_char}
+            while piece := take[how]():
+                got.append(piece)
+
+        writing = pool.submit(write)
+        with alarms() as hits:
+            despite_alarms(read)
+        writing.result(60)
+    assert "".join(got) == text
+    assert hits[0]
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-16"])
+def test_asking_whether_it_is_ready_leaves_a_broken_sequence_to_be_read(codec: str) -> None:
+    here, there = Socket.pair()
+    with here, there:
+        port = TextPort(InputPort(here), codec)
+        there.send(b"\xc3h")
+        assert port.ready()
+        assert port.ready()
+        with pytest.raises(UnicodeDecodeError):
+            port.read(1)

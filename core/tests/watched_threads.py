@@ -62,12 +62,48 @@ class Background(threading.Thread, Generic[R]):
         """Return once the thread sleeps in a system call; raises when it ends or never does."""
         until(self._is_blocked, "the thread is blocked")
 
+    def until_asleep(self) -> None:
+        """Return once the thread has ended, or sleeps, be it for a lock or in a system call.
+
+        Nothing else may be busy: it must not sleep for the interpreter's own lock.
+        """
+        until(sleep_seen(f"/proc/self/task/{self.native_id}"), "the thread sleeps")
+
     def _is_blocked(self) -> bool:
         assert self.is_alive(), f"ended: {self._raised!r} {self._returned!r}"
-        task = Path(f"/proc/self/task/{self.native_id}")
-        call = (task / "syscall").read_text().split()[0]
-        state = (task / "stat").read_text().rpartition(")")[2].split()[0]
-        return state == "S" and call not in ("running", _FUTEX)
+        return is_blocked(f"/proc/self/task/{self.native_id}")
+
+
+def _state(task: str) -> tuple[str, str]:
+    """A task's state, one letter, and the number of the system call that it is in."""
+    call = Path(f"{task}/syscall").read_text().split()[0]
+    return Path(f"{task}/stat").read_text().rpartition(")")[2].split()[0], call
+
+
+def sleep_seen(task: str) -> Callable[[], bool]:
+    """A function to call until it is true: five times running the task was seen asleep, or gone.
+
+    `task` is its directory, as for `is_blocked`.
+    """
+    seen: list[tuple[str, str]] = []
+
+    def look() -> bool:
+        try:
+            seen.append(_state(task))
+        except FileNotFoundError:
+            return True
+        return len(seen) >= 5 and set(seen[-5:]) == {seen[-1]} and seen[-1][0] == "S"
+
+    return look
+
+
+def is_blocked(task: str) -> bool:
+    """Whether a task sleeps in a system call that is not a lock.
+
+    `task` is its directory: "/proc/self/task/N" for a thread, "/proc/N" for a process's main one.
+    """
+    state, call = _state(task)
+    return state == "S" and call not in ("running", _FUTEX)
 
 
 def until(condition: Callable[[], bool], meaning: str) -> None:

@@ -1,6 +1,6 @@
 """CHICKEN: the socket egg, its addresses, options, ports, parameters and composite conditions.
 
-The procedures of the egg's manual, each in a room: `sockets`, `addresses`, `symbols`, `options`,
+The procedures of the egg's manual, by module: `sockets`, `addresses`, `symbols`, `options`,
 `parameters`, `ports`; the conditions in `conditions`. All of them are here, too.
 """
 

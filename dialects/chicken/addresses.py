@@ -10,14 +10,15 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
-from typing import Any, Final, NoReturn
+from typing import Any, Final
 
 from attrs import frozen
 
 from ...core import Inet6Address, InetAddress, UnixAddress, parse, resolve
 from ...core.address import Address
+from ...core.brief import brief
 from ...core.constants import EAI_NONAME, EAI_SERVICE
-from ...core.errors import LookupFailed
+from ...core.errors import LookupFailed, arose_below
 from .._types import TypeIs
 from ..conditions import Kind
 from ..dialect import procedure, record
@@ -190,28 +191,36 @@ def inet_address(addr: str | None, port: int | str | None) -> SockAddr:
     """
     CHICKEN.check(inet_address, addr, port)
 
-    def refuse(argument: str, kind: Kind, value: object) -> NoReturn:
-        message = "invalid internet address"
-        given = (addr, None if port is None else str(port))  # to the look-up, a string
-        raise RefusedError(
-            "inet-address", message, given, argument, kind.expected, value
-        ) from None
-
-    if isinstance(port, str) and not re.fullmatch("[0-9]{1,5}", port):
-        refuse("port", _PORT, port)
+    if isinstance(port, str) and not (len(port) <= 5 and port.isascii() and port.isdigit()):
+        raise _invalid(addr, port, "port", _PORT.expected)
     number = int(port or 0)
     if not 0 <= number <= 65535:
-        refuse("port", _PORT, port)
+        raise _invalid(addr, port, "port", _PORT.expected)
     if addr is None:
         if port is None:
-            refuse("addr", Kind("an address or a port"), addr)
+            raise _invalid(addr, port, "addr", "an address or a port")
         flags = constants.AI_PASSIVE | constants.AI_NUMERICSERV
-        found = resolve.getaddrinfo(None, str(number), type=constants.SOCK_STREAM, flags=flags)
-        return SockAddr(found[0].address)
+        try:
+            found = resolve.getaddrinfo(None, str(number), type=constants.SOCK_STREAM, flags=flags)
+            return SockAddr(found[0].address)
+        except Exception as error:
+            CHICKEN.fail(error, inet_address, addr, port)
     try:
-        return SockAddr(parse(f"[{addr}]:{number}" if ":" in addr else f"{addr}:{number}"))
-    except ValueError:
-        refuse("addr", _ADDR, addr)
+        if ":" in addr:
+            return SockAddr(parse(f"[{addr}]:{number}"))
+        return SockAddr(InetAddress(addr, number))
+    except ValueError as error:
+        if not arose_below(error):
+            raise
+        raise _invalid(addr, port, "addr", _ADDR.expected) from None
+
+
+def _invalid(addr: str | None, port: int | str | None, argument: str, expected: str) -> Exception:
+    """Return what `inet-address` raises; to its look-up a port is a string."""
+    given = (addr, brief(port) if isinstance(port, int) else port)
+    value = port if argument == "port" else addr
+    message = "invalid internet address"
+    return RefusedError("inet-address", message, given, argument, expected, value)
 
 
 @procedure("(unix-address path)", "unix-address", path=STRING)
@@ -225,7 +234,9 @@ def unix_address(path: str) -> SockAddr:
     CHICKEN.check(unix_address, path)
     try:
         return SockAddr(UnixAddress(path))
-    except ValueError:
+    except ValueError as error:
+        if not arose_below(error):
+            raise
         message = "invalid UNIX socket path"
         expected = "a path that the system takes for a socket"
         raise RefusedError("unix-address", message, (path,), "path", expected, path) from None
@@ -304,18 +315,18 @@ def address_information(
     """
     arguments = (node, service, family, type, protocol, flags)
     CHICKEN.check(address_information, *arguments)
-    text = None if service is None else str(service)
+    text = brief(service) if isinstance(service, int) else service
     try:
         if text is not None and not SERVICE.value_ok(text):
             what = "Servname not supported for ai_socktype"
             raise LookupFailed(EAI_SERVICE, what, node=node, service=service)
         found = resolve.getaddrinfo(node, text, family or 0, type or 0, protocol or 0, flags or 0)
-    except LookupFailed as error:
+    except Exception as error:
+        if not isinstance(error, LookupFailed) or not arose_below(error):
+            CHICKEN.fail(error, address_information, *arguments)
         if error.errno == EAI_NONAME:
             return []
         raise CHICKEN.name(error, "address-information", (node, service)) from None
-    except Exception as error:
-        raise CHICKEN.explain(error, address_information, *arguments) from None
     return [
         AddrInfo(
             flags or 0,
@@ -421,7 +432,7 @@ def name_information(saddr: SockAddr | str, flags: int = 0) -> tuple[str, str | 
     try:
         node, service = resolve.getnameinfo(address.address, flags)
     except Exception as error:
-        raise CHICKEN.explain(error, name_information, saddr, flags) from None
+        CHICKEN.fail(error, name_information, saddr, flags)
     return node, int(service) if service.isdecimal() else service
 
 

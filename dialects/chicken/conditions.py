@@ -230,7 +230,6 @@ def _other_verb(location: str) -> str:
     return location.removeprefix("socket-").replace("-", " ")
 
 
-_COMPLETE: Final = (NetTimeoutError, RefusedError, TransientError, UnsupportedError)
 _TRANSIENT: Final = (ConnectionRefused, Unreachable, TimedOut)
 
 
@@ -239,14 +238,17 @@ class _ChickenConditions(Conditions):
     def explain(
         self, error: Exception, function: Callable[..., object], *args: object
     ) -> Exception:
-        """As for any dialect; but what has a kind of its own says all that is to be said."""
-        if isinstance(error, _COMPLETE):
+        """As for any dialect; but a condition says where it comes from, as the egg has it."""
+        if isinstance(error, ChickenError):
             return error
         return Conditions.explain(self, error, function, *args)
 
-    def timed_out(self, location: str, milliseconds: int | None, socket: Socket) -> Exception:
-        """The condition for a wait that a parameter ended."""
+    def timed_out(
+        self, location: str, milliseconds: int | None, socket: Socket, sent: int = 0
+    ) -> NetTimeoutError:
+        """The condition for a wait that a parameter ended, when so many bytes had been sent."""
         cause = TimedOut(_errno.ETIMEDOUT, None, location, socket)
+        cause.sent = sent
         return NetTimeoutError(cause, location, (milliseconds, socket.fileno()))
 
     def not_connected(

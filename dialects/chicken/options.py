@@ -11,19 +11,19 @@ The usual ones are written out, a getter and a setter for each, as editors show 
 
 from __future__ import annotations
 
-import contextlib
 import errno
+import os
 import socket as _stdlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, Final, NoReturn
 
 from ...core import NoSuchOption
-from ...core.errors import from_os_error
+from ...core.errors import arose_below, from_os_error
 from ...core.options import INT, Coding, raw
 from .._types import Buffer
 from ..conditions import Kind
 from ..dialect import procedure, scheme_name
-from ..kinds import INTEGER
+from ..kinds import BOOLEAN, C_INT, INTEGER
 from .conditions import CHICKEN, RefusedError
 from .constants import (
     IP_HDRINCL,
@@ -53,7 +53,7 @@ from .constants import (
     TCP_NOOPT,
     TCP_NOPUSH,
 )
-from .sockets import Socket, is_string
+from .sockets import Socket, encoded, is_string, is_utf_8
 
 __all__ = [
     "get_socket_option",
@@ -119,13 +119,19 @@ def _is_value(value: object) -> bool:
     return isinstance(value, int) or is_string(value)
 
 
+def _can_be_set(value: Any) -> bool:
+    return C_INT.value_ok(value) if isinstance(value, int) else is_utf_8(value)
+
+
 _S: Final = Kind("a socket or a file descriptor", _is_socket)
 _NUMBER: Final = Kind(
-    "an exact integer, or #f where there is none",
+    "an exact integer that C's int holds, or #f where there is none",
     lambda value: value is None or INTEGER.type_ok(value),
+    lambda value: value is None or C_INT.value_ok(value),
 )
-_VALUE: Final = Kind("an integer, a boolean, a blob or a string", _is_value)
-_BOOLEAN: Final = Kind("a boolean", lambda value: isinstance(value, bool))
+_VALUE: Final = Kind(
+    "an integer that C's int holds, a boolean, a blob or a string", _is_value, _can_be_set
+)
 _LENGTH: Final = Kind(
     "a length in bytes, from 1 to 1024, or #f",
     lambda value: value is None or INTEGER.type_ok(value),
@@ -156,10 +162,7 @@ def set_socket_option(
     Socket egg manual, set-socket-option.
     """
     CHICKEN.check(set_socket_option, s, level, name, val)
-    try:
-        _set("set-socket-option", s, level, name, val)
-    except Exception as error:
-        raise CHICKEN.explain(error, set_socket_option, s, level, name, val) from None
+    _set("set-socket-option", s, level, name, val)
 
 
 @procedure(
@@ -183,10 +186,7 @@ def get_socket_option(
     """
     CHICKEN.check(get_socket_option, s, level, name, len)
     coding = INT if len is None else raw(len)
-    try:
-        value: int | bytes = _get("get-socket-option", s, level, name, coding)
-    except Exception as error:
-        raise CHICKEN.explain(error, get_socket_option, s, level, name, len) from None
+    value: int | bytes = _get("get-socket-option", s, level, name, coding)
     return value
 
 
@@ -194,48 +194,54 @@ def _get(who: str, s: Socket | int, level: int | None, name: int | None, coding:
     if level is None or name is None:
         raise CHICKEN.unsupported(who, (s, level, name))
     try:
-        with _plain(s) as plain:
-            return coding.read(plain, level, name)
-    except OSError as error:
-        raise _named(error, who, s, level, name) from None
+        return coding.read(_plain(s), level, name)
+    except Exception as error:
+        _fail(error, who, s, level, name)
 
 
 def _set(who: str, s: Socket | int, level: int | None, name: int | None, value: Any) -> None:
     if level is None or name is None:
         raise CHICKEN.unsupported(who, (s, level, name, value))
     try:
-        data = INT.write(value.encode() if isinstance(value, str) else value)
-        with _plain(s) as plain:
-            plain.setsockopt(level, name, data)
-    except ValueError:  # an integer that C's int does not hold
-        expected = "an integer that C's int holds"
-        raise CHICKEN.bad_value(who, "val", expected, value, 0) from None
-    except OSError as error:
-        raise _named(error, who, s, level, name, value) from None
+        data = INT.write(value) if isinstance(value, int) else encoded(value)
+        _plain(s).setsockopt(level, name, data)
+    except Exception as error:
+        _fail(error, who, s, level, name, value)
 
 
-@contextlib.contextmanager
-def _plain(s: Socket | int) -> Iterator[_stdlib.socket]:
-    """The stdlib socket of a socket, or one over a descriptor, which stays its owner's."""
+class _Borrowed(_stdlib.socket):
+    """A stdlib socket over a descriptor that stays its owner's, whenever this one is dropped."""
+
+    def __del__(self) -> None:
+        self.detach()
+
+
+# With one default timeout or another, Python would choose the mode of the descriptor.
+_TYPE: Final = _stdlib.SOCK_STREAM | getattr(_stdlib, "SOCK_NONBLOCK", 0)
+
+
+def _plain(s: Socket | int) -> _stdlib.SocketType:
+    """Return the stdlib socket of a socket, or one over a descriptor."""
     if isinstance(s, Socket):
-        yield s.sock
-        return
+        return s.sock
     if not 0 <= s < 2**31:
-        raise OSError(errno.EBADF, "Bad file descriptor")
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
     # Given all three, Python asks the system nothing, and does not care whether it is right.
-    borrowed = _stdlib.socket(_stdlib.AF_INET, _stdlib.SOCK_STREAM, 0, s)
+    return _Borrowed(_stdlib.AF_INET, _TYPE, 0, s)
+
+
+def _fail(error: Exception, who: str, s: object, *arguments: object) -> NoReturn:
+    """Raise the condition for `error`, met in a system call, as `Conditions.fail` does."""
     try:
-        yield borrowed
+        if not isinstance(error, OSError) or not arose_below(error):
+            raise
+        socket = s if isinstance(s, Socket) else None
+        cause = from_os_error(error, who, socket)
+        if isinstance(cause, NoSuchOption) or cause.errno in _ABSENT:
+            raise CHICKEN.unsupported(who, (s, *arguments), cause) from None
+        raise CHICKEN.name(cause, who, (s, *arguments)) from None
     finally:
-        borrowed.detach()
-
-
-def _named(error: OSError, who: str, s: object, *arguments: object) -> Exception:
-    socket = s if isinstance(s, Socket) else None
-    cause = from_os_error(error, who, socket)
-    if isinstance(cause, NoSuchOption) or cause.errno in _ABSENT:
-        return CHICKEN.unsupported(who, (s, *arguments), cause)
-    return CHICKEN.name(cause, who, (s, *arguments))
+        del error  # it refers to this frame
 
 
 # The usual ones
@@ -265,6 +271,8 @@ def _write(
     scheme = scheme_name(getter)
     if not kind.type_ok(value):
         raise CHICKEN.wrong_type(scheme, "value", kind.expected, value, 2)
+    if not kind.value_ok(value):
+        raise CHICKEN.bad_value(scheme, "value", kind.expected, value, 2)
     _set(scheme, s, _LEVELS[scheme.partition("-")[0]], number, value)
 
 
@@ -291,7 +299,7 @@ def set_so_reuse_address(s: Socket | int, value: bool) -> None:
     Raises as that does, and `ChickenTypeError` for another value. Socket egg manual,
     so-reuse-address?.
     """
-    _write(so_reuse_address, _BOOLEAN, SO_REUSEADDR, s, value)
+    _write(so_reuse_address, BOOLEAN, SO_REUSEADDR, s, value)
 
 
 @procedure("(so-debug? s)", _SO, s=_S)
@@ -310,7 +318,7 @@ def set_so_debug(s: Socket | int, value: bool) -> None:
 
     Raises as that does, and `ChickenTypeError` for another value. Socket egg manual, so-debug?.
     """
-    _write(so_debug, _BOOLEAN, SO_DEBUG, s, value)
+    _write(so_debug, BOOLEAN, SO_DEBUG, s, value)
 
 
 @procedure("(so-keep-alive? s)", _SO, s=_S)
@@ -330,7 +338,7 @@ def set_so_keep_alive(s: Socket | int, value: bool) -> None:
     Raises as that does, and `ChickenTypeError` for another value. Socket egg manual,
     so-keep-alive?.
     """
-    _write(so_keep_alive, _BOOLEAN, SO_KEEPALIVE, s, value)
+    _write(so_keep_alive, BOOLEAN, SO_KEEPALIVE, s, value)
 
 
 @procedure("(so-dont-route? s)", _SO, s=_S)
@@ -350,7 +358,7 @@ def set_so_dont_route(s: Socket | int, value: bool) -> None:
     Raises as that does, and `ChickenTypeError` for another value. Socket egg manual,
     so-dont-route?.
     """
-    _write(so_dont_route, _BOOLEAN, SO_DONTROUTE, s, value)
+    _write(so_dont_route, BOOLEAN, SO_DONTROUTE, s, value)
 
 
 @procedure("(so-broadcast? s)", _SO, s=_S)
@@ -370,7 +378,7 @@ def set_so_broadcast(s: Socket | int, value: bool) -> None:
     Raises as that does, and `ChickenTypeError` for another value. Socket egg manual,
     so-broadcast?.
     """
-    _write(so_broadcast, _BOOLEAN, SO_BROADCAST, s, value)
+    _write(so_broadcast, BOOLEAN, SO_BROADCAST, s, value)
 
 
 @procedure("(so-oob-inline? s)", _SO, s=_S)
@@ -390,7 +398,7 @@ def set_so_oob_inline(s: Socket | int, value: bool) -> None:
     Raises as that does, and `ChickenTypeError` for another value. Socket egg manual,
     so-oob-inline?.
     """
-    _write(so_oob_inline, _BOOLEAN, SO_OOBINLINE, s, value)
+    _write(so_oob_inline, BOOLEAN, SO_OOBINLINE, s, value)
 
 
 @procedure("(so-accept-connections? s)", _SO, s=_S)
@@ -430,7 +438,7 @@ def set_so_send_buffer(s: Socket | int, value: int) -> None:
     Raises as that does, and `ChickenTypeError` for another value. Socket egg manual,
     so-send-buffer.
     """
-    _write(so_send_buffer, INTEGER, SO_SNDBUF, s, value)
+    _write(so_send_buffer, C_INT, SO_SNDBUF, s, value)
 
 
 @procedure("(so-receive-buffer s)", _SO, s=_S)
@@ -450,12 +458,12 @@ def set_so_receive_buffer(s: Socket | int, value: int) -> None:
     Raises as that does, and `ChickenTypeError` for another value. Socket egg manual,
     so-receive-buffer.
     """
-    _write(so_receive_buffer, INTEGER, SO_RCVBUF, s, value)
+    _write(so_receive_buffer, C_INT, SO_RCVBUF, s, value)
 
 
 @procedure("(so-send-low-water s)", _SO, s=_S)
 def so_send_low_water(s: Socket | int) -> int:
-    """`(so-send-low-water s)`: how much room makes the socket count as writable, in bytes.
+    """`(so-send-low-water s)`: how many free bytes make the socket count as writable.
 
     An integer; `s` is a socket or a descriptor (int). Raises `UnsupportedError` where the platform
     lacks the option, `NetError` where the system refuses, `ChickenTypeError` for a bad argument.
@@ -470,7 +478,7 @@ def set_so_send_low_water(s: Socket | int, value: int) -> None:
     Raises as that does, and `ChickenTypeError` for another value. Socket egg manual,
     so-send-low-water.
     """
-    _write(so_send_low_water, INTEGER, SO_SNDLOWAT, s, value)
+    _write(so_send_low_water, C_INT, SO_SNDLOWAT, s, value)
 
 
 @procedure("(so-receive-low-water s)", _SO, s=_S)
@@ -490,7 +498,7 @@ def set_so_receive_low_water(s: Socket | int, value: int) -> None:
     Raises as that does, and `ChickenTypeError` for another value. Socket egg manual,
     so-receive-low-water.
     """
-    _write(so_receive_low_water, INTEGER, SO_RCVLOWAT, s, value)
+    _write(so_receive_low_water, C_INT, SO_RCVLOWAT, s, value)
 
 
 @procedure("(so-error s)", _SO, s=_S)
@@ -548,7 +556,7 @@ def set_tcp_no_delay(s: Socket | int, value: bool) -> None:
     Raises as that does, and `ChickenTypeError` for another value. Socket egg manual,
     tcp-no-delay?.
     """
-    _write(tcp_no_delay, _BOOLEAN, TCP_NODELAY, s, value)
+    _write(tcp_no_delay, BOOLEAN, TCP_NODELAY, s, value)
 
 
 @procedure("(tcp-no-push? s)", _TCP, s=_S)
@@ -567,7 +575,7 @@ def set_tcp_no_push(s: Socket | int, value: bool) -> None:
 
     Raises as that does, and `ChickenTypeError` for another value. Socket egg manual, tcp-no-push?.
     """
-    _write(tcp_no_push, _BOOLEAN, TCP_NOPUSH, s, value)
+    _write(tcp_no_push, BOOLEAN, TCP_NOPUSH, s, value)
 
 
 @procedure("(tcp-no-options? s)", _TCP, s=_S)
@@ -587,7 +595,7 @@ def set_tcp_no_options(s: Socket | int, value: bool) -> None:
     Raises as that does, and `ChickenTypeError` for another value. Socket egg manual,
     tcp-no-options?.
     """
-    _write(tcp_no_options, _BOOLEAN, TCP_NOOPT, s, value)
+    _write(tcp_no_options, BOOLEAN, TCP_NOOPT, s, value)
 
 
 @procedure("(tcp-keep-alive s)", _TCP, s=_S)
@@ -607,7 +615,7 @@ def set_tcp_keep_alive(s: Socket | int, value: int) -> None:
     Raises as that does, and `ChickenTypeError` for another value. Socket egg manual,
     tcp-keep-alive.
     """
-    _write(tcp_keep_alive, INTEGER, TCP_KEEPALIVE, s, value)
+    _write(tcp_keep_alive, C_INT, TCP_KEEPALIVE, s, value)
 
 
 @procedure("(tcp-max-segment-size s)", _TCP, s=_S)
@@ -627,7 +635,7 @@ def set_tcp_max_segment_size(s: Socket | int, value: int) -> None:
     Raises as that does, and `ChickenTypeError` for another value. Socket egg manual,
     tcp-max-segment-size.
     """
-    _write(tcp_max_segment_size, INTEGER, TCP_MAXSEG, s, value)
+    _write(tcp_max_segment_size, C_INT, TCP_MAXSEG, s, value)
 
 
 @procedure("(ip-header-included? s)", _IP, s=_S)
@@ -647,7 +655,7 @@ def set_ip_header_included(s: Socket | int, value: bool) -> None:
     Raises as that does, and `ChickenTypeError` for another value. Socket egg manual,
     ip-header-included?.
     """
-    _write(ip_header_included, _BOOLEAN, IP_HDRINCL, s, value)
+    _write(ip_header_included, BOOLEAN, IP_HDRINCL, s, value)
 
 
 @procedure("(ip-type-of-service s)", _IP, s=_S)
@@ -667,7 +675,7 @@ def set_ip_type_of_service(s: Socket | int, value: int) -> None:
     Raises as that does, and `ChickenTypeError` for another value. Socket egg manual,
     ip-type-of-service.
     """
-    _write(ip_type_of_service, INTEGER, IP_TOS, s, value)
+    _write(ip_type_of_service, C_INT, IP_TOS, s, value)
 
 
 @procedure("(ip-time-to-live s)", _IP, s=_S)
@@ -687,7 +695,7 @@ def set_ip_time_to_live(s: Socket | int, value: int) -> None:
     Raises as that does, and `ChickenTypeError` for another value. Socket egg manual,
     ip-time-to-live.
     """
-    _write(ip_time_to_live, INTEGER, IP_TTL, s, value)
+    _write(ip_time_to_live, C_INT, IP_TTL, s, value)
 
 
 @procedure("(ipv6-v6-only? s)", _IPV6, s=_S)
@@ -707,4 +715,4 @@ def set_ipv6_v6_only(s: Socket | int, value: bool) -> None:
     Raises as that does, and `ChickenTypeError` for another value. Socket egg manual,
     ipv6-v6-only?.
     """
-    _write(ipv6_v6_only, _BOOLEAN, IPV6_V6ONLY, s, value)
+    _write(ipv6_v6_only, BOOLEAN, IPV6_V6ONLY, s, value)

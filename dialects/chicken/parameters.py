@@ -69,7 +69,8 @@ def _guard(scheme: str, kind: Kind) -> Callable[[Any], Any]:
             raise CHICKEN.wrong_type(scheme, argument, kind.expected, value, 1)
         if not kind.value_ok(value):
             raise CHICKEN.bad_value(scheme, argument, kind.expected, value, 1)
-        return value
+        # Who waits later on is not to meet with the operators of a class of somebody's.
+        return None if value is None else int.__index__(value)
 
     return check
 
@@ -156,8 +157,3 @@ def socket_receive_buffer_size() -> int:
     bad value. Socket egg manual, socket-receive-buffer-size.
     """
     return 4096
-
-
-def seconds(milliseconds: int | None) -> float | None:
-    """A timeout as the engine has it."""
-    return None if milliseconds is None else milliseconds / 1000

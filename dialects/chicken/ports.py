@@ -12,10 +12,10 @@ closed port a `PortClosedError`, what fails below the port a `NetError` that com
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any, Final
 
+from ...core.errors import arose_below
 from .._types import Buffer
 from ..conditions import Kind
 from ..data import EOF, EofObject
@@ -23,7 +23,7 @@ from ..dialect import procedure
 from ..kinds import INTEGER
 from .conditions import CHICKEN
 from .socket_ports import PortClosedError, SocketInputPort, SocketOutputPort, is_socket_port
-from .sockets import is_string, is_utf_8
+from .sockets import encoded, is_string, is_utf_8
 
 __all__ = [
     "close_input_port",
@@ -49,9 +49,10 @@ _BASE: Final = "Module (chicken base)"
 _SCHEME: Final = "Module scheme"
 
 
-def _encoded(value: Any) -> bytes:
-    """A CHICKEN string as its bytes."""
-    return value.encode() if isinstance(value, str) else bytes(value)
+def _is_character(value: Any) -> bool:
+    if issubclass(type(value), str):
+        return str.__len__(value) == 1
+    return is_string(value) and memoryview(value).nbytes == 1
 
 
 _PORT = Kind("a port", is_socket_port)
@@ -59,16 +60,13 @@ _INPUT = Kind("an input-port", lambda value: isinstance(value, SocketInputPort))
 _OUTPUT = Kind("an output-port", lambda value: isinstance(value, SocketOutputPort))
 _ANY = Kind("an object that has a UTF-8 form", value_ok=is_utf_8)
 _STRING = Kind("a string", is_string, is_utf_8)
-_CHARACTER = Kind("a character", lambda value: is_string(value) and len(value) == 1, is_utf_8)
+_CHARACTER = Kind("a character", _is_character, is_utf_8)
 _BYTE = Kind("an integer from 0 to 255", INTEGER.type_ok, range(256).__contains__)
 _COUNT = Kind(
     "a non-negative fixnum or #f",
     lambda value: value is None or INTEGER.type_ok(value),
-    lambda value: value is None or value >= 0,
+    lambda value: value is None or 0 <= value < 2**62,
 )
-
-
-_LINE_END: Final = re.compile(rb"[\r\n]")
 
 
 def _check_input(function: Callable[..., object], port: SocketInputPort, *args: object) -> None:
@@ -93,7 +91,8 @@ def read_char(port: SocketInputPort) -> bytes | EofObject:
 
     Waits for it as `socket-receive-timeout` allows. CHICKEN manual, Module scheme.
     """
-    _check_input(read_char, port, port)
+    if type(port) is not SocketInputPort or not port.input_open:
+        _check_input(read_char, port, port)
     return port.read1(1) or EOF
 
 
@@ -123,7 +122,8 @@ def read_byte(port: SocketInputPort) -> int | EofObject:
 
     Waits for it as `socket-receive-timeout` allows. CHICKEN manual, Module (chicken io).
     """
-    _check_input(read_byte, port, port)
+    if type(port) is not SocketInputPort or not port.input_open:
+        _check_input(read_byte, port, port)
     data = port.read1(1)
     return data[0] if data else EOF
 
@@ -150,38 +150,12 @@ def read_line(port: SocketInputPort, limit: int | None = None) -> bytes | EofObj
     after that many stays to be read. Each wait is as long as `socket-receive-timeout` allows.
     CHICKEN manual, Module (chicken io).
     """
-    _check_input(read_line, port, port, limit)
-    if limit == 0:
-        return b"" if port.peek(1) else EOF
-    taken = bytearray()
-    try:
-        return _line(port, limit, taken)
-    except BaseException:
-        port.unread(bytes(taken))
-        raise
-
-
-def _line(port: SocketInputPort, limit: int | None, taken: bytearray) -> bytes | EofObject:
-    """The next line; all that is taken from the port is added to `taken`."""
-    start = len(taken)
-    while limit is None or len(taken) - start < limit:
-        window = port.peek()
-        if not window:
-            break
-        if limit is not None:
-            window = window[: limit - (len(taken) - start)]
-        found = _LINE_END.search(window)
-        taken += port.read1(found.end() if found else len(window))
-        if found:
-            end = len(taken) - 1
-            if taken[end:] == b"\r":
-                after = port.peek(1)
-                if not after:
-                    break  # CHICKEN keeps it then
-                if after == b"\n":
-                    taken += port.read1(1)
-            return bytes(taken[start:end])
-    return bytes(taken[start:]) or EOF
+    if type(port) is not SocketInputPort or not port.input_open or limit is not None:
+        _check_input(read_line, port, port, limit)
+        if limit == 0:
+            return b"" if port.peek(1) else EOF
+    line = port.next_line(limit)
+    return EOF if line is None else line
 
 
 @procedure("(read-lines port [max])", _IO, port=_INPUT, max=_COUNT)
@@ -192,17 +166,7 @@ def read_lines(port: SocketInputPort, max: int | None = None) -> list[bytes]:
     lines before it are still there to be read. CHICKEN manual, Module (chicken io).
     """
     _check_input(read_lines, port, port, max)
-    lines: list[bytes] = []
-    taken = bytearray()
-    try:
-        while (max is None or len(lines) < max) and isinstance(
-            line := _line(port, None, taken), bytes
-        ):
-            lines.append(line)
-    except BaseException:
-        port.unread(bytes(taken))
-        raise
-    return lines
+    return port.next_lines(max)
 
 
 # Writing
@@ -225,7 +189,7 @@ def write_char(char: str | Buffer, port: SocketOutputPort) -> None:
     CHICKEN manual, Module scheme.
     """
     _check_output(write_char, port, char, port)
-    port.write(_encoded(char))
+    port.write(encoded(char))
 
 
 @procedure("(write-string string num port)", _IO, string=_STRING, num=_COUNT, port=_OUTPUT)
@@ -236,7 +200,7 @@ def write_string(string: str | Buffer, num: int | None, port: SocketOutputPort) 
     CHICKEN manual, Module (chicken io).
     """
     _check_output(write_string, port, string, num, port)
-    port.write(_encoded(string)[:num])
+    port.write(encoded(string)[:num])
 
 
 @procedure("(write-line string port)", _IO, string=_STRING, port=_OUTPUT)
@@ -246,9 +210,16 @@ def write_line(string: str | Buffer, port: SocketOutputPort) -> None:
     So an unbuffered port sends twice. `string` is a `str`, taken as UTF-8, or bytes-like.
     CHICKEN manual, Module (chicken io).
     """
+    if (
+        type(port) is SocketOutputPort
+        and port.output_open
+        and type(string) is str
+        and string.isascii()
+    ):
+        port.write_line(string.encode())
+        return
     _check_output(write_line, port, string, port)
-    port.write(_encoded(string))
-    port.write(b"\n")
+    port.write_line(encoded(string))
 
 
 @procedure("(display obj port)", _SCHEME, obj=_ANY, port=_OUTPUT)
@@ -257,22 +228,31 @@ def display(obj: object, port: SocketOutputPort) -> None:
 
     All in one write, which CHICKEN does only for a string. CHICKEN manual, Module scheme.
     """
+    if type(port) is SocketOutputPort and port.output_open and type(obj) is str and obj.isascii():
+        port.write(obj.encode())
+        return
     _check_output(display, port, obj, port)
-    port.write(shown(obj))
+    try:
+        data = shown(obj)
+    except Exception as error:  # nested without end, half a surrogate pair, too many digits
+        if not arose_below(error):  # but raised by the object's own __str__
+            raise
+        raise CHICKEN.bad_value("display", "obj", _ANY.expected, obj, 1) from None
+    port.write(data)
 
 
 def shown(obj: object) -> bytes:
-    """How `display` shows a value."""
+    """Return a value as `display` shows it."""
     match obj:
         case str() | bytes() | bytearray() | memoryview():
-            return _encoded(obj)
+            return encoded(obj)
         case bool():
             return b"#t" if obj else b"#f"
         case None:
             return b"#f"
         case list() | tuple():
             return b"(" + b" ".join(map(shown, obj)) + b")"
-    return b"#!eof" if obj is EOF else _encoded(str(obj))
+    return b"#!eof" if obj is EOF else encoded(str(obj))
 
 
 @procedure("(newline port)", _SCHEME, port=_OUTPUT)
@@ -303,7 +283,10 @@ def close_input_port(port: SocketInputPort | SocketOutputPort) -> None:
     already, or an output port. CHICKEN manual, Module scheme.
     """
     CHICKEN.check(close_input_port, port)
-    port.close_input()
+    try:
+        port.close_input()
+    except Exception as error:
+        CHICKEN.fail(error, close_input_port, port)
 
 
 @procedure("(close-output-port port)", _SCHEME, port=_PORT)
@@ -315,4 +298,7 @@ def close_output_port(port: SocketInputPort | SocketOutputPort) -> None:
     the failure raised. CHICKEN manual, Module scheme.
     """
     CHICKEN.check(close_output_port, port)
-    port.close_output()
+    try:
+        port.close_output()
+    except Exception as error:
+        CHICKEN.fail(error, close_output_port, port)

@@ -6,25 +6,27 @@ the buffers and of a send. How long they wait is said by `socket-receive-timeout
 `socket-receive!` and send with `socket-send-all`, and only the sizes take effect at the making.
 
 A port that is dropped, unlike one that is closed, does nothing to the socket, which other ports
-may be over; it only sends what it held. What to read and to write is left to the room `ports`.
+may be over; it only sends what it held. Reading and writing
+are left to the module `ports`.
 """
 
 from __future__ import annotations
 
 import errno
-import socket as stdlib
-from collections.abc import Callable
-from functools import partial
-from typing import Any, Final
+import re
+from collections.abc import Iterable
+from socket import SHUT_RD, SHUT_WR
+from typing import Final
 
 from ...core import InputPort, OutputPort, Port, PortClosed, PortPolicy
 from ...core import Socket as EngineSocket
-from ...core.port_base import PortLife
+from ...core.ports.base import PortLife
 from ..conditions import Kind
 from ..dialect import procedure
 from .conditions import CHICKEN, ChickenError
+from .limits import RECEIVING, SENDING, is_over
 from .parameters import socket_receive_buffer_size, socket_send_buffer_size, socket_send_size
-from .sockets import SOCKET, Socket, receiving, sending
+from .sockets import SOCKET, Socket
 
 __all__ = [
     "PortClosedError",
@@ -36,9 +38,13 @@ __all__ = [
     "socket_io_ports",
 ]
 
+_LARGEST: Final = 1 << 24  # asked for at once: a receive sets aside that much memory
+_LF: Final = 10
+_CR: Final = 13
+_LINE_END: Final = re.compile(rb"[\r\n]")
+
 # Where the manual has a port's failures come from, whichever procedure was called.
-_LOCATIONS: Final = {"read": "socket-receive!", "write": "socket-send"}
-_NO_SIGNAL: Final = int(getattr(stdlib, "MSG_NOSIGNAL", 0))
+_LIMITS: Final = {"read": RECEIVING, "write": SENDING}
 
 
 class PortClosedError(ChickenError, PortClosed):
@@ -58,8 +64,81 @@ class PortClosedError(ChickenError, PortClosed):
 class SocketInputPort(InputPort):
     """The input port of a socket; a Python binary file, too."""
 
+    # The whole lines that are held, each with what it takes from the port.
+    _whole: Iterable[tuple[bytes, bytes]] = ()
+
     def __repr__(self) -> str:
         return '#<input port "(socket)">'
+
+    def next_line(self, limit: int | None = None) -> bytes | None:
+        """Read a line as `read-line` does, without its end; None at the end of the input."""
+        if limit is None:
+            for line, _ in self._whole:
+                return line
+        with self._reading:
+            if limit is None:
+                ahead = self._recall()
+                line = ahead.readline()
+                # Most lines are held as a whole, and end in a newline or in CR and newline.
+                if line and line[-1] == _LF:
+                    if _CR not in line:
+                        return line[:-1]
+                    if line.find(_CR) == len(line) - 2:
+                        return line[:-2]
+                ahead.seek(ahead.tell() - len(line))
+            lines = self._lines(1, limit)
+            self._prepare_lines()
+            return lines[0] if lines else None
+
+    def _prepare_lines(self) -> None:
+        """Have whole lines taken one by one, without the lock, where a newline alone ends them."""
+        file = self.lend_lines()
+        if file is not None and b"\r" not in (data := file.getvalue()):
+            self._whole = zip(data[:-1].split(b"\n"), file, strict=False)
+
+    def next_lines(self, count: int | None) -> list[bytes]:
+        """Read `count` lines, or all up to the end."""
+        with self._reading:
+            return self._lines(count, None)
+
+    def _lines(self, count: int | None, limit: int | None) -> list[bytes]:
+        lines: list[bytes] = []
+        taken: list[bytes] = []
+        try:
+            while (count is None or len(lines) < count) and (
+                line := self._line(limit, taken)
+            ) is not None:
+                lines.append(line)
+        except BaseException:
+            self.unread(b"".join(taken))
+            raise
+        return lines
+
+    def _line(self, limit: int | None, taken: list[bytes]) -> bytes | None:
+        """Read a line; all that is taken from the port is added to `taken`."""
+        start = len(taken)
+        missing = limit
+        while missing is None or missing > 0:
+            window = self.peek()
+            if not window:
+                break
+            end = _LINE_END.search(window)
+            size = end.end() if end else len(window)
+            if missing is not None:
+                size = min(size, missing)
+                missing -= size
+            piece = self.read1(size)
+            taken.append(piece)
+            if piece.endswith(b"\n"):
+                return b"".join(taken[start:])[:-1]
+            if piece.endswith(b"\r"):
+                line = b"".join(taken[start:])
+                after = self.peek(1)
+                if after == b"\n":
+                    taken.append(self.read1(1))
+                # What ends the input is no end of a line to CHICKEN.
+                return line[:-1] if after else line
+        return b"".join(taken[start:]) or None
 
 
 class SocketOutputPort(OutputPort):
@@ -67,6 +146,19 @@ class SocketOutputPort(OutputPort):
 
     def __repr__(self) -> str:
         return '#<output port "(socket)">'
+
+    def write_line(self, line: bytes) -> None:
+        """Write a line, then a newline, by two writes between which no other thread writes."""
+        if self._held.size + len(line) + 1 < self._block:  # both are merely held
+            self.write(line + b"\n")
+            return
+        with self._writing:
+            self._block = 0  # so that what others write waits
+            try:
+                self.write(line)
+                self.write(b"\n")
+            finally:
+                self._obey()
 
 
 @procedure("(socket-i/o-ports so)", "socket-i/o-ports", so=SOCKET)
@@ -90,54 +182,35 @@ def socket_io_ports(so: Socket) -> tuple[SocketInputPort, SocketOutputPort]:
     CHICKEN.check(socket_io_ports, so)
     if so.closed:
         raise CHICKEN.closed("socket-i/o-ports", so)
-    block = socket_receive_buffer_size.get()
+    block = min(socket_receive_buffer_size.get(), _LARGEST)
     policy = PortPolicy(
         input_buffer=block,
+        input_chunk=block,
         output_buffer=socket_send_buffer_size.get(),
         overflow="blocks",
         chunk=socket_send_size.get(),
         close_shuts_down=True,
         closes_socket="both",
         dropping_closes=False,
-        receive=_receiver(block),
-        send=_send,
+        waits=True,
+        read_timeout=RECEIVING.seconds,
+        write_timeout=SENDING.seconds,
         failure=_failure,
     )
-    life = PortLife(so, policy, 2)
+    life = PortLife(so, policy, (SHUT_RD, SHUT_WR))
     return SocketInputPort(so, policy, life=life), SocketOutputPort(so, policy, life=life)
 
 
-def _receiver(block: int) -> Callable[[Any, int, int], bytes]:
-    """Receives up to a block, as `socket-receive!` into the buffer would."""
-
-    def receive(socket: Any, size: int, flags: int) -> bytes:
-        size = min(size, block)
-        try:
-            data: bytes = socket.sys_recv(size, flags)
-        except BlockingIOError:
-            data = receiving(socket, flags, partial(socket.sys_recv, size, flags))
-        return data
-
-    return receive
-
-
-def _send(socket: Any, data: bytes | memoryview) -> int:
-    try:
-        sent: int = socket.sys_send(data, _NO_SIGNAL)
-    except BlockingIOError:
-        sent = sending(socket, partial(socket.sys_send, data, _NO_SIGNAL))
-    return sent
-
-
 def _failure(error: OSError, operation: str, port: Port) -> BaseException:
-    if isinstance(error, ChickenError):
-        return error
+    limit = _LIMITS[operation]
     if isinstance(error, PortClosed):
         if port.input_open if operation == "read" else port.output_open:
             # The port is open; it is the socket below that is closed.
-            return CHICKEN.closed(_LOCATIONS[operation], port.socket)
+            return CHICKEN.closed(limit.location, port.socket)
         return PortClosedError(operation, port)
-    return CHICKEN.name(error, _LOCATIONS[operation], (port.socket,))
+    if is_over(error):
+        return limit.passed(error, port.socket)
+    return CHICKEN.name(error, limit.location, (port.socket,))
 
 
 def is_socket_port(value: object) -> bool:

@@ -1,42 +1,33 @@
 """The socket egg's calls: from `socket` to `socket_send_all`.
 
 Every socket is non-blocking. A call that moves bytes makes its system call at once, in the
-function that was called; only when there is nothing to be had, or no room, does it wait, in the
-engine, for as long as the parameter of its kind allows. Closing the socket or interrupting the
-thread ends the wait.
+function that was called; only when nothing can be moved yet does it wait, in the engine, for as
+long as the parameter of its kind allows. Closing the socket or interrupting the thread ends the
+wait.
 """
 
 from __future__ import annotations
 
-import contextlib
-import errno
 import re
 from collections.abc import Callable, Iterable
-from functools import partial
-from typing import Any, Final, TypeVar
+from socket import SocketType
+from typing import Any, Final
 
 from ...core import Socket as _Socket
-from ...core import UnixAddress, error_class, from_sockaddr, wait_readable
+from ...core import UnixAddress, from_sockaddr, wait_readable
 from ...core.address import Address
-from ...core.constants import MSG_OOB
-from ...core.errors import Interrupted, NotConnected, SocketError, TimedOut
-from ...core.wait import READABLE, URGENT, await_socket, deadline_after
-from ...core.wait import WRITABLE as ROOM
+from ...core.errors import Interrupted, NotConnected, arose_below
+from ...core.transfer import NOW, NOW_QUIETLY
+from ...core.waiting import READABLE
 from .._types import Buffer, TypeIs, WritableBuffer
 from ..conditions import Kind
-from ..dialect import procedure, record
+from ..dialect import procedure, record, scheme_name
 from ..kinds import BYTEVECTOR, C_INT, INTEGER, NON_NEGATIVE, WRITABLE
 from . import constants
 from .addresses import ADDRINFO, SOCKADDR, AddrInfo, SockAddr, of
 from .conditions import CHICKEN, NetTimeoutError, RefusedError, TransientError
-from .parameters import (
-    seconds,
-    socket_accept_timeout,
-    socket_connect_timeout,
-    socket_receive_timeout,
-    socket_send_size,
-    socket_send_timeout,
-)
+from .limits import ACCEPTING, CONNECTING, RECEIVING, SENDING, is_over
+from .parameters import socket_send_size
 from .symbols import family_name, type_name
 
 __all__ = [
@@ -68,13 +59,8 @@ __all__ = [
     "socket_type",
 ]
 
-_R = TypeVar("_R")
-
 # The integer itself: neither false nor 0.0 is it.
 _ZERO: Final = 0
-
-# What connect(2) says while it goes on; the second when it is asked again.
-_UNDER_WAY: Final = (errno.EINPROGRESS, errno.EALREADY)
 
 
 @record("socket", "socket")
@@ -90,62 +76,6 @@ class Socket(_Socket):
     def __repr__(self) -> str:
         return f"#<socket fd:{self.fileno()} {family_name(self.family)} {type_name(self.type)}>"
 
-    def connect_within(self, address: Address, milliseconds: int | None) -> None:
-        """Connect, waiting at most so long; raises `NetTimeoutError` past that, SocketError."""
-        self._check_family(address, "connect")
-        deadline = deadline_after(seconds(milliseconds))
-        pause = 0.0
-        number = self._connect_now(address)
-        while number:
-            if number in _UNDER_WAY:
-                if not await_socket(self, ROOM, deadline, "connect"):
-                    raise CHICKEN.timed_out("socket-connect", milliseconds, self)
-                number = self._connection_result(address)
-            elif number == errno.EAGAIN:
-                # The backlog of a Unix socket is full, and poll has nothing to say about that.
-                try:
-                    pause = self._pause(pause, deadline, "connect")
-                except TimedOut:
-                    raise CHICKEN.timed_out("socket-connect", milliseconds, self) from None
-                number = self._connect_now(address)
-            else:
-                raise error_class(number)(number, None, "connect", self)
-
-    def retry(
-        self, location: str, events: int, milliseconds: int | None, call: Callable[[], _R]
-    ) -> _R:
-        """Wait and call again until it does not say EAGAIN; raises `NetTimeoutError`, OSError."""
-        deadline = deadline_after(seconds(milliseconds))
-        pause = 0.0
-        try:
-            while await_socket(self, events, deadline, location):
-                try:
-                    return call()
-                except BlockingIOError:
-                    # Another thread was faster, or poll cannot tell: then do not spin.
-                    pause = self._pause(pause, deadline, location)
-        except TimedOut:
-            pass
-        raise CHICKEN.timed_out(location, milliseconds, self)
-
-
-def receiving(so: Socket, flags: int, call: Callable[[], _R]) -> _R:
-    """Wait until `call`, one receive that would have blocked, has something to give.
-
-    Raises `NetTimeoutError` past the receive timeout, and OSError. Whoever receives, the egg says
-    that `socket-receive!` timed out.
-    """
-    events = URGENT if flags & MSG_OOB else READABLE
-    return so.retry("socket-receive!", events, socket_receive_timeout.get(), call)
-
-
-def sending(so: Socket, call: Callable[[], _R]) -> _R:
-    """Wait until `call`, one send that would have blocked, can send something.
-
-    Raises `NetTimeoutError` past the send timeout, and OSError.
-    """
-    return so.retry("socket-send", ROOM, socket_send_timeout.get(), call)
-
 
 SOCKET: Final = Kind("a socket", lambda value: isinstance(value, Socket))
 
@@ -154,13 +84,24 @@ _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
 def is_string(value: object) -> bool:
-    """Whether it is a string of CHICKEN's, which is of bytes: a `str`, or bytes-like."""
-    return isinstance(value, str) or BYTEVECTOR.type_ok(value)
+    """Return whether it is a string of CHICKEN's, which is of bytes: a `str`, or bytes-like."""
+    return _is_str(value) or BYTEVECTOR.type_ok(value)
 
 
 def is_utf_8(value: object) -> bool:
-    """Not a `str` with half a surrogate pair in it."""
-    return not isinstance(value, str) or value.isascii() or not _SURROGATE.search(value)
+    """Return whether it is anything but a `str` with half a surrogate pair in it."""
+    return not _is_str(value) or str.isascii(value) or not _SURROGATE.search(value)
+
+
+def encoded(value: Buffer | str) -> bytes:
+    """Return the bytes of a string of CHICKEN's, a `str` in UTF-8."""
+    if _is_str(value):
+        return str.encode(value)
+    return value if type(value) is bytes else bytes(memoryview(value))
+
+
+def _is_str(value: object) -> TypeIs[str]:
+    return issubclass(type(value), str)  # what merely says that it is one has no characters
 
 
 _SENT: Final = Kind("a blob or a string", is_string, is_utf_8)
@@ -173,18 +114,18 @@ _ANYTHING: Final = Kind("an object")
 
 
 def _window(function: Callable[..., Any], buf: Buffer, start: int, end: int | None) -> memoryview:
-    """The bytes of a buffer between two offsets; arguments that are wrong are refused."""
+    """Return the bytes of a buffer between two offsets; refuse those that are not inside it."""
     view = memoryview(buf).cast("B")
     size = len(view)
-    name = function.__scheme__.scheme  # type: ignore[attr-defined]
-    for argument, kind, value in (("start", _START, start), ("end", _END, end)):
-        if not kind.type_ok(value):
-            raise CHICKEN.wrong_type(name, argument, kind.expected, value)
     if not 0 <= start <= size:
-        raise CHICKEN.bad_value(name, "start", f"an offset from 0 to {size}", start)
+        raise CHICKEN.bad_value(
+            scheme_name(function), "start", f"an offset from 0 to {size}", start
+        )
     stop = size if end is None else end
     if not start <= stop <= size:
-        raise CHICKEN.bad_value(name, "end", f"an offset from {start} to {size}", end)
+        raise CHICKEN.bad_value(
+            scheme_name(function), "end", f"an offset from {start} to {size}", end
+        )
     return view[start:stop]
 
 
@@ -194,9 +135,9 @@ def _window(function: Callable[..., Any], buf: Buffer, start: int, end: int | No
 @procedure(
     "(socket family type #!optional (protocol 0))",
     "socket",
-    family=INTEGER,
-    type=INTEGER,
-    protocol=INTEGER,
+    family=C_INT,
+    type=C_INT,
+    protocol=C_INT,
 )
 def socket(family: int, type: int, protocol: int = 0) -> Socket:
     """`(socket family type #!optional (protocol 0))`: a new socket; all three are integers.
@@ -208,7 +149,7 @@ def socket(family: int, type: int, protocol: int = 0) -> Socket:
     try:
         return Socket.open(family, type, protocol, blocking=False)
     except Exception as error:
-        raise CHICKEN.explain(error, socket, family, type, protocol) from None
+        CHICKEN.fail(error, socket, family, type, protocol)
 
 
 @procedure("(socket? so)", "socket", so=_ANYTHING)
@@ -272,21 +213,36 @@ def socket_connect(so: Socket, saddr: SockAddr) -> None:
     """
     CHICKEN.check(socket_connect, so, saddr)
     try:
-        so.connect_within(saddr.address, socket_connect_timeout.get())
-    except Interrupted as error:  # the attempt goes on
-        raise CHICKEN.explain(error, socket_connect, so, saddr) from None
-    except NetTimeoutError:
+        so.connect(saddr.address, timeout=CONNECTING.seconds(), waits=True)
+        return
+    except Exception as error:
+        failure = _unconnected(error, so, saddr)
+    try:
         _close_quietly(so)
-        raise
-    except OSError as error:
-        failure = CHICKEN.not_connected(error, "socket-connect", so, saddr)
-        _close_quietly(so)
-        raise failure from None
+        raise failure
+    finally:
+        del failure  # it refers to this frame
+
+
+def _unconnected(error: Exception, so: Socket, saddr: SockAddr) -> Exception:
+    """Return the condition for an attempt that has failed; raise that for one that goes on."""
+    try:
+        if is_over(error):
+            return CONNECTING.passed(error, so)
+        goes_on = isinstance(error, Interrupted)
+        if isinstance(error, OSError) and not goes_on and arose_below(error):
+            return CHICKEN.not_connected(error, "socket-connect", so, saddr)
+        CHICKEN.fail(error, socket_connect, so, saddr)
+    finally:
+        del error  # it refers to this frame, where it is raised again
 
 
 def _close_quietly(so: Socket) -> None:
-    with contextlib.suppress(OSError):
+    try:
         so.close()
+    except OSError as error:
+        if not arose_below(error):
+            raise
 
 
 _INFOS: Final = Kind(
@@ -305,21 +261,25 @@ def socket_connect_ai(ais: Iterable[AddrInfo]) -> Socket:
     `ChickenTypeError` for a bad argument. Socket egg manual, socket-connect/ai.
     """
     CHICKEN.check(socket_connect_ai, ais)
-    failure: Exception = RefusedError(
+    failure: BaseException = RefusedError(
         "socket-connect/ai", "no addresses to connect to", (ais,), "ais", "an address", ais
     )
-    for ai in ais:
-        so = socket(ai.family, ai.socktype, ai.protocol)
-        try:
-            socket_connect(so, ai.address)
-        except (TransientError, NetTimeoutError) as error:
-            failure = error
-        except BaseException:
+    try:
+        for ai in ais:
+            so = socket(ai.family, ai.socktype, ai.protocol)
+            try:
+                socket_connect(so, ai.address)
+                return so
+            except BaseException as error:
+                failure = error
+                passing = isinstance(error, (TransientError, NetTimeoutError))
+                goes_on = passing and arose_below(error)
             _close_quietly(so)
-            raise
-        else:
-            return so
-    raise failure
+            if not goes_on:
+                break
+        raise failure
+    finally:
+        del failure  # it refers to this frame
 
 
 @procedure("(socket-bind so saddr)", "socket-bind", so=SOCKET, saddr=SOCKADDR)
@@ -333,10 +293,10 @@ def socket_bind(so: Socket, saddr: SockAddr) -> None:
     try:
         so.bind(saddr.address)
     except Exception as error:
-        raise CHICKEN.explain(error, socket_bind, so, saddr) from None
+        CHICKEN.fail(error, socket_bind, so, saddr)
 
 
-@procedure("(socket-listen so backlog)", "socket-listen", so=SOCKET, backlog=INTEGER)
+@procedure("(socket-listen so backlog)", "socket-listen", so=SOCKET, backlog=C_INT)
 def socket_listen(so: Socket, backlog: int) -> None:
     """`(socket-listen so backlog)`: let connections come; `backlog` (an integer) may wait.
 
@@ -347,7 +307,7 @@ def socket_listen(so: Socket, backlog: int) -> None:
     try:
         so.listen(backlog)
     except Exception as error:
-        raise CHICKEN.explain(error, socket_listen, so, backlog) from None
+        CHICKEN.fail(error, socket_listen, so, backlog)
 
 
 @procedure("(socket-accept so)", "socket-accept", so=SOCKET)
@@ -359,15 +319,10 @@ def socket_accept(so: Socket) -> Socket:
     `ChickenTypeError` for what is no socket. Socket egg manual, socket-accept.
     """
     CHICKEN.check(socket_accept, so)
-    call = partial(so.accept, blocking=False)
     try:
-        try:
-            made, _ = call()
-        except BlockingIOError:
-            made, _ = so.retry("socket-accept", READABLE, socket_accept_timeout.get(), call)
+        return so.accept(timeout=ACCEPTING.seconds(), waits=True, blocking=False)[0]
     except Exception as error:
-        raise CHICKEN.explain(error, socket_accept, so) from None
-    return made
+        ACCEPTING.fail(error, socket_accept, so)
 
 
 @procedure("(socket-accept-ready? so)", "socket-accept", so=SOCKET)
@@ -385,7 +340,7 @@ def _ready(function: Callable[..., bool], so: Socket) -> bool:
     try:
         return wait_readable(so, 0)
     except Exception as error:
-        raise CHICKEN.explain(error, function, so) from None
+        CHICKEN.fail(error, function, so)
 
 
 @procedure("(socket-shutdown so how)", "socket-shutdown", so=SOCKET, how=C_INT)
@@ -401,10 +356,9 @@ def socket_shutdown(so: Socket, how: int) -> None:
     CHICKEN.check(socket_shutdown, so, how)
     try:
         so.shutdown(how)
-    except NotConnected:
-        pass
     except Exception as error:
-        raise CHICKEN.explain(error, socket_shutdown, so, how) from None
+        if not isinstance(error, NotConnected) or not arose_below(error):
+            CHICKEN.fail(error, socket_shutdown, so, how)
 
 
 @procedure("(socket-close so)", "socket-close", so=SOCKET)
@@ -415,12 +369,12 @@ def socket_close(so: Socket) -> None:
     `ChickenTypeError` for what is no socket. Socket egg manual, socket-close.
     """
     CHICKEN.check(socket_close, so)
-    if so.closed:
+    if so.closed and so.fileno() < 0:  # else an exception broke in, and this one finishes
         raise CHICKEN.closed("socket-close", so)
     try:
         so.close()
     except Exception as error:
-        raise CHICKEN.explain(error, socket_close, so) from None
+        CHICKEN.fail(error, socket_close, so)
 
 
 @procedure("(socket-close* so)", "socket-close*", so=SOCKET)
@@ -445,7 +399,7 @@ def socket_name(so: Socket) -> SockAddr | None:
     try:
         address = so.local_address()
     except Exception as error:
-        raise CHICKEN.explain(error, socket_name, so) from None
+        CHICKEN.fail(error, socket_name, so)
     if isinstance(address, UnixAddress):
         return None if address.is_unnamed else of(address)
     # A bound socket has a port, but for a raw one, which has an address alone.
@@ -462,10 +416,10 @@ def socket_peer_name(so: Socket) -> SockAddr | None:
     CHICKEN.check(socket_peer_name, so)
     try:
         return of(so.peer_address())
-    except NotConnected:
-        return None
     except Exception as error:
-        raise CHICKEN.explain(error, socket_peer_name, so) from None
+        if not isinstance(error, NotConnected) or not arose_below(error):
+            CHICKEN.fail(error, socket_peer_name, so)
+        return None
 
 
 # --- receiving
@@ -478,10 +432,10 @@ def socket_peer_name(so: Socket) -> SockAddr | None:
     buf=WRITABLE,
     start=_START,
     end=_END,
-    flags=INTEGER,
+    flags=C_INT,
 )
 def socket_receive_into(
-    so: Socket, buf: WritableBuffer, start: int = _ZERO, end: int | None = None, flags: int = 0
+    so: Socket, buf: WritableBuffer, start: int = _ZERO, end: int | None = None, flags: int = _ZERO
 ) -> int:
     """`(socket-receive! so buf #!optional (start 0) (end #f) (flags 0))`: receive into a buffer.
 
@@ -493,20 +447,34 @@ def socket_receive_into(
     `RefusedError` for what is no buffer or not inside it, `ChickenTypeError` for other arguments.
     Socket egg manual, socket-receive!.
     """
-    try:
-        if start is _ZERO and end is None:
-            view: WritableBuffer = buf
-        else:
-            view = _window(socket_receive_into, buf, start, end)
+    waiting = False
+    if (
+        type(so) is not Socket
+        or type(buf) is not bytearray
+        or not buf
+        or start is not _ZERO
+        or end is not None
+        or flags is not _ZERO
+    ):
+        CHICKEN.check(socket_receive_into, so, buf, start, end, flags)
+    else:
         try:
-            count = so.sys_recv_into(view, 0, flags)
-        except BlockingIOError:
-            count = receiving(so, flags, partial(so.sys_recv_into, view, 0, flags))
+            if so.polls_first:
+                so.poll_first("receive", RECEIVING.seconds(), True)
+            return so.sock.recv_into(buf, 0, NOW)
+        except Exception as error:
+            RECEIVING.heed(error, socket_receive_into, so, buf, start, end, flags)
+        waiting = True
+    timeout = RECEIVING.seconds()
+    try:
+        if waiting:
+            return so.resume(
+                "receive", READABLE, SocketType.recv_into, buf, 0, NOW, timeout=timeout, waits=True
+            )
+        view = _window(socket_receive_into, buf, start, end)
+        return so.receive_into(view, 0, None, flags & ~NOW, timeout=timeout, waits=True)
     except Exception as error:
-        raise CHICKEN.explain(error, socket_receive_into, so, buf, start, end, flags) from None
-    if count or not so.closed:
-        return count
-    raise CHICKEN.closed("socket-receive!", so)
+        RECEIVING.fail(error, socket_receive_into, so, buf, start, end, flags)
 
 
 @procedure("(socket-receive-ready? so)", "socket-receive!", so=SOCKET)
@@ -524,24 +492,34 @@ def is_socket_receive_ready(so: Socket) -> bool:
     "socket-receive",
     so=SOCKET,
     len=NON_NEGATIVE,
-    flags=INTEGER,
+    flags=C_INT,
 )
-def socket_receive(so: Socket, len: int, flags: int = 0) -> bytes:
+def socket_receive(so: Socket, len: int, flags: int = _ZERO) -> bytes:
     """`(socket-receive so len #!optional (flags 0))`: receive at most `len` bytes (an integer).
 
     Returns bytes, none at all at the end of the stream. Otherwise as `socket_receive_into`; a
     negative `len` raises `ChickenBoundsError`. Socket egg manual, socket-receive.
     """
-    try:
+    waiting = False
+    if type(so) is not Socket or type(len) is not int or len <= 0 or flags is not _ZERO:
+        CHICKEN.check(socket_receive, so, len, flags)
+    else:
         try:
-            data = so.sys_recv(len, flags)
-        except BlockingIOError:
-            data = receiving(so, flags, partial(so.sys_recv, len, flags))
+            if so.polls_first:
+                so.poll_first("receive", RECEIVING.seconds(), True)
+            return so.sock.recv(len, NOW)
+        except Exception as error:
+            RECEIVING.heed(error, socket_receive, so, len, flags)
+        waiting = True
+    timeout = RECEIVING.seconds()
+    try:
+        if waiting:
+            return so.resume(
+                "receive", READABLE, SocketType.recv, len, NOW, timeout=timeout, waits=True
+            )
+        return so.receive(len, flags & ~NOW, timeout=timeout, waits=True)
     except Exception as error:
-        raise CHICKEN.explain(error, socket_receive, so, len, flags) from None
-    if data or not so.closed:
-        return data
-    raise CHICKEN.closed("socket-receive", so)
+        RECEIVING.fail(error, socket_receive, so, len, flags)
 
 
 @procedure(
@@ -551,10 +529,10 @@ def socket_receive(so: Socket, len: int, flags: int = 0) -> bytes:
     buf=WRITABLE,
     start=_START,
     end=_END,
-    flags=INTEGER,
+    flags=C_INT,
 )
 def socket_receive_from_into(
-    so: Socket, buf: WritableBuffer, start: int = _ZERO, end: int | None = None, flags: int = 0
+    so: Socket, buf: WritableBuffer, start: int = _ZERO, end: int | None = None, flags: int = _ZERO
 ) -> tuple[int, SockAddr | None]:
     """`(socket-receive-from! so buf #!optional (start 0) (end #f) (flags 0))`
 
@@ -562,22 +540,28 @@ def socket_receive_from_into(
     `None` on a connected stream. Otherwise as `socket_receive_into`.
     Socket egg manual, socket-receive-from!.
     """
-    try:
-        if start is _ZERO and end is None:
-            view: WritableBuffer = buf
-        else:
-            view = _window(socket_receive_from_into, buf, start, end)
+    if (
+        type(so) is not Socket
+        or type(buf) is not bytearray
+        or start is not _ZERO
+        or end is not None
+        or flags is not _ZERO
+    ):
+        CHICKEN.check(socket_receive_from_into, so, buf, start, end, flags)
+    else:
         try:
-            count, sockaddr = so.sys_recvfrom_into(view, 0, flags)
-        except BlockingIOError:
-            call = partial(so.sys_recvfrom_into, view, 0, flags)
-            count, sockaddr = receiving(so, flags, call)
+            count, sockaddr = so.sock.recvfrom_into(buf, 0, NOW)
+            return count, _source(so, from_sockaddr(so.family, sockaddr))
+        except Exception as error:
+            RECEIVING.heed(error, socket_receive_from_into, so, buf, start, end, flags)
+    try:
+        view = _window(socket_receive_from_into, buf, start, end)
+        count, address = so.receive_from_into(
+            view, 0, None, flags & ~NOW, timeout=RECEIVING.seconds(), waits=True
+        )
+        return count, _source(so, address)
     except Exception as error:
-        arguments = (so, buf, start, end, flags)
-        raise CHICKEN.explain(error, socket_receive_from_into, *arguments) from None
-    if count or not so.closed:
-        return count, _source(so, sockaddr)
-    raise CHICKEN.closed("socket-receive-from!", so)
+        RECEIVING.fail(error, socket_receive_from_into, so, buf, start, end, flags)
 
 
 @procedure(
@@ -585,38 +569,42 @@ def socket_receive_from_into(
     "socket-receive-from",
     so=SOCKET,
     len=NON_NEGATIVE,
-    flags=INTEGER,
+    flags=C_INT,
 )
-def socket_receive_from(so: Socket, len: int, flags: int = 0) -> tuple[bytes, SockAddr | None]:
+def socket_receive_from(so: Socket, len: int, flags: int = _ZERO) -> tuple[bytes, SockAddr | None]:
     """`(socket-receive-from so len #!optional (flags 0))`: receive a datagram.
 
     Returns at most `len` bytes (an integer) of it, and where it is from, a `SockAddr`, `None` on a
     connected stream. Otherwise as `socket_receive`. Socket egg manual, socket-receive-from.
     """
-    try:
+    if type(so) is not Socket or type(len) is not int or len < 0 or flags is not _ZERO:
+        CHICKEN.check(socket_receive_from, so, len, flags)
+    else:
         try:
-            data, sockaddr = so.sys_recvfrom(len, flags)
-        except BlockingIOError:
-            data, sockaddr = receiving(so, flags, partial(so.sys_recvfrom, len, flags))
+            data, sockaddr = so.sock.recvfrom(len, NOW)
+            return data, _source(so, from_sockaddr(so.family, sockaddr))
+        except Exception as error:
+            RECEIVING.heed(error, socket_receive_from, so, len, flags)
+    try:
+        data, address = so.receive_from(len, flags & ~NOW, timeout=RECEIVING.seconds(), waits=True)
+        return data, _source(so, address)
     except Exception as error:
-        raise CHICKEN.explain(error, socket_receive_from, so, len, flags) from None
-    if data or not so.closed:
-        return data, _source(so, sockaddr)
-    raise CHICKEN.closed("socket-receive-from", so)
+        RECEIVING.fail(error, socket_receive_from, so, len, flags)
 
 
-def _source(so: Socket, sockaddr: Any) -> SockAddr | None:
-    if sockaddr is None and so.family == constants.AF_UNIX and so.type == constants.SOCK_DGRAM:
+def _source(so: Socket, address: Address | None) -> SockAddr | None:
+    """Return where a datagram came from; a Unix socket without a name is an address, too."""
+    if address is None and so.family == constants.AF_UNIX and so.type == constants.SOCK_DGRAM:
         return SockAddr(UnixAddress())
-    return of(from_sockaddr(so.family, sockaddr))
+    return of(address)
 
 
 # --- sending
 
 
 def _piece(function: Callable[..., Any], buf: Buffer | str, start: int, end: int | None) -> Buffer:
-    data = buf.encode() if isinstance(buf, str) else buf
-    return data if start is _ZERO and end is None else _window(function, data, start, end)
+    """Return what of `buf` is to be sent, bytes or a view of bytes."""
+    return _window(function, encoded(buf) if _is_str(buf) else buf, start, end)
 
 
 @procedure(
@@ -626,10 +614,10 @@ def _piece(function: Callable[..., Any], buf: Buffer | str, start: int, end: int
     buf=_SENT,
     start=_START,
     end=_END,
-    flags=INTEGER,
+    flags=C_INT,
 )
 def socket_send(
-    so: Socket, buf: Buffer | str, start: int = _ZERO, end: int | None = None, flags: int = 0
+    so: Socket, buf: Buffer | str, start: int = _ZERO, end: int | None = None, flags: int = _ZERO
 ) -> int:
     """`(socket-send so buf #!optional (start 0) (end #f) (flags 0))`: send some of a buffer.
 
@@ -640,17 +628,24 @@ def socket_send(
     `RefusedError` for what is no buffer or not inside it, `ChickenTypeError` for other arguments.
     Socket egg manual, socket-send.
     """
-    try:
-        if start is _ZERO and end is None and not isinstance(buf, str):
-            data: Any = buf
-        else:
-            data = _piece(socket_send, buf, start, end)
+    if (
+        type(so) is not Socket
+        or type(buf) is not bytes
+        or start is not _ZERO
+        or end is not None
+        or flags is not _ZERO
+    ):
+        CHICKEN.check(socket_send, so, buf, start, end, flags)
+    else:
         try:
-            return so.sys_send(data, flags)
-        except BlockingIOError:
-            return sending(so, partial(so.sys_send, data, flags))
+            return so.sock.send(buf, NOW_QUIETLY)
+        except Exception as error:
+            CHICKEN.heed(error, socket_send, so, buf, start, end, flags)
+    try:
+        data = _piece(socket_send, buf, start, end)
+        return so.send(data, flags & ~NOW, timeout=SENDING.seconds(), waits=True)
     except Exception as error:
-        raise CHICKEN.explain(error, socket_send, so, buf, start, end, flags) from None
+        SENDING.fail(error, socket_send, so, buf, start, end, flags)
 
 
 @procedure(
@@ -661,7 +656,7 @@ def socket_send(
     saddr=SOCKADDR,
     start=_START,
     end=_END,
-    flags=INTEGER,
+    flags=C_INT,
 )
 def socket_send_to(
     so: Socket,
@@ -669,24 +664,33 @@ def socket_send_to(
     saddr: SockAddr,
     start: int = _ZERO,
     end: int | None = None,
-    flags: int = 0,
+    flags: int = _ZERO,
 ) -> int:
     """`(socket-send-to so buf saddr #!optional (start 0) (end #f) (flags 0))`: send a datagram.
 
     It goes to `saddr`, a `SockAddr`; how many bytes went is returned. Otherwise as `socket_send`.
     Socket egg manual, socket-send-to.
     """
+    if (
+        type(so) is not Socket
+        or type(buf) is not bytes
+        or type(saddr) is not SockAddr
+        or saddr.address.family != so.family
+        or start is not _ZERO
+        or end is not None
+        or flags is not _ZERO
+    ):
+        CHICKEN.check(socket_send_to, so, buf, saddr, start, end, flags)
+    else:
+        try:
+            return so.sock.sendto(buf, NOW_QUIETLY, saddr.address.sockaddr)
+        except Exception as error:
+            CHICKEN.heed(error, socket_send_to, so, buf, saddr, start, end, flags)
     try:
         data = _piece(socket_send_to, buf, start, end)
-        target = saddr.address
-        so._check_family(target, "socket-send-to")
-        try:
-            return so.sys_sendto(data, flags, target.sockaddr)
-        except BlockingIOError:
-            return sending(so, partial(so.sys_sendto, data, flags, target.sockaddr))
+        return so.send_to(data, saddr.address, flags & ~NOW, timeout=SENDING.seconds(), waits=True)
     except Exception as error:
-        arguments = (so, buf, saddr, start, end, flags)
-        raise CHICKEN.explain(error, socket_send_to, *arguments) from None
+        SENDING.fail(error, socket_send_to, so, buf, saddr, start, end, flags)
 
 
 @procedure(
@@ -696,10 +700,10 @@ def socket_send_to(
     buf=_SENT,
     start=_START,
     end=_END,
-    flags=INTEGER,
+    flags=C_INT,
 )
 def socket_send_all(
-    so: Socket, buf: Buffer | str, start: int = _ZERO, end: int | None = None, flags: int = 0
+    so: Socket, buf: Buffer | str, start: int = _ZERO, end: int | None = None, flags: int = _ZERO
 ) -> None:
     """`(socket-send-all so buf #!optional (start 0) (end #f) (flags 0))`: send all of a buffer.
 
@@ -709,27 +713,26 @@ def socket_send_all(
     `socket_send`. Socket egg manual, socket-send-all.
     """
     sent = 0
-    try:
-        data: Any = _piece(socket_send_all, buf, start, end)
-        if data.__class__ is not bytes:
-            data = memoryview(data).cast("B")
-        size = len(data)
-        chunk = socket_send_size.get() or size
-        if size <= chunk:
-            piece = data
-        else:
-            data = memoryview(data)
-            piece = data[:chunk]
-        while True:  # once also for nothing at all, which is a datagram too
-            try:
-                sent += so.sys_send(piece, flags)
-            except BlockingIOError:
-                sent += sending(so, partial(so.sys_send, piece, flags))
-            if sent >= size:
+    chunk = socket_send_size.get()
+    if (
+        type(so) is not Socket
+        or type(buf) is not bytes
+        or start is not _ZERO
+        or end is not None
+        or flags is not _ZERO
+    ):
+        CHICKEN.check(socket_send_all, so, buf, start, end, flags)
+    elif chunk is None or len(buf) <= chunk:
+        try:
+            sent = so.sock.send(buf, NOW_QUIETLY)
+            if sent == len(buf):
                 return
-            piece = memoryview(data)[sent : sent + chunk]
+        except Exception as error:
+            CHICKEN.heed(error, socket_send_all, so, buf, start, end, flags)
+    try:
+        data = _piece(socket_send_all, buf, start, end)
+        so.send_all(
+            data, flags & ~NOW, chunk=chunk, timeout=SENDING.seconds(), waits=True, sent=sent
+        )
     except Exception as error:
-        failure = CHICKEN.explain(error, socket_send_all, so, buf, start, end, flags)
-        if isinstance(failure, SocketError):
-            failure.sent = sent
-        raise failure from None
+        SENDING.fail(error, socket_send_all, so, buf, start, end, flags)

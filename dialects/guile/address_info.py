@@ -14,7 +14,7 @@ from ...core import resolve
 from ...core.errors import LookupFailed
 from ..conditions import Kind
 from ..dialect import procedure
-from ..kinds import C_INT, SERVICE
+from ..kinds import C_INT, STRING
 from .addresses import SocketAddress
 from .arguments import SECTION, instance
 from .constants import EAI_SERVICE
@@ -32,7 +32,7 @@ __all__ = [
     "getaddrinfo",
 ]
 
-_NAME: Final = Kind("a string or #f", lambda value: value is None or isinstance(value, str))
+_NAME: Final = Kind("a string or #f", lambda value: value is None or STRING.type_ok(value))
 
 
 @frozen(repr=False)
@@ -81,20 +81,21 @@ def getaddrinfo(
     `service` is a service's name or a port in digits, or `None`; not both may be `None`. The hints
     limit the results: `AI_` integers or-ed, an `AF_`, a `SOCK_` and a protocol, each 0 for no
     limit. Raises `GetaddrinfoError`, with one of the `EAI_` integers, when nothing was found;
-    EAI_SERVICE also for a port beyond 65535 or an empty text. Raises `WrongTypeArgError` and
-    `OutOfRangeError` for bad arguments. Guile manual, Network Databases.
+    EAI_SERVICE also for a port beyond 65535 or an empty text. Raises `GuileSystemError` where the
+    system cannot look anything up, `WrongTypeArgError` and `OutOfRangeError` for bad arguments.
+    Guile manual, Network Databases.
     """
     hints = hint_flags, hint_family, hint_socktype, hint_protocol
     GUILE.check(getaddrinfo, name, service, *hints)
     try:
-        if service is not None and not SERVICE.value_ok(service):
+        if service == "":
             text = gai_strerror(EAI_SERVICE)
             raise LookupFailed(EAI_SERVICE, text, node=name, service=service)
         found = resolve.getaddrinfo(
             name, service, hint_family, hint_socktype, hint_protocol, hint_flags
         )
     except Exception as error:
-        raise GUILE.explain(error, getaddrinfo, name, service, *hints) from None
+        GUILE.fail(error, getaddrinfo, name, service, *hints)
     return [
         AddrInfo(
             hint_flags,

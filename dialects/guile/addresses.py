@@ -20,7 +20,8 @@ from typing import Any, Final, overload
 from attrs import frozen
 
 from ...core.address import Address, Inet6Address, InetAddress, UnixAddress
-from ..conditions import Condition, Kind
+from ...core.errors import arose_below
+from ..conditions import Kind
 from ..dialect import procedure
 from ..kinds import C_INT, INTEGER, STRING, one_of
 from .constants import AF_INET, AF_INET6, AF_UNIX
@@ -110,12 +111,12 @@ def destination(
 def _remembered(
     name: str, form: str, position: int, flags: bool, args: Sequence[Any]
 ) -> tuple[Address, int]:
-    try:
-        return _read(name, form, position, flags, *args)
-    except Condition:
-        raise
-    except TypeError:  # an argument that cannot be hashed, so none of the right ones
-        return _read.__wrapped__(name, form, position, flags, *args)
+    # Of others not even the hash is asked for.
+    read = _read if _KNOWN.issuperset(map(type, args)) else _read.__wrapped__
+    return read(name, form, position, flags, *args)
+
+
+_KNOWN: Final = frozenset({int, str, SocketAddress})
 
 
 # By type as well, or a float or a boolean would pass for the integer that came before it.
@@ -174,7 +175,9 @@ def _made(name: str, family: int, parts: list[Any], position: int) -> Address:
     if family == AF_UNIX:
         try:
             return UnixAddress(parts[0])
-        except ValueError:
+        except ValueError as error:
+            if not arose_below(error):
+                raise
             raise GUILE.bad_value(name, "path", _PATH, parts[0], position + 1) from None
     number, *rest = parts
     if family == AF_INET:
@@ -196,7 +199,9 @@ def inet_pton(family: int, address: str) -> int:
     GUILE.check(inet_pton, family, address)
     try:
         return int.from_bytes(_socket.inet_pton(family, address), "big")
-    except (OSError, ValueError):  # ValueError: a NUL in it, or what is no character
+    except (OSError, ValueError) as error:  # ValueError: a NUL in it, or what is no character
+        if not arose_below(error):
+            raise
         raise MiscError("inet-pton", "Bad address") from None
 
 

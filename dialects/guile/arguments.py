@@ -6,8 +6,18 @@ import enum
 from typing import Final
 
 from ..conditions import Kind
+from ..kinds import STRING
 
-__all__ = ["ABSENT", "ANYTHING", "SECTION", "Absent", "instance", "optional", "or_number"]
+__all__ = [
+    "ABSENT",
+    "ANYTHING",
+    "SECTION",
+    "Absent",
+    "instance",
+    "is_true",
+    "optional",
+    "or_number",
+]
 
 SECTION: Final = "Network Databases"
 """Where the manual describes them."""
@@ -38,8 +48,8 @@ def or_number(what: str, number: Kind) -> Kind:
     """What can be found by name, `what`, and by number."""
     return Kind(
         f"{what}, a string or {number.expected}",
-        lambda value: isinstance(value, str) or number.type_ok(value),
-        lambda value: isinstance(value, str) or number.value_ok(value),
+        lambda value: STRING.type_ok(value) or number.type_ok(value),
+        lambda value: STRING.type_ok(value) or number.value_ok(value),
     )
 
 
@@ -49,3 +59,8 @@ def instance(of: type, what: str) -> Kind:
 
 
 ANYTHING: Final = Kind("a boolean")
+
+
+def is_true(value: object) -> bool:
+    """Return whether a value is true in Scheme, where but one is not; here None is that, too."""
+    return value is not False and value is not None

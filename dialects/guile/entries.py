@@ -15,6 +15,7 @@ from typing import Final, Generic, TypeVar
 
 from attrs import frozen
 
+from ...core.errors import arose_below
 from .constants import AF_INET, AF_INET6, INADDR_LOOPBACK
 from .vectors import Vector
 
@@ -121,9 +122,10 @@ class Database(Generic[E]):
 
     def next(self) -> E | None:
         """The next entry, None after the last."""
-        if self._rest is None:
-            self._rest = iter(self.entries)
-        return next(self._rest, None)
+        rest = self._rest
+        if rest is None:
+            rest = self._rest = iter(self.entries)
+        return next(rest, None)
 
     def end(self) -> None:
         """Forget the place and what was kept."""
@@ -133,7 +135,9 @@ class Database(Generic[E]):
         try:
             with open(self.path, encoding="utf-8", errors="surrogateescape") as file:
                 lines = [line.partition("#")[0].split() for line in file]
-        except OSError:
+        except OSError as error:
+            if not arose_below(error):
+                raise
             return ()
         made = (self._entry(words) for words in lines if len(words) >= 2)
         return tuple(entry for entry in made if entry is not None)
@@ -151,11 +155,14 @@ def _ipv4(text: str) -> bytes | None:
     """An address in the family of these entries; the C library takes the loopback's ::1 for it."""
     try:
         return _socket.inet_pton(AF_INET, text)
-    except (OSError, ValueError):  # ValueError: bytes that are no characters
-        pass
+    except (OSError, ValueError) as error:  # ValueError: bytes that are no characters
+        if not arose_below(error):
+            raise
     try:
         packed = _socket.inet_pton(AF_INET6, text)
-    except (OSError, ValueError):
+    except (OSError, ValueError) as error:
+        if not arose_below(error):
+            raise
         return None
     if packed.startswith(_MAPPED):
         return packed[-4:]

@@ -11,8 +11,8 @@ it does not give (`#f`) is `None`.
 
 from __future__ import annotations
 
-import ctypes
 import errno as _errno
+import functools
 import os
 import re
 import socket as _socket
@@ -21,10 +21,11 @@ from typing import Any, Concatenate, Final, Literal, TypeVar
 
 from attrs import frozen
 
-from ...core.errors import Closed, LookupFailed, SocketError
+from ...core.brief import brief
+from ...core.errors import Closed, DeadlinePassed, LookupFailed, SocketError, WouldBlock
 from ..conditions import ArgumentTypeError, ArgumentValueError, Condition, Conditions, Kind
 from ..dialect import procedure
-from ..kinds import C_INT, PROCEDURE
+from ..kinds import C_INT, PROCEDURE, STRING
 
 __all__ = [
     "GUILE",
@@ -47,6 +48,7 @@ T = TypeVar("T")
 
 _WRONG_TYPE: Final = "Wrong type argument in position ~A (expecting ~A): ~S"
 _OUT_OF_RANGE: Final = "Argument ~A out of range: ~S"
+_LONGEST: Final = 200  # characters of a text in a message
 
 
 class GuileError(Condition):
@@ -78,14 +80,21 @@ class GuileError(Condition):
 
 
 def _filled(template: str, args: tuple[object, ...]) -> str:
-    """A message with ~A (as displayed) and ~S (as written) replaced, one argument each."""
+    """Return a message with ~A (as displayed) and ~S (as written) replaced, one argument each."""
     rest = iter(args)
 
     def text(match: re.Match[str]) -> str:
         value = next(rest, match[0])
-        return repr(value) if match[1] in "sS" else str(value)
+        return brief(value) if match[1] in "sS" else _displayed(value)
 
     return re.sub("~([AaSs])", text, template)
+
+
+def _displayed(value: Any) -> str:
+    if not issubclass(type(value), str) or not str.isprintable(value):
+        return brief(value, _LONGEST)
+    start: str = str.__getitem__(value, slice(_LONGEST))
+    return start if str.__len__(value) <= _LONGEST else f"{start}..."
 
 
 class _ArgumentError(GuileError):
@@ -238,14 +247,25 @@ class HostError(GuileError, SocketError, _socket.herror):
         self.key = _HOST_KEYS.get(number, "no-recovery")
 
     @classmethod
-    def of(cls, error: OSError) -> HostError:
-        """For what the stdlib raised, an herror or a gaierror."""
+    def of(cls, error: OSError) -> GuileError:
+        """Return the error for what the stdlib raised, of the system where that is to blame."""
         number = error.errno or 0
-        return cls(number if isinstance(error, _socket.herror) else _HOST_ERRORS.get(number, 3))
+        if isinstance(error, _socket.herror):
+            return cls(number)
+        if isinstance(error, _socket.gaierror):
+            return cls(_HOST_ERRORS.get(number, 3))
+        made = GUILE.name(error, "gethost")  # EAI_SYSTEM
+        assert isinstance(made, GuileError)
+        return made
 
 
 @frozen
 class _GuileConditions(Conditions):
+    def name(self, error: OSError, procedure: str, args: tuple[object, ...] = ()) -> Exception:
+        if isinstance(error, DeadlinePassed):  # SO_RCVTIMEO or SO_SNDTIMEO, as the system has it
+            error = WouldBlock(_errno.EAGAIN, None, error.operation, error.socket)
+        return super().name(error, procedure, args)
+
     def system_class(self, cause: type[SocketError]) -> Callable[..., Exception]:
         if issubclass(cause, LookupFailed):
             return GetaddrinfoError
@@ -258,7 +278,7 @@ GUILE: Final[Conditions] = _GuileConditions(
 """Failures as Guile throws them."""
 
 
-_KEY = Kind("a symbol or #t", lambda value: value is True or isinstance(value, str))
+_KEY = Kind("a symbol or #t", lambda value: value is True or STRING.type_ok(value))
 _THROWN = Kind(
     "a key and arguments",
     lambda value: isinstance(value, BaseException) or (isinstance(value, tuple) and bool(value)),
@@ -286,14 +306,18 @@ def catch(
     GUILE.check(catch, key, thunk, handler)
     try:
         return thunk()
-    except GuileError as error:
-        if key is not True and key != error.key:
-            raise
-        return handler(error.key, *error.arguments)
     except Exception as error:
-        if key is not True and key != "%exception":
+        if key is not True and key != _thrown(error)[0]:
             raise
-        return handler("%exception", error)
+        thrown = _thrown(error)
+    try:
+        return handler(*thrown)
+    finally:
+        del thrown  # the error in it refers to this frame
+
+
+def _thrown(error: BaseException) -> tuple[Any, ...]:
+    return error.key_and_arguments if isinstance(error, GuileError) else ("%exception", error)
 
 
 @procedure("(system-error-errno args)", "POSIX Interface Conventions", args=_THROWN)
@@ -304,19 +328,14 @@ def system_error_errno(args: tuple[Any, ...] | BaseException) -> int | None:
     Raises `WrongTypeArgError` for anything else. Guile manual, POSIX Interface Conventions.
     """
     GUILE.check(system_error_errno, args)
-    thrown: Any
-    if isinstance(args, BaseException):
-        thrown = args.key_and_arguments if isinstance(args, GuileError) else ("%exception", args)
-    else:
-        thrown = args
-    if thrown[0] != "system-error":
+    thrown = _thrown(args) if isinstance(args, BaseException) else args
+    if not isinstance(thrown[0], str) or thrown[0] != "system-error":
         return None
-    try:
-        number: int = thrown[4][0]
-    except (IndexError, TypeError) as error:
-        raise GUILE.wrong_type(
-            "system-error-errno", "args", "(key subr message args data)", args, 1
-        ) from error
+    data = thrown[4] if len(thrown) > 4 else None
+    if not isinstance(data, tuple | list) or not data:
+        expected = "(key subr message args data)"
+        raise GUILE.wrong_type("system-error-errno", "args", expected, args, 1)
+    number: int = data[0]
     return number
 
 
@@ -343,8 +362,17 @@ def gai_strerror(error: int) -> str:
 
 
 def _c_text(function: str, number: int) -> str:
-    """What a C function that turns a number into a constant text says; the stdlib has no call."""
-    call = getattr(ctypes.CDLL(None), function)
-    call.restype = ctypes.c_char_p
-    text: bytes = call(ctypes.c_int(number))
+    """Return what a C function that turns a number into a constant text says."""
+    text: bytes = _c_function(function)(number)
     return text.decode(errors="replace")
+
+
+@functools.cache
+def _c_function(name: str) -> Callable[[int], Any]:
+    import ctypes  # which is seldom needed, and slow to import
+
+    call = getattr(ctypes.CDLL(None), name)
+    call.argtypes = [ctypes.c_int]
+    call.restype = ctypes.c_char_p
+    made: Callable[[int], Any] = call
+    return made

@@ -9,10 +9,11 @@ from __future__ import annotations
 import socket as _socket
 from typing import Final
 
+from ...core.errors import arose_below
 from ..dialect import procedure
 from ..kinds import STRING
 from .addresses import IPV4
-from .arguments import ABSENT, ANYTHING, SECTION, Absent, instance, optional, or_number
+from .arguments import ABSENT, ANYTHING, SECTION, Absent, instance, is_true, optional, or_number
 from .constants import AF_INET
 from .entries import HOSTS, HostEntry
 from .errors import GUILE, HostError
@@ -97,7 +98,8 @@ def gethost(host: str | int | Absent = ABSENT) -> HostEntry | None:
 
     `host` is a name or a numeric address (a string), or an IPv4 address (an integer in host byte
     order). Raises `HostError`, whose key is host-not-found, try-again, no-recovery or no-data, for
-    one that is not found; `WrongTypeArgError` and `OutOfRangeError` for a bad argument.
+    one that is not found; `GuileSystemError` where the system cannot look it up;
+    `WrongTypeArgError` and `OutOfRangeError` for a bad argument.
     Guile manual, Network Databases.
     """
     GUILE.check(gethost, host)
@@ -136,9 +138,12 @@ def _host_by_name(name: str) -> HostEntry:
         raise HostError(_HOST_NOT_FOUND)
     try:
         return _host(*_socket.gethostbyname_ex(name))
-    except OSError as error:
-        raise HostError.of(error) from None
-    except (TypeError, ValueError):  # a NUL in it, or not a name that the DNS could have
+    except (OSError, TypeError, ValueError) as error:
+        if not arose_below(error):
+            raise
+        if isinstance(error, OSError):
+            raise HostError.of(error) from None
+        # A NUL in it, or not a name that the DNS could have.
         raise HostError(_HOST_NOT_FOUND) from None
 
 
@@ -146,6 +151,8 @@ def _host_by_address(address: int) -> HostEntry:
     try:
         return _host(*_socket.gethostbyaddr(_socket.inet_ntoa(address.to_bytes(4, "big"))))
     except OSError as error:
+        if not arose_below(error):
+            raise
         raise HostError.of(error) from None
 
 
@@ -166,7 +173,7 @@ def sethostent(stayopen: object = None) -> None:
     is the system's to say, so that it makes no difference.
     Guile manual, Network Databases.
     """
-    HOSTS.rewind(bool(stayopen))
+    HOSTS.rewind(is_true(stayopen))
 
 
 @procedure("(gethostent)", SECTION)

@@ -10,7 +10,7 @@ from typing import Final
 from ..dialect import procedure
 from ..kinds import STRING
 from .addresses import IPV4
-from .arguments import ABSENT, ANYTHING, SECTION, Absent, instance, optional, or_number
+from .arguments import ABSENT, ANYTHING, SECTION, Absent, instance, is_true, optional, or_number
 from .entries import NETWORKS, NetworkEntry
 from .errors import GUILE, NoSuchEntryError
 
@@ -136,7 +136,7 @@ def setnetent(stayopen: object = None) -> None:
     `endnetent`; other than true, or left out, they look anew each time.
     Guile manual, Network Databases.
     """
-    NETWORKS.rewind(bool(stayopen))
+    NETWORKS.rewind(is_true(stayopen))
 
 
 @procedure("(getnetent)", SECTION)

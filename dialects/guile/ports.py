@@ -10,18 +10,19 @@ from __future__ import annotations
 import errno
 import fcntl as _fcntl
 import os
+import sys
 from collections.abc import Callable, Sequence
-from typing import Any, Final, Literal, TypeVar, overload
+from typing import Any, Final, Literal, overload
 
-from ...core import wait
+from ...core import waiting
+from ...core.errors import arose_below
 from .._types import Buffer
 from ..conditions import Kind
 from ..data import EOF, EofObject
 from ..dialect import procedure
-from ..kinds import BYTEVECTOR, C_INT, INTEGER, NON_NEGATIVE, STRING
+from ..kinds import ANYTHING, BYTEVECTOR, C_INT, INTEGER, NON_NEGATIVE, STRING
 from .errors import GUILE
 from .socket_port import SocketPort, port_with
-from .sockets import failed
 
 __all__ = [
     "F_GETFL",
@@ -55,13 +56,12 @@ __all__ = [
     "write_line",
 ]
 
-T = TypeVar("T")
-
 F_GETFL: Final = _fcntl.F_GETFL
 F_SETFL: Final = _fcntl.F_SETFL
 O_NONBLOCK: Final = os.O_NONBLOCK
 
 _DEFAULT_BUFFER: Final = 4096  # as the implementation was seen to have it
+_NONE: Final = 0  # most often the start; anything that is not this very object is looked at
 _BYTES: Final = "Binary I/O"
 _TEXT: Final = "Venerable Port Interfaces"
 _LINES: Final = "Line/Delimited"
@@ -84,17 +84,11 @@ _SIZE = Kind(
 _CHARACTER = Kind("a character", STRING.type_ok, lambda value: len(value) == 1)
 _MODES: Final = ("none", "line", "block")
 _MODE = Kind("none, line or block", STRING.type_ok, _MODES.__contains__)
-_DELIMITERS: Final = ("trim", "concat", "peek", "split")
+_TRIM: Final = "trim"
+_DELIMITERS: Final = (_TRIM, "concat", "peek", "split")
+# The name of one that is there is short; looking for a long one takes long.
+_ENCODING = Kind("the name of an encoding", STRING.type_ok, lambda value: len(value) <= 100)
 _HANDLING = Kind("trim, concat, peek or split", STRING.type_ok, _DELIMITERS.__contains__)
-
-
-def _do(function: Callable[..., object], act: Callable[[], T], *args: object) -> T:
-    """What `act` gives; a failure is explained as one of `function` given `args`."""
-    GUILE.check(function, *args)
-    try:
-        return act()
-    except Exception as error:
-        raise failed(error, function, *args) from None
 
 
 # Bytes
@@ -103,8 +97,13 @@ def _do(function: Callable[..., object], act: Callable[[], T], *args: object) ->
 @procedure("(get-u8 port)", _BYTES, port=INPUT)
 def get_u8(port: SocketPort) -> int | EofObject:
     """`(get-u8 port)`: the next byte, an integer; `EOF` at the end. Guile manual, Binary I/O."""
-    data = _do(get_u8, lambda: port.read(1), port)
-    return data[0] if data else EOF
+    if type(port) is not SocketPort or not port.input_open:
+        GUILE.check(get_u8, port)
+    try:
+        byte = port.read_byte()
+    except Exception as error:
+        GUILE.fail(error, get_u8, port)
+    return byte if byte >= 0 else EOF
 
 
 @procedure("(lookahead-u8 port)", _BYTES, port=INPUT)
@@ -113,7 +112,12 @@ def lookahead_u8(port: SocketPort) -> int | EofObject:
 
     A `recv!` on the socket no longer finds it. Guile manual, Binary I/O.
     """
-    data = _do(lookahead_u8, lambda: port.peek(1), port)
+    if type(port) is not SocketPort or not port.input_open:
+        GUILE.check(lookahead_u8, port)
+    try:
+        data = port.peek(1)
+    except Exception as error:
+        GUILE.fail(error, lookahead_u8, port)
     return data[0] if data else EOF
 
 
@@ -123,7 +127,11 @@ def get_bytevector_n(port: SocketPort, count: int) -> bytes | EofObject:
 
     `EOF` at the end, `b""` for a count of 0. Guile manual, Binary I/O.
     """
-    data = _do(get_bytevector_n, lambda: port.read(count), port, count)
+    GUILE.check(get_bytevector_n, port, count)
+    try:
+        data = port.read(count)
+    except Exception as error:
+        GUILE.fail(error, get_bytevector_n, port, count)
     return data if data or not count else EOF
 
 
@@ -133,14 +141,22 @@ def get_bytevector_some(port: SocketPort) -> bytes | EofObject:
 
     Guile manual, Binary I/O.
     """
-    data = _do(get_bytevector_some, lambda: port.read1(_DEFAULT_BUFFER), port)
+    GUILE.check(get_bytevector_some, port)
+    try:
+        data = port.read1(_DEFAULT_BUFFER)
+    except Exception as error:
+        GUILE.fail(error, get_bytevector_some, port)
     return data or EOF
 
 
 @procedure("(put-u8 port octet)", _BYTES, port=OUTPUT, octet=_BYTE)
 def put_u8(port: SocketPort, octet: int) -> None:
     """`(put-u8 port octet)`: write one byte, an integer. Guile manual, Binary I/O."""
-    _do(put_u8, lambda: port.write(bytes((octet,))), port, octet)
+    GUILE.check(put_u8, port, octet)
+    try:
+        port.write(bytes((octet,)))
+    except Exception as error:
+        GUILE.fail(error, put_u8, port, octet)
 
 
 @procedure(
@@ -151,7 +167,9 @@ def put_u8(port: SocketPort, octet: int) -> None:
     start=NON_NEGATIVE,
     count=NON_NEGATIVE,
 )
-def put_bytevector(port: SocketPort, bv: Buffer, start: int = 0, count: int | None = None) -> None:
+def put_bytevector(
+    port: SocketPort, bv: Buffer, start: int = _NONE, count: int | None = None
+) -> None:
     """`(put-bytevector port bv [start [count]])`: write `count` bytes of `bv` from `start` on.
 
     By default all of them. Raises `OutOfRangeError` for a range that is not in `bv`.
@@ -164,7 +182,10 @@ def put_bytevector(port: SocketPort, bv: Buffer, start: int = 0, count: int | No
     end = len(view) if count is None else start + count
     if end > len(view):
         raise GUILE.bad_value("put-bytevector", "count", f"0 to {len(view) - start}", count, 4)
-    _do(put_bytevector, lambda: port.write(view[start:end]), port, bv)
+    try:
+        port.write(view[start:end])
+    except Exception as error:
+        GUILE.fail(error, put_bytevector, port, bv)
 
 
 # Characters
@@ -176,7 +197,12 @@ def read_char(port: SocketPort) -> str | EofObject:
 
     Guile manual, Venerable Port Interfaces.
     """
-    return _do(read_char, lambda: port.read_char(), port) or EOF
+    if type(port) is not SocketPort or not port.input_open:
+        GUILE.check(read_char, port)
+    try:
+        return port.read_char() or EOF
+    except Exception as error:
+        GUILE.fail(error, read_char, port)
 
 
 @procedure("(peek-char port)", _TEXT, port=INPUT)
@@ -185,7 +211,12 @@ def peek_char(port: SocketPort) -> str | EofObject:
 
     A `recv!` on the socket no longer finds it. Guile manual, Venerable Port Interfaces.
     """
-    return _do(peek_char, lambda: port.peek_char(), port) or EOF
+    if type(port) is not SocketPort or not port.input_open:
+        GUILE.check(peek_char, port)
+    try:
+        return port.peek_char() or EOF
+    except Exception as error:
+        GUILE.fail(error, peek_char, port)
 
 
 @procedure("(char-ready? port)", _TEXT, port=INPUT)
@@ -194,7 +225,11 @@ def is_char_ready(port: SocketPort) -> bool:
 
     Guile manual, Venerable Port Interfaces.
     """
-    return _do(is_char_ready, lambda: port.ready(), port)
+    GUILE.check(is_char_ready, port)
+    try:
+        return port.ready()
+    except Exception as error:
+        GUILE.fail(error, is_char_ready, port)
 
 
 @overload
@@ -207,7 +242,7 @@ def read_line(
 ) -> tuple[str | EofObject, str | EofObject]: ...
 @procedure("(read-line port [handle-delim])", _LINES, port=INPUT, handle_delim=_HANDLING)
 def read_line(
-    port: SocketPort, handle_delim: Literal["trim", "concat", "peek", "split"] = "trim"
+    port: SocketPort, handle_delim: Literal["trim", "concat", "peek", "split"] = _TRIM
 ) -> str | EofObject | tuple[str | EofObject, str | EofObject]:
     """`(read-line port [handle-delim])`: characters up to a newline; `EOF` at the end.
 
@@ -215,14 +250,21 @@ def read_line(
     second of a pair, where `EOF` stands for none ("split"). A carriage return is a character like
     any other. Guile manual, Line/Delimited.
     """
-    peeks = handle_delim == "peek"
-    line = _do(read_line, lambda: port.read_text_line(peeks), port, handle_delim)
-    text, ended = line.removesuffix("\n"), line.endswith("\n")
+    if handle_delim is _TRIM and type(port) is SocketPort:
+        text = port.take_line()
+        if text is not None:
+            return text
+    if type(port) is not SocketPort or not port.input_open or handle_delim is not _TRIM:
+        GUILE.check(read_line, port, handle_delim)
+    try:
+        line = port.read_text_line(handle_delim == "peek")
+    except Exception as error:
+        GUILE.fail(error, read_line, port, handle_delim)
     if handle_delim == "split":
-        return text if line else EOF, "\n" if ended else EOF
+        return line.removesuffix("\n") if line else EOF, "\n" if line.endswith("\n") else EOF
     if not line:
         return EOF
-    return line if handle_delim == "concat" else text
+    return line if handle_delim == "concat" else line.removesuffix("\n")
 
 
 @procedure("(read-string port [count])", _LINES, port=INPUT, count=NON_NEGATIVE)
@@ -231,8 +273,12 @@ def read_string(port: SocketPort, count: int | None = None) -> str:
 
     "" at the end. Guile manual, Line/Delimited.
     """
-    GUILE.check(read_string, port, 0 if count is None else count)
-    return _do(read_string, lambda: port.read_text(-1 if count is None else count), port)
+    args = (port,) if count is None else (port, count)
+    GUILE.check(read_string, *args)
+    try:
+        return port.read_text(-1 if count is None else count)
+    except Exception as error:
+        GUILE.fail(error, read_string, *args)
 
 
 @procedure("(write-char chr port)", _TEXT, chr=_CHARACTER, port=OUTPUT)
@@ -242,45 +288,76 @@ def write_char(chr: str, port: SocketPort) -> None:
     Guile manual, Venerable Port Interfaces.
     """
     GUILE.check(write_char, chr, port)
-    _do(write_char, lambda: port.write_text(chr), chr, port)
+    try:
+        port.write_text(str.__str__(chr))
+    except Exception as error:
+        GUILE.fail(error, write_char, chr, port)
 
 
-@procedure("(display obj port)", "Scheme Write", obj=Kind("any object"), port=OUTPUT)
+@procedure("(display obj port)", "Scheme Write", obj=ANYTHING, port=OUTPUT)
 def display(obj: object, port: SocketPort) -> None:
     """`(display obj port)`: write a string as it is, anything else as Scheme shows it.
 
     Guile manual, Scheme Write.
     """
-    _do(display, lambda: port.write_text(shown(obj)), obj, port)
+    if type(obj) is str and type(port) is SocketPort and port.hold_text(obj):
+        return
+    GUILE.check(display, obj, port)
+    text = obj if type(obj) is str else _text(display, obj, port)
+    try:
+        port.write_text(text)
+    except Exception as error:
+        GUILE.fail(error, display, obj, port)
 
 
 @procedure("(newline port)", _TEXT, port=OUTPUT)
 def newline(port: SocketPort) -> None:
     """`(newline port)`: write a newline. Guile manual, Venerable Port Interfaces."""
-    _do(newline, lambda: port.write_text("\n"), port)
+    if type(port) is not SocketPort or not port.output_open:
+        GUILE.check(newline, port)
+    try:
+        port.write_text("\n")
+    except Exception as error:
+        GUILE.fail(error, newline, port)
 
 
-@procedure("(write-line obj port)", _LINES, obj=Kind("any object"), port=OUTPUT)
+@procedure("(write-line obj port)", _LINES, obj=ANYTHING, port=OUTPUT)
 def write_line(obj: object, port: SocketPort) -> None:
     """`(write-line obj port)`: `display` and a newline, each a write of its own.
 
     Guile manual, Line/Delimited.
     """
+    if type(obj) is str and type(port) is SocketPort and port.hold_text(f"{obj}\n"):
+        return
+    GUILE.check(write_line, obj, port)
+    text = obj if type(obj) is str else _text(write_line, obj, port)
+    try:
+        port.write_text_line(text)
+    except Exception as error:
+        GUILE.fail(error, write_line, obj, port)
 
-    def write() -> None:
-        port.write_text(shown(obj))
-        port.write_text("\n")
 
-    _do(write_line, write, obj, port)
+def _text(function: Callable[..., object], obj: object, port: SocketPort) -> str:
+    """Return how `display` shows a value; refuse one for which there is no text."""
+    try:
+        return shown(obj)
+    # What has no text, as a memoryview that was released, or gives something else for one.
+    except (RecursionError, TypeError, ValueError) as error:
+        if not arose_below(error):
+            raise
+        name: str = function.__scheme__.scheme  # type: ignore[attr-defined]
+        raise GUILE.bad_value(name, "obj", "an object that can be shown", obj, 1) from None
 
 
 def shown(obj: object) -> str:
-    """How `display` shows a value."""
+    """Return how `display` shows a value."""
     match obj:
         case str():
-            return obj
+            return str.__str__(obj)
         case bool():
             return "#t" if obj else "#f"
+        case int():
+            return _digits(obj)
         case None:
             return "#f"
         case bytes() | bytearray() | memoryview():
@@ -290,7 +367,18 @@ def shown(obj: object) -> str:
     return "#<eof>" if obj is EOF else str(obj)
 
 
-@procedure("(set-port-encoding! port enc)", "Encoding", port=OPEN_PORT, enc=STRING)
+def _digits(value: int) -> str:
+    """Return an integer in decimal; Python converts none of more than some thousand digits."""
+    if value.bit_length() < 2000:
+        return str(value)
+    if value < 0:
+        return f"-{_digits(-value)}"
+    half = value.bit_length() * 3 // 20  # of the decimal digits
+    high, low = divmod(value, 10**half)
+    return _digits(high) + _digits(low).zfill(half)
+
+
+@procedure("(set-port-encoding! port enc)", "Encoding", port=OPEN_PORT, enc=_ENCODING)
 def set_port_encoding(port: SocketPort, enc: str) -> None:
     """`(set-port-encoding! port enc)`: read and write characters in another encoding from now on.
 
@@ -300,10 +388,10 @@ def set_port_encoding(port: SocketPort, enc: str) -> None:
     GUILE.check(set_port_encoding, port, enc)
     try:
         port.encoding = enc
-    except (LookupError, ValueError):  # ValueError: a NUL in it
-        raise GUILE.bad_value(
-            "set-port-encoding!", "enc", "the name of an encoding", enc, 2
-        ) from None
+    except (LookupError, ValueError) as error:  # ValueError: a NUL in it
+        if not arose_below(error):
+            raise
+        raise GUILE.bad_value("set-port-encoding!", "enc", _ENCODING.expected, enc, 2) from None
 
 
 @procedure("(port-encoding port)", "Encoding", port=OPEN_PORT)
@@ -330,21 +418,27 @@ def setvbuf(
     size. What is held back is sent first. Raises `OutOfRangeError` for another mode or a bad size.
     Guile manual, Buffering.
     """
-    GUILE.check(setvbuf, port, mode, 0 if size is None else size)
+    GUILE.check(setvbuf, port, mode, *(() if size is None else (size,)))
     if mode == "none":
         if size is not None:
             raise GUILE.bad_value("setvbuf", "size", "no size for the mode none", size, 3)
         size = 0
     elif size is None:
         size = _DEFAULT_BUFFER
-    _do(setvbuf, lambda: port.set_buffering(size, size or None), port)
-    port.line_buffered = mode == "line"
+    try:
+        port.buffer(size, mode == "line")
+    except Exception as error:
+        GUILE.fail(error, setvbuf, port, mode, size)
 
 
 @procedure("(force-output port)", _BUFFERS, port=OUTPUT)
 def force_output(port: SocketPort) -> None:
     """`(force-output port)`: send what the port holds back. Guile manual, Buffering."""
-    _do(force_output, lambda: port.flush(), port)
+    GUILE.check(force_output, port)
+    try:
+        port.flush()
+    except Exception as error:
+        GUILE.fail(error, force_output, port)
 
 
 @procedure("(drain-input port)", _BUFFERS, port=INPUT)
@@ -353,7 +447,11 @@ def drain_input(port: SocketPort) -> str:
 
     Guile manual, Buffering.
     """
-    return _do(drain_input, lambda: port.drain_text(), port)
+    GUILE.check(drain_input, port)
+    try:
+        return port.drain_text()
+    except Exception as error:
+        GUILE.fail(error, drain_input, port)
 
 
 # Ports and descriptors
@@ -367,10 +465,14 @@ def close_port(port: SocketPort) -> bool:
     the same, what was held back is lost and the failure is raised; Guile 3.0.8 raises, too, but
     leaves the port open, for a second call to close it. Guile manual, Ports.
     """
-    GUILE.check(close_port, port)
-    if port.closed:
+    if type(port) is not SocketPort:
+        GUILE.check(close_port, port)
+    if port.closed and port.socket.fileno() < 0:
         return False
-    _do(close_port, port.close, port)
+    try:
+        port.close()
+    except Exception as error:
+        GUILE.fail(error, close_port, port)
     return True
 
 
@@ -398,9 +500,9 @@ def close(fd_or_port: SocketPort | int) -> bool:
         else:
             port.move()
     except OSError as error:
-        if error.errno == errno.EBADF:
+        if error.errno == errno.EBADF and arose_below(error):
             return False
-        raise GUILE.explain(error, close, fd_or_port) from None
+        GUILE.fail(error, close, fd_or_port)
     return True
 
 
@@ -411,7 +513,16 @@ def is_port_closed(port: SocketPort) -> bool:
     return port.closed
 
 
-_FILE_PORT = Kind("an open file port", lambda value: _is_port(value) and not value.socket.closed)
+def _is_file_port(value: Any) -> bool:
+    return isinstance(value, SocketPort) and not value.socket.closed
+
+
+_FILE_PORT = Kind("an open file port", _is_file_port)
+_FILE = Kind(
+    "an open file port or an exact integer",
+    lambda value: _is_file_port(value) or INTEGER.type_ok(value),
+    _PORT_OR_DESCRIPTOR.value_ok,
+)
 
 
 @procedure("(fileno port)", _PORTS, port=_FILE_PORT)
@@ -424,7 +535,7 @@ def fileno(port: SocketPort) -> int:
 @procedure(
     "(fcntl port_or_fd cmd [value])",
     _PORTS,
-    port_or_fd=_PORT_OR_DESCRIPTOR,
+    port_or_fd=_FILE,
     cmd=C_INT,
     value=C_INT,
 )
@@ -439,24 +550,27 @@ def fcntl(port_or_fd: SocketPort | int, cmd: int, value: int = 0) -> int:
     port: SocketPort | None
     if isinstance(port_or_fd, SocketPort):
         port, descriptor = port_or_fd, port_or_fd.socket.fileno()
-        if descriptor < 0:
-            raise GUILE.wrong_type("fcntl", "port_or_fd", _FILE_PORT.expected, port, 1)
     else:
         port, descriptor = port_with(port_or_fd), port_or_fd
+    if descriptor < 0:  # which the stdlib refuses in words of its own
+        raise GUILE.closed("fcntl", port_or_fd, cmd, value)
     try:
-        if descriptor < 0:  # which the stdlib refuses in words of its own
-            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
-        result = _fcntl.fcntl(descriptor, cmd, value)
-        if cmd == F_SETFL and port is not None:
-            port.socket.set_blocking(not value & O_NONBLOCK)
+        if port is None or cmd not in (F_GETFL, F_SETFL):
+            return _fcntl.fcntl(descriptor, cmd, value)
+        # The engine chooses the mode of the descriptor, and keeps what the program sees of it.
+        flags = _fcntl.fcntl(descriptor, F_GETFL)
+        if cmd == F_GETFL:
+            return flags & ~O_NONBLOCK | (0 if port.socket.blocking else O_NONBLOCK)
+        result = _fcntl.fcntl(descriptor, F_SETFL, value & ~O_NONBLOCK | flags & O_NONBLOCK)
+        port.socket.set_blocking(not value & O_NONBLOCK)
+        return result
     except Exception as error:
-        raise GUILE.explain(error, fcntl, port_or_fd, cmd, value) from None
-    return result
+        GUILE.fail(error, fcntl, port_or_fd, cmd, value)
 
 
 def _is_selectable(value: object) -> bool:
     return isinstance(value, list | tuple) and all(
-        _FILE_PORT.type_ok(item) or INTEGER.type_ok(item) for item in value
+        _is_file_port(item) or INTEGER.type_ok(item) for item in value
     )
 
 
@@ -468,8 +582,9 @@ _SELECTABLE = Kind(
 _SECONDS = Kind(
     "a real number of seconds, not below 0",
     lambda value: value is None or INTEGER.type_ok(value) or isinstance(value, float),
-    lambda value: value is None or value >= 0,
+    lambda value: value is None or 0 <= value <= sys.float_info.max,
 )
+_MICROSECONDS = Kind(NON_NEGATIVE.expected, INTEGER.type_ok, lambda value: 0 <= value < 2**63)
 
 Selectable = Sequence["SocketPort | int"]
 
@@ -481,7 +596,7 @@ Selectable = Sequence["SocketPort | int"]
     writes=_SELECTABLE,
     excepts=_SELECTABLE,
     secs=_SECONDS,
-    usecs=NON_NEGATIVE,
+    usecs=_MICROSECONDS,
 )
 def select(
     reads: Selectable,
@@ -493,31 +608,30 @@ def select(
     """`(select reads writes excepts [secs [usecs]])`: wait until one of many is ready.
 
     Each of the first three is a list (or a tuple, for a vector) of ports and descriptors; a port
-    that has read ahead counts as ready, and so does one to write to with room in its buffer for
-    more than the byte that fills it. `secs` (an integer or a float) and `usecs` (microseconds)
+    that has read ahead counts as ready, and so does one to write to whose buffer takes more than
+    the byte that fills it. `secs` (an integer or a float) and `usecs` (microseconds)
     limit the wait; without `secs` it goes on for ever. The ready ones of each come back in three
     lists (or tuples), empty when the time is over. Raises `WrongTypeArgError` for bad arguments.
     Guile manual, Ports and File Descriptors.
     """
     args = (reads, writes, excepts, secs, usecs)
     GUILE.check(select, *args)
-    held = [port for port in reads if isinstance(port, SocketPort) and port.holds]
-    roomy = [port for port in writes if isinstance(port, SocketPort) and port.room > 1]
-    groups = [[_waitable(item) for item in group] for group in (reads, writes, excepts)]
+    groups = (tuple(reads), tuple(writes), tuple(excepts))
+    held = {port for port in groups[0] if isinstance(port, SocketPort) and port.holds}
+    spacious = {port for port in groups[1] if isinstance(port, SocketPort) and port.space > 1}
+    timeout = 0.0 if held or spacious else None if secs is None else secs + usecs / 1_000_000
     try:
-        timeout = 0.0 if held or roomy else None if secs is None else secs + usecs / 1_000_000
-        ready = wait.select(groups[0], groups[1], groups[2], timeout)
+        reading, writing, special = (tuple(map(_waitable, group)) for group in groups)
+        ready = waiting.select(reading, writing, special, timeout)
     except Exception as error:
-        raise failed(error, select, *args) from None
-    found = [
-        [item for item, below in zip(group, belows, strict=True) if below in now or item in more]
-        for group, belows, now, more in zip(
-            (reads, writes, excepts), groups, ready, (held, roomy, []), strict=True
-        )
-    ]
+        GUILE.fail(error, select, *args)
     first, second, third = (
-        tuple(items) if isinstance(group, tuple) else items
-        for group, items in zip((reads, writes, excepts), found, strict=True)
+        (tuple if isinstance(given, tuple) else list)(
+            item for item in group if _waitable(item) in now or item in more
+        )
+        for given, group, now, more in zip(
+            (reads, writes, excepts), groups, map(set, ready), (held, spacious, ()), strict=True
+        )
     )
     return first, second, third
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 import socket as _socket
 from typing import Final
 
+from ...core.errors import arose_below
 from ..dialect import procedure
 from ..kinds import C_INT, STRING
-from .arguments import ABSENT, ANYTHING, SECTION, Absent, instance, optional, or_number
+from .arguments import ABSENT, ANYTHING, SECTION, Absent, instance, is_true, optional, or_number
 from .entries import PROTOCOLS, ProtocolEntry
 from .errors import GUILE, NoSuchEntryError
 
@@ -108,7 +109,9 @@ def _protocol_by_name(name: str) -> ProtocolEntry:
             return entry
     try:
         return ProtocolEntry(name, (), _socket.getprotobyname(name))
-    except (OSError, ValueError):  # ValueError: a NUL in it, or what is no character
+    except (OSError, ValueError) as error:  # ValueError: a NUL in it, or what is no character
+        if not arose_below(error):
+            raise
         raise NoSuchEntryError("getproto", "protocol", name) from None
 
 
@@ -127,7 +130,7 @@ def setprotoent(stayopen: object = None) -> None:
     `endprotoent`; other than true, or left out, they look anew each time.
     Guile manual, Network Databases.
     """
-    PROTOCOLS.rewind(bool(stayopen))
+    PROTOCOLS.rewind(is_true(stayopen))
 
 
 @procedure("(getprotoent)", SECTION)

@@ -8,10 +8,11 @@ from __future__ import annotations
 import socket as _socket
 from typing import Final
 
+from ...core.errors import arose_below
 from ..conditions import Kind
 from ..dialect import procedure
 from ..kinds import INTEGER, STRING
-from .arguments import ABSENT, ANYTHING, SECTION, Absent, instance, optional, or_number
+from .arguments import ABSENT, ANYTHING, SECTION, Absent, instance, is_true, optional, or_number
 from .entries import SERVICES, ServiceEntry
 from .errors import GUILE, NoSuchEntryError
 
@@ -132,7 +133,9 @@ def _service_by_name(name: str, protocol: str) -> ServiceEntry:
             return entry
     try:
         return ServiceEntry(name, (), _socket.getservbyname(name, protocol), protocol)
-    except (OSError, ValueError):  # ValueError: a NUL in it, or what is no character
+    except (OSError, ValueError) as error:  # ValueError: a NUL in it, or what is no character
+        if not arose_below(error):
+            raise
         raise NoSuchEntryError("getserv", "service", name) from None
 
 
@@ -142,7 +145,9 @@ def _service_by_port(port: int, protocol: str) -> ServiceEntry:
             return entry
     try:
         return ServiceEntry(_socket.getservbyport(port, protocol), (), port, protocol)
-    except (OSError, ValueError):
+    except (OSError, ValueError) as error:
+        if not arose_below(error):
+            raise
         raise NoSuchEntryError("getserv", "service", port) from None
 
 
@@ -154,7 +159,7 @@ def setservent(stayopen: object = None) -> None:
     `endservent`; other than true, or left out, they look anew each time.
     Guile manual, Network Databases.
     """
-    SERVICES.rewind(bool(stayopen))
+    SERVICES.rewind(is_true(stayopen))
 
 
 @procedure("(getservent)", SECTION)

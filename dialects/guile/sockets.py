@@ -1,8 +1,8 @@
 """The calls of the manual's "Network Sockets and Communication".
 
 A socket is a two-way port; these calls go straight to its descriptor and pay the port's buffers
-no heed. On a non-blocking socket `accept` and `connect` give `None` where they would have to wait;
-the others raise `GuileSystemError` with `EAGAIN`.
+no heed. Where a non-blocking socket would have to wait, or the time of SO_RCVTIMEO or SO_SNDTIMEO
+is over, `accept` and `connect` give `None`; the others raise `GuileSystemError` with `EAGAIN`.
 """
 
 from __future__ import annotations
@@ -10,17 +10,19 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable
-from time import monotonic
+from socket import socket as _socket
 from typing import Any, Final, TypeAlias, overload
 
-from ...core import Address, Closed, Socket, from_sockaddr
+from ...core import Address, Socket, from_sockaddr
 from ...core.constants import constant
-from ...core.errors import InProgress, TimedOut, WouldBlock
+from ...core.errors import DeadlinePassed, InProgress, WouldBlock, arose_below
 from ...core.options import INT, LINGER, MEMBERSHIP, MULTICAST_INTERFACE, TIME, Coding
+from ...core.transfer import NOW, NOW_QUIETLY
+from ...core.waiting import READABLE
 from .._types import Buffer, WritableBuffer
 from ..conditions import Kind
 from ..dialect import procedure
-from ..kinds import BYTEVECTOR, INTEGER, WRITABLE, one_of
+from ..kinds import BYTEVECTOR, C_INT, INTEGER, one_of
 from .addresses import SocketAddress, destination
 from .constants import (
     AF_UNIX,
@@ -62,7 +64,19 @@ def _is_open_socket(value: object) -> bool:
     return isinstance(value, SocketPort) and not value.socket.closed
 
 
+def _is_fillable(value: Any) -> bool:
+    try:
+        view = memoryview(value)
+        view.cast("B")
+    except (TypeError, ValueError):  # ValueError: a memoryview that has been released
+        return False
+    return not view.readonly
+
+
 SOCKET = Kind("an open file port", _is_open_socket)
+_BUFFER = Kind("a writable bytevector", _is_fillable)
+# Most often the flags, and a start; anything that is not this very object is looked at.
+_NONE: Final = 0
 _HOW = one_of(frozenset({0, 1, 2}), "0, 1 or 2")
 
 
@@ -78,6 +92,7 @@ _VALUE = Kind(
 # 0 on systems that have no such flags: nothing can be asked for there.
 _NONBLOCK: Final = constant("SOCK_NONBLOCK") or 0
 _CLOEXEC: Final = constant("SOCK_CLOEXEC") or 0
+_MODES: Final = _NONBLOCK | _CLOEXEC
 
 # Everything but these is an integer, booleans included.
 _CODINGS: dict[tuple[int, int], Coding] = {
@@ -90,63 +105,55 @@ _CODINGS: dict[tuple[int, int], Coding] = {
 }
 
 
-def failed(error: Exception, function: Callable[..., object], *args: object) -> Exception:
-    """The error for a call whose arguments have been looked at before it was made.
-
-    A socket that another thread closes meanwhile is not to blame for having been closed before.
+def _destination(
+    function: Callable[..., object], sock: SocketPort, args: tuple[Any, ...], flags: bool = False
+) -> tuple[Address, int]:
+    """The address and the flags that `args` name; refused, as the system does it, if the address
+    is of another family than the socket.
     """
-    if isinstance(error, Closed):
-        return GUILE.name(error, function.__scheme__.scheme, args)  # type: ignore[attr-defined]
-    return GUILE.explain(error, function, *args)
+    address, rest = destination(function, args, flags)
+    if address.family != sock.socket.family:
+        error = OSError(errno.EAFNOSUPPORT, os.strerror(errno.EAFNOSUPPORT))
+        name: str = function.__scheme__.scheme  # type: ignore[attr-defined]
+        raise GUILE.name(error, name, (sock, *args))
+    return address, rest
 
 
-def _foreign(error: Exception, sock: Any, target: Address) -> Exception:
-    """`error`; what the system says to an address of another family, if `target` is one."""
-    if isinstance(sock, SocketPort) and sock.socket.family != target.family:
-        return OSError(errno.EAFNOSUPPORT, os.strerror(errno.EAFNOSUPPORT))
-    return error
-
-
-@procedure("(socket family style proto)", _SECTION, family=INTEGER, style=INTEGER, proto=INTEGER)
+@procedure("(socket family style proto)", _SECTION, family=C_INT, style=C_INT, proto=C_INT)
 def socket(family: int, style: int, proto: int) -> SocketPort:
     """`(socket family style proto)`: a new socket port; all three are integers.
 
     `proto` 0 is the usual protocol of the style, which may include SOCK_NONBLOCK. Raises
-    `GuileSystemError` for a combination that the system does not have, `WrongTypeArgError` for
-    what is no integer.
+    `GuileSystemError` for a combination that the system does not have, `WrongTypeArgError` and
+    `OutOfRangeError` for bad arguments.
     Guile manual, Network Sockets and Communication.
     """
     GUILE.check(socket, family, style, proto)
     try:
-        made = Socket.open(family, style & ~_NONBLOCK, proto, blocking=not style & _NONBLOCK)
+        made = Socket.open(family, style & ~_MODES, proto, blocking=not style & _NONBLOCK)
+        return SocketPort(made)
     except Exception as error:
-        raise GUILE.explain(error, socket, family, style, proto) from None
-    return SocketPort(made)
+        GUILE.fail(error, socket, family, style, proto)
 
 
-@procedure(
-    "(socketpair family style proto)", _SECTION, family=INTEGER, style=INTEGER, proto=INTEGER
-)
+@procedure("(socketpair family style proto)", _SECTION, family=C_INT, style=C_INT, proto=C_INT)
 def socketpair(family: int, style: int, proto: int) -> tuple[SocketPort, SocketPort]:
     """`(socketpair family style proto)`: two unnamed socket ports connected to each other.
 
     The arguments are as for `socket`; most systems have pairs in PF_UNIX alone. Raises
-    `GuileSystemError` where the system has none, `WrongTypeArgError` for what is no integer.
+    `GuileSystemError` where the system has none, `WrongTypeArgError` and `OutOfRangeError` for bad
+    arguments.
     Guile manual, Network Sockets and Communication.
     """
     GUILE.check(socketpair, family, style, proto)
     try:
-        first, second = Socket.pair(
-            family, style & ~_NONBLOCK, proto, blocking=not style & _NONBLOCK
-        )
+        ends = Socket.pair(family, style & ~_MODES, proto, blocking=not style & _NONBLOCK)
+        return SocketPort(ends[0]), SocketPort(ends[1])
     except Exception as error:
-        raise GUILE.explain(error, socketpair, family, style, proto) from None
-    return SocketPort(first), SocketPort(second)
+        GUILE.fail(error, socketpair, family, style, proto)
 
 
-@procedure(
-    "(getsockopt sock level optname)", _SECTION, sock=SOCKET, level=INTEGER, optname=INTEGER
-)
+@procedure("(getsockopt sock level optname)", _SECTION, sock=SOCKET, level=C_INT, optname=C_INT)
 def getsockopt(sock: SocketPort, level: int, optname: int) -> Any:
     """`(getsockopt sock level optname)`: the value of an option; `level`, `optname` are integers.
 
@@ -160,7 +167,7 @@ def getsockopt(sock: SocketPort, level: int, optname: int) -> Any:
     try:
         value = sock.socket.get_option(level, optname, coding)
     except Exception as error:
-        raise GUILE.explain(error, getsockopt, sock, level, optname) from None
+        GUILE.fail(error, getsockopt, sock, level, optname)
     if coding is LINGER:
         enabled, seconds = value
         return int(enabled), seconds
@@ -175,8 +182,8 @@ def getsockopt(sock: SocketPort, level: int, optname: int) -> Any:
     "(setsockopt sock level optname value)",
     _SECTION,
     sock=SOCKET,
-    level=INTEGER,
-    optname=INTEGER,
+    level=C_INT,
+    optname=C_INT,
     value=_VALUE,
 )
 def setsockopt(sock: SocketPort, level: int, optname: int, value: _PAIRS) -> None:
@@ -197,13 +204,15 @@ def setsockopt(sock: SocketPort, level: int, optname: int, value: _PAIRS) -> Non
         raise GUILE.wrong_type("setsockopt", "value", kind.expected, value, 4)
     try:
         data = coding.write(_coded(coding, value))
-    except (OverflowError, ValueError):
+    except (OverflowError, ValueError) as error:
+        if not arose_below(error):
+            raise
         expected = f"{kind.expected} that the option can hold"
         raise GUILE.bad_value("setsockopt", "value", expected, value, 4) from None
     try:
         sock.socket.set_option(level, optname, data, coding)
     except Exception as error:
-        raise GUILE.explain(error, setsockopt, sock, level, optname, value) from None
+        GUILE.fail(error, setsockopt, sock, level, optname, value)
 
 
 def _coded(coding: Coding, value: Any) -> Any:
@@ -235,7 +244,7 @@ def shutdown(sock: SocketPort, how: int) -> None:
     try:
         sock.socket.shutdown(how)
     except Exception as error:
-        raise GUILE.explain(error, shutdown, sock, how) from None
+        GUILE.fail(error, shutdown, sock, how)
 
 
 @overload
@@ -265,22 +274,17 @@ def connect(sock: SocketPort, *address: Any) -> bool | None:
     arguments.
     Guile manual, Network Sockets and Communication.
     """
-    GUILE.check(connect, sock)
-    target, _ = destination(connect, address)
-    started = monotonic()
-    limit: float | None = None
+    if type(sock) is not SocketPort or sock.socket.closed:
+        GUILE.check(connect, sock)
+    target, _ = _destination(connect, sock, address)
     try:
-        limit = sock.socket.get_option(SOL_SOCKET, SO_SNDTIMEO, TIME)
-        return sock.socket.connect(target, timeout=limit) or None
-    except InProgress:
-        return None
+        return sock.socket.connect(target) or None
     except Exception as error:
-        # The system gives up in time as well, by the same errno.
-        if isinstance(error, TimedOut) and limit is not None and monotonic() >= started + limit:
-            if target.family != AF_UNIX:
-                return None
-            error = OSError(errno.EAGAIN, os.strerror(errno.EAGAIN))  # nothing was begun
-        raise failed(_foreign(error, sock, target), connect, sock) from None
+        # Of a Unix socket nothing goes on once the time is over.
+        later = InProgress if target.family == AF_UNIX else (InProgress, DeadlinePassed)
+        if isinstance(error, later) and arose_below(error):
+            return None
+        GUILE.fail(error, connect, sock, *address)
 
 
 @overload
@@ -308,14 +312,14 @@ def bind(sock: SocketPort, *address: Any) -> None:
     and `OutOfRangeError` for bad arguments. Guile manual, Network Sockets and Communication.
     """
     GUILE.check(bind, sock)
-    target, _ = destination(bind, address)
+    target, _ = _destination(bind, sock, address)
     try:
         sock.socket.bind(target)
     except Exception as error:
-        raise failed(_foreign(error, sock, target), bind, sock) from None
+        GUILE.fail(error, bind, sock, *address)
 
 
-@procedure("(listen sock backlog)", _SECTION, sock=SOCKET, backlog=INTEGER)
+@procedure("(listen sock backlog)", _SECTION, sock=SOCKET, backlog=C_INT)
 def listen(sock: SocketPort, backlog: int) -> None:
     """`(listen sock backlog)`: accept connection requests; `backlog` (an integer) may wait.
 
@@ -326,11 +330,11 @@ def listen(sock: SocketPort, backlog: int) -> None:
     try:
         sock.socket.listen(backlog)
     except Exception as error:
-        raise GUILE.explain(error, listen, sock, backlog) from None
+        GUILE.fail(error, listen, sock, backlog)
 
 
 @procedure("(accept sock [flags])", _SECTION, sock=SOCKET, flags=INTEGER)
-def accept(sock: SocketPort, flags: int = 0) -> tuple[SocketPort, SocketAddress | None] | None:
+def accept(sock: SocketPort, flags: int = _NONE) -> tuple[SocketPort, SocketAddress | None] | None:
     """`(accept sock [flags])`: wait for a connection; the new socket port and the peer's address.
 
     `None` when nobody waits and the socket is non-blocking, or its SO_RCVTIMEO over. `flags` may
@@ -339,17 +343,18 @@ def accept(sock: SocketPort, flags: int = 0) -> tuple[SocketPort, SocketAddress 
     Raises `GuileSystemError` where the system refuses, and with EINVAL for other flags;
     `WrongTypeArgError` for a bad argument. Guile manual, Network Sockets and Communication.
     """
-    GUILE.check(accept, sock, flags)
+    if type(sock) is not SocketPort or flags is not _NONE or sock.socket.closed:
+        GUILE.check(accept, sock, flags)
+        if flags & ~_MODES:
+            error = OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+            raise GUILE.name(error, "accept", (sock, flags))
     try:
-        if flags & ~(_NONBLOCK | _CLOEXEC):
-            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
-        limit = sock.socket.get_option(SOL_SOCKET, SO_RCVTIMEO, TIME)
-        made, address = sock.socket.accept(timeout=limit, blocking=not flags & _NONBLOCK)
-    except (WouldBlock, TimedOut):
-        return None
+        made, address = sock.socket.accept(blocking=not flags & _NONBLOCK)
+        return SocketPort(made), SocketAddress.of(address)
     except Exception as error:
-        raise failed(error, accept, sock, flags) from None
-    return SocketPort(made), SocketAddress.of(address)
+        if isinstance(error, WouldBlock | DeadlinePassed) and arose_below(error):
+            return None
+        GUILE.fail(error, accept, sock, flags)
 
 
 @procedure("(getsockname sock)", _SECTION, sock=SOCKET)
@@ -363,7 +368,7 @@ def getsockname(sock: SocketPort) -> SocketAddress | None:
     try:
         return SocketAddress.of(sock.socket.local_address())
     except Exception as error:
-        raise GUILE.explain(error, getsockname, sock) from None
+        GUILE.fail(error, getsockname, sock)
 
 
 @procedure("(getpeername sock)", _SECTION, sock=SOCKET)
@@ -377,60 +382,90 @@ def getpeername(sock: SocketPort) -> SocketAddress | None:
     try:
         return SocketAddress.of(sock.socket.peer_address())
     except Exception as error:
-        raise GUILE.explain(error, getpeername, sock) from None
+        GUILE.fail(error, getpeername, sock)
 
 
-@procedure("(recv! sock buf [flags])", _SECTION, sock=SOCKET, buf=WRITABLE, flags=INTEGER)
-def recv_into(sock: SocketPort, buf: WritableBuffer, flags: int = 0) -> int:
+@procedure("(recv! sock buf [flags])", _SECTION, sock=SOCKET, buf=_BUFFER, flags=C_INT)
+def recv_into(sock: SocketPort, buf: WritableBuffer, flags: int = _NONE) -> int:
     """`(recv! sock buf [flags])`: receive into a writable buffer; the byte count, 0 at the end.
 
     `flags` is a bitwise or of `MSG_` integers. What the port has read ahead is not looked at. Of a
     datagram longer than the buffer the rest is lost. Raises `GuileSystemError` where the system
-    refuses, on a non-blocking socket also when there is nothing; `WrongTypeArgError` for a bad
-    argument. Guile manual, Network Sockets and Communication.
+    refuses, on a non-blocking socket also when there is nothing; `WrongTypeArgError` and
+    `OutOfRangeError` for a bad argument. Guile manual, Network Sockets and Communication.
     """
+    waiting = False
+    if (
+        type(sock) is not SocketPort
+        or type(buf) is not bytearray
+        or flags is not _NONE
+        or sock.socket.closed
+        or not buf
+    ):
+        GUILE.check(recv_into, sock, buf, flags)
+    else:
+        below = sock.socket
+        try:
+            if below.polls_first:
+                below.poll_first("receive")
+            return below.sock.recv_into(buf, 0, NOW)
+        except Exception as error:
+            GUILE.heed(error, recv_into, sock, buf, flags)
+            waiting = True
     try:
-        count = sock.socket.sys_recv_into(buf, 0, flags)
-        if count:
-            return count
-        if not memoryview(buf).nbytes:
-            # Python has not asked the system at all, as it does in this way.
-            count, _ = sock.socket.sys_recvfrom_into(buf, 0, flags)
+        if waiting:
+            return sock.socket.resume("receive", READABLE, _socket.recv_into, buf, 0, NOW)
+        # Of an empty buffer this, and not `receive_into`, asks the system.
+        return sock.socket.receive_from_into(buf, 0, None, flags)[0]
     except Exception as error:
-        raise GUILE.explain(error, recv_into, sock, buf, flags) from None
-    if not sock.socket.closed:
-        return count
-    raise GUILE.closed("recv!", sock)
+        GUILE.fail(error, recv_into, sock, buf, flags)
 
 
-@procedure("(send sock message [flags])", _SECTION, sock=SOCKET, message=BYTEVECTOR, flags=INTEGER)
-def send(sock: SocketPort, message: Buffer, flags: int = 0) -> int:
+@procedure("(send sock message [flags])", _SECTION, sock=SOCKET, message=BYTEVECTOR, flags=C_INT)
+def send(sock: SocketPort, message: Buffer, flags: int = _NONE) -> int:
     """`(send sock message [flags])`: send bytes; how many were sent, an integer.
 
     `flags` is a bitwise or of `MSG_` integers. What the port holds back in a buffer is not sent.
-    Raises `GuileSystemError` where the system refuses (never a signal), `WrongTypeArgError` for a
-    bad argument. Guile manual, Network Sockets and Communication.
+    Raises `GuileSystemError` where the system refuses (never a signal), `WrongTypeArgError` and
+    `OutOfRangeError` for a bad argument. Guile manual, Network Sockets and Communication.
     """
+    sent = 0
+    if (
+        type(sock) is not SocketPort
+        or type(message) is not bytes
+        or flags is not _NONE
+        or sock.socket.closed
+    ):
+        GUILE.check(send, sock, message, flags)
+    else:
+        try:
+            sent = sock.socket.sock.send(message, NOW_QUIETLY)
+            if sent == len(message):
+                return sent
+        except Exception as error:
+            GUILE.heed(error, send, sock, message, flags)
     try:
-        return sock.socket.sys_send(message, flags)
+        if sent:
+            return sock.socket.send_rest(message, sent)
+        return sock.socket.send(message, flags)
     except Exception as error:
-        raise GUILE.explain(error, send, sock, message, flags) from None
+        GUILE.fail(error, send, sock, message, flags)
 
 
 @procedure(
     "(recvfrom! sock buf [flags [start [end]]])",
     _SECTION,
     sock=SOCKET,
-    buf=WRITABLE,
-    flags=INTEGER,
+    buf=_BUFFER,
+    flags=C_INT,
     start=INTEGER,
     end=INTEGER,
 )
 def recvfrom_into(
     sock: SocketPort,
     buf: WritableBuffer,
-    flags: int = 0,
-    start: int = 0,
+    flags: int = _NONE,
+    start: int = _NONE,
     end: int | None = None,
 ) -> tuple[int, SocketAddress | None]:
     """`(recvfrom! sock buf [flags [start [end]]])`: receive into a writable buffer, between
@@ -442,27 +477,38 @@ def recvfrom_into(
     range that is not in the buffer, `WrongTypeArgError` for a bad argument.
     Guile manual, Network Sockets and Communication.
     """
+    came = None
+    if (
+        type(sock) is not SocketPort
+        or type(buf) is not bytearray
+        or not (flags is start is _NONE and end is None)
+        or sock.socket.closed
+    ):
+        _check_range(sock, buf, flags, start, end)
+    else:
+        below = sock.socket
+        try:
+            if below.polls_first:
+                below.poll_first("receive_from")
+            came = below.sock.recvfrom_into(buf, 0, NOW)
+        except Exception as error:
+            GUILE.heed(error, recvfrom_into, sock, buf, flags)
+    if came is not None:
+        return came[0], SocketAddress.of(from_sockaddr(sock.socket.family, came[1]))
     try:
-        view = memoryview(buf).cast("B")
-        stop = len(view) if end is None else end
-        if not 0 <= start <= stop <= len(view):
-            raise ValueError("no such range")
-        count, sockaddr = sock.socket.sys_recvfrom_into(view[start:stop], 0, flags)
+        count, address = sock.socket.receive_from_into(buf, start, end, flags)
+        return count, SocketAddress.of(address)
     except Exception as error:
-        range_ = (start,) if end is None else (start, end)
-        explained = GUILE.explain(error, recvfrom_into, sock, buf, flags, *range_)
-        if explained is error:  # every argument is of its kind, so that it is the range
-            explained = _out_of_range(memoryview(buf).nbytes, *range_)
-        raise explained from None
-    if not count and sock.socket.closed:
-        raise GUILE.closed("recvfrom!", sock)
-    return count, SocketAddress.of(from_sockaddr(sock.socket.family, sockaddr))
+        GUILE.fail(error, recvfrom_into, sock, buf, flags)
 
 
-def _out_of_range(size: int, start: int, end: int | None = None) -> Exception:
-    if end is None or not 0 <= start <= size:
-        return GUILE.bad_value("recvfrom!", "start", f"0 to {size}", start, 4)
-    return GUILE.bad_value("recvfrom!", "end", f"{start} to {size}", end, 5)
+def _check_range(sock: Any, buf: Any, flags: Any, start: Any, end: Any) -> None:
+    GUILE.check(recvfrom_into, sock, buf, flags, start, *(() if end is None else (end,)))
+    size = memoryview(buf).nbytes
+    if not 0 <= start <= size:
+        raise GUILE.bad_value("recvfrom!", "start", f"0 to {size}", start, 4)
+    if end is not None and not start <= end <= size:
+        raise GUILE.bad_value("recvfrom!", "end", f"{start} to {size}", end, 5)
 
 
 @overload
@@ -508,8 +554,14 @@ def sendto(sock: SocketPort, message: Buffer, *address_and_flags: Any) -> int:
     `WrongTypeArgError` and `OutOfRangeError` for bad arguments.
     Guile manual, Network Sockets and Communication.
     """
-    target, rest = destination(sendto, address_and_flags, flags=True)
+    if type(sock) is not SocketPort or type(message) is not bytes or sock.socket.closed:
+        GUILE.check(sendto, sock, message)
+    target, flags = _destination(sendto, sock, address_and_flags, flags=True)
     try:
-        return sock.socket.sys_sendto(message, rest, target.sockaddr)
+        return sock.socket.sock.sendto(message, flags | NOW_QUIETLY, target.sockaddr)
     except Exception as error:
-        raise GUILE.explain(_foreign(error, sock, target), sendto, sock, message) from None
+        GUILE.heed(error, sendto, sock, message, *address_and_flags)
+    try:
+        return sock.socket.send_to(message, target, flags)
+    except Exception as error:
+        GUILE.fail(error, sendto, sock, message, *address_and_flags)

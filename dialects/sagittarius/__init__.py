@@ -1,9 +1,9 @@
 """Sagittarius: its socket library, from `make_client_socket` down to `socket_select`.
 
 The names of the manual's section "Socket library" and those that the library exports beside them,
-each in a room: `endpoints`, `sockets`, `messages`, `addrinfo`, `information`, `options`, `ports`,
-`fdset`, `select`, `selector`, `threads`; the conditions in `conditions`. All of them are here,
-and the port procedures of R6RS, too.
+each in a module: `endpoints`, `sockets`, `messages`, `addrinfo`, `information`, `options`,
+`ports`, `fdset`, `select`, `selector`, `threads`; the conditions in `conditions`. All of them are
+here, and the port procedures of R6RS, too.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from ...core.errors import LookupFailed
 from .._types import TypeIs
 from ..conditions import Kind
 from ..dialect import class_, procedure
-from ..kinds import ANYTHING, C_INT, SERVICE
+from ..kinds import ANYTHING, C_INT
 from .conditions import SAGITTARIUS
 from .socket_type import long_name
 
@@ -44,26 +44,29 @@ class Sockaddr:
     """The address of a socket: made by `get_addrinfo`, changed by `socket_recvfrom`.
 
     Attributes:
-        family: an `AF_` number (int).
-        raw: what the stdlib's sockets take for it.
+        held: an `AF_` number (int), and what the stdlib's sockets take for the address: one
+            object, replaced whole, so that no thread sees half of another's.
     """
 
-    __slots__ = ("family", "raw")
+    __slots__ = ("held",)
 
     def __init__(self, address: Address) -> None:
-        self.family = address.family
-        self.raw: Any = address.sockaddr
+        self.held: tuple[int, Any] = (address.family, address.sockaddr)
 
     def refill(self, family: int, raw: Any) -> None:
         """Hold another address: what a stdlib socket of `family` gave; None changes nothing."""
         if raw is not None and family in _SIZES:
-            self.family = family
-            self.raw = raw
+            self.held = (family, raw)
+
+    @property
+    def family(self) -> int:
+        """The family of the address, an `AF_` number."""
+        return self.held[0]
 
     @property
     def address(self) -> Address:
         """The engine's address."""
-        address = from_sockaddr(self.family, self.raw)
+        address = from_sockaddr(*self.held)
         assert address is not None
         return address
 
@@ -204,14 +207,14 @@ def get_addrinfo(node: str | None, service: str | None, hint: Addrinfo | None) -
     """
     SAGITTARIUS.check(get_addrinfo, node, service, hint)
     try:
-        return look_up(node, service, hint or Addrinfo())
+        return _look_up(node, service, hint or Addrinfo())
     except Exception as error:
-        raise SAGITTARIUS.explain(error, get_addrinfo, node, service, hint) from None
+        SAGITTARIUS.fail(error, get_addrinfo, node, service, hint)
 
 
-def look_up(node: str | None, service: str | None, hint: Addrinfo) -> Addrinfo:
-    """The chain of what is found; raises LookupFailed."""
-    if service is not None and not SERVICE.value_ok(service):
+def _look_up(node: str | None, service: str | None, hint: Addrinfo) -> Addrinfo:
+    """Return the chain of what is found; raises LookupFailed, SocketError."""
+    if service == "":  # which the C library takes for none
         text = "Servname not supported for ai_socktype"
         raise LookupFailed(EAI_SERVICE, text, node=node, service=service)
     found = resolve.getaddrinfo(

@@ -216,7 +216,7 @@ def make_socket_read_timeout_error(
     &socket-read-timeout.
     """
     SAGITTARIUS.check(make_socket_read_timeout_error, socket, timeout)
-    cause = errors.TimedOut(errno.ETIMEDOUT, None, "", socket)
+    cause = errors.DeadlinePassed(errno.ETIMEDOUT, None, "", socket)
     made = SocketReadTimeoutError(cause, "", "", ())
     made.timeout = timeout
     return made

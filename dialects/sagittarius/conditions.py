@@ -27,7 +27,7 @@ from ..conditions import (
     Conditions,
     joined,
 )
-from .socket_type import Socket
+from .socket_type import Socket, duration
 
 __all__ = [
     "ERROR",
@@ -50,6 +50,8 @@ __all__ = [
 ]
 
 _C = TypeVar("_C", bound="InputOutputError")
+
+_LONGEST_NAME: Final = 255  # of a host
 
 
 class _Refusal(ArgumentError):
@@ -152,7 +154,7 @@ class SocketClosedError(SocketError, errors.Closed):
     """
 
 
-class SocketReadTimeoutError(SocketError, errors.TimedOut):
+class SocketReadTimeoutError(SocketError, errors.DeadlinePassed):
     """`&socket-read-timeout`: nothing came in the time that a read may take. A `TimeoutError`.
 
     Attributes: timeout, as it was set. Sagittarius manual, &socket-read-timeout.
@@ -192,15 +194,35 @@ class _SagittariusConditions(Conditions):
             return error
         return Conditions.explain(self, error, function, *args)
 
+    def note(self, error: Exception, function: Callable[..., object], *args: object) -> None:
+        """Leave what the system refused to `socket-last-error`; raise what is more than that.
+
+        For a procedure that returns `#f` then, in its `except` block.
+        """
+        explained = None
+        try:
+            if not errors.arose_below(error):
+                raise
+            explained = self.explain(error, function, *args)
+            refused = isinstance(explained, SocketError) and not isinstance(error, Condition)
+            if not refused or isinstance(explained, SocketClosedError):
+                raise explained from None
+        finally:
+            del error, explained  # they refer to this frame
+
     def name(self, error: OSError, procedure: str, args: tuple[object, ...] = ()) -> Exception:
         """The condition for a system failure met by `procedure` given `args`.
 
-        The socket among them remembers its errno.
+        The socket among them remembers its errno. Only a receive is left to meet its deadline: the
+        others that wait say by themselves what that means.
         """
         sockets = (arg.socket if isinstance(arg, Port) else arg for arg in args)
         socket = next((arg for arg in sockets if isinstance(arg, _Socket)), None)
         cause = errors.from_os_error(error, procedure, socket)
+        socket = cause.socket if socket is None else socket
         if isinstance(socket, Socket):
+            if isinstance(cause, errors.DeadlinePassed):
+                return self.read_timed_out(procedure, socket)
             socket.last_error = cause.errno or 0
         if isinstance(cause, errors.Closed):
             return SocketClosedError(cause, procedure, "socket is closed", (socket,))
@@ -232,30 +254,28 @@ class _SagittariusConditions(Conditions):
 
     def connection_timed_out(self, procedure: str, socket: Socket, timeout: object) -> Exception:
         """The condition for a connection that took longer than it may."""
-        cause = errors.TimedOut(_errno.ETIMEDOUT, None, procedure, socket)
+        cause = errors.DeadlinePassed(_errno.ETIMEDOUT, None, procedure, socket)
         socket.last_error = _errno.ETIMEDOUT
         return _of(SocketConnectionError, cause, procedure, "Connection timeout", (timeout,))
 
-    def read_timed_out(self, procedure: str, socket: Socket, timeout: object) -> Exception:
+    def read_timed_out(self, procedure: str, socket: Socket) -> Exception:
         """The condition for a receive that its socket's read timeout ended."""
-        cause = errors.TimedOut(_errno.ETIMEDOUT, None, procedure, socket)
+        cause = errors.DeadlinePassed(_errno.ETIMEDOUT, None, procedure, socket)
         socket.last_error = _errno.EAGAIN
         node, service = (_shown(text) for text in (socket.node, socket.service))
         message = f"Read timeout! node: {node}, service: {service}"
         made = _of(SocketReadTimeoutError, cause, procedure, message, ())
-        made.timeout = timeout
+        made.timeout = duration(socket.receive_timeout)
         return made
 
     def port_failure(self, error: OSError, operation: str, port: Port) -> Exception:
-        """The condition for an OSError that a port met as it did "read" or "write".
-
-        On a blocking socket, a read that the system ended for want of data took too long.
-        """
+        """The condition for an OSError that a port met as it did "read" or "write"."""
         cause = errors.from_os_error(error, operation, port.socket)
         root: type[IOReadError | IOWriteError]
         root = IOWriteError if operation == "write" else IOReadError
-        if isinstance(cause, errors.WouldBlock) and port.socket.blocking:
-            cause = errors.TimedOut(_errno.ETIMEDOUT, f"{operation} timeout", "", port.socket)
+        if isinstance(cause, errors.DeadlinePassed):
+            text = f"{operation} timeout"
+            cause = errors.DeadlinePassed(_errno.ETIMEDOUT, text, "", port.socket)
         made = _of(root, cause, operation, cause.strerror, (port,))
         made.port = port
         return made
@@ -275,7 +295,7 @@ def _of(root: type[_C], cause: errors.SocketError, *args: Any) -> _C:
 
 
 def _shown(text: str | None) -> str:
-    return "#f" if text is None else text
+    return "#f" if text is None else str.__getitem__(text, slice(_LONGEST_NAME))
 
 
 SAGITTARIUS: Final = _SagittariusConditions(

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from ...core import open_first
-from ...core.errors import SocketError
+from ...core.errors import SocketError, arose_below
 from ..conditions import Condition, Kind
 from ..dialect import procedure, scheme_name
 from ..kinds import C_INT, PROCEDURE
@@ -127,7 +127,7 @@ def _connected(
     try:
         return open_first(Socket, chain, prepare, _is_nameless)
     except SocketError as error:
-        if not _is_nameless(error):
+        if not (arose_below(error) and _is_nameless(error)):
             raise
         raise SAGITTARIUS.unreachable(error, procedure, node, service) from None
 
@@ -242,6 +242,8 @@ def _served(procedure: str, chain: list[Addrinfo], service: str | None) -> Socke
     try:
         return open_first(Socket, chain, _serve)
     except SocketError as error:
+        if not arose_below(error):
+            raise
         raise SAGITTARIUS.unreachable(error, procedure, None, service) from None
 
 
@@ -261,15 +263,19 @@ def _all_served(procedure: str, chain: list[Addrinfo], service: str | None) -> l
             try:
                 made.append(open_first(Socket, [info], _serve))
             except SocketError as error:
+                if not arose_below(error):
+                    raise
                 failure = error
+        if made:
+            return made
+        assert failure is not None
+        raise SAGITTARIUS.unreachable(failure, procedure, None, service)
     except BaseException:
         for socket in made:
             socket.close()
         raise
-    if not made:
-        assert failure is not None
-        raise SAGITTARIUS.unreachable(failure, procedure, None, service)
-    return made
+    finally:
+        failure = None  # it refers to this frame
 
 
 def _chain(function: Callable[..., object], found: Any) -> list[Addrinfo]:

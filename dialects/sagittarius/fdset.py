@@ -42,8 +42,9 @@ class FdSet:
         self.members = dict.fromkeys(sockets)
 
     def __repr__(self) -> str:
-        highest = max((socket.fileno() for socket in self.members), default=-1)
-        return f"#<fdset {highest} ({' '.join(map(repr, self.members))})>"
+        sockets = tuple(self.members)
+        highest = max((socket.fileno() for socket in sockets), default=-1)
+        return f"#<fdset {highest} ({' '.join(map(repr, sockets))})>"
 
 
 def _is_list_of_sockets(value: object) -> bool:
@@ -55,11 +56,6 @@ FDSET_OR_FALSE: Final = Kind(
     "an fdset or #f", lambda value: value is None or isinstance(value, FdSet)
 )
 SOCKETS: Final = Kind("a list of sockets", _is_list_of_sockets)
-
-
-def first_closed(sockets: Sequence[Socket]) -> Socket | None:
-    """The first socket that is closed, if there is one."""
-    return next((socket for socket in sockets if socket.closed), None)
 
 
 @procedure("(fdset? obj)", "fdset?", obj=ANYTHING)
@@ -82,9 +78,9 @@ def sockets_to_fdset(sockets: list[Socket] | tuple[Socket, ...]) -> FdSet:
     `SocketClosedError` when one of them is closed. Sagittarius manual, sockets->fdset.
     """
     SAGITTARIUS.check(sockets_to_fdset, sockets)
-    closed = first_closed(sockets)
-    if closed is not None:
-        raise SAGITTARIUS.closed("sockets->fdset", closed)
+    for socket in sockets:
+        if socket.closed:
+            raise SAGITTARIUS.closed("sockets->fdset", socket)
     return FdSet(sockets)
 
 

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from ...core import Inet6Address, InetAddress
 from ...core.address import Address
-from ...core.errors import Closed, NotConnected
+from ...core.errors import Closed, NotConnected, arose_below
 from .._types import TypeIs
 from ..conditions import Kind
 from ..dialect import class_, procedure
@@ -87,10 +87,10 @@ def _info(
     SAGITTARIUS.check(function, socket)
     try:
         address = end(socket)
-    except (Closed, NotConnected):
-        return None
     except Exception as error:
-        raise SAGITTARIUS.explain(error, function, socket) from None
+        if isinstance(error, (Closed, NotConnected)) and arose_below(error):
+            return None
+        SAGITTARIUS.fail(error, function, socket)
     if not isinstance(address, (InetAddress, Inet6Address)):
         return None
     ip = IpAddress(numbers_of(address), address.packed)

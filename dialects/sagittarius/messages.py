@@ -1,8 +1,8 @@
 """Moving bytes: `socket_send`, `socket_recv` and their kin.
 
-Each makes its system call in the function that was called; only when that has failed does anyone
-look at the arguments. A blocking receive waits inside the system, as long as the socket's read
-timeout allows.
+Each tries its system call in the function that was called, and only then waits in the engine: a
+receive for the socket's read timeout, and no wait because of `thread_interrupt`. What is unusual
+(flags, parts, other buffers) is left to the engine from the start.
 """
 
 from __future__ import annotations
@@ -10,16 +10,21 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable
+from socket import SocketType
 from typing import Any, Final
 
-from ...core.constants import MSG_DONTWAIT, constant
+from ...core import from_sockaddr
+from ...core.address import Address
+from ...core.constants import MSG_WAITALL
+from ...core.errors import DeadlinePassed, arose_below
+from ...core.transfer import NOW, NOW_QUIETLY
+from ...core.waiting import READABLE
 from .._types import Buffer, WritableBuffer
 from ..conditions import Kind
 from ..dialect import procedure, scheme_name
 from ..kinds import BYTEVECTOR, C_INT, INTEGER, NON_NEGATIVE, WRITABLE
 from .addrinfo import SOCKADDR, Sockaddr
 from .conditions import SAGITTARIUS
-from .options import read_timeout
 from .socket_type import SOCKET, Socket
 
 __all__ = [
@@ -32,42 +37,17 @@ __all__ = [
     "socket_sendto_range",
 ]
 
-# C would take True and a float's 0 for no flags; what is this very 0 needs no look.
+# True and a float's 0 are no flags, equal as they are; what is this very 0 needs no look.
 _NONE: Final = 0
-# A peer that is gone is an error, and no signal even where the program has let SIGPIPE through.
-_QUIET: Final = constant("MSG_NOSIGNAL") or 0
-_TRUE_LENGTH: Final = constant("MSG_TRUNC") or 0
 _REST: Final = Kind(
     "a length from 0 on, or -1 for the rest", INTEGER.type_ok, lambda value: value >= -1
 )
 
 
-def _nothing(function: Callable[..., object], socket: Socket, flags: int, *args: object) -> None:
-    """A receive found nothing: right on a socket that does not wait, else it is a timeout."""
-    SAGITTARIUS.check(function, socket, *args)
-    if not socket.blocking or flags & MSG_DONTWAIT:
-        socket.last_error = errno.EAGAIN
-        return
-    name = scheme_name(function)
-    try:
-        timeout = read_timeout(socket)
-    except OSError as error:
-        raise SAGITTARIUS.name(error, name, (socket,)) from None
-    raise SAGITTARIUS.read_timed_out(name, socket, timeout)
-
-
-def _no_room(function: Callable[..., object], socket: Socket, *args: object) -> int:
-    """A send that would have had to wait: nothing was sent, which is told by -1."""
-    SAGITTARIUS.check(function, socket, *args)
-    socket.last_error = errno.EAGAIN
-    return -1
-
-
 def _window(
-    function: Callable[..., Any], bytevector: Buffer, start: int, length: int, all_args: Any
+    function: Callable[..., Any], bytevector: Buffer, start: int, length: int
 ) -> memoryview:
-    """So many bytes of a bytevector; arguments that are wrong are refused."""
-    SAGITTARIUS.check(function, *all_args)
+    """Return so many bytes of a bytevector, all that follow for -1; refuse what it lacks."""
     view = memoryview(bytevector).cast("B")
     size = len(view)
     name = scheme_name(function)
@@ -76,17 +56,6 @@ def _window(
     if length > size - start:
         raise SAGITTARIUS.bad_value(name, "len", f"a length from 0 to {size - start}", length)
     return view[start:] if length < 0 else view[start : start + length]
-
-
-def _receive(socket: Socket, size: int, flags: int) -> tuple[bytes, Any]:
-    """What has come and where from, where Python's own would not do.
-
-    For no bytes it does not ask the system, and with MSG_TRUNC it takes the true length of a
-    datagram for that of what was received, and makes up the rest of whatever the memory holds.
-    """
-    buffer = bytearray(size)
-    count, raw = socket.sys_recvfrom_into(buffer, 0, flags)
-    return bytes(buffer[:count]), raw
 
 
 @procedure(
@@ -108,22 +77,29 @@ def socket_recv(socket: Socket, size: int, flags: int = _NONE) -> bytes | None:
     refuses, `AssertionTypeError` and `AssertionValueError` for bad arguments.
     Sagittarius manual, socket-recv.
     """
+    tried = False
+    if type(socket) is not Socket or type(size) is not int or size <= 0 or flags is not _NONE:
+        SAGITTARIUS.check(socket_recv, socket, size, flags)
+    else:
+        try:
+            if socket.polls_first:
+                socket.poll_first("receive", interruptible=False)
+            return socket.sock.recv(size, NOW)
+        except Exception as error:
+            SAGITTARIUS.heed(error, socket_recv, socket, size)
+            tried = True
     try:
-        if flags is _NONE:
-            data = socket.sys_recv(size)
-        else:
-            SAGITTARIUS.check(socket_recv, socket, size, flags)
-            data = b"" if flags & _TRUE_LENGTH else socket.sys_recv(size, flags)
-        if not data and (not size or flags & _TRUE_LENGTH):
-            data, _ = _receive(socket, size, flags)
-    except BlockingIOError:
-        _nothing(socket_recv, socket, flags, size)
-        return None
+        if tried:
+            return socket.resume(
+                "receive", READABLE, SocketType.recv, size, NOW, interruptible=False
+            )
+        if not size:  # the system is asked all the same
+            return socket.receive_from(0, flags & ~MSG_WAITALL, interruptible=False)[0]
+        return socket.receive(size, flags, interruptible=False)
     except Exception as error:
-        raise SAGITTARIUS.explain(error, socket_recv, socket, size, flags) from None
-    if data or not socket.closed:
-        return data
-    raise SAGITTARIUS.closed("socket-recv", socket)
+        SAGITTARIUS.heed(error, socket_recv, socket, size, flags)
+    socket.last_error = errno.EAGAIN
+    return None
 
 
 @procedure(
@@ -145,24 +121,41 @@ def socket_recv_into(
     socket does not wait; with MSG_TRUNC a datagram's true length, more than `len` perhaps.
     Otherwise as `socket_recv`. The library exports it; of the Sagittarius manual see socket-recv.
     """
-    try:
+    tried = False
+    if (
+        type(socket) is not Socket
+        or type(bytevector) is not bytearray
+        or type(start) is not int
+        or type(len) is not int
+        or flags is not _NONE
+        or start < 0
+        or len <= 0
+        or start + len > bytevector.__len__()
+    ):
+        SAGITTARIUS.check(socket_recv_into, socket, bytevector, start, len, flags)
+        view = _window(socket_recv_into, bytevector, start, len)
+    else:
         view = memoryview(bytevector)[start : start + len]
-        flat = view.ndim == view.itemsize == 1
-        if not flat or view.nbytes != len or not len or start < 0 or flags is not _NONE:
-            args = (socket, bytevector, start, len, flags)
-            view = _window(socket_recv_into, bytevector, start, len, args)
-        count = socket.sys_recv_into(view, 0, flags)
-        if not (count or len):
-            count, _ = socket.sys_recvfrom_into(view, 0, flags)
-    except BlockingIOError:
-        _nothing(socket_recv_into, socket, flags)
-        return -1
+        try:
+            if socket.polls_first:
+                socket.poll_first("receive", interruptible=False)
+            return socket.sock.recv_into(view, 0, NOW)
+        except Exception as error:
+            SAGITTARIUS.heed(error, socket_recv_into, socket, bytevector, start, len)
+            tried = True
+    try:
+        if tried:
+            return socket.resume(
+                "receive", READABLE, SocketType.recv_into, view, 0, NOW, interruptible=False
+            )
+        if not len:  # the system is asked all the same
+            flags &= ~MSG_WAITALL
+            return socket.receive_from_into(view, flags=flags, interruptible=False)[0]
+        return socket.receive_into(view, flags=flags, interruptible=False)
     except Exception as error:
-        args = (socket, bytevector, start, len, flags)
-        raise SAGITTARIUS.explain(error, socket_recv_into, *args) from None
-    if count or not socket.closed:
-        return count
-    raise SAGITTARIUS.closed("socket-recv!", socket)
+        SAGITTARIUS.heed(error, socket_recv_into, socket, bytevector, start, len, flags)
+    socket.last_error = errno.EAGAIN
+    return -1
 
 
 @procedure(
@@ -182,22 +175,40 @@ def socket_recvfrom(
     `socket_sendto`; on a connected stream it stays what it is. Otherwise as `socket_recv`.
     Sagittarius manual, socket-recvfrom.
     """
+    tried = False
+    if (
+        type(socket) is not Socket
+        or type(size) is not int
+        or size < 0
+        or type(sockaddr) is not Sockaddr
+        or flags is not _NONE
+    ):
+        SAGITTARIUS.check(socket_recvfrom, socket, size, sockaddr, flags)
+    else:
+        try:
+            if socket.polls_first:
+                socket.poll_first("receive", interruptible=False)
+            data, raw = socket.sock.recvfrom(size, NOW)
+            sockaddr.refill(socket.family, raw)
+            return data
+        except Exception as error:
+            SAGITTARIUS.heed(error, socket_recvfrom, socket, size, sockaddr)
+            tried = True
     try:
-        if flags is not _NONE or sockaddr.__class__ is not Sockaddr:  # before anything is taken
-            SAGITTARIUS.check(socket_recvfrom, socket, size, sockaddr, flags)
-        if flags & _TRUE_LENGTH:
-            data, raw = _receive(socket, size, flags)
+        if tried:
+            data, raw = socket.resume(
+                "receive", READABLE, SocketType.recvfrom, size, NOW, interruptible=False
+            )
+            sockaddr.refill(socket.family, raw)
         else:
-            data, raw = socket.sys_recvfrom(size, flags)
-    except BlockingIOError:
-        _nothing(socket_recvfrom, socket, flags, size, sockaddr)
-        return None
+            data, address = socket.receive_from(size, flags, interruptible=False)
+            if address is not None:
+                sockaddr.refill(address.family, address.sockaddr)
+        return data
     except Exception as error:
-        raise SAGITTARIUS.explain(error, socket_recvfrom, socket, size, sockaddr, flags) from None
-    if not data and socket.closed:
-        raise SAGITTARIUS.closed("socket-recvfrom", socket)
-    sockaddr.refill(socket.family, raw)
-    return data
+        SAGITTARIUS.heed(error, socket_recvfrom, socket, size, sockaddr, flags)
+    socket.last_error = errno.EAGAIN
+    return None
 
 
 @procedure(
@@ -211,22 +222,42 @@ def socket_send(socket: Socket, bytevector: Buffer, flags: int = _NONE) -> int:
     """`(socket-send socket bytevector :optional (flags 0))`: send bytes; how many went.
 
     `bytevector` is bytes-like, `flags` are `MSG_` integers or-ed. A socket that does not wait may
-    send a part, and where there is no room for any, -1 is returned.
+    send a part, and where nothing can be sent, -1 is returned.
 
     Raises `SocketClosedError` for a closed socket, `SocketError` where the system refuses (it is
     then `BrokenPipeError` or `ConnectionResetError` where the peer is gone; never a signal),
     `AssertionTypeError` and `AssertionValueError` for bad arguments.
     Sagittarius manual, socket-send.
     """
-    try:
-        if flags is _NONE:
-            return socket.sys_send(bytevector, _QUIET)
+    sent = 0
+    if type(socket) is not Socket or type(bytevector) is not bytes or flags is not _NONE:
         SAGITTARIUS.check(socket_send, socket, bytevector, flags)
-        return socket.sys_send(bytevector, flags | _QUIET)
-    except BlockingIOError:
-        return _no_room(socket_send, socket, bytevector, flags)
+    else:
+        try:
+            sent = socket.sock.send(bytevector, NOW_QUIETLY)
+            if sent == len(bytevector):
+                return sent
+        except Exception as error:
+            SAGITTARIUS.heed(error, socket_send, socket, bytevector)
+    try:
+        if sent:
+            return socket.send_rest(bytevector, sent, interruptible=False)
+        return socket.send(bytevector, flags, interruptible=False)
     except Exception as error:
-        raise SAGITTARIUS.explain(error, socket_send, socket, bytevector, flags) from None
+        return _nothing_sent(error, socket_send, socket, bytevector, flags)
+
+
+def _nothing_sent(
+    error: Exception, function: Callable[..., object], socket: Socket, *args: object
+) -> int:
+    """Return -1 for a send that would have to wait, or has waited for as long as it may."""
+    try:
+        if not (isinstance(error, DeadlinePassed) and arose_below(error)):
+            SAGITTARIUS.heed(error, function, socket, *args)
+    finally:
+        del error  # it refers to this frame
+    socket.last_error = errno.EAGAIN
+    return -1
 
 
 @procedure(
@@ -247,28 +278,27 @@ def socket_send_range(
     many went. Raises `AssertionValueError` for what is not inside it. Otherwise as `socket_send`.
     The library exports it; of the Sagittarius manual see socket-send.
     """
+    args = (socket, bytevector, start, len, flags)
+    SAGITTARIUS.check(socket_send_range, *args)
+    view = _window(socket_send_range, bytevector, start, len)
     try:
-        view = memoryview(bytevector).cast("B")
-        length = view.nbytes - start if len == -1 else len
-        view = view[start : start + length]
-        if view.nbytes != length or not length or start < 0 or flags is not _NONE:
-            args = (socket, bytevector, start, len, flags)
-            view = _window(socket_send_range, bytevector, start, len, args)
-        return socket.sys_send(view, flags | _QUIET)
-    except BlockingIOError:
-        return _no_room(socket_send_range, socket, bytevector, start, len, flags)
+        return socket.send(view, flags, interruptible=False)
     except Exception as error:
-        args = (socket, bytevector, start, len, flags)
-        raise SAGITTARIUS.explain(error, socket_send_range, *args) from None
+        return _nothing_sent(error, socket_send_range, *args)
 
 
-def _foreign(error: Exception, socket: object, sockaddr: object) -> Exception:
-    """`error`; what the system says to an address of another family, if `sockaddr` is one."""
-    if not isinstance(socket, Socket) or not isinstance(sockaddr, Sockaddr):
-        return error
-    if socket.closed or socket.family == sockaddr.family:
-        return error
-    return OSError(errno.EAFNOSUPPORT, os.strerror(errno.EAFNOSUPPORT))
+def _target(function: Callable[..., object], socket: Socket, sockaddr: Sockaddr) -> Address:
+    """Return where to send; refuse, as the system would, an address of another family."""
+    family, raw = sockaddr.held
+    address = from_sockaddr(family, raw)
+    assert address is not None
+    if socket.family == family:
+        return address
+    name = scheme_name(function)
+    if socket.closed:
+        raise SAGITTARIUS.closed(name, socket)
+    foreign = OSError(errno.EAFNOSUPPORT, os.strerror(errno.EAFNOSUPPORT))
+    raise SAGITTARIUS.name(foreign, name, (socket,))
 
 
 @procedure(
@@ -287,16 +317,30 @@ def socket_sendto(
     It goes to `sockaddr`, which `addrinfo_sockaddr` gives and `socket_recvfrom` fills; how many
     bytes went is returned. Otherwise as `socket_send`. Sagittarius manual, socket-sendto.
     """
+    sent = 0
+    if (
+        type(socket) is not Socket
+        or type(bytevector) is not bytes
+        or type(sockaddr) is not Sockaddr
+        or flags is not _NONE
+    ):
+        SAGITTARIUS.check(socket_sendto, socket, bytevector, sockaddr, flags)
+    else:
+        family, raw = sockaddr.held
+        if family == socket.family:
+            try:
+                sent = socket.sock.sendto(bytevector, NOW_QUIETLY, raw)
+                if sent == len(bytevector):
+                    return sent
+            except Exception as error:
+                SAGITTARIUS.heed(error, socket_sendto, socket, bytevector, sockaddr)
+    address = _target(socket_sendto, socket, sockaddr)
     try:
-        if flags is not _NONE:
-            SAGITTARIUS.check(socket_sendto, socket, bytevector, sockaddr, flags)
-        return socket.sys_sendto(bytevector, flags | _QUIET, sockaddr.raw)
-    except BlockingIOError:
-        return _no_room(socket_sendto, socket, bytevector, sockaddr, flags)
+        if sent:
+            return socket.send_rest(bytevector, sent, interruptible=False)
+        return socket.send_to(bytevector, address, flags, interruptible=False)
     except Exception as error:
-        args = (socket, bytevector, sockaddr, flags)
-        error = _foreign(error, socket, sockaddr)
-        raise SAGITTARIUS.explain(error, socket_sendto, *args) from None
+        return _nothing_sent(error, socket_sendto, socket, bytevector, sockaddr, flags)
 
 
 @procedure(
@@ -322,17 +366,11 @@ def socket_sendto_range(
     Send a part of a bytevector, as `socket_send_range`, to an address, as `socket_sendto`. The
     library exports it; of the Sagittarius manual see socket-sendto.
     """
+    args = (socket, bytevector, sockaddr, start, len, flags)
+    SAGITTARIUS.check(socket_sendto_range, *args)
+    view = _window(socket_sendto_range, bytevector, start, len)
+    address = _target(socket_sendto_range, socket, sockaddr)
     try:
-        view = memoryview(bytevector).cast("B")
-        length = view.nbytes - start if len == -1 else len
-        view = view[start : start + length]
-        if view.nbytes != length or not length or start < 0 or flags is not _NONE:
-            args = (socket, bytevector, sockaddr, start, len, flags)
-            view = _window(socket_sendto_range, bytevector, start, len, args)
-        return socket.sys_sendto(view, flags | _QUIET, sockaddr.raw)
-    except BlockingIOError:
-        return _no_room(socket_sendto_range, socket, bytevector, sockaddr, start, len, flags)
+        return socket.send_to(view, address, flags, interruptible=False)
     except Exception as error:
-        args = (socket, bytevector, sockaddr, start, len, flags)
-        error = _foreign(error, socket, sockaddr)
-        raise SAGITTARIUS.explain(error, socket_sendto_range, *args) from None
+        return _nothing_sent(error, socket_sendto_range, *args)

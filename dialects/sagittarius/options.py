@@ -1,7 +1,7 @@
 """Options and modes of sockets: integers or bytes, blocking or not, how long a read may take.
 
-The read timeout is the system's SO_RCVTIMEO, so that a receive waits in its one system call, with
-a timeout as without one.
+The read timeout is the option SO_RCVTIMEO, however it is set: the system tells it, and the engine
+keeps it as the time that a receive waits.
 """
 
 from __future__ import annotations
@@ -11,14 +11,13 @@ from datetime import timedelta
 from typing import Final
 
 from ...core.constants import SO_RCVTIMEO, SOL_SOCKET
-from ...core.errors import Closed, SocketError
 from ...core.options import INT, TIME, raw
 from .._types import Buffer
 from ..conditions import Kind
 from ..dialect import procedure
 from ..kinds import BYTEVECTOR, C_INT, INTEGER
 from .conditions import SAGITTARIUS
-from .socket_type import SOCKET, Socket
+from .socket_type import SOCKET, Socket, duration
 
 __all__ = [
     "is_nonblocking_socket",
@@ -30,7 +29,7 @@ __all__ = [
     "socket_setsockopt",
 ]
 
-_MOST: Final = 1024  # the room that Python asks the system to fill, at most
+_MOST: Final = 1024  # bytes that Python asks the system for, at most
 _LONGEST: Final = 2**53  # milliseconds
 
 _VALUE: Final = Kind(
@@ -74,10 +73,8 @@ def socket_setsockopt(socket: Socket, level: int, name: int, value: int | Buffer
     data = value if isinstance(value, int) else bytes(value)
     try:
         socket.set_option(level, name, data, INT)
-    except Closed as error:
-        raise SAGITTARIUS.explain(error, socket_setsockopt, socket, level, name, value) from None
-    except SocketError as error:
-        socket.last_error = error.errno or 0
+    except Exception as error:
+        SAGITTARIUS.note(error, socket_setsockopt, socket, level, name, value)
         return False
     return True
 
@@ -106,7 +103,7 @@ def socket_getsockopt(socket: Socket, level: int, name: int, size: int) -> int |
         data: bytes = socket.get_option(level, name, raw(min(size, _MOST)))
         return data.ljust(size, b"\0")
     except Exception as error:
-        raise SAGITTARIUS.explain(error, socket_getsockopt, socket, level, name, size) from None
+        SAGITTARIUS.fail(error, socket_getsockopt, socket, level, name, size)
 
 
 @procedure("(socket-nonblocking! socket)", "socket-nonblocking!", socket=SOCKET)
@@ -134,7 +131,7 @@ def _set_blocking(function: Callable[[Socket], None], socket: Socket, blocking: 
     try:
         socket.set_blocking(blocking)
     except Exception as error:
-        raise SAGITTARIUS.explain(error, function, socket) from None
+        SAGITTARIUS.fail(error, function, socket)
 
 
 @procedure("(nonblocking-socket? socket)", "socket-nonblocking!", socket=SOCKET)
@@ -167,7 +164,7 @@ def socket_set_read_timeout(socket: Socket, timeout: int | timedelta) -> None:
     try:
         socket.set_option(SOL_SOCKET, SO_RCVTIMEO, seconds, TIME)
     except Exception as error:
-        raise SAGITTARIUS.explain(error, socket_set_read_timeout, socket, timeout) from None
+        SAGITTARIUS.fail(error, socket_set_read_timeout, socket, timeout)
 
 
 @procedure("(socket-get-read-timeout socket)", "socket-set-read-timeout!", socket=SOCKET)
@@ -180,15 +177,6 @@ def socket_get_read_timeout(socket: Socket) -> timedelta:
     """
     SAGITTARIUS.check(socket_get_read_timeout, socket)
     try:
-        return read_timeout(socket)
+        return duration(socket.get_option(SOL_SOCKET, SO_RCVTIMEO, TIME))
     except Exception as error:
-        raise SAGITTARIUS.explain(error, socket_get_read_timeout, socket) from None
-
-
-def read_timeout(socket: Socket) -> timedelta:
-    """How long a receive may wait; of no length for ever. Raises SocketError."""
-    limit: float | None = socket.get_option(SOL_SOCKET, SO_RCVTIMEO, TIME)
-    try:
-        return timedelta(seconds=limit or 0)
-    except OverflowError:  # the system knows longer times
-        return timedelta.max
+        SAGITTARIUS.fail(error, socket_get_read_timeout, socket)

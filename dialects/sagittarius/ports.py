@@ -11,11 +11,13 @@ The procedures that read and write them are R6RS's, in `r6rs_io`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final, TypeAlias
 
 from attrs import evolve
 
 from ...core import InputPort, OutputPort, PortPolicy, TextPort, TwoWayPort, wait_readable
+from ...core.errors import arose_below
 from .. import _port_io as io_
 from .._types import Port as AnyPort
 from ..conditions import Kind
@@ -44,6 +46,7 @@ _BORROWING: Final = PortPolicy(
     fill=False,
     output_buffer=None,
     closes_socket="never",
+    interruptible=False,
     failure=SAGITTARIUS.port_failure,
 )
 _OWNING: Final = evolve(_BORROWING, closes_socket="both")
@@ -57,18 +60,19 @@ class SocketInputPort(InputPort):
 
         Raises `SocketPortError` when the system cannot tell, as of a closed socket.
         """
-        if self.input_open and not self._ahead:
+        if self.input_open and not self.holds:
             try:
                 return wait_readable(self.socket, 0)
             except OSError as error:
+                if not arose_below(error):
+                    raise
                 raise SAGITTARIUS.port_not_ready(error, self) from None
         return super().ready()
 
-    def _gather(self, size: int, pieces: list[bytes]) -> bytes:
-        """As the engine's; but what reads all looks first whether the port is ready."""
-        if size < 0:
-            self.ready()
-        return super()._gather(size, pieces)
+    def _read_all(self) -> bytes:
+        """Read up to the end; look first whether the port is ready."""
+        self.ready()
+        return super()._read_all()
 
 
 class SocketOutputPort(OutputPort):
@@ -154,7 +158,7 @@ def shutdown_port(port: _Shuttable, how: int) -> None:
     """
     ERROR.check(shutdown_port, port)
     SAGITTARIUS.check(shutdown_port, port, how)
-    _shut_down("shutdown-port", port, how)
+    _shut_down(shutdown_port, port, how)
 
 
 @procedure("(shutdown-input-port port)", "shutdown-input-port", port=_SOCKET_PORT)
@@ -164,7 +168,7 @@ def shutdown_input_port(port: _Shuttable) -> None:
     The output side goes on. Sagittarius manual, shutdown-input-port.
     """
     ERROR.check(shutdown_input_port, port)
-    _shut_down("shutdown-input-port", port, SHUT_RD)
+    _shut_down(shutdown_input_port, port, SHUT_RD)
 
 
 @procedure("(shutdown-output-port port)", "shutdown-input-port", port=_SOCKET_PORT)
@@ -174,17 +178,17 @@ def shutdown_output_port(port: _Shuttable) -> None:
     The input side goes on. Sagittarius manual, shutdown-input-port.
     """
     ERROR.check(shutdown_output_port, port)
-    _shut_down("shutdown-output-port", port, SHUT_WR)
+    _shut_down(shutdown_output_port, port, SHUT_WR)
 
 
-def _shut_down(name: str, port: _Shuttable, how: int) -> None:
+def _shut_down(function: Callable[..., object], port: _Shuttable, how: int) -> None:
     if port.closed:
         return
     below: Any = _below(port)
     try:
         below.socket.shutdown(how)
-    except OSError as error:
-        raise SAGITTARIUS.name(error, name, (below.socket,)) from None
+    except Exception as error:
+        SAGITTARIUS.fail(error, function, below.socket)
 
 
 @procedure("(port-ready? port)", "&socket-port", port=io_.OPEN_INPUT)
@@ -197,4 +201,7 @@ def is_port_ready(port: AnyPort) -> bool:
     Sagittarius manual, &socket-port.
     """
     SAGITTARIUS.check(is_port_ready, port)
-    return io_.ready(port)
+    try:
+        return io_.ready(port)
+    except Exception as error:
+        SAGITTARIUS.fail(error, is_port_ready, port)

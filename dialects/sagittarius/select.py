@@ -10,9 +10,10 @@ from collections.abc import Callable
 from typing import Final, TypeAlias
 
 from ...core import Interrupted, select
-from ..dialect import procedure, scheme_name
+from ...core.errors import arose_below
+from ..dialect import procedure
 from .conditions import SAGITTARIUS
-from .fdset import FDSET_OR_FALSE, FdSet, first_closed
+from .fdset import FDSET_OR_FALSE, FdSet
 from .socket_type import SOCKET, Socket
 from .timeouts import TIMEOUT, Timeout, seconds
 
@@ -41,14 +42,10 @@ def _select(
     """What is ready of each; None when another thread interrupts this one."""
     try:
         return select(read, write, exceptional, seconds(timeout))
-    except Interrupted:
-        return None
-    except OSError as error:
-        name = scheme_name(function)
-        closed = first_closed([*read, *write, *exceptional])
-        if closed is not None:
-            raise SAGITTARIUS.closed(name, closed) from None
-        raise SAGITTARIUS.name(error, name) from None
+    except Exception as error:
+        if isinstance(error, Interrupted) and arose_below(error):
+            return None
+        SAGITTARIUS.fail(error, function)
 
 
 def _select_sets(function: Callable[..., object], sets: _Sets, timeout: Timeout) -> _Ready | None:

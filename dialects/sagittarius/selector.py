@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, Final, TypeAlias
 
 from ...core import Closed, Interrupted, Selector
+from ...core.errors import arose_below
 from .._types import TypeIs
 from ..conditions import Kind
 from ..dialect import class_, procedure
@@ -67,11 +68,10 @@ def _is_selector(value: object) -> bool:
 _SELECTOR: Final = Kind("a socket selector", _is_selector)
 
 
-def _refuse_closed(procedure: str, selector: SocketSelector) -> None:
-    """Refuse what is closed with `&error`, where what is no selector is an `&assertion`."""
-    if selector.engine.closed:
-        expected = "an open socket selector"
-        raise _refused(procedure, selector, expected, "Socket selector is closed")
+def _closed(procedure: str, selector: SocketSelector) -> ErrorValueError:
+    """The `&error` for what is closed, where what is no selector is an `&assertion`."""
+    expected = "an open socket selector"
+    return _refused(procedure, selector, expected, "Socket selector is closed")
 
 
 def _in_use(procedure: str, selector: SocketSelector) -> ErrorValueError:
@@ -105,8 +105,8 @@ def make_socket_selector() -> SocketSelector:
     """
     try:
         return SocketSelector()
-    except OSError as error:
-        raise SAGITTARIUS.name(error, "make-socket-selector") from None
+    except Exception as error:
+        SAGITTARIUS.fail(error, make_socket_selector)
 
 
 @procedure("(close-socket-selector! selector)", _SECTION, selector=_SELECTOR)
@@ -118,7 +118,10 @@ def close_socket_selector(selector: SocketSelector) -> None:
     exports it.
     """
     SAGITTARIUS.check(close_socket_selector, selector)
-    selector.engine.close()
+    try:
+        selector.engine.close()
+    except Exception as error:
+        SAGITTARIUS.fail(error, close_socket_selector, selector)
 
 
 @procedure(
@@ -144,16 +147,19 @@ def socket_selector_add(
     Sagittarius manual; the library exports it.
     """
     SAGITTARIUS.check(socket_selector_add, selector, socket, timeout, data)
-    _refuse_closed("socket-selector-add!", selector)
-    if socket not in selector.engine:
-        element = (socket, timeout, data)
-        try:
-            selector.engine.register(socket, timeout=seconds(timeout), data=element)
-        except ValueError:
-            pass  # another thread has added it just now
-        except OSError as error:
-            _refuse_closed("socket-selector-add!", selector)
-            raise SAGITTARIUS.name(error, "socket-selector-add!", (socket,)) from None
+    if selector.engine.closed:
+        raise _closed("socket-selector-add!", selector)
+    if socket in selector.engine:
+        return selector
+    try:
+        selector.engine.register(socket, timeout=seconds(timeout), data=(socket, timeout, data))
+    except Exception as error:
+        if arose_below(error):
+            if isinstance(error, ValueError):  # another thread has added it just now
+                return selector
+            if isinstance(error, Closed) and error.socket is None:
+                raise _closed("socket-selector-add!", selector) from None
+        SAGITTARIUS.fail(error, socket_selector_add, selector, socket, timeout, data)
     return selector
 
 
@@ -168,7 +174,10 @@ def socket_selector_clear(selector: SocketSelector) -> list[Element]:
     SAGITTARIUS.check(socket_selector_clear, selector)
     if selector.engine.waiting:
         raise _in_use("socket-selector-clear!", selector)
-    return [entry.data for entry in selector.engine.clear()]
+    try:
+        return [entry.data for entry in selector.engine.clear()]
+    except Exception as error:
+        SAGITTARIUS.fail(error, socket_selector_clear, selector)
 
 
 @procedure(
@@ -197,15 +206,17 @@ def socket_selector_wait(
     library exports it.
     """
     SAGITTARIUS.check(socket_selector_wait, selector, timeout)
-    _refuse_closed("socket-selector-wait!", selector)
+    if selector.engine.closed:
+        raise _closed("socket-selector-wait!", selector)
     try:
         ready, timed_out = selector.engine.wait(seconds(timeout), take=True, until_empty=True)
-    except (Interrupted, Closed):
-        return [], []
-    except RuntimeError:
-        raise _in_use("socket-selector-wait!", selector) from None
-    except OSError as error:
-        raise SAGITTARIUS.name(error, "socket-selector-wait!") from None
+    except Exception as error:
+        if arose_below(error):
+            if isinstance(error, (Interrupted, Closed)):
+                return [], []
+            if isinstance(error, RuntimeError):
+                raise _in_use("socket-selector-wait!", selector) from None
+        SAGITTARIUS.fail(error, socket_selector_wait, selector, timeout)
     return [entry.data for entry, _ in ready], [entry.data for entry in timed_out]
 
 
@@ -242,9 +253,10 @@ def socket_selector_interrupt(selector: SocketSelector) -> SocketSelector:
     SAGITTARIUS.check(socket_selector_interrupt, selector)
     try:
         selector.engine.interrupt()
-    except Closed:
-        _refuse_closed("socket-selector-interrupt!", selector)
-        raise
+    except Exception as error:
+        if isinstance(error, Closed) and arose_below(error):
+            raise _closed("socket-selector-interrupt!", selector) from None
+        SAGITTARIUS.fail(error, socket_selector_interrupt, selector)
     return selector
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import socket as _socket
+from datetime import timedelta
 from typing import Final
 
 from ...core import Inet6Address, InetAddress, UnixAddress, getnameinfo
 from ...core import Socket as _Socket
 from ...core.address import Address
 from ...core.constants import NI_NUMERICSERV
-from ...core.errors import LookupFailed
+from ...core.errors import SocketError, arose_below
 from ..conditions import Kind
 from ..dialect import class_
 
@@ -20,7 +21,9 @@ def host_of(address: Address) -> str:
     """The name of an address's host, or its numbers where it has no name."""
     try:
         return getnameinfo(address, NI_NUMERICSERV)[0]
-    except LookupFailed:
+    except SocketError as error:
+        if not arose_below(error):
+            raise
         return numbers_of(address)
 
 
@@ -36,6 +39,14 @@ def long_name(address: Address) -> str:
     if isinstance(address, (InetAddress, Inet6Address)):
         return f"{host_of(address)}({numbers_of(address)}):{address.port}"
     return str(address)
+
+
+def duration(seconds: float | None) -> timedelta:
+    """A socket's timeout as a time object; of no length for ever."""
+    try:
+        return timedelta(seconds=seconds or 0)
+    except OverflowError:  # the system knows longer times
+        return timedelta.max
 
 
 def quoted(text: str) -> str:
@@ -59,8 +70,13 @@ class Socket(_Socket):
 
     __slots__ = ("address", "last_error", "node", "role", "service")
 
-    def __init__(self, sock: _socket.socket, blocking: bool) -> None:
-        super().__init__(sock, blocking)
+    def __init__(
+        self,
+        sock: _socket.SocketType,
+        blocking: bool,
+        numbers: tuple[int, int, int] | None = None,
+    ) -> None:
+        super().__init__(sock, blocking, numbers)
         self.node: str | None = None
         self.service: str | None = None
         self.role = "unknown"

@@ -10,14 +10,14 @@ import os
 from collections.abc import Callable
 from typing import Final, TypeVar
 
-from ...core.errors import Closed, Interrupted, SocketError, TimedOut, WouldBlock
+from ...core import OWN
+from ...core.errors import DeadlinePassed, InProgress, Interrupted, WouldBlock, arose_below
 from .._types import TypeIs
 from ..dialect import procedure
 from ..kinds import ANYTHING, C_INT, PROCEDURE, one_of
 from . import constants
 from .addrinfo import ADDRESSED, ADDRINFO, Addrinfo
 from .conditions import SAGITTARIUS
-from .options import read_timeout
 from .socket_type import SOCKET, Socket
 from .timeouts import TIMEOUT, Timeout, seconds
 
@@ -72,7 +72,8 @@ def make_socket(ai_family: int, ai_socktype: int, ai_protocol: int) -> Socket | 
     SAGITTARIUS.check(make_socket, ai_family, ai_socktype, ai_protocol)
     try:
         return Socket.open(ai_family, ai_socktype, ai_protocol)
-    except SocketError:
+    except Exception as error:
+        SAGITTARIUS.note(error, make_socket, ai_family, ai_socktype, ai_protocol)
         return None
 
 
@@ -108,8 +109,8 @@ def socket_connect(socket: Socket, addrinfo: Addrinfo, timeout: Timeout = None) 
     SAGITTARIUS.check(socket_connect, socket, addrinfo, timeout)
     try:
         connect(socket, addrinfo, timeout, "socket-connect!")
-    except SocketError as error:
-        _note(error, socket_connect, socket, addrinfo, timeout)
+    except Exception as error:
+        SAGITTARIUS.note(error, socket_connect, socket, addrinfo, timeout)
         return None
     return socket
 
@@ -119,23 +120,18 @@ def connect(socket: Socket, addrinfo: Addrinfo, timeout: Timeout, procedure: str
     assert addrinfo.sockaddr is not None
     address = addrinfo.sockaddr.address
     try:
-        socket.connect(address, timeout=seconds(timeout), waits=True)
-    except (TimedOut, BlockingIOError) as error:
-        if timeout is None:  # the system's own time
+        socket.connect(address, timeout=OWN if timeout is None else seconds(timeout), waits=True)
+    except (DeadlinePassed, InProgress, WouldBlock, Interrupted) as error:
+        if not arose_below(error):
             raise
-        raise SAGITTARIUS.connection_timed_out(procedure, socket, timeout) from error
-    except Interrupted as error:
-        raise SAGITTARIUS.not_connected(error, procedure, socket) from None
+        if isinstance(error, Interrupted):
+            raise SAGITTARIUS.not_connected(error, procedure, socket) from None
+        if timeout is None:  # SO_SNDTIMEO, past which the system says this
+            raise InProgress(constants.EINPROGRESS, None, "connect", socket) from None
+        raise SAGITTARIUS.connection_timed_out(procedure, socket, timeout) from None
     socket.role = "client"
     socket.address = address
     socket.node, socket.service = addrinfo.node, addrinfo.service
-
-
-def _note(error: SocketError, function: Callable[..., object], *args: object) -> None:
-    """Leave a failure of the system to `socket-last-error`; raise what is more than that."""
-    explained = SAGITTARIUS.explain(error, function, *args)
-    if isinstance(explained, Closed) or explained is error:
-        raise explained from None
 
 
 @procedure("(socket-bind! socket addrinfo)", "socket-bind!", socket=SOCKET, addrinfo=ADDRESSED)
@@ -149,8 +145,8 @@ def socket_bind(socket: Socket, addrinfo: Addrinfo) -> Socket | None:
     SAGITTARIUS.check(socket_bind, socket, addrinfo)
     try:
         bind(socket, addrinfo)
-    except SocketError as error:
-        _note(error, socket_bind, socket, addrinfo)
+    except Exception as error:
+        SAGITTARIUS.note(error, socket_bind, socket, addrinfo)
         return None
     return socket
 
@@ -175,8 +171,8 @@ def socket_listen(socket: Socket, backlog: int) -> Socket | None:
     SAGITTARIUS.check(socket_listen, socket, backlog)
     try:
         socket.listen(backlog)
-    except SocketError as error:
-        _note(error, socket_listen, socket, backlog)
+    except Exception as error:
+        SAGITTARIUS.note(error, socket_listen, socket, backlog)
         return None
     return socket
 
@@ -192,14 +188,15 @@ def socket_accept(socket: Socket) -> Socket | None:
     """
     SAGITTARIUS.check(socket_accept, socket)
     try:
-        limit = read_timeout(socket).total_seconds() if socket.blocking else 0
-        made, address = socket.accept(timeout=limit or None)
-    except Interrupted:
-        return None
+        made, address = socket.accept()
     except Exception as error:
-        if isinstance(error, TimedOut):
-            error = WouldBlock(constants.EAGAIN, None, "socket-accept", socket)
-        raise SAGITTARIUS.explain(error, socket_accept, socket) from None
+        if arose_below(error):
+            if isinstance(error, Interrupted):
+                return None
+            if isinstance(error, DeadlinePassed):
+                late = WouldBlock(constants.EAGAIN, None, "accept", socket)
+                raise SAGITTARIUS.name(late, "socket-accept", (socket,)) from None
+        SAGITTARIUS.fail(error, socket_accept, socket)
     made.role = "server"
     made.address = address
     return made
@@ -218,7 +215,7 @@ def socket_shutdown(socket: Socket, how: int) -> None:
     try:
         socket.shutdown(how)
     except Exception as error:
-        raise SAGITTARIUS.explain(error, socket_shutdown, socket, how) from None
+        SAGITTARIUS.fail(error, socket_shutdown, socket, how)
 
 
 @procedure("(socket-close socket)", "socket-close", socket=SOCKET)
@@ -232,7 +229,7 @@ def socket_close(socket: Socket) -> None:
     try:
         socket.close()
     except Exception as error:
-        raise SAGITTARIUS.explain(error, socket_close, socket) from None
+        SAGITTARIUS.fail(error, socket_close, socket)
 
 
 @procedure("(socket-closed? socket)", "socket-close", socket=SOCKET)

@@ -29,7 +29,11 @@ def thread_interrupt(thread: threading.Thread) -> Literal[True]:
     """
     SAGITTARIUS.check(thread_interrupt, thread)
     if not interrupt(thread):
-        refused = AssertionValueError("thread-interrupt!", "thread", "a running thread", thread, 1)
-        refused.message = "thread is not running"
-        raise refused
+        raise _not_running(thread)
     return True
+
+
+def _not_running(thread: threading.Thread) -> AssertionValueError:
+    refused = AssertionValueError("thread-interrupt!", "thread", "a running thread", thread, 1)
+    refused.message = "thread is not running"
+    return refused

@@ -19,9 +19,14 @@ from typing import Any
 
 import pytest
 
-from schemesockets.core.interrupt import own_token
+from schemesockets.core.waiting import own_waker
 
 sys.path.append(str(Path(__file__).parents[2] / "core" / "tests"))
+
+# So that what they assert is explained as in a test.
+pytest.register_assert_rewrite(
+    "failing_calls", "fork_checks", "port_checks", "sharing_checks", "timers", "waits"
+)
 
 # What runs in a network namespace of its own: lo is brought up, with 127.0.0.1 and, where the
 # machine has IPv6, ::1.
@@ -61,7 +66,7 @@ def _no_leak() -> Iterator[None]:
     """Fails a test that ends with other descriptors than it began with."""
     from watched_threads import open_descriptors
 
-    own_token()  # what this thread waits with is made once, and is no leak
+    own_waker()  # what this thread waits with is made once, and is no leak
     gc.collect()
     before = open_descriptors()
     yield

@@ -128,7 +128,7 @@ def ports(
         return socket_io_ports(so)
 
 
-def arrived(there: stdlib.socket) -> list[bytes]:
+def arrived(there: stdlib.SocketType) -> list[bytes]:
     """The sends that have arrived, one by one, on a stream all as one; b"" for the end."""
     sends: list[bytes] = []
     waiting = there.gettimeout()
@@ -321,7 +321,7 @@ def test_one_receive_fills_an_empty_buffer(ends: Ends) -> None:
     source, _ = ports(here, receive=4)
     there.sendall(b"abcdefghijkl")
     assert read_char(source) == b"a"
-    assert here.sys_recv(2) == b"ef"
+    assert here.sock.recv(2) == b"ef"
     assert read_string(3, source) == b"bcd"
     assert read_string(5, source) == b"ghijk"  # two receives, of which the second takes "kl"
     assert arrived(here.sock) == []
@@ -335,7 +335,7 @@ def test_a_datagram_is_used_up_before_the_next(udp: Ends) -> None:
     there.send(b"0123456789")
     there.send(b"xyz")
     assert read_char(source) == b"a"
-    assert here.sys_recv(99) == b"0123456789"
+    assert here.sock.recv(99) == b"0123456789"
     assert read_string(4, source) == b"bcxy"
     assert read_byte(source) == ord("z")
 
@@ -659,9 +659,9 @@ def test_abandoned_ports_leave_the_connection_up(unix: Ends) -> None:
     close_output_port(sink)
     assert there.recv(9) == b"abc"
     assert arrived(there) == []
-    assert here.sys_send(b"d") == 1
+    assert here.sock.send(b"d") == 1
     there.sendall(b"e")
-    assert here.sys_recv(1) == b"e"
+    assert here.sock.recv(1) == b"e"
     close_input_port(source)
     assert here.closed
     assert (there.recv(9), there.recv(9)) == (b"d", b"")

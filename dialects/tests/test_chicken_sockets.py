@@ -502,13 +502,13 @@ def test_what_is_ready_costs_one_system_call(pair: tuple[Socket, Socket]) -> Non
     one, other = pair
     buffer = bytearray(2)
     socket_send_all(other, b"abcdefgh")
-    one.sys_recv(1, MSG_PEEK)
+    one.sock.recv(1, MSG_PEEK)
     assert _c_calls(lambda: socket_receive(one, 2)) == ["socket_receive()", "recv"]
     assert _c_calls(lambda: socket_receive_into(one, buffer)) == [
         "socket_receive_into()",
         "recv_into",
     ]
-    assert _c_calls(lambda: socket_send(one, b"x")) == ["socket_send()", "isinstance", "send"]
+    assert _c_calls(lambda: socket_send(one, b"x")) == ["socket_send()", "send"]
     for call, system in (
         (lambda: socket_receive_from(one, 2), "recvfrom"),
         (lambda: socket_receive_from_into(one, buffer), "recvfrom_into"),

@@ -105,7 +105,7 @@ def fill(so: Socket) -> None:
     for size in (65536, 1):
         with contextlib.suppress(BlockingIOError):
             while True:
-                so.sys_send(bytes(size))
+                so.sock.send(bytes(size))
 
 
 def measured(milliseconds: int, call: Call) -> float:
@@ -227,7 +227,7 @@ def test_datagrams_that_nobody_takes(deaf: Callable[[int], SockAddr]) -> None:
     with socket(AF_UNIX, SOCK_DGRAM) as so:
         with contextlib.suppress(BlockingIOError):
             while True:
-                so.sys_sendto(b"x", address.address.sockaddr)
+                so.sock.sendto(b"x", address.address.sockaddr)
         kept(socket_send_timeout, 50, lambda: socket_send_to(so, b"x", address))
 
 

@@ -5,9 +5,12 @@ Nothing here asks a name server: names are numeric, "localhost", in files, or im
 
 from __future__ import annotations
 
+import errno
+import os
 import pickle
 import socket
 import sys
+import types
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -692,3 +695,55 @@ def test_refuses(
     assert type(error) is kind
     assert error.position == position
     assert error.procedure == function.__scheme__.scheme  # type: ignore[attr-defined]
+
+
+# Where the system cannot look anything up
+
+
+def test_a_lookup_that_the_system_refuses_is_a_system_error(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """EAI_SYSTEM, which the stdlib turns into a plain OSError."""
+
+    def refuse(*args: object) -> None:
+        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+
+    for name in ("gethostbyname_ex", "gethostbyaddr", "getaddrinfo"):
+        monkeypatch.setattr(socket, name, _of_the_stdlib(refuse))
+    calls: list[Callable[[], object]] = [
+        lambda: db.gethostbyname("x"),
+        lambda: db.gethostbyaddr(1),
+        lambda: db.getaddrinfo("x", None),
+    ]
+    for call in calls:
+        with pytest.raises(db.GuileSystemError) as caught:
+            call()
+        assert caught.value.errno == errno.EMFILE
+        assert not isinstance(caught.value, db.HostError)
+
+
+def _of_the_stdlib(function: Callable[..., object]) -> Callable[..., object]:
+    """The same function, as if the stdlib had it."""
+    names = {"__name__": "socket", "OSError": OSError, "errno": errno, "os": os}
+    return types.FunctionType(function.__code__, {**names, "__builtins__": {}})
+
+
+def test_what_a_signal_handler_raises_in_a_lookup_is_not_its_failure(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    mine = OSError(errno.ENOENT, "mine")
+
+    def interrupted(*args: object) -> None:
+        raise mine  # its frame is none of the stdlib's, as a handler's
+
+    for name in ("gethostbyname_ex", "getservbyname", "getservbyport", "getprotobyname"):
+        monkeypatch.setattr(socket, name, interrupted)
+    for call in (
+        lambda: db.gethostbyname("x"),
+        lambda: db.getservbyname("no such service", "tcp"),
+        lambda: db.getservbyport(1, "no such protocol"),
+        lambda: db.getprotobyname("no such protocol"),
+    ):
+        with pytest.raises(OSError) as caught:
+            call()
+        assert caught.value is mine

@@ -362,3 +362,34 @@ def test_refused_connections_are_as_in_guile() -> None:
 def test_every_error_of_the_system_is_an_engines_error() -> None:
     assert isinstance(REFUSED, SocketError)
     assert isinstance(HostError(2), SocketError)
+
+
+# Values that make trouble
+
+
+class Hostile:
+    def __repr__(self) -> str:
+        raise RuntimeError("no text")
+
+
+def nested() -> list[object]:
+    loop: list[object] = []
+    loop.append(loop)
+    return loop
+
+
+TROUBLE: list[object] = [Hostile(), b"x" * 10**7, "x" * 10**7, 2**200_000, nested(), (Hostile(),)]
+
+
+@pytest.mark.parametrize("value", TROUBLE, ids=range(len(TROUBLE)))
+def test_a_message_is_short_whatever_was_refused(value: object) -> None:
+    made: list[GuileError] = [
+        WrongTypeArgError("send", "message", "a bytevector", value, 2),
+        OutOfRangeError("shutdown", "how", "0, 1 or 2", value, 2),
+        MiscError("x", "~A and ~S", (value, value)),
+        NoSuchEntryError("getnet", "network", value),
+    ]
+    for error in made:
+        assert len(str(error)) < 700
+        assert len(error.message) < 700
+        assert error.irritants[-1] is value

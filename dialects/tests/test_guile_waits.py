@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import socket as stdlib
 import sys
 from collections.abc import Callable, Iterator
@@ -172,3 +173,57 @@ def test_guile_looks_at_its_buffers_as_well() -> None:
         "(make-room)",
         prelude=prelude,
     ) == ["#f", "#t", "#t", "#t", "#f", "#t"]
+
+
+# The mode that a program sees
+
+
+def test_a_listening_descriptor_is_the_engines_and_its_mode_the_ports(tcp: g.SocketPort) -> None:
+    """Whatever the port waits for, no accept may hang in the system."""
+    number = g.fileno(tcp)
+    assert not g.fcntl(tcp, g.F_GETFL) & g.O_NONBLOCK
+    g.bind(tcp, g.AF_INET, g.INADDR_LOOPBACK, 0)
+    g.listen(tcp, 5)
+    for flags in (0, g.O_NONBLOCK, 0):
+        assert g.fcntl(number, g.F_SETFL, flags) == 0
+        for item in (tcp, number):
+            assert g.fcntl(item, g.F_GETFL) & g.O_NONBLOCK == flags
+        assert tcp.socket.blocking is not bool(flags)
+        assert not os.get_blocking(number)
+
+
+def test_a_connected_descriptor_has_the_mode_that_the_port_has() -> None:
+    first, second = g.socketpair(g.PF_UNIX, g.SOCK_STREAM, 0)
+    for flags in (g.O_NONBLOCK, 0):
+        g.fcntl(first, g.F_SETFL, flags)
+        assert os.get_blocking(g.fileno(first)) is not bool(flags)
+    g.close_port(first)
+    g.close_port(second)
+
+
+# A query consumes nothing
+
+
+def test_asking_whether_something_is_there_takes_nothing() -> None:
+    first, second = g.socketpair(g.PF_UNIX, g.SOCK_DGRAM, 0)
+    g.send(first, b"ab")
+    for _ in range(3):
+        assert g.is_char_ready(second)
+        assert g.select([second], [], [], 0)[0] == [second]
+    buffer = bytearray(4)
+    assert g.recv_into(second, buffer) == 2
+    assert buffer == b"ab\0\0"
+    assert not g.is_char_ready(second)
+    g.close_port(first)
+    g.close_port(second)
+
+
+def test_select_finds_ten_ready_ones_among_hundreds_in_order() -> None:
+    pairs = [g.socketpair(g.PF_UNIX, g.SOCK_STREAM, 0) for _ in range(200)]
+    reads = [second for _, second in pairs]
+    for first, _ in pairs[::20]:
+        g.put_u8(first, 1)
+    assert g.select(reads, [], [], 0) == (reads[::20], [], [])
+    for pair in pairs:
+        for port in pair:
+            g.close_port(port)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import io
 import os
 import select
@@ -14,8 +16,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alarms import AlarmError, alarms
+from watched_threads import Background
 
-from schemesockets.core import OutputPort, PortPolicy, Socket, TextPort, TwoWayPort
+from schemesockets.core import Closed, OutputPort, PortPolicy, Socket, TextPort, TwoWayPort
 from schemesockets.dialects import r7rs_io as r
 from schemesockets.dialects._port_io import DecodingError, EncodingError
 from schemesockets.dialects.conditions import (
@@ -393,3 +397,183 @@ def test_names_follow_the_rule() -> None:
         assert name == (f"{expected}_into" if mark.scheme.endswith("!") else expected)
         assert (getattr(r, name).__doc__ or "").startswith(f"`{mark.form}`"), name
     assert set(marked) <= set(r.__all__)
+
+
+READS: dict[str, Callable[[Any], object]] = {
+    "read-u8": r.read_u8,
+    "peek-u8": r.peek_u8,
+    "read-bytevector": lambda p: r.read_bytevector(3, p),
+    "read-bytevector!": lambda p: r.read_bytevector_into(bytearray(3), p),
+    "read-char": lambda p: r.read_char(TextPort(p)),
+    "peek-char": lambda p: r.peek_char(TextPort(p)),
+    "read-line": lambda p: r.read_line(TextPort(p)),
+    "read-string": lambda p: r.read_string(3, TextPort(p)),
+}
+
+
+@pytest.mark.parametrize("policy", [PortPolicy(), PortPolicy(input_buffer=64)])
+@pytest.mark.parametrize("name", READS)
+def test_a_port_that_another_thread_closes_is_no_bad_argument(
+    ends: Ends, name: str, policy: PortPolicy
+) -> None:
+    port = TwoWayPort(ends[0].socket, policy)
+    reading = Background(READS[name], port)
+    reading.until_blocked()
+    port.close()
+    with pytest.raises(SocketFailure, match=f"{name}: port: expected an open port") as caught:
+        reading.outcome()
+    assert isinstance(caught.value, Closed)
+    assert caught.value.errno == errno.EBADF
+    assert caught.value.__cause__ is None
+    assert caught.value.__suppress_context__
+    with pytest.raises(ArgumentValueError, match=f"{name}: port: expected an open .* port"):
+        READS[name](port)
+
+
+class Foreign(io.RawIOBase):
+    """A file of somebody's own, whose methods do `act`."""
+
+    def __init__(self, act: Callable[[], Any]) -> None:
+        self.act = act
+
+    def readable(self) -> bool:
+        return True
+
+    def writable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> Any:
+        return self.act()
+
+    readinto = write = readline = read  # type: ignore[assignment]
+
+
+class ForeignText(io.TextIOBase):
+    """The same of text."""
+
+    def __init__(self, act: Callable[[], Any]) -> None:
+        self.act = act
+
+    def readable(self) -> bool:
+        return True
+
+    def writable(self) -> bool:
+        return True
+
+    def read(self, size: int | None = -1) -> Any:
+        return self.act()
+
+    readline = write = read  # type: ignore[assignment]
+
+
+FOREIGN: list[Callable[[Callable[[], Any]], object]] = [
+    lambda act: r.read_u8(Foreign(act)),
+    lambda act: r.read_bytevector(3, Foreign(act)),
+    lambda act: r.read_bytevector_into(bytearray(3), Foreign(act)),
+    lambda act: r.write_u8(3, Foreign(act)),
+    lambda act: r.write_bytevector(b"abc", Foreign(act)),
+    lambda act: r.read_char(ForeignText(act)),
+    lambda act: r.read_line(ForeignText(act)),
+    lambda act: r.read_string(3, ForeignText(act)),
+    lambda act: r.write_string("abc", ForeignText(act)),
+    lambda act: r.newline(ForeignText(act)),
+    lambda act: r.read_line(TextPort(Foreign(act))),
+    lambda act: r.write_string("abc", TextPort(Foreign(act))),
+]
+
+
+@pytest.mark.parametrize("call", FOREIGN)
+@pytest.mark.parametrize("kind", [OSError, ValueError, TimeoutError, UnicodeDecodeError, KeyError])
+def test_what_a_foreign_file_raises_arrives_unchanged(
+    call: Callable[[Callable[[], Any]], object], kind: type[Exception]
+) -> None:
+    made = kind("utf-8", b"a", 0, 1, "no") if kind is UnicodeDecodeError else kind("its own")
+
+    def act() -> Any:
+        raise made
+
+    with pytest.raises(kind) as caught:
+        call(act)
+    assert caught.value is made
+    assert caught.value.__cause__ is None
+    assert caught.value.__context__ is None
+
+
+@pytest.mark.parametrize("call", FOREIGN[:8] + FOREIGN[10:])
+@pytest.mark.parametrize("answer", [object(), -1, 2**70, 1.5, {}, "a\udc80" * 9, [1]])
+def test_what_a_foreign_file_answers_is_no_raw_exception(
+    call: Callable[[Callable[[], Any]], object], answer: object
+) -> None:
+    with contextlib.suppress(SocketFailure):
+        call(lambda: answer)
+
+
+def test_files_of_pythons_that_cannot(tmp_path: Path) -> None:
+    """What C says of a file becomes a condition."""
+    detached = io.TextIOWrapper(io.BytesIO(b"abc"))
+    below = detached.detach()
+    never_opened = io.TextIOWrapper.__new__(io.TextIOWrapper)
+    reader = io.BufferedReader(io.FileIO(tmp_path / "a", "w+"))
+    reader.raw.close()
+    for use in (r.read_line, r.read_char, r.newline, lambda p: r.write_string("a", p)):
+        for file in (detached, never_opened):
+            with pytest.raises((ArgumentTypeError, ArgumentValueError), match="expected an open"):
+                use(file)
+    with pytest.raises((ArgumentTypeError, ArgumentValueError), match="expected an open"):
+        r.read_u8(reader)
+    for port in (detached, never_opened):
+        with pytest.raises(SocketFailure) as caught:
+            r.close_port(port)
+        assert caught.value.errno == errno.EBADF
+    assert r.read_u8(below) == 97
+
+
+def test_a_standard_stream_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    monkeypatch.setattr(sys, "stdout", io.StringIO())
+    for call in (r.read_u8, r.read_line, lambda: r.write_u8(1)):
+        with pytest.raises(ArgumentTypeError, match="expected an open"):
+            call()
+    r.write_string("abc")
+    assert sys.stdout.getvalue() == "abc"  # type: ignore[union-attr]
+
+
+def test_a_character_looked_at_is_not_lost_by_a_failure() -> None:
+    answers: list[Any] = ["a"]
+
+    def act() -> Any:
+        if not answers:
+            raise TimeoutError("not yet")
+        return answers.pop()
+
+    class WithoutHash(ForeignText):
+        __hash__ = None  # type: ignore[assignment]
+
+    port = WithoutHash(act)
+    assert r.peek_char(port) == "a"
+    for call in (r.read_line, lambda p: r.read_string(3, p)):
+        with pytest.raises(TimeoutError):
+            call(port)
+    assert r.peek_char(port) == "a"
+    answers.append("bc\n")
+    assert r.read_line(port) == "abc"
+
+
+def test_what_a_signal_handler_raises_arrives_unchanged(ends: Ends) -> None:
+    port, there = ends
+    text = TextPort(port)
+
+    def read() -> None:
+        for _ in range(100_000):
+            there.sendall(b"abc\n")
+            r.read_line(text)
+            there.sendall(b"a")
+            r.read_u8(port)
+
+    for _ in range(20):
+        with alarms(), pytest.raises(AlarmError) as caught:
+            read()
+        assert caught.value.__cause__ is None
+        assert caught.value.__context__ is None
+        while r.is_u8_ready(port):
+            port.read1()

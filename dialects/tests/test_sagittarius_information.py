@@ -9,7 +9,7 @@ import attrs
 import pytest
 
 from schemesockets.core import Inet6Address, InetAddress, Socket, UnixAddress
-from schemesockets.core.interrupt import own_token
+from schemesockets.core.waiting import own_waker
 from schemesockets.dialects import sagittarius as s
 from schemesockets.dialects.sagittarius import (
     AF_INET,
@@ -42,7 +42,7 @@ pytestmark = pytest.mark.usefixtures("_no_leak")
 @pytest.fixture(autouse=True)
 def _token() -> None:
     """What this thread waits with is made once, and is no leak."""
-    own_token()
+    own_waker()
 
 
 @pytest.fixture

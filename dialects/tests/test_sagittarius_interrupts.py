@@ -75,7 +75,7 @@ def test_the_present_wait(server: s.Socket, wait: str) -> None:
     thread.until_blocked()
     assert s.thread_interrupt(thread) is True
     assert thread.outcome() == nothing
-    assert server.watchers == []
+    assert server.waiters == []
 
 
 @pytest.mark.parametrize("wait", WAITS)

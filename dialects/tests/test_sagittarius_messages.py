@@ -19,7 +19,7 @@ import pytest
 from watched_threads import Background
 
 from schemesockets.core import InetAddress, select
-from schemesockets.core.interrupt import own_token
+from schemesockets.core.waiting import own_waker
 from schemesockets.dialects import sagittarius as s
 from schemesockets.dialects.sagittarius import (
     AF_INET,
@@ -55,7 +55,7 @@ Pair = tuple[s.Socket, s.Socket]
 @pytest.fixture(autouse=True)
 def _token() -> None:
     """What this thread waits with is made once, and is no leak."""
-    own_token()
+    own_waker()
 
 
 @pytest.fixture
@@ -372,7 +372,7 @@ def test_datagrams_of_ipv6() -> None:
         socket_sendto(one, b"x", there)
         assert socket_recvfrom(other, 9, sender) == b"x"
         assert sender.family == AF_INET6
-        assert sender.raw[:2] == ("::1", one.sock.getsockname()[1])
+        assert sender.held[1][:2] == ("::1", one.sock.getsockname()[1])
         socket_sendto(other, b"y", sender)
         assert socket_recv(one, 9) == b"y"
 
@@ -543,3 +543,15 @@ def test_what_cannot_be_received_into(untouched: s.Socket) -> None:
 def test_more_memory_than_there_is(untouched: s.Socket) -> None:
     with pytest.raises(s.SocketError, match="Cannot allocate memory"):
         socket_recv(untouched, 2**62)
+
+
+def test_a_stream_to_an_address_sends_all(pair: Pair) -> None:
+    one, other = pair
+    block = bytearray(1 << 22)
+    nobody = Sockaddr(InetAddress("127.0.0.1", 1))  # which TCP does not look at
+    for data in (bytes(block), block):
+        thread = Background(socket_sendto, one, data, nobody)
+        got = 0
+        while got < len(block):
+            got += len(socket_recv(other, 1 << 20) or b"")
+        assert thread.outcome() == len(block)

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from watched_threads import Background
 
-from schemesockets.core.interrupt import own_token
+from schemesockets.core.waiting import own_waker
 from schemesockets.dialects import sagittarius as s
 from schemesockets.dialects.sagittarius import (
     SO_KEEPALIVE,
@@ -46,7 +46,7 @@ pytestmark = pytest.mark.usefixtures("_no_leak")
 @pytest.fixture(autouse=True)
 def _token() -> None:
     """What this thread waits with is made once, and is no leak."""
-    own_token()
+    own_waker()
 
 
 @pytest.fixture

@@ -50,6 +50,7 @@ def tcp() -> Iterator[Pair]:
     """Two connected TCP sockets."""
     with stdlib.create_server(("127.0.0.1", 0)) as listener:
         client = stdlib.create_connection(listener.getsockname(), 20)
+        client.settimeout(None)
         server, _ = listener.accept()
     one, other = s.Socket(client, True), s.Socket(server, True)
     with one, other:

@@ -223,7 +223,7 @@ def test_a_dropped_selector_lets_go(pair: Pair) -> None:
     s.socket_selector_add(s.make_socket_selector(), pair[0])
     gc.collect()
     assert open_descriptors() == before
-    assert pair[0].watchers == []
+    assert pair[0].waiters == []
 
 
 def test_no_descriptor_left(few_descriptors: Callable[[], None]) -> None:
@@ -426,4 +426,4 @@ def test_nothing_is_left_of_many_waits(selector: s.SocketSelector, pair: Pair) -
         s.socket_selector_add(selector, one, (3600, 0))
         assert len(s.socket_selector_wait(selector)[0]) == 1
     assert open_descriptors() == before
-    assert one.watchers == []
+    assert one.waiters == []

@@ -25,7 +25,7 @@ from schemesockets.core.errors import (
     Unsupported,
     WouldBlock,
 )
-from schemesockets.core.interrupt import own_token
+from schemesockets.core.waiting import own_waker
 from schemesockets.dialects import sagittarius as s
 from schemesockets.dialects.sagittarius import (
     AF_INET,
@@ -79,7 +79,7 @@ Pair = tuple[s.Socket, s.Socket]
 @pytest.fixture(autouse=True)
 def _token() -> None:
     """What this thread waits with is made once, and is no leak."""
-    own_token()
+    own_waker()
 
 
 @pytest.fixture

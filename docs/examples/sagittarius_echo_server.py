@@ -55,11 +55,12 @@ def server(service: str) -> None:
         print(f"listening at {socket_name(echo_server_socket)}", flush=True)
         while addr := socket_accept(echo_server_socket):  # and not #f: nobody interrupts it
             try:
-                call_with_socket(addr, serve)
+                try:
+                    call_with_socket(addr, serve)
+                finally:
+                    socket_close(addr)  # call-with-socket does not when its procedure raises
             except ConnectionError as failure:
                 print(f"the client went away: {failure}", file=sys.stderr)
-            finally:
-                socket_close(addr)  # call-with-socket leaves it open when its procedure raises
     finally:
         socket_close(echo_server_socket)
 

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
+import os
 import resource
+import signal
 import threading
 from collections.abc import Iterator
+from functools import partial
 from time import monotonic
 
 import pytest
-from watched_threads import Background
+from watched_threads import Background, until
 
 from schemesockets.core import (
     Closed,
-    NoDescriptors,
+    DeadlinePassed,
+    Interrupted,
     Socket,
     SocketError,
+    interrupt,
     select,
     wait_readable,
     wait_writable,
@@ -90,7 +97,7 @@ def test_closing_while_another_waits(pair: Pair) -> None:
             one.close()
             with pytest.raises(Closed):
                 thread.outcome()
-            assert one.watchers == []
+            assert one.waiters == []
 
 
 def test_detaching_while_another_waits(pair: Pair) -> None:
@@ -149,19 +156,120 @@ def test_select_beyond_1024_descriptors(many: list[Socket]) -> None:
     assert select(many, [], [], 20) == ([many[-2]], [], [])
 
 
-def test_no_descriptor_left_for_the_wait(pair: Pair) -> None:
-    def work() -> None:
-        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-        resource.setrlimit(resource.RLIMIT_NOFILE, (0, hard))
-        try:
-            with pytest.raises(NoDescriptors):
-                pair[0].receive(1)
-        finally:
-            resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
-        pair[1].send(b"x")
-        assert wait_readable(pair[0], 1)  # and then it goes on
+@contextlib.contextmanager
+def limit(descriptors: int) -> Iterator[None]:
+    """Allow the process no descriptor from this number on; those that are open stay so."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (descriptors, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
-    Background(work).outcome()
+
+# 0 and 1: the system's poll then refuses to look at two descriptors, or at any. 3: none is free.
+@pytest.mark.parametrize("descriptors", [0, 1, 3])
+@pytest.mark.parametrize("known", [False, True], ids=["first wait", "later wait"])
+def test_waiting_without_a_free_descriptor(pair: Pair, descriptors: int, known: bool) -> None:
+    one, other = pair
+    third, fourth = Socket.pair()
+
+    def work() -> None:
+        if known:  # and then the thread has a descriptor of its own
+            assert one.receive(1) == b"k"
+        ready.set()
+        assert one.receive(1) == b"a"
+        assert one.receive(1) == b"b"
+        assert select([one, third], [], []) == ([third], [], [])
+        assert select([one, third], [third], [], 0) == ([third], [third], [])
+        with pytest.raises(DeadlinePassed):
+            one.receive(1, timeout=0.03)
+        assert wait_readable(one, 0) is False
+        told.release()
+        with pytest.raises(Interrupted):
+            one.receive(1)
+        told.release()
+        with pytest.raises(Closed):
+            one.receive(1)
+
+    with third, fourth:
+        ready, told = threading.Event(), threading.Semaphore(0)
+        if known:
+            other.send(b"k")
+        thread = Background(work)
+        assert ready.wait(20)
+        with limit(descriptors):
+            for data, to in ((b"a", other), (b"b", other), (b"c", fourth)):
+                until(lambda: bool(one.waiters), "it waits")  # without a look into /proc
+                to.send(data)
+            for wake in (partial(interrupt, thread), one.close):
+                assert told.acquire(timeout=20)
+                until(lambda: bool(one.waiters), "it waits")
+                wake()
+            thread.outcome()
+
+
+def test_more_than_the_system_polls(pair: Pair) -> None:
+    with limit(1200):
+        number = fcntl.fcntl(pair[0].fileno(), fcntl.F_DUPFD_CLOEXEC, 1100)
+    try:
+        with limit(0), pytest.raises(SocketError) as caught:
+            wait_readable(number, 1)
+        assert caught.value.operation == "select"
+    finally:
+        os.close(number)
+
+
+@pytest.mark.parametrize("before", [False, True], ids=["first wait", "later wait"])
+def test_a_wait_inside_a_signal_handler_takes_no_wake_up_away(pair: Pair, before: bool) -> None:
+    one, other = pair
+    third, fourth = Socket.pair()
+    spare: list[int] = []
+    if before:
+        other.send(b"x")
+        assert wait_readable(one)
+        one.receive(1)
+
+    def handle(number: int, frame: object) -> None:
+        assert third.receive(1, timeout=20) == b"x"
+
+    def close() -> None:
+        until(lambda: bool(one.waiters), "the outer wait")
+        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGUSR1)
+        until(lambda: bool(third.waiters), "the inner wait")
+        number = one.fileno()
+        one.close()  # which the inner wait notices
+        os.dup2(fourth.fileno(), number)  # so the system has nothing to say about it
+        fourth.send(b"x")
+        spare.append(number)
+
+    with third, fourth:
+        known = signal.signal(signal.SIGUSR1, handle)
+        try:
+            closer = Background(close)
+            start = monotonic()
+            with pytest.raises(Closed):
+                one.receive(1, timeout=10)
+            assert monotonic() - start < 5  # not only when the time is over
+            closer.outcome()
+        finally:
+            signal.signal(signal.SIGUSR1, known)
+            for number in spare:
+                os.close(number)
+
+
+def test_what_a_thread_polled_last_is_not_kept_alive() -> None:
+    one, other = Socket.pair()
+    with other:
+        sender = threading.Timer(0.02, other.send, (b"x",))
+        sender.start()
+        assert one.receive(1) == b"x"
+        sender.join()
+        number = one.fileno()
+        with pytest.warns(ResourceWarning, match="unclosed"):
+            del one
+        with pytest.raises(OSError, match="Bad file descriptor"):
+            os.fstat(number)
 
 
 def test_the_failure_is_a_socket_error_with_the_operation(pair: Pair) -> None:

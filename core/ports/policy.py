@@ -1,25 +1,22 @@
-"""What ports may differ in, as data: buffers, chunks, what closing closes, how a failure is named.
+"""What ports may differ in, as data: buffers, chunks, waits, what closing closes, who is told.
 
-`PortPolicy` is the table that a user of the engine fills in; `ports` obeys it. `PortClosed` is the
-error of a port that is used after it was closed.
+`PortPolicy` is the table that a user of the engine fills in; the ports obey it. `PortClosed` is
+the error of a port that is used after it was closed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Literal
+from typing import Any, Literal
 
 from attrs import field, frozen, validators
 
-from .errors import Closed
-
-if TYPE_CHECKING:
-    from .ports import Port
-    from .socket import Socket
+from ..errors import Closed
 
 __all__ = ["PortClosed", "PortPolicy"]
 
 _size = validators.instance_of(int)
+_positive = validators.optional([_size, validators.ge(1)])
 
 
 @frozen
@@ -30,48 +27,52 @@ class PortPolicy:
         input_buffer: 0 is *exact*: a port takes from the socket just what it returns, so that a
             receive on the socket itself misses nothing. Any other size is that of the buffer,
             which one receive fills when it is empty.
+        peek_takes: looking at the next byte of an exact port takes it out of the socket.
         fill: a read of n bytes waits until there are n, or the end. If false, it gives what is
             in the buffer, or else what one receive gives.
+        input_chunk: the most that is asked of one receive; None is no limit.
         output_buffer: None sends each write as it is. A size holds bytes back in blocks of it.
         overflow: what leaves when there is a block or more. "blocks": as many whole blocks as
             there are, in one piece; the overage stays. "flush": what is held goes first, as a
             piece of its own; a write smaller than a block is then held, another goes as it is.
         newline_flushes: a buffered write with a newline in it flushes.
         chunk: the most that is given to one send; None is no limit.
+        flushes_at_exit: what is held when the program ends is sent.
         close_shuts_down: closing a direction shuts that side of the connection down.
         closes_socket: when closing closes the socket: "never", when "any" direction closes, or
             when "both" have closed (all that the ports opened together have).
         dropping_closes: a port that is dropped is closed, and warns if it owns the socket. If
             false, it flushes and leaves the socket as it is.
-        receive: called as `receive(socket, size, flags) -> bytes` in place of one recv(2), for
-            timeouts and the like; raises OSError. None is the bare system call.
-        send: called as `send(socket, data) -> int` in place of one send(2), likewise.
-        failure: called as `failure(error, operation, port)` for an OSError that "read" or
-            "write" met, `PortClosed` among them; gives the exception to raise. None is the
-            engine's own way, a `SocketError`.
+        waits: whether reading and writing wait; None stands for whether the socket is blocking.
+        read_timeout, write_timeout: called when a receive or a send has to wait, to give the
+            seconds that it may, or None for ever. None stands for the timeouts of the socket.
+        interruptible: whether interrupting the thread ends its wait.
+        failure: called as `failure(error, operation, port)` for a `SocketError` that "read" or
+            "write" met, `PortClosed` among them; gives the exception to raise. None raises it as
+            it is.
     """
 
     input_buffer: int = field(default=0, validator=[_size, validators.ge(0)])
     peek_takes: bool = False
     fill: bool = True
-    output_buffer: int | None = field(
-        default=None, validator=validators.optional([_size, validators.ge(1)])
-    )
+    input_chunk: int | None = field(default=None, validator=_positive)
+    output_buffer: int | None = field(default=None, validator=_positive)
     overflow: Literal["blocks", "flush"] = field(
         default="blocks", validator=validators.in_(("blocks", "flush"))
     )
     newline_flushes: bool = False
-    chunk: int | None = field(
-        default=None, validator=validators.optional([_size, validators.ge(1)])
-    )
+    chunk: int | None = field(default=None, validator=_positive)
+    flushes_at_exit: bool = False
     close_shuts_down: bool = False
     closes_socket: Literal["never", "any", "both"] = field(
         default="never", validator=validators.in_(("never", "any", "both"))
     )
     dropping_closes: bool = True
-    receive: Callable[[Socket, int, int], bytes] | None = None
-    send: Callable[[Socket, bytes | memoryview], int] | None = None
-    failure: Callable[[OSError, str, Port], BaseException] | None = None
+    waits: bool | None = None
+    read_timeout: Callable[[], float | None] | None = None
+    write_timeout: Callable[[], float | None] | None = None
+    interruptible: bool = True
+    failure: Callable[[OSError, str, Any], BaseException] | None = None
 
     @property
     def owns_socket(self) -> bool:
