@@ -1,24 +1,25 @@
 """The programs that are timed, written once for every subject.
 
 A program is Python text that defines `run(loops)`; what it asks of a socket stands in it as a
-phrase of the subject's, `$send(left, MESSAGE)`, which `render` fills in. A program of two sides
-runs in two processes: `here` is the one with the clock, `there` the other. Keeping the two in step
-is the business of `worker` and `peer`.
+phrase of the subject's, `$send(left, MESSAGE)`, which `render` fills in. A program of two
+processes has a text for each: `here` is the one with the clock, `there` the other. Keeping the two
+in step is the business of `worker` and `peer`.
 """
 
 from __future__ import annotations
 
 import re
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from textwrap import dedent
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
+from .limits import Limit
 from .subjects import Subject
 
-__all__ = ["PROGRAMS", "Program", "compile_program", "render"]
+__all__ = ["PROGRAMS", "Program", "can_render", "compile_program", "render"]
 
 # What stands for the parentheses' names in a phrase.
 _OPERANDS = {
@@ -28,28 +29,73 @@ _OPERANDS = {
     "receive_all": ("socket", "size"),
     "close": ("socket",),
     "plain": ("socket",),
+    "write_line": ("port",),
+    "flush": ("port",),
+    "read_line": ("port",),
+    "read_byte": ("port",),
+    "adopt": ("descriptor",),
+    "watch": ("socket",),
 }
 _PHRASE = re.compile(r"\$(\w+)(?:\(([^()]*)\))?")
 
 
 @frozen
 class Program:
-    """One program; `limit` is the most it may cost, as a multiple of the plain one's time.
+    """One program, and what it may cost.
 
-    A comparison may have a limit of its own.
+    Attributes:
+        title: what a loop does.
+        here: the text of the process with the clock.
+        there: that of the other one, if there are two.
+        limits: the most that it may cost beside another, by what that is: "plain" or "timed", a
+            field of `Comparison`; a key of `variants`; "real", the dialect's own real Scheme;
+            "real guile" and the like, a certain one whatever the dialect is.
+        real: the real Schemes, keys of `real.REAL`, that have the program.
+        names: what the text may use beside the names that every program has.
+        variants: the same program under other names, to compare the dialect with itself.
+        idle: how many open descriptors to provide in the list `IDLE`, of sockets on which nothing
+            ever comes.
+        one_core: whether the two processes share a core. Where they take turns, a round otherwise
+            takes one of two times, far apart, as the scheduler happens to place them.
+        rounds: the most rounds to run in a worker, for a loop that is long.
+        per_second: whether people think of it as loops in a second.
     """
 
     title: str
-    limit: float | None
     here: str
     there: str | None = None
+    limits: Mapping[str, Limit] = field(factory=dict)
+    real: tuple[str, ...] = ()
+    names: Mapping[str, object] = field(factory=dict)
+    variants: Mapping[str, Mapping[str, object]] = field(factory=dict)
+    idle: int = 0
+    one_core: bool = False
+    rounds: int | None = None
+    per_second: bool = False
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The texts that there are, by "here" and "there"."""
+        texts = {"here": self.here, "there": self.there}
+        return {process: text for process, text in texts.items() if text is not None}
+
+
+def can_render(program: Program, subject: Subject) -> bool:
+    """Whether `subject` has all the phrases of a program."""
+    phrases = {match[1] for text in program.texts.values() for match in _PHRASE.finditer(text)}
+    return all(getattr(subject, phrase) is not None for phrase in phrases)
 
 
 def render(text: str, subject: Subject) -> str:
-    """The Python text of a program in the phrases of `subject`."""
+    """Return the Python text of a program in the phrases of `subject`.
+
+    Raises AttributeError for a phrase that no subject has, ValueError for one that this one lacks.
+    """
 
     def phrase(match: re.Match[str]) -> str:
-        spelled = str(getattr(subject, match[1]))
+        spelled: str | None = getattr(subject, match[1])
+        if spelled is None:
+            raise ValueError(f"the subject has no phrase for ${match[1]}")
         operands = (word.strip() for word in (match[2] or "").split(",") if word)
         words = dict(zip(_OPERANDS.get(match[1], ()), operands, strict=True))
         return spelled.strip().format(**words)
@@ -62,11 +108,13 @@ def render(text: str, subject: Subject) -> str:
 
 
 def compile_program(text: str, subject: Subject, **names: Any) -> Callable[[int], None]:
-    """Run a program's text, with `names` defined; the function `run` that it leaves."""
+    """Run a program's text, with `names` defined, and return the function `run` that it leaves."""
     module: dict[str, Any] = {
         "MESSAGE": bytes(64),
         "BLOCK": bytes(65536),
         "DONE": b".",
+        "TEXT": _TEXT,
+        "LINE": _TEXT + "\n",
         "no_delay": _no_delay,
         **names,
     }
@@ -79,7 +127,9 @@ def _no_delay(plain: socket.socket) -> None:
     plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
 
-# `there` of every program of two sides: one connection, the port told to the other side.
+_TEXT = "x" * 59
+
+# `there` of every program of two processes: one connection, the port told to the other side.
 _ACCEPT = """\
 $listen
 announce($plain(server).getsockname()[1])
@@ -91,10 +141,13 @@ $connect
 no_delay($plain(client))
 """
 
+_BOTH = ("guile", "chicken")
+
 PROGRAMS = {
     "pair": Program(
         title="64 bytes sent and received over a socket pair",
-        limit=1.25,
+        limits={"plain": Limit(1.2)},
+        real=_BOTH,
         here=dedent("""\
             $pair
 
@@ -106,7 +159,6 @@ PROGRAMS = {
     ),
     "send": Program(
         title="64 bytes sent over a socket pair, 64 times in a row",
-        limit=None,
         here=dedent("""\
             $pair
             drain = $plain(right).recv
@@ -120,7 +172,6 @@ PROGRAMS = {
     ),
     "receive": Program(
         title="64 bytes received from a socket pair, 64 times in a row",
-        limit=None,
         here=dedent("""\
             $pair
             fill = $plain(left).send
@@ -134,8 +185,10 @@ PROGRAMS = {
             """),
     ),
     "ping-pong": Program(
-        title="64 bytes there and back over TCP, two processes",
-        limit=1.05,
+        title="64 bytes there and back over TCP, two processes on one core",
+        one_core=True,
+        limits={"plain": Limit(1.2), "timed": Limit(1.05)},
+        real=_BOTH,
         here=_CONNECT
         + dedent("""
             def run(loops, client=client):
@@ -153,7 +206,8 @@ PROGRAMS = {
     ),
     "blocks": Program(
         title="64 KiB messages over TCP, two processes",
-        limit=1.05,
+        limits={"plain": Limit(1.05), "timed": Limit(1.05)},
+        real=_BOTH,
         here=_CONNECT
         + dedent("""
             def run(loops, client=client):
@@ -171,7 +225,9 @@ PROGRAMS = {
     ),
     "connections": Program(
         title="TCP connections made, accepted and closed",
-        limit=None,
+        limits={"plain": Limit(1.3), "real": Limit(1.0)},
+        real=_BOTH,
+        per_second=True,
         here=dedent("""\
             $listen
             host = "127.0.0.1"
@@ -183,6 +239,99 @@ PROGRAMS = {
                     peer = $accept
                     $close(client)
                     $close(peer)
+            """),
+    ),
+    "lines": Program(
+        title="200 lines of 59 characters through buffered text ports",
+        limits={"plain": Limit(3.0), "real": Limit(1.0)},
+        real=_BOTH,
+        here=dedent("""\
+            $pair
+            $text_ports
+
+            def run(loops, writer=writer, reader=reader):
+                for _ in range(loops):
+                    for _ in range(200):
+                        $write_line(writer)
+                    $flush(writer)
+                    for _ in range(200):
+                        $read_line(reader)
+            """),
+    ),
+    "lines-exact": Program(
+        title="200 lines of 59 characters read through an unbuffered text port",
+        limits={"real guile": Limit(1 / 3)},
+        real=("guile",),
+        here=dedent("""\
+            $pair
+            $exact_text_port
+            fill = $plain(left).send
+            LINES = 200 * LINE.encode()
+
+            def run(loops, fill=fill, reader=reader):
+                for _ in range(loops):
+                    fill(LINES)
+                    for _ in range(200):
+                        $read_line(reader)
+            """),
+    ),
+    "bytes": Program(
+        title="256 bytes read through a port, one at a time",
+        limits={"real guile": Limit(1 / 3)},
+        real=_BOTH,
+        here=dedent("""\
+            $pair
+            $byte_port
+            fill = $plain(left).send
+            DATA = bytes(256)
+
+            def run(loops, fill=fill, reader=reader):
+                for _ in range(loops):
+                    fill(DATA)
+                    for _ in range(256):
+                        $read_byte(reader)
+            """),
+    ),
+    "many": Program(
+        title="10 ready sockets found among 10,000 (few: among 50)",
+        limits={"few": Limit(2.0)},
+        names={"FIRST": 0, "LAST": 9_990},
+        variants={"few": {"FIRST": 9_990, "LAST": 10_030}},
+        idle=10_030,
+        here=dedent("""\
+            $selector
+            kept = []
+            for _ in range(10):
+                $pair
+                $plain(left).send(DONE)
+                $watch(right)
+                kept.append((left, right))
+            for descriptor in IDLE[FIRST:LAST]:
+                idle = $adopt(descriptor)
+                $watch(idle)
+                kept.append(idle)
+
+            def run(loops, selector=selector):
+                for _ in range(loops):
+                    $select
+            """),
+    ),
+    "import": Program(
+        title="a process that imports the dialect, or socket, and ends",
+        limits={"plain": Limit(0.090, "difference")},
+        rounds=15,
+        here=dedent("""\
+            import os
+            import subprocess
+            import sys
+
+            COMMAND = [sys.executable, "-c", "$imports"]
+            # An import that compiles every time is not what is asked about.
+            ENVIRON = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+
+            def run(loops):
+                for _ in range(loops):
+                    subprocess.run(COMMAND, check=True, env=ENVIRON)
             """),
     ),
 }

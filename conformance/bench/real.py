@@ -1,27 +1,23 @@
-"""The same program in a real Scheme, where one is installed: no comparison with a limit, a look.
+"""The same programs in a real Scheme, where one is installed.
 
-What Guile takes for a loop stands beside what this project's Guile takes. It is compiled, in
-memory, as a program in use would be; its two processes keep the protocol of one connection, and
-the one with the clock prints the seconds of a loop, a line for each round.
+Each Scheme has one file with all of its programs, compiled as a program in use would be. They keep
+the protocol that the file for Guile describes: the process with the clock prints the seconds of a
+loop, a line for each round.
 """
 
 from __future__ import annotations
 
 import shutil
 import subprocess
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from tempfile import TemporaryDirectory
 
-import pyperf
-from attrs import field, frozen
+from .cores import on_one_core
+from .programs import PROGRAMS
 
-if TYPE_CHECKING:
-    from .runner import Effort
-
-__all__ = ["REAL", "RealMeasurement", "run_real"]
-
-REAL = {("ping-pong", "guile"): Path(__file__).with_name("guile.scm")}
-"""The programs that there are, by what they are put beside."""
+__all__ = ["REAL", "installed", "measure_real"]
 
 # The file is the first of the arguments; the program sees those after it.
 _COMPILED = """
@@ -31,46 +27,85 @@ _COMPILED = """
 """
 
 
-@frozen
-class RealMeasurement:
-    """A program in a real Scheme; no benchmark where that is not installed."""
+def _guile(folder: Path) -> list[str] | None:
+    """Return the command that runs Guile's programs; each process compiles them in memory."""
+    guile = shutil.which("guile")
+    if guile is None:
+        return None
+    file = Path(__file__).with_name("guile.scm")
+    return [guile, "--no-auto-compile", "-c", _COMPILED, str(file)]
 
-    program: str
-    dialect: str
-    benchmark: pyperf.Benchmark | None = field(repr=False)
+
+def _chicken(folder: Path) -> list[str] | None:
+    """Compile CHICKEN's programs, and return the command that runs them."""
+    compiler, interpreter = shutil.which("csc"), shutil.which("csi")
+    if compiler is None or interpreter is None:
+        return None
+    egg = subprocess.run(
+        [interpreter, "-n", "-q", "-R", "socket", "-e", ""],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+    )
+    if egg.returncode != 0:
+        return None
+    program = folder / "chicken"
+    file = Path(__file__).with_name("chicken.scm")
+    subprocess.run(
+        [compiler, "-O2", "-o", str(program), str(file)], stdin=subprocess.DEVNULL, check=True
+    )
+    return [str(program)]
 
 
-def run_real(program: str, dialect: str, effort: Effort) -> RealMeasurement:
-    """Measure one of `REAL`, in as many processes and rounds as the others.
+REAL: dict[str, Callable[[Path], list[str] | None]] = {"guile": _guile, "chicken": _chicken}
+"""How to get the command of each real Scheme, given a folder to compile into.
 
-    Raises subprocess.SubprocessError for a Scheme that fails, or takes too long.
+Such a function returns None where the Scheme, or something that it needs, is not installed.
+"""
+
+
+@contextmanager
+def installed(names: Collection[str]) -> Iterator[dict[str, list[str]]]:
+    """Provide the commands of those of `names` that are installed.
+
+    Raises subprocess.CalledProcessError for a Scheme that does not compile its programs.
     """
-    path = shutil.which(dialect)
-    if path is None:
-        return RealMeasurement(program, dialect, None)
-    command = [path, "--no-auto-compile", "-c", _COMPILED, str(REAL[program, dialect])]
-    runs = [
-        pyperf.Run(_worker(command, effort), metadata={"name": f"{program}/{dialect}/real"})
-        for _ in range(effort.processes)
-    ]
-    return RealMeasurement(program, dialect, pyperf.Benchmark(runs))
+    with TemporaryDirectory(prefix="schemesockets-bench-") as folder:
+        commands = {name: REAL[name](Path(folder)) for name in sorted(names)}
+        yield {name: command for name, command in commands.items() if command is not None}
 
 
-def _worker(command: list[str], effort: Effort) -> list[float]:
-    with subprocess.Popen(
-        [*command, "there"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True
-    ) as there:
+def measure_real(
+    command: list[str], program: str, rounds: int, seconds: float, timeout: float
+) -> list[float]:
+    """Measure a program in one process, or a pair of them; return the seconds of its loops.
+
+    Raises subprocess.SubprocessError for a Scheme that fails, or takes longer than `timeout`
+    seconds.
+    """
+    if PROGRAMS[program].there is None:
+        return _clocked([*command, program, "here", "0"], rounds, seconds, timeout)
+    there_command = [*command, program, "there"]
+    with (
+        on_one_core(PROGRAMS[program].one_core),
+        subprocess.Popen(
+            there_command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True
+        ) as there,
+    ):
         try:
             assert there.stdout is not None
             port = there.stdout.readline().strip()
-            here = subprocess.run(
-                [*command, "here", port, str(effort.rounds), str(effort.seconds)],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                text=True,
-                check=True,
-                timeout=effort.timeout,
-            )
+            return _clocked([*command, program, "here", port], rounds, seconds, timeout)
         finally:
             there.kill()
+
+
+def _clocked(command: list[str], rounds: int, seconds: float, timeout: float) -> list[float]:
+    here = subprocess.run(
+        [*command, str(rounds), str(seconds)],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+        timeout=timeout,
+    )
     return [float(line) for line in here.stdout.splitlines()]

@@ -1,9 +1,8 @@
 """Run the benchmark: many short-lived workers, their results put together.
 
 Each worker is a fresh process, for what differs from process to process (the layout of memory, the
-cores it lands on) is the same for both sides within one, and averages out over several. The ratio
-of a program is the median over all its rounds of what a dialect's round took against the plain
-round beside it.
+cores it lands on) is the same for all sides within one, and averages out over several. A real
+Scheme has workers of its own, in turn with the others.
 """
 
 from __future__ import annotations
@@ -11,17 +10,19 @@ from __future__ import annotations
 import statistics
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import pyperf
 from attrs import field, frozen
 
+from .cells import REAL_PREFIX, Cell, cells, limits, real_schemes, sides
+from .limits import Limit
 from .programs import PROGRAMS
+from .real import installed, measure_real
 from .subjects import COMPARISONS
-from .worker import SIDES
 
-__all__ = ["Effort", "Measurement", "run"]
+__all__ = ["Effort", "Measurement", "Verdict", "run"]
 
 
 @frozen
@@ -36,40 +37,89 @@ class Effort:
 
 
 @frozen
-class Measurement:
-    """One program in one dialect, and the plain one: pyperf's benchmarks and the ratio."""
+class Verdict:
+    """A dialect's program beside another one.
 
-    program: str
-    dialect: str
+    Attributes:
+        beside: what the other is: "plain", "timed", a variant, "real guile" and the like.
+        ours, other: the two as pyperf benchmarks; no `other` for a real Scheme that is not
+            installed.
+        limit: the most that the dialect's may cost, if there is a limit.
+    """
+
+    beside: str
     ours: pyperf.Benchmark = field(repr=False)
-    plain: pyperf.Benchmark = field(repr=False)
+    other: pyperf.Benchmark | None = field(repr=False)
+    limit: Limit | None
 
     @property
-    def ratios(self) -> list[float]:
-        """For each round, the dialect's time as a multiple of the plain program's."""
-        pairs = zip(self.ours.get_values(), self.plain.get_values(), strict=True)
-        return [ours / plain for ours, plain in pairs]
+    def costs(self) -> list[float]:
+        """The cost in each pair of rounds that ran side by side, as the limit measures it.
+
+        A real Scheme ran in processes of its own, so there is one, that of the medians; none for
+        one that is not installed.
+        """
+        if self.other is None:
+            return []
+        if self.beside.startswith(REAL_PREFIX):
+            return [self._cost(self.ours.median(), self.other.median())]
+        pairs = zip(self.ours.get_values(), self.other.get_values(), strict=True)
+        return [self._cost(ours, other) for ours, other in pairs]
+
+    def _cost(self, ours: float, other: float) -> float:
+        difference = self.limit is not None and self.limit.measure == "difference"
+        return ours - other if difference else ours / other
 
     @property
-    def ratio(self) -> float:
-        """The median of the ratios."""
-        return statistics.median(self.ratios)
+    def cost(self) -> float | None:
+        """The median of the costs, if there are any."""
+        return statistics.median(self.costs) if self.costs else None
 
     @property
-    def quartiles(self) -> tuple[float, float]:
-        """Between them lies the middle half of the ratios."""
-        low, _, high = statistics.quantiles(self.ratios, n=4, method="inclusive")
+    def quartiles(self) -> tuple[float, float] | None:
+        """Between them lies the middle half of the costs, if there are several."""
+        if len(self.costs) < 2:
+            return None
+        low, _, high = statistics.quantiles(self.costs, n=4, method="inclusive")
         return low, high
 
     @property
-    def limit(self) -> float | None:
-        """What the ratio may be at most, if there is such a limit."""
-        return COMPARISONS[self.dialect].limits.get(self.program, PROGRAMS[self.program].limit)
+    def within(self) -> bool | None:
+        """Whether the cost keeps to its limit; None for a limit that could not be checked."""
+        if self.limit is None:
+            return True
+        return None if self.cost is None else self.cost <= self.limit.most
+
+
+@frozen
+class Measurement:
+    """One program in one dialect, and what it was compared with.
+
+    Attributes:
+        program, dialect: their names.
+        sides: pyperf's benchmarks by side, "dialect" and "plain" among them.
+        real: those of real Schemes by name, None for one that is not installed.
+    """
+
+    program: str
+    dialect: str
+    sides: Mapping[str, pyperf.Benchmark] = field(repr=False)
+    real: Mapping[str, pyperf.Benchmark | None] = field(repr=False, factory=dict)
+
+    @property
+    def verdicts(self) -> list[Verdict]:
+        """One for each thing that the dialect's program was compared with."""
+        others = {**self.sides, **{REAL_PREFIX + name: b for name, b in self.real.items()}}
+        return [
+            Verdict(beside, self.sides["dialect"], others[beside], limit)
+            for beside, limit in limits(self.program, self.dialect).items()
+            if beside in others
+        ]
 
     @property
     def within(self) -> bool:
-        """Whether the ratio keeps to its limit."""
-        return self.limit is None or self.ratio <= self.limit
+        """Whether no limit is exceeded."""
+        return all(verdict.within is not False for verdict in self.verdicts)
 
 
 def run(
@@ -78,30 +128,67 @@ def run(
     dialects: Sequence[str] = tuple(COMPARISONS),
     progress: Callable[[int, int, str], object] = lambda done, total, now: None,
 ) -> list[Measurement]:
-    """Measure every program in every dialect.
+    """Measure every program in every dialect that can say it, and in the real Schemes beside.
 
     The first worker of each comes before the second of any, so that the machine's slow minutes are
     shared out. `progress` is told how many of how many workers are done and what comes next.
+
+    Raises subprocess.SubprocessError for a worker or a real Scheme that fails or takes too long.
     """
-    cells = [(program, dialect) for program in programs for dialect in dialects]
-    found: dict[tuple[str, str], list[pyperf.Benchmark]] = {}
-    total = effort.processes * len(cells)
+    found = cells(programs, dialects)
+    schemes = {name for cell in found for name in real_schemes(*cell)}
+    with installed(schemes) as commands:
+        work: dict[str, Callable[[], list[pyperf.Benchmark]]] = {}
+        for program, dialect in found:
+            work[f"{program}/{dialect}"] = partial(_work, (program, dialect), effort)
+            for name in real_schemes(program, dialect):
+                if name in commands:
+                    key = f"{program}/{REAL_PREFIX}{name}"
+                    work[key] = partial(_work_real, key, commands[name], program, effort)
+        results = _rounds(work, effort.processes, progress)
+    return [
+        Measurement(
+            program,
+            dialect,
+            dict(zip(sides(program, dialect), results[f"{program}/{dialect}"], strict=True)),
+            {
+                name: results.get(f"{program}/{REAL_PREFIX}{name}", [None])[0]
+                for name in real_schemes(program, dialect)
+            },
+        )
+        for program, dialect in found
+    ]
+
+
+def _rounds(
+    work: Mapping[str, Callable[[], list[pyperf.Benchmark]]],
+    processes: int,
+    progress: Callable[[int, int, str], object],
+) -> dict[str, list[pyperf.Benchmark]]:
+    """Do all of `work` as often as `processes` says; return the benchmarks of each, joined."""
+    results: dict[str, list[pyperf.Benchmark]] = {}
+    total = processes * len(work)
     for number in range(total):
-        cell = cells[number % len(cells)]
-        progress(number, total, "/".join(cell))
-        benchmarks = _work(*cell, effort)
-        if cell in found:
-            for benchmark, more in zip(found[cell], benchmarks, strict=True):
-                benchmark.add_runs(more)
-        else:
-            found[cell] = benchmarks
+        key = [*work][number % len(work)]
+        progress(number, total, key)
+        benchmarks = work[key]()
+        if key not in results:
+            results[key] = benchmarks
+            continue
+        for benchmark, more in zip(results[key], benchmarks, strict=True):
+            benchmark.add_runs(more)
     progress(total, total, "")
-    return [Measurement(*cell, *found[cell]) for cell in cells]
+    return results
 
 
-def _work(program: str, dialect: str, effort: Effort) -> list[pyperf.Benchmark]:
-    """One worker's benchmarks, in the order of `SIDES`."""
-    arguments: list[Any] = [program, dialect, effort.rounds, effort.seconds]
+def _rounds_in_a_worker(program: str, effort: Effort) -> int:
+    most = PROGRAMS[program].rounds
+    return effort.rounds if most is None else min(most, effort.rounds)
+
+
+def _work(cell: Cell, effort: Effort) -> list[pyperf.Benchmark]:
+    """One worker's benchmarks, in the order of the cell's sides."""
+    arguments = [*cell, _rounds_in_a_worker(cell[0], effort), effort.seconds]
     result = subprocess.run(
         [sys.executable, "-m", f"{__package__}.worker", *map(str, arguments)],
         stdin=subprocess.DEVNULL,
@@ -111,4 +198,12 @@ def _work(program: str, dialect: str, effort: Effort) -> list[pyperf.Benchmark]:
         timeout=effort.timeout,
     )
     suite = pyperf.BenchmarkSuite.loads(result.stdout)
-    return [suite.get_benchmark(f"{program}/{dialect}/{side}") for side in SIDES]
+    return [suite.get_benchmark("/".join((*cell, side))) for side in sides(*cell)]
+
+
+def _work_real(
+    key: str, command: list[str], program: str, effort: Effort
+) -> list[pyperf.Benchmark]:
+    rounds = _rounds_in_a_worker(program, effort)
+    values = measure_real(command, program, rounds, effort.seconds, effort.timeout)
+    return [pyperf.Benchmark([pyperf.Run(values, metadata={"name": key})])]

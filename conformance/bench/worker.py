@@ -1,13 +1,17 @@
-"""The process that measures one program in one dialect, beside the plain program.
+"""The process that measures one cell: a program in a dialect, and its other sides.
 
-Strategy: the number of loops is doubled until a plain round lasts long enough; then rounds of the
-two alternate, the one that goes first changing every time, so that whatever slows the machine down
-for a while slows both. Each round is one pyperf value; the n-th of the dialect and the n-th plain
-one belong together. The result goes to standard output as a pyperf suite of two benchmarks.
+Strategy: the number of loops is doubled until a plain round lasts long enough, and halved again
+for a side whose rounds would be much longer. Then rounds of the sides alternate, the one that goes
+first changing every time, so that whatever slows the machine down for a while slows all. Each
+round is one pyperf value; the n-th rounds of all sides belong together. The result goes to
+standard output as a pyperf suite with a benchmark for each side.
 """
 
 from __future__ import annotations
 
+import os
+import resource
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -16,39 +20,53 @@ from typing import IO
 
 import pyperf
 
+from .cells import sides
+from .cores import on_one_core
 from .programs import PROGRAMS, compile_program
-from .subjects import COMPARISONS
 
-__all__ = ["SIDES", "measure"]
+__all__ = ["measure"]
 
-SIDES = ("dialect", "plain")
+# How much longer than a plain round a round of another side may be.
+_LONGER = 8
 
 
 def measure(program: str, dialect: str, rounds: int, seconds: float) -> pyperf.BenchmarkSuite:
     """Measure `rounds` rounds of each side, a plain one lasting at least `seconds`."""
     with _sides(program, dialect) as run:
-        loops = 1
-        while (warmup := _time(run["plain"], loops)) < seconds:
-            loops *= 2
-        warmups = {"plain": warmup, "dialect": _time(run["dialect"], loops)}
-        values: dict[str, list[float]] = {side: [] for side in SIDES}
-        for number in range(rounds):
-            for side in SIDES if number % 2 else reversed(SIDES):
-                values[side].append(_time(run[side], loops) / loops)
+        plain = 1
+        while (least := _time(run["plain"], plain)) < seconds:
+            plain *= 2
+        loops, warmups = {}, {}
+        for name in run:
+            loops[name], warmups[name] = _fitting(run[name], plain, _LONGER * least)
+        values: dict[str, list[float]] = {name: [] for name in run}
+        order = list(run)
+        for _ in range(rounds):
+            for name in order:
+                values[name].append(_time(run[name], loops[name]) / loops[name])
+            order.append(order.pop(0))
     return pyperf.BenchmarkSuite(
         [
             pyperf.Benchmark(
                 [
                     pyperf.Run(
-                        values[side],
-                        warmups=[(loops, warmups[side] / loops)],
-                        metadata={"name": f"{program}/{dialect}/{side}", "loops": loops},
+                        values[name],
+                        warmups=[(loops[name], warmups[name])],
+                        metadata={"name": f"{program}/{dialect}/{name}", "loops": loops[name]},
                     )
                 ]
             )
-            for side in SIDES
+            for name in run
         ]
     )
+
+
+def _fitting(run: Callable[[int], None], loops: int, most: float) -> tuple[int, float]:
+    """Return how many of `loops` loops last at most `most` seconds, and the seconds of one."""
+    one = _time(run, 1)
+    while loops > 1 and one * loops > most:
+        loops //= 2
+    return loops, _time(run, loops) / loops
 
 
 def _time(run: Callable[[int], None], loops: int) -> float:
@@ -59,32 +77,49 @@ def _time(run: Callable[[int], None], loops: int) -> float:
 
 @contextmanager
 def _sides(program: str, dialect: str) -> Iterator[dict[str, Callable[[int], None]]]:
-    """What runs a round of each side, the process at the other end included."""
-    text, comparison = PROGRAMS[program], COMPARISONS[dialect]
-    subjects = {side: getattr(comparison, side) for side in SIDES}
+    """Provide what runs a round of each side, the process at the other end included."""
+    text, found = PROGRAMS[program], sides(program, dialect)
     if text.there is None:
-        yield {side: compile_program(text.here, subjects[side]) for side in SIDES}
+        idle = _idle(text.idle)
+        yield {
+            name: compile_program(text.here, side.subject, **side.names, IDLE=idle)
+            for name, side in found.items()
+        }
         return
     command = [sys.executable, "-m", f"{__package__}.peer", program, dialect]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
-    ) as peer:
+    with (
+        on_one_core(text.one_core),
+        subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
+        ) as peer,
+    ):
         assert peer.stdin is not None
         assert peer.stdout is not None
         rounds = {}
-        for side in SIDES:
-            service = peer.stdout.readline().strip()
-            here = compile_program(text.here, subjects[side], host="127.0.0.1", service=service)
-            rounds[side] = _steered(side, here, peer.stdin)
+        for name, side in found.items():
+            where = {"host": "127.0.0.1", "service": peer.stdout.readline().strip()}
+            here = compile_program(text.here, side.subject, **side.names, **where)
+            rounds[name] = _steered(name, here, peer.stdin)
         yield rounds
         # Closing its input, on the way out, tells the peer that no round follows.
 
 
-def _steered(side: str, here: Callable[[int], None], there: IO[str]) -> Callable[[int], None]:
-    """A round of both processes: the other one is told, and answers once it gets there."""
+def _idle(count: int) -> list[int]:
+    """Open `count` descriptors of sockets on which nothing ever comes.
+
+    Raises OSError where the process may not have that many.
+    """
+    if count:
+        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    return [socket.socket(socket.AF_INET, socket.SOCK_DGRAM).detach() for _ in range(count)]
+
+
+def _steered(name: str, here: Callable[[int], None], there: IO[str]) -> Callable[[int], None]:
+    """Return a round of both processes: the other one is told, and answers once it gets there."""
 
     def run(loops: int) -> None:
-        there.write(f"{side} {loops}\n")
+        there.write(f"{name} {loops}\n")
         here(loops)
 
     return run
@@ -92,3 +127,5 @@ def _steered(side: str, here: Callable[[int], None], there: IO[str]) -> Callable
 
 if __name__ == "__main__":
     measure(sys.argv[1], sys.argv[2], int(sys.argv[3]), float(sys.argv[4])).dump(sys.stdout)
+    sys.stdout.flush()
+    os._exit(0)  # thousands of sockets go with the process, in no order and without a finalizer
