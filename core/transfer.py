@@ -504,15 +504,14 @@ class Transfer(Handle):
         """
         deadline = self.deadline(self.receive_timeout, flags, timeout, waits)
         if data is None:
-            if deadline != -math.inf:
-                self.polls_first = _POLLS_FIRST
-            data = self.again(
+            data = self.resume(
                 "receive",
                 READABLE,
-                deadline,
                 _Sock.recv,
                 size,
                 flags | NOW,
+                timeout=timeout,
+                waits=waits,
                 interruptible=interruptible,
             )
         if flags & _WAITALL and len(data) < size:

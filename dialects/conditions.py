@@ -299,7 +299,7 @@ def _verb(procedure: str) -> str:
 
 
 R7RS = Conditions(wrong_type=ArgumentTypeError, bad_value=ArgumentValueError, system=SocketFailure)
-"""Failures as R7RS error objects; what SRFI 106, Foment and the port rooms raise."""
+"""Failures as R7RS error objects; what SRFI 106, Foment and the port modules raise."""
 
 
 def is_error_object(value: object) -> TypeIs[Condition]:

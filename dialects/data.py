@@ -1,7 +1,7 @@
 """Scheme values that Python has no word for.
 
 Only the end-of-file object so far: Scheme programs compare against it, Python programs test it for
-truth, and every dialect and port room must hand out the very same object.
+truth, and every dialect and port module must hand out the very same object.
 """
 
 from __future__ import annotations

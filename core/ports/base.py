@@ -160,7 +160,8 @@ class Port(File):
 
         Whoever closes it looks for the gate afterwards, so one of the two sees the other.
         """
-        gate: Waitable = self.__dict__.setdefault(f"_{direction}_gate", Waitable())
+        name = f"_{direction}_gate"
+        gate: Waitable = self.__dict__.get(name) or self.__dict__.setdefault(name, Waitable())
         if not getattr(self, f"{direction}_open"):
             gate.closed = True
         return gate
