@@ -26,7 +26,7 @@ extensions = [
     "sphinx_click",
     # in _sphinx/
     "pages",
-    "rooms",
+    "api",
     "words",
 ]
 exclude_patterns = ["_*"]

@@ -1,6 +1,6 @@
-"""The directive `room`: all that a module offers, described by its docstrings.
+"""The directive `api`: all that a module offers, described by its docstrings.
 
-    ```{room} schemesockets.dialects.guile.sockets
+    ```{api} schemesockets.dialects.guile.sockets
     :of: schemesockets.dialects.guile
     ```
 
@@ -25,8 +25,8 @@ from sphinx.util.docutils import SphinxDirective
 from schemesockets.dialects.parameters import Parameter
 
 
-class Room(SphinxDirective):
-    """`room`; in Markdown alone, for it writes a block that MyST hands to reStructuredText."""
+class Api(SphinxDirective):
+    """`api`; in Markdown alone, for it writes a block that MyST hands to reStructuredText."""
 
     required_arguments = 1
     option_spec: ClassVar = {
@@ -36,12 +36,12 @@ class Room(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """What autodoc makes of the names."""
-        room = importlib.import_module(self.arguments[0])
-        front = importlib.import_module(self.options.get("of", room.__name__))
-        names = self.options.get("names") or room.__all__
+        module = importlib.import_module(self.arguments[0])
+        front = importlib.import_module(self.options.get("of", module.__name__))
+        names = self.options.get("names") or module.__all__
         lines = ["```{eval-rst}"]
-        if front is not room:
-            lines += [f".. automodule:: {room.__name__}", "   :no-members:", "   :no-index:", ""]
+        if front is not module:
+            lines += [f".. automodule:: {module.__name__}", "   :no-members:", "   :no-index:", ""]
         lines += [f".. currentmodule:: {front.__name__}", ""]
         lines += _described({name: getattr(front, name) for name in names}, front.__name__)
         found = nodes.Element()
@@ -75,5 +75,5 @@ def _described(names: Mapping[str, object], module: str) -> Iterator[str]:
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Let Sphinx know the directive."""
-    app.add_directive("room", Room)
+    app.add_directive("api", Api)
     return {"parallel_read_safe": True}
