@@ -1,4 +1,4 @@
-"""The command `schemesockets`; each of its commands has a room in `commands`."""
+"""The command `schemesockets`; each of its commands has a module in `commands`."""
 
 from __future__ import annotations
 

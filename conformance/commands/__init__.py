@@ -1,1 +1,1 @@
-"""The commands of `schemesockets`, a room each, and what they share."""
+"""The commands of `schemesockets`, a module each, and what they share."""
