@@ -132,7 +132,7 @@ class Examiner:
         if watch.fired and isinstance(alarm, Signalled) and not alarm.arrived:
             said = "what a signal's handler raised did not arrive"
             found.append(Symptom("handler", "", said))
-        if watch.pipe:
+        if watch.pipe and not _takes_stdlib_file(call):
             found.append(Symptom("signal", "SIGPIPE", "SIGPIPE came, which ends a process"))
         found.extend(Symptom("complaint", each.split(":")[0], each) for each in watch.complaints)
         return status
@@ -177,6 +177,11 @@ def _is_laborious(call: Call) -> bool:
         "huge" in value.text and (param is None or not param.refuses(value))
         for param, value in call.params()
     )
+
+
+def _takes_stdlib_file(call: Call) -> bool:
+    """Whether a stdlib file is among the arguments, whose own sends let SIGPIPE come."""
+    return any("state('python." in value.text for _, value in call.params())
 
 
 def _is_arity(call: Call, args: list[Any], keywords: dict[str, Any], error: BaseException) -> bool:

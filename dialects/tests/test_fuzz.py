@@ -70,3 +70,11 @@ def test_a_call_that_was_reported_can_be_made_again() -> None:
         done = run("--module", "fuzz_planted", "--call", call)
         assert done.calls == 1
         assert len(done.counts) == found
+
+
+def test_a_signal_that_a_stdlib_file_lets_come_is_no_finding() -> None:
+    for file in ("python.text", "chicken.output", "text.utf-8"):
+        call = f"r7rs_io.write_string('x' * 100_000, state({file!r}, 'shut'))"
+        done = run("--call", call)
+        assert done.calls == 1
+        assert not done.counts
