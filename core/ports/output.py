@@ -123,6 +123,21 @@ class OutputPort(Port):
                 self._write(data)
         return length
 
+    def hold(self, data: bytes) -> bool:
+        """Add `data` to what is held back, if that is one step; return whether it was.
+
+        A port that is closed holds nothing.
+        """
+        length = len(data)
+        # As in `write`: nothing else runs in between.
+        held = self._held
+        size = held.size + length
+        if size < self._block and not held.taken:
+            held.size = size
+            held.pieces.append(data)
+            return True
+        return False
+
     def _send_directly(self, data: bytes | memoryview) -> None:
         socket = self.socket
         try:

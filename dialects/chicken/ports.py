@@ -150,7 +150,10 @@ def read_line(port: SocketInputPort, limit: int | None = None) -> bytes | EofObj
     after that many stays to be read. Each wait is as long as `socket-receive-timeout` allows.
     CHICKEN manual, Module (chicken io).
     """
-    if type(port) is not SocketInputPort or not port.input_open or limit is not None:
+    if limit is None and type(port) is SocketInputPort and port.input_open:
+        for line, _ in port.whole_lines:
+            return line
+    else:
         _check_input(read_line, port, port, limit)
         if limit == 0:
             return b"" if port.peek(1) else EOF
@@ -212,11 +215,10 @@ def write_line(string: str | Buffer, port: SocketOutputPort) -> None:
     """
     if (
         type(port) is SocketOutputPort
-        and port.output_open
         and type(string) is str
         and string.isascii()
+        and port.hold(string.encode() + b"\n")
     ):
-        port.write_line(string.encode())
         return
     _check_output(write_line, port, string, port)
     port.write_line(encoded(string))

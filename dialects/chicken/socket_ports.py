@@ -65,16 +65,13 @@ class SocketInputPort(InputPort):
     """The input port of a socket; a Python binary file, too."""
 
     # The whole lines that are held, each with what it takes from the port.
-    _whole: Iterable[tuple[bytes, bytes]] = ()
+    whole_lines: Iterable[tuple[bytes, bytes]] = ()
 
     def __repr__(self) -> str:
         return '#<input port "(socket)">'
 
     def next_line(self, limit: int | None = None) -> bytes | None:
         """Read a line as `read-line` does, without its end; None at the end of the input."""
-        if limit is None:
-            for line, _ in self._whole:
-                return line
         with self._reading:
             if limit is None:
                 ahead = self._recall()
@@ -94,7 +91,7 @@ class SocketInputPort(InputPort):
         """Have whole lines taken one by one, without the lock, where a newline alone ends them."""
         file = self.lend_lines()
         if file is not None and b"\r" not in (data := file.getvalue()):
-            self._whole = zip(data[:-1].split(b"\n"), file, strict=False)
+            self.whole_lines = zip(data[:-1].split(b"\n"), file, strict=False)
 
     def next_lines(self, count: int | None) -> list[bytes]:
         """Read `count` lines, or all up to the end."""
@@ -149,8 +146,7 @@ class SocketOutputPort(OutputPort):
 
     def write_line(self, line: bytes) -> None:
         """Write a line, then a newline, by two writes between which no other thread writes."""
-        if self._held.size + len(line) + 1 < self._block:  # both are merely held
-            self.write(line + b"\n")
+        if self.hold(line + b"\n"):
             return
         with self._writing:
             self._block = 0  # so that what others write waits
