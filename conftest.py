@@ -13,6 +13,11 @@ import gc
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes is the machine's doing: other tests run beside it.
+settings.register_profile("schemesockets", deadline=None)
+settings.load_profile("schemesockets")
 
 
 def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Dir:

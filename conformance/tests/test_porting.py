@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from in_process import schemesockets, succeeds
 from markdown_it import MarkdownIt
@@ -468,7 +468,6 @@ def test_files_that_are_no_programs(tmp_path: Path) -> None:
 
 # A program may well call a number: then it is so in Python, which says that it is odd.
 @pytest.mark.filterwarnings("ignore::SyntaxWarning")
-@settings(deadline=None)
 @example(text="|\n1|")
 @example(text="(|\r| |\0|)")
 @given(text=st.text(alphabet="()'`,@#;\" ab1.:|\\\n", max_size=60))
@@ -494,7 +493,6 @@ def test_no_name_of_a_file_breaks_it(name: str) -> None:
 
 
 @pytest.mark.filterwarnings("ignore::SyntaxWarning")
-@settings(deadline=None)
 @example(data=["(condition-case x (accept () s))"])
 @example(data=["(define (x) (x))", "(let x () (x))"])
 @given(data=st.lists(DATA, min_size=1, max_size=4))

@@ -14,7 +14,6 @@ import contextlib
 import faulthandler
 import gc
 import os
-import signal
 import socket as stdlib
 import sys
 import threading
@@ -28,7 +27,7 @@ from typing import Any, Final
 from adapters import ENGINE, LOOPBACK, Adapter
 from child_processes import PATIENCE, Child, exit_status, fork
 from fork_checks import use_everything, woken_threads
-from port_checks import raising_all_the_time
+from port_checks import Raising, raising_all_the_time
 from watched_threads import Background, open_descriptors, until
 
 from schemesockets.core import Interrupted, Selector, Socket, interrupt, wait_readable
@@ -217,20 +216,20 @@ def signal_storm(adapter: Adapter[Any], seconds: float, counts: Counts) -> None:
                 adapter.write(stream.ports[1], stream.take(10_000))
             closed, beyond = Socket.pair()
             beyond.close()
-            with raising_all_the_time(error, 0.0007) as raised:
+            with raising_all_the_time(error, 0.0007) as raising:
                 if adapter.buffered is not None:
                     again(lambda: adapter.flush(stream.ports[1]))
                 for _ in range(5):
                     if not again(lambda: wait_readable(adapter.engine(listener), PATIENCE)):
                         client.outcome()  # why there is no client any longer
-                    again(lambda: _serve_one(adapter, listener))
+                    again(lambda: _serve_one(adapter, listener, raising))
                 peer.sendall(b"x")
                 ready = again(lambda: selector.wait(PATIENCE)[0])
                 assert [entry.socket for entry, _ in ready or ()] == [one]
                 again(lambda: one.receive(1, timeout=0))
                 again(closed.close)
             assert closed.fileno() < 0
-            counts.count("signals delivered", raised())
+            counts.count("signals delivered", raising.count)
         ending.set()
         # Whoever waits to be answered is.
         while client.is_alive():
@@ -268,14 +267,16 @@ def _answered_or_dropped(counts: Counts, port: int) -> None:
     counts.count("connections" if answered else "connections that an exception ended")
 
 
-def _serve_one(adapter: Adapter[Any], listener: Any) -> None:
+def _serve_one(adapter: Adapter[Any], listener: Any, raising: Raising | None = None) -> None:
     accepted = adapter.accept(listener)
     try:
         adapter.send(accepted, b"ok")
     finally:
-        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
+        if raising is not None:
+            raising.paused = True
         adapter.shut(accepted)
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGALRM})
+        if raising is not None:
+            raising.paused = False
 
 
 def _wait_and_serve(adapter: Adapter[Any], listener: Any) -> None:

@@ -30,7 +30,7 @@ from typing import Any, Final
 
 __all__ = ["KINDS", "Run", "started"]
 
-_SILENCE: Final = 20.0  # seconds without a word after which a process counts as hanging
+_SILENCE: Final = 20.0  # seconds without a word, beyond its patience, until a process hangs
 _NO_NAMESPACE: Final = 77
 _RESTARTS: Final = 50
 _SHOWN: Final = 12  # of each kind, unless all are asked for
@@ -68,6 +68,7 @@ class Run:
         self.failure = ""
         self.counts: collections.Counter[tuple[str, str, str]] = collections.Counter()
         self.examples: dict[tuple[str, str, str], dict[str, Any]] = {}
+        self.silence = _SILENCE + options.patience
         self.started = monotonic()
 
     def run(self) -> None:
@@ -116,7 +117,7 @@ class Run:
         name = call.partition("(")[0]
         kind, said = "died", f"ended with {code}"
         if not ended:
-            kind, said = "hang", f"nothing for {_SILENCE:.0f} s"
+            kind, said = "hang", f"nothing for {self.silence:.0f} s"
         key = name, kind, ""
         self.counts[key] += 1
         self.examples.setdefault(
@@ -146,7 +147,7 @@ class Run:
     def _listen(self, report: Any) -> bool:
         """Take what a process reports until it ends; return False if it fell silent."""
         rest = b""
-        while select.select([report], [], [], _SILENCE)[0]:
+        while select.select([report], [], [], self.silence)[0]:
             data = report.read(65536)
             if not data:
                 return True

@@ -155,7 +155,7 @@ def piping(socket: Socket) -> None:
 
 @procedure("(slow number)", _SECTION, number=INTEGER)
 def slow(number: int) -> None:
-    end = time.thread_time() + 0.3
+    end = time.thread_time() + 0.2
     while isinstance(number, bool) and time.thread_time() < end:
         pass
     sound(number)

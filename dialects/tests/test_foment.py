@@ -345,7 +345,7 @@ STEP = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(STEP, max_size=40), st.integers(0, 255))
 def test_port_reads_and_receives_see_one_stream(steps: list[tuple[str, int]], first: int) -> None:
     """However they are mixed, each takes just what it returns; nothing is lost or seen twice."""

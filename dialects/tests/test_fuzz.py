@@ -51,7 +51,7 @@ def test_nothing_is_found() -> None:
 
 
 def test_faults_that_were_planted_are_found() -> None:
-    done = run("--module", "fuzz_planted", "--calls", "10000", "--seed", "1", "--patience", "1")
+    done = run("--module", "fuzz_planted", "--calls", "10000", "--seed", "1", "--patience", "3")
     found = {(name.partition(".")[2], kind) for name, kind, _ in done.counts}
     assert found >= PLANTED
     assert not any(name == "sound" for name, _ in found)

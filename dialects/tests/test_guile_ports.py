@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from watched_threads import Background
 
@@ -371,7 +371,6 @@ def test_reading_by_pieces(pair: Pair, encoding: str, size: int) -> None:
 
 
 @given(data=st.binary(max_size=60), sizes=st.lists(st.integers(1, 20), min_size=1))
-@settings(deadline=None)
 def test_any_bytes_read_as_python_replaces_them(data: bytes, sizes: list[int]) -> None:
     first, second = g.socketpair(g.PF_UNIX, g.SOCK_STREAM, 0)
     g.put_bytevector(first, data)
