@@ -142,7 +142,8 @@ class Port(File):
         inherited(self)
         if self.policy.flushes_at_exit:
             # The socket, too: in a cycle of garbage it might be closed before the port is flushed.
-            _flushed_at_exit[weakref.ref(self, _dropped)] = self.socket
+            # What takes it out again is no Python code, into which a signal handler might raise.
+            _flushed_at_exit[weakref.ref(self, _flushed_at_exit.pop)] = self.socket
 
     def _obey(self) -> None:
         """Work out from the policy what the fast paths may do."""
@@ -313,10 +314,6 @@ class Port(File):
 io.BufferedIOBase.register(Port)
 
 _flushed_at_exit: Final[dict[weakref.ref[Port], Socket]] = {}
-
-
-def _dropped(reference: weakref.ref[Port]) -> None:
-    _flushed_at_exit.pop(reference, None)
 
 
 def _flush_at_exit() -> None:

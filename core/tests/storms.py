@@ -230,6 +230,7 @@ def signal_storm(adapter: Adapter[Any], seconds: float, counts: Counts) -> None:
                 again(closed.close)
             assert closed.fileno() < 0
             counts.count("signals delivered", raising.count)
+        assert counts["signals delivered"]
         ending.set()
         # Whoever waits to be answered is.
         while client.is_alive():
