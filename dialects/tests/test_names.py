@@ -119,17 +119,17 @@ def test_names_beyond_the_table(dialect: str) -> None:
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
-def test_what_rooms_offer_is_offered(dialect: str) -> None:
+def test_what_modules_offer_is_offered(dialect: str) -> None:
     """The list is written out, for type checkers; nothing is missing in it, nothing twice."""
     module = importlib.import_module(load(dialect).module)
     package = module.__spec__.parent if module.__spec__ else None
-    rooms = [
+    modules = [
         importlib.import_module("." * node.level + str(node.module), package)
         for node in ast.parse(inspect.getsource(module)).body
         if isinstance(node, ast.ImportFrom) and node.names[0].name == "*"
     ]
-    assert rooms
-    offered = {name for room in rooms for name in room.__all__}
+    assert modules
+    offered = {name for each in modules for name in each.__all__}
     assert offered - set(module.__all__) == set()
     assert len(set(module.__all__)) == len(module.__all__)
 

