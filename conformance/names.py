@@ -17,6 +17,7 @@ from attrs import frozen
 
 from .. import dialects
 from ..dialects import Name
+from ..dialects.dialect import UNDOCUMENTED
 from . import counterparts
 from .promises import documents
 
@@ -62,7 +63,10 @@ class Entry:
     @property
     def documented(self) -> str:
         """Where it is documented, or that it is not."""
-        place = f"{self.document}, {self.name.section}"
+        section = self.name.section
+        place = f"{self.document}, {section}"
+        if section == UNDOCUMENTED:
+            place = f"{section} in the {self.document}"
         if self.name.kind == "constant":
             return place
         sentences = _SENTENCE_END.split(re.sub(r"\s+", " ", _doc(self.name)))

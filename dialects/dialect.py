@@ -12,13 +12,14 @@ import importlib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Final, Literal, TypeVar
 
 from attrs import evolve, field, frozen
 
 from .conditions import Kind
 
 __all__ = [
+    "UNDOCUMENTED",
     "Dialect",
     "Name",
     "NameKind",
@@ -35,6 +36,9 @@ __all__ = [
 NameKind = Literal[
     "procedure", "syntax", "constant", "parameter", "record", "class", "condition type"
 ]
+UNDOCUMENTED: Final = "exported, not documented"
+"""The section of a name that the implementation exports and its document does not mention."""
+
 F = TypeVar("F", bound=Callable[..., object])
 C = TypeVar("C", bound=type)
 

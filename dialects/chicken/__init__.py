@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from ..data import EOF, is_eof_object
-from ..dialect import Dialect
+from ..dialect import UNDOCUMENTED, Dialect
 from . import constants
 from .addresses import *
 from .conditions import *
@@ -267,19 +267,24 @@ __all__ = [
     "write_string",
 ]
 
-# The first name of each entry of the manual that describes constants.
+# The first name of each entry of the manual that describes constants, by their family; of those in
+# other families, that of each one.
 _SECTIONS: Final = {
     "af": "af/inet",
     "sock": "sock/stream",
-    "ai": "address-information",
     "ni": "name-information",
     "shut": "socket-shutdown",
     "so": "so/reuseaddr",
     "tcp": "tcp/nodelay",
     "ip": "ip/options",
-    "ipv6": "ipv6-v6-only?",
     "sol": "sol/socket",
     "ipproto": "sol/socket",
+    "ai/canonname": "address-information",
+    "ai/numerichost": "address-information",
+    "ai/passive": "address-information",
+    "ipproto/tcp": "ipproto/tcp",
+    "ipproto/udp": "ipproto/tcp",
+    "ipv6/v6only": "ipv6-v6-only?",
 }
 
 
@@ -288,8 +293,8 @@ def _constants() -> dict[str, str]:
     for name in constants.__all__:
         family, _, rest = name.lower().partition("_")
         scheme = f"{family}/{rest.replace('_', '-')}"
-        table[scheme] = _SECTIONS[family]
-    return table | dict.fromkeys(("ipproto/tcp", "ipproto/udp"), "ipproto/tcp")
+        table[scheme] = _SECTIONS.get(scheme) or _SECTIONS.get(family, UNDOCUMENTED)
+    return table
 
 
 DIALECT: Final = Dialect(

@@ -21,7 +21,7 @@ from ...core.constants import EAI_NONAME, EAI_SERVICE
 from ...core.errors import LookupFailed, arose_below
 from .._types import TypeIs
 from ..conditions import Kind
-from ..dialect import procedure, record
+from ..dialect import UNDOCUMENTED, procedure, record
 from ..kinds import INTEGER, SERVICE, STRING
 from . import constants
 from .conditions import CHICKEN, RefusedError
@@ -441,7 +441,7 @@ _INET_TEXT: Final = re.compile(
 )
 
 
-@procedure("(parse-inet-address str)", "inet-address", str=STRING)
+@procedure("(parse-inet-address str)", UNDOCUMENTED, str=STRING)
 def parse_inet_address(str: str) -> tuple[str | None, str | None]:
     """`(parse-inet-address str)`: split "host:port" or "[v6]:port" into two strings.
 

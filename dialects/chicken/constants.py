@@ -125,7 +125,7 @@ AI_CANONNAME: Final = constants.AI_CANONNAME
 AI_NUMERICHOST: Final = constants.AI_NUMERICHOST
 """`ai/numerichost`. Socket egg manual, address-information."""
 AI_NUMERICSERV: Final = constants.AI_NUMERICSERV
-"""`ai/numericserv`. Socket egg manual, address-information."""
+"""`ai/numericserv` (exported, not in the Socket egg manual)."""
 AI_PASSIVE: Final = constants.AI_PASSIVE
 """`ai/passive`. Socket egg manual, address-information."""
 IPPROTO_ICMP: Final = constants.IPPROTO_ICMP
@@ -219,57 +219,57 @@ TCP_NODELAY: Final = constants.TCP_NODELAY
 
 # What only some have.
 AI_ADDRCONFIG: Final = constant("AI_ADDRCONFIG")
-"""`ai/addrconfig`. Socket egg manual, address-information."""
+"""`ai/addrconfig` (exported, not in the Socket egg manual)."""
 AI_ALL: Final = constant("AI_ALL")
-"""`ai/all`. Socket egg manual, address-information."""
+"""`ai/all` (exported, not in the Socket egg manual)."""
 AI_DEFAULT: Final = constant("AI_DEFAULT")
-"""`ai/default`. Socket egg manual, address-information."""
+"""`ai/default` (exported, not in the Socket egg manual)."""
 AI_MASK: Final = constant("AI_MASK")
-"""`ai/mask`. Socket egg manual, address-information."""
+"""`ai/mask` (exported, not in the Socket egg manual)."""
 AI_V4MAPPED: Final = constant("AI_V4MAPPED")
-"""`ai/v4mapped`. Socket egg manual, address-information."""
+"""`ai/v4mapped` (exported, not in the Socket egg manual)."""
 IPV6_ADDRFORM: Final = constant("IPV6_ADDRFORM")
-"""`ipv6/addrform`. Socket egg manual, ipv6-v6-only?."""
+"""`ipv6/addrform` (exported, not in the Socket egg manual)."""
 IPV6_AUTHHDR: Final = constant("IPV6_AUTHHDR")
-"""`ipv6/authhdr`. Socket egg manual, ipv6-v6-only?."""
+"""`ipv6/authhdr` (exported, not in the Socket egg manual)."""
 IPV6_CHECKSUM: Final = constant("IPV6_CHECKSUM")
-"""`ipv6/checksum`. Socket egg manual, ipv6-v6-only?."""
+"""`ipv6/checksum` (exported, not in the Socket egg manual)."""
 IPV6_DSTOPTS: Final = constant("IPV6_DSTOPTS")
-"""`ipv6/dstopts`. Socket egg manual, ipv6-v6-only?."""
+"""`ipv6/dstopts` (exported, not in the Socket egg manual)."""
 IPV6_FLOWINFO: Final = constant("IPV6_FLOWINFO")
-"""`ipv6/flowinfo`. Socket egg manual, ipv6-v6-only?."""
+"""`ipv6/flowinfo` (exported, not in the Socket egg manual)."""
 IPV6_HOPLIMIT: Final = constant("IPV6_HOPLIMIT")
-"""`ipv6/hoplimit`. Socket egg manual, ipv6-v6-only?."""
+"""`ipv6/hoplimit` (exported, not in the Socket egg manual)."""
 IPV6_HOPOPTS: Final = constant("IPV6_HOPOPTS")
-"""`ipv6/hopopts`. Socket egg manual, ipv6-v6-only?."""
+"""`ipv6/hopopts` (exported, not in the Socket egg manual)."""
 IPV6_JOIN_GROUP: Final = constant("IPV6_JOIN_GROUP")
-"""`ipv6/join-group`. Socket egg manual, ipv6-v6-only?."""
+"""`ipv6/join-group` (exported, not in the Socket egg manual)."""
 IPV6_LEAVE_GROUP: Final = constant("IPV6_LEAVE_GROUP")
-"""`ipv6/leave-group`. Socket egg manual, ipv6-v6-only?."""
+"""`ipv6/leave-group` (exported, not in the Socket egg manual)."""
 IPV6_MTU: Final = constant("IPV6_MTU")
-"""`ipv6/mtu`. Socket egg manual, ipv6-v6-only?."""
+"""`ipv6/mtu` (exported, not in the Socket egg manual)."""
 IPV6_MTU_DISCOVER: Final = constant("IPV6_MTU_DISCOVER")
-"""`ipv6/mtu-discover`. Socket egg manual, ipv6-v6-only?."""
+"""`ipv6/mtu-discover` (exported, not in the Socket egg manual)."""
 IPV6_MULTICAST_HOPS: Final = constant("IPV6_MULTICAST_HOPS")
-"""`ipv6/multicast-hops`. Socket egg manual, ipv6-v6-only?."""
+"""`ipv6/multicast-hops` (exported, not in the Socket egg manual)."""
 IPV6_MULTICAST_IF: Final = constant("IPV6_MULTICAST_IF")
-"""`ipv6/multicast-if`. Socket egg manual, ipv6-v6-only?."""
+"""`ipv6/multicast-if` (exported, not in the Socket egg manual)."""
 IPV6_MULTICAST_LOOP: Final = constant("IPV6_MULTICAST_LOOP")
-"""`ipv6/multicast-loop`. Socket egg manual, ipv6-v6-only?."""
+"""`ipv6/multicast-loop` (exported, not in the Socket egg manual)."""
 IPV6_NEXTHOP: Final = constant("IPV6_NEXTHOP")
-"""`ipv6/nexthop`. Socket egg manual, ipv6-v6-only?."""
+"""`ipv6/nexthop` (exported, not in the Socket egg manual)."""
 IPV6_PKTINFO: Final = constant("IPV6_PKTINFO")
-"""`ipv6/pktinfo`. Socket egg manual, ipv6-v6-only?."""
+"""`ipv6/pktinfo` (exported, not in the Socket egg manual)."""
 IPV6_PORT_RANGE: Final = constant("IPV6_PORTRANGE")
-"""`ipv6/port-range`. Socket egg manual, ipv6-v6-only?."""
+"""`ipv6/port-range` (exported, not in the Socket egg manual)."""
 IPV6_RECVERR: Final = constant("IPV6_RECVERR")
-"""`ipv6/recverr`. Socket egg manual, ipv6-v6-only?."""
+"""`ipv6/recverr` (exported, not in the Socket egg manual)."""
 IPV6_ROUTER_ALERT: Final = constant("IPV6_ROUTER_ALERT")
-"""`ipv6/router-alert`. Socket egg manual, ipv6-v6-only?."""
+"""`ipv6/router-alert` (exported, not in the Socket egg manual)."""
 IPV6_RTHDR: Final = constant("IPV6_RTHDR")
-"""`ipv6/rthdr`. Socket egg manual, ipv6-v6-only?."""
+"""`ipv6/rthdr` (exported, not in the Socket egg manual)."""
 IPV6_UNICAST_HOPS: Final = constant("IPV6_UNICAST_HOPS")
-"""`ipv6/unicast-hops`. Socket egg manual, ipv6-v6-only?."""
+"""`ipv6/unicast-hops` (exported, not in the Socket egg manual)."""
 IPV6_V6ONLY: Final = constant("IPV6_V6ONLY")
 """`ipv6/v6only`. Socket egg manual, ipv6-v6-only?."""
 IP_MTU: Final = constant("IP_MTU")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from ..data import EOF, is_eof_object
-from ..dialect import Dialect
+from ..dialect import UNDOCUMENTED, Dialect
 from . import constants
 from .address_info import *
 from .addresses import *
@@ -242,6 +242,8 @@ def _section(constant: str) -> str:
         return "Network Address Conversion"
     if constant.startswith(("AI_", "EAI_")):
         return "Network Databases"
+    if constant.endswith("_UNSPEC"):
+        return UNDOCUMENTED
     return "Network Sockets and Communication"
 
 

@@ -82,7 +82,7 @@ AF_INET6: Final = constants.AF_INET6
 AF_UNIX: Final = constants.AF_UNIX
 """`AF_UNIX`. Guile manual, Network Sockets and Communication."""
 AF_UNSPEC: Final = constants.AF_UNSPEC
-"""`AF_UNSPEC`. Guile manual, Network Sockets and Communication."""
+"""`AF_UNSPEC` (exported, not in the Guile manual)."""
 
 PF_INET: Final = constants.AF_INET
 """`PF_INET`. Guile manual, Network Sockets and Communication."""
@@ -91,7 +91,7 @@ PF_INET6: Final = constants.AF_INET6
 PF_UNIX: Final = constants.AF_UNIX
 """`PF_UNIX`. Guile manual, Network Sockets and Communication."""
 PF_UNSPEC: Final = constants.AF_UNSPEC
-"""`PF_UNSPEC`. Guile manual, Network Sockets and Communication."""
+"""`PF_UNSPEC` (exported, not in the Guile manual)."""
 
 SOCK_DGRAM: Final = constants.SOCK_DGRAM
 """`SOCK_DGRAM`. Guile manual, Network Sockets and Communication."""

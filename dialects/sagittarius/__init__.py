@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..dialect import Dialect
+from ..dialect import UNDOCUMENTED, Dialect
 from ..r6rs_io import *
 from . import constants
 from .addrinfo import *
@@ -303,24 +303,35 @@ __all__ = [
     "utf_8_codec",
 ]
 
-# The entry of the manual that lists the constants of a kind, or the procedure that takes them.
+# The entry of the manual that lists the constants of a kind.
 _SECTIONS: Final = {
     "AF": "make-client-socket",
     "SOCK": "make-client-socket",
     "AI": "make-client-socket",
     "IPPROTO": "make-client-socket",
     "SHUT": "socket-shutdown",
-    "MSG": "socket-recv",
     "SOL": "socket-setsockopt!",
     "SO": "socket-setsockopt!",
     "TCP": "socket-setsockopt!",
     "IP": "socket-setsockopt!",
-    "SOMAXCONN": "socket-listen!",
 }
+# Of these kinds, but in no list.
+_UNLISTED: Final = frozenset(
+    {
+        "IPPROTO_ICMP",
+        "IPPROTO_ICMPV6",
+        "IPPROTO_IP",
+        "IPPROTO_IPV6",
+        "SOCK_RDM",
+        "SOCK_SEQPACKET",
+    }
+)
 
 
 def _section(constant: str) -> str:
-    return _SECTIONS.get(constant.partition("_")[0], "socket-last-error")
+    if constant in _UNLISTED:
+        return UNDOCUMENTED
+    return _SECTIONS.get(constant.partition("_")[0], UNDOCUMENTED)
 
 
 DIALECT: Final = Dialect(

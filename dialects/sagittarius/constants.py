@@ -125,13 +125,13 @@ AI_NUMERICSERV: Final = constants.AI_NUMERICSERV
 AI_PASSIVE: Final = constants.AI_PASSIVE
 """`AI_PASSIVE`. Sagittarius manual, make-client-socket."""
 IPPROTO_ICMP: Final = constants.IPPROTO_ICMP
-"""`IPPROTO_ICMP`. Sagittarius manual, make-client-socket."""
+"""`IPPROTO_ICMP`. Not in the Sagittarius manual; the library exports it."""
 IPPROTO_ICMPV6: Final = constants.IPPROTO_ICMPV6
-"""`IPPROTO_ICMPV6`. Sagittarius manual, make-client-socket."""
+"""`IPPROTO_ICMPV6`. Not in the Sagittarius manual; the library exports it."""
 IPPROTO_IP: Final = constants.IPPROTO_IP
-"""`IPPROTO_IP`. Sagittarius manual, make-client-socket."""
+"""`IPPROTO_IP`. Not in the Sagittarius manual; the library exports it."""
 IPPROTO_IPV6: Final = constants.IPPROTO_IPV6
-"""`IPPROTO_IPV6`. Sagittarius manual, make-client-socket."""
+"""`IPPROTO_IPV6`. Not in the Sagittarius manual; the library exports it."""
 IPPROTO_RAW: Final = constants.IPPROTO_RAW
 """`IPPROTO_RAW`. Sagittarius manual, make-client-socket."""
 IPPROTO_TCP: Final = constants.IPPROTO_TCP
@@ -157,21 +157,21 @@ IP_TOS: Final = constants.IP_TOS
 IP_TTL: Final = constants.IP_TTL
 """`IP_TTL`. Sagittarius manual, socket-setsockopt!."""
 MSG_CTRUNC: Final = constants.MSG_CTRUNC
-"""`MSG_CTRUNC`. Sagittarius manual, socket-recv."""
+"""`MSG_CTRUNC`. Not in the Sagittarius manual; the library exports it."""
 MSG_DONTROUTE: Final = constants.MSG_DONTROUTE
-"""`MSG_DONTROUTE`. Sagittarius manual, socket-recv."""
+"""`MSG_DONTROUTE`. Not in the Sagittarius manual; the library exports it."""
 MSG_DONTWAIT: Final = constants.MSG_DONTWAIT
-"""`MSG_DONTWAIT`. Sagittarius manual, socket-recv."""
+"""`MSG_DONTWAIT`. Not in the Sagittarius manual; the library exports it."""
 MSG_EOR: Final = constants.MSG_EOR
-"""`MSG_EOR`. Sagittarius manual, socket-recv."""
+"""`MSG_EOR`. Not in the Sagittarius manual; the library exports it."""
 MSG_OOB: Final = constants.MSG_OOB
-"""`MSG_OOB`. Sagittarius manual, socket-recv."""
+"""`MSG_OOB`. Not in the Sagittarius manual; the library exports it."""
 MSG_PEEK: Final = constants.MSG_PEEK
-"""`MSG_PEEK`. Sagittarius manual, socket-recv."""
+"""`MSG_PEEK`. Not in the Sagittarius manual; the library exports it."""
 MSG_TRUNC: Final = constants.MSG_TRUNC
-"""`MSG_TRUNC`. Sagittarius manual, socket-recv."""
+"""`MSG_TRUNC`. Not in the Sagittarius manual; the library exports it."""
 MSG_WAITALL: Final = constants.MSG_WAITALL
-"""`MSG_WAITALL`. Sagittarius manual, socket-recv."""
+"""`MSG_WAITALL`. Not in the Sagittarius manual; the library exports it."""
 SHUT_RD: Final = constants.SHUT_RD
 """`SHUT_RD`. Sagittarius manual, socket-shutdown."""
 SHUT_RDWR: Final = constants.SHUT_RDWR
@@ -183,13 +183,13 @@ SOCK_DGRAM: Final = constants.SOCK_DGRAM
 SOCK_RAW: Final = constants.SOCK_RAW
 """`SOCK_RAW`. Sagittarius manual, make-client-socket."""
 SOCK_SEQPACKET: Final = constants.SOCK_SEQPACKET
-"""`SOCK_SEQPACKET`. Sagittarius manual, make-client-socket."""
+"""`SOCK_SEQPACKET`. Not in the Sagittarius manual; the library exports it."""
 SOCK_STREAM: Final = constants.SOCK_STREAM
 """`SOCK_STREAM`. Sagittarius manual, make-client-socket."""
 SOL_SOCKET: Final = constants.SOL_SOCKET
 """`SOL_SOCKET`. Sagittarius manual, socket-setsockopt!."""
 SOMAXCONN: Final = constants.SOMAXCONN
-"""`SOMAXCONN`. Sagittarius manual, socket-listen!."""
+"""`SOMAXCONN`. Not in the Sagittarius manual; the library exports it."""
 SO_ACCEPTCONN: Final = constants.SO_ACCEPTCONN
 """`SO_ACCEPTCONN`. Sagittarius manual, socket-setsockopt!."""
 SO_BROADCAST: Final = constants.SO_BROADCAST
@@ -251,25 +251,25 @@ IP_RECVTTL: Final = constant("IP_RECVTTL")
 IP_ROUTER_ALERT: Final = constant("IP_ROUTER_ALERT")
 """`IP_ROUTER_ALERT`. Sagittarius manual, socket-setsockopt!."""
 MSG_CONFIRM: Final = constant("MSG_CONFIRM")
-"""`MSG_CONFIRM`. Sagittarius manual, socket-recv."""
+"""`MSG_CONFIRM`. Not in the Sagittarius manual; the library exports it."""
 MSG_EOF: Final = constant("MSG_EOF")
-"""`MSG_EOF`. Sagittarius manual, socket-recv."""
+"""`MSG_EOF`. Not in the Sagittarius manual; the library exports it."""
 MSG_ERRQUEUE: Final = constant("MSG_ERRQUEUE")
-"""`MSG_ERRQUEUE`. Sagittarius manual, socket-recv."""
+"""`MSG_ERRQUEUE`. Not in the Sagittarius manual; the library exports it."""
 MSG_FIN: Final = constant("MSG_FIN")
-"""`MSG_FIN`. Sagittarius manual, socket-recv."""
+"""`MSG_FIN`. Not in the Sagittarius manual; the library exports it."""
 MSG_MORE: Final = constant("MSG_MORE")
-"""`MSG_MORE`. Sagittarius manual, socket-recv."""
+"""`MSG_MORE`. Not in the Sagittarius manual; the library exports it."""
 MSG_NOSIGNAL: Final = constant("MSG_NOSIGNAL")
-"""`MSG_NOSIGNAL`. Sagittarius manual, socket-recv."""
+"""`MSG_NOSIGNAL`. Not in the Sagittarius manual; the library exports it."""
 MSG_PROBE: Final = constant("MSG_PROBE")
-"""`MSG_PROBE`. Sagittarius manual, socket-recv."""
+"""`MSG_PROBE`. Not in the Sagittarius manual; the library exports it."""
 MSG_RST: Final = constant("MSG_RST")
-"""`MSG_RST`. Sagittarius manual, socket-recv."""
+"""`MSG_RST`. Not in the Sagittarius manual; the library exports it."""
 MSG_SYN: Final = constant("MSG_SYN")
-"""`MSG_SYN`. Sagittarius manual, socket-recv."""
+"""`MSG_SYN`. Not in the Sagittarius manual; the library exports it."""
 SOCK_RDM: Final = constant("SOCK_RDM")
-"""`SOCK_RDM`. Sagittarius manual, make-client-socket."""
+"""`SOCK_RDM`. Not in the Sagittarius manual; the library exports it."""
 SOL_IP: Final = constant("SOL_IP")
 """`SOL_IP`. Sagittarius manual, socket-setsockopt!."""
 SOL_TCP: Final = constant("SOL_TCP")
@@ -291,14 +291,14 @@ TCP_CORK: Final = constant("TCP_CORK")
 
 # Error numbers, as `socket_last_error` gives them.
 EAGAIN: Final = errno.EAGAIN
-"""`EAGAIN`. Sagittarius manual, socket-last-error."""
+"""`EAGAIN`. Not in the Sagittarius manual; the library exports it."""
 EINPROGRESS: Final = errno.EINPROGRESS
-"""`EINPROGRESS`. Sagittarius manual, socket-last-error."""
+"""`EINPROGRESS`. Not in the Sagittarius manual; the library exports it."""
 EINTR: Final = errno.EINTR
-"""`EINTR`. Sagittarius manual, socket-last-error."""
+"""`EINTR`. Not in the Sagittarius manual; the library exports it."""
 EPIPE: Final = errno.EPIPE
-"""`EPIPE`. Sagittarius manual, socket-last-error."""
+"""`EPIPE`. Not in the Sagittarius manual; the library exports it."""
 ETIMEDOUT: Final = errno.ETIMEDOUT
-"""`ETIMEDOUT`. Sagittarius manual, socket-last-error."""
+"""`ETIMEDOUT`. Not in the Sagittarius manual; the library exports it."""
 EWOULDBLOCK: Final = errno.EWOULDBLOCK
-"""`EWOULDBLOCK`. Sagittarius manual, socket-last-error."""
+"""`EWOULDBLOCK`. Not in the Sagittarius manual; the library exports it."""

@@ -12,7 +12,7 @@ from ...core import Closed, Interrupted, Selector
 from ...core.errors import arose_below
 from .._types import TypeIs
 from ..conditions import Kind
-from ..dialect import class_, procedure
+from ..dialect import UNDOCUMENTED, class_, procedure
 from ..kinds import ANYTHING
 from .conditions import SAGITTARIUS, ErrorValueError
 from .socket_type import SOCKET, Socket
@@ -32,12 +32,11 @@ __all__ = [
     "socket_selector_wait",
 ]
 
-_SECTION: Final = "<socket-selector>"
 
 Element: TypeAlias = tuple[Socket, Timeout, Any]
 
 
-@class_("<socket-selector>", _SECTION)
+@class_("<socket-selector>", UNDOCUMENTED)
 class SocketSelector:
     """`<socket-selector>`: sockets that are watched until something comes.
 
@@ -87,7 +86,7 @@ def _refused(
     return refused
 
 
-@procedure("(socket-selector? obj)", _SECTION, obj=ANYTHING)
+@procedure("(socket-selector? obj)", UNDOCUMENTED, obj=ANYTHING)
 def is_socket_selector(obj: object) -> TypeIs[SocketSelector]:
     """`(socket-selector? obj)`: whether it is one, a boolean; raises nothing.
 
@@ -96,7 +95,7 @@ def is_socket_selector(obj: object) -> TypeIs[SocketSelector]:
     return isinstance(obj, SocketSelector)
 
 
-@procedure("(make-socket-selector)", _SECTION)
+@procedure("(make-socket-selector)", UNDOCUMENTED)
 def make_socket_selector() -> SocketSelector:
     """`(make-socket-selector)`: a selector with no sockets in it.
 
@@ -109,7 +108,7 @@ def make_socket_selector() -> SocketSelector:
         SAGITTARIUS.fail(error, make_socket_selector)
 
 
-@procedure("(close-socket-selector! selector)", _SECTION, selector=_SELECTOR)
+@procedure("(close-socket-selector! selector)", UNDOCUMENTED, selector=_SELECTOR)
 def close_socket_selector(selector: SocketSelector) -> None:
     """`(close-socket-selector! selector)`: let its sockets go, which stay open.
 
@@ -126,7 +125,7 @@ def close_socket_selector(selector: SocketSelector) -> None:
 
 @procedure(
     "(socket-selector-add! selector socket :optional (timeout #f) (data #f))",
-    _SECTION,
+    UNDOCUMENTED,
     selector=_SELECTOR,
     socket=SOCKET,
     timeout=TIMEOUT,
@@ -163,7 +162,7 @@ def socket_selector_add(
     return selector
 
 
-@procedure("(socket-selector-clear! selector)", _SECTION, selector=_SELECTOR)
+@procedure("(socket-selector-clear! selector)", UNDOCUMENTED, selector=_SELECTOR)
 def socket_selector_clear(selector: SocketSelector) -> list[Element]:
     """`(socket-selector-clear! selector)`: take every socket out; a list of what there was.
 
@@ -182,7 +181,7 @@ def socket_selector_clear(selector: SocketSelector) -> list[Element]:
 
 @procedure(
     "(socket-selector-wait! selector :optional (timeout #f)) -> ready timed-out",
-    _SECTION,
+    UNDOCUMENTED,
     selector=_SELECTOR,
     timeout=TIMEOUT,
 )
@@ -220,7 +219,7 @@ def socket_selector_wait(
     return [entry.data for entry, _ in ready], [entry.data for entry in timed_out]
 
 
-@procedure("(socket-selector-waiting? selector)", _SECTION, selector=_SELECTOR)
+@procedure("(socket-selector-waiting? selector)", UNDOCUMENTED, selector=_SELECTOR)
 def is_socket_selector_waiting(selector: SocketSelector) -> bool:
     """`(socket-selector-waiting? selector)`: whether a thread waits for it.
 
@@ -231,7 +230,7 @@ def is_socket_selector_waiting(selector: SocketSelector) -> bool:
     return selector.engine.waiting
 
 
-@procedure("(socket-selector-closed? selector)", _SECTION, selector=_SELECTOR)
+@procedure("(socket-selector-closed? selector)", UNDOCUMENTED, selector=_SELECTOR)
 def is_socket_selector_closed(selector: SocketSelector) -> bool:
     """`(socket-selector-closed? selector)`: whether it is closed.
 
@@ -242,7 +241,7 @@ def is_socket_selector_closed(selector: SocketSelector) -> bool:
     return selector.engine.closed
 
 
-@procedure("(socket-selector-interrupt! selector)", _SECTION, selector=_SELECTOR)
+@procedure("(socket-selector-interrupt! selector)", UNDOCUMENTED, selector=_SELECTOR)
 def socket_selector_interrupt(selector: SocketSelector) -> SocketSelector:
     """`(socket-selector-interrupt! selector)`: end the present wait for it, or else the next one.
 
@@ -260,7 +259,7 @@ def socket_selector_interrupt(selector: SocketSelector) -> SocketSelector:
     return selector
 
 
-@procedure("(socket-selector-size selector)", _SECTION, selector=_SELECTOR)
+@procedure("(socket-selector-size selector)", UNDOCUMENTED, selector=_SELECTOR)
 def socket_selector_size(selector: SocketSelector) -> int:
     """`(socket-selector-size selector)`: how many sockets are in it.
 

@@ -12,7 +12,7 @@ from ...core.address import Address
 from ...core.constants import NI_NUMERICSERV
 from ...core.errors import SocketError, arose_below
 from ..conditions import Kind
-from ..dialect import class_
+from ..dialect import UNDOCUMENTED, class_
 
 __all__ = ["Socket"]
 
@@ -55,7 +55,7 @@ def quoted(text: str) -> str:
     return f'"{escaped}"'
 
 
-@class_("<socket>", "<socket>")
+@class_("<socket>", UNDOCUMENTED)
 class Socket(_Socket):
     """`<socket>`: a socket; made by `make_client_socket`, `make_server_socket`, `make_socket` …
 

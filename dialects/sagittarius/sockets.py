@@ -13,7 +13,7 @@ from typing import Final, TypeVar
 from ...core import OWN
 from ...core.errors import DeadlinePassed, InProgress, Interrupted, WouldBlock, arose_below
 from .._types import TypeIs
-from ..dialect import procedure
+from ..dialect import UNDOCUMENTED, procedure
 from ..kinds import ANYTHING, C_INT, PROCEDURE, one_of
 from . import constants
 from .addrinfo import ADDRESSED, ADDRINFO, Addrinfo
@@ -243,7 +243,7 @@ def is_socket_closed(socket: Socket) -> bool:
     return socket.closed
 
 
-@procedure("(socket-fd socket)", "make-socket", socket=SOCKET)
+@procedure("(socket-fd socket)", UNDOCUMENTED, socket=SOCKET)
 def socket_fd(socket: Socket) -> int:
     """`(socket-fd socket)`: its file descriptor, an integer; -1 when it is closed.
 
@@ -254,7 +254,7 @@ def socket_fd(socket: Socket) -> int:
     return socket.fileno()
 
 
-@procedure("(socket-last-error socket)", "socket-last-error", socket=SOCKET)
+@procedure("(socket-last-error socket)", UNDOCUMENTED, socket=SOCKET)
 def socket_last_error(socket: Socket) -> int:
     """`(socket-last-error socket)`: the errno of what failed last on it, an integer, or 0.
 
@@ -265,7 +265,7 @@ def socket_last_error(socket: Socket) -> int:
     return socket.last_error
 
 
-@procedure("(socket-error-message socket)", "socket-last-error", socket=SOCKET)
+@procedure("(socket-error-message socket)", UNDOCUMENTED, socket=SOCKET)
 def socket_error_message(socket: Socket) -> str:
     """`(socket-error-message socket)`: the system's text for its last error, a string.
 

