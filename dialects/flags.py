@@ -4,7 +4,8 @@ A syntax over literal names is a function of strings here: `(address-info v4mapp
 `address_info("v4mapped", "addrconfig")`. Each is a table from name to number, and the sum of a
 syntax's names is their bitwise or; the one that is not, `shutdown-method`, says so.
 
-`__all__` is what both dialects offer; `CONSTANTS` and `SYNTAXES` are for their tables.
+`__all__` is what both dialects offer; `message_type` and `socket_domain` are SRFI 106's alone, for
+Foment's know more names. `CONSTANTS` and `SYNTAXES` are for the dialects' tables.
 """
 
 from __future__ import annotations
@@ -40,9 +41,7 @@ __all__ = [
     "address_family",
     "address_info",
     "ip_protocol",
-    "message_type",
     "shutdown_method",
-    "socket_domain",
     "socket_merge_flags",
     "socket_purge_flags",
 ]

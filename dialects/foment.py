@@ -5,25 +5,26 @@ close it. Reading from it takes from the socket only what it returns, so that po
 `recv_socket` may be mixed, and a read gives what has arrived rather than waiting for all that was
 asked, as the page's example server needs. Writing leaves at once. Failures are R7RS error objects
 (Foment's assertion violations) that are also the Python exceptions one expects, with `message` and
-`irritants`.
+`irritants`. The flags are SRFI 106's, with the raw sockets and the name `waitall` that Foment has
+beside them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
-from ..core import PortPolicy, Socket, TwoWayPort, getaddrinfo, local_addresses
+from ..core import PortPolicy, Socket, TwoWayPort, constants, getaddrinfo, local_addresses
 from ..core.constants import AI_PASSIVE, SO_REUSEADDR, SOL_SOCKET, SOMAXCONN
 from ..core.errors import Interrupted, SocketError, arose_below
 from ..core.resolve import AddressInfo
 from ..core.transfer import NOW, NOW_QUIETLY, RARELY
 from ._types import Buffer, TypeIs
 from .conditions import R7RS, ArgumentTypeError, ArgumentValueError, Kind, SocketFailure
-from .dialect import Dialect, procedure
+from .dialect import UNDOCUMENTED, Dialect, procedure, syntax
 from .flags import *
 from .flags import CONSTANTS, SYNTAXES
-from .kinds import BYTEVECTOR, INTEGER, NON_NEGATIVE, SERVICE, STRING, one_of
+from .kinds import BYTEVECTOR, INTEGER, NON_NEGATIVE, SERVICE, STRING, names_of, one_of
 
 # Written out, as type checkers do not add lists up.
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "SHUT_RDWR",
     "SHUT_WR",
     "SOCK_DGRAM",
+    "SOCK_RAW",
     "SOCK_STREAM",
     "ArgumentTypeError",
     "ArgumentValueError",
@@ -77,9 +79,24 @@ DIALECT: Final = Dialect(
     title="Foment",
     document="Foment wiki: Sockets",
     module=__name__,
-    constants=dict.fromkeys(CONSTANTS, _PAGE),
+    constants=dict.fromkeys(CONSTANTS, _PAGE) | {"*sock-raw*": UNDOCUMENTED},
     sections=dict.fromkeys(SYNTAXES, _PAGE),
 )
+
+SOCK_RAW: Final = constants.SOCK_RAW
+"""`*sock-raw*` (exported, not in the Foment wiki)."""
+
+_Domain: TypeAlias = Literal["stream", "datagram", "raw"]
+_Message: TypeAlias = Literal["none", "peek", "oob", "wait-all", "waitall"]
+
+_DOMAINS: dict[_Domain, int] = {"stream": SOCK_STREAM, "datagram": SOCK_DGRAM, "raw": SOCK_RAW}
+_MESSAGES: dict[_Message, int] = {
+    "none": 0,
+    "peek": MSG_PEEK,
+    "oob": MSG_OOB,
+    "wait-all": MSG_WAITALL,  # as the page has it, by SRFI 106
+    "waitall": MSG_WAITALL,
+}
 
 _POLICY: Final = PortPolicy(
     input_buffer=0,
@@ -95,6 +112,34 @@ _NONE: Final = 0  # most often the flags; anything that is not this very object 
 _RECV_FLAG_NUMBERS: Final = frozenset({0, MSG_PEEK, MSG_OOB, MSG_WAITALL})
 _SEND_FLAGS = one_of(frozenset({0, MSG_OOB}), "0 or *msg-oob*")
 _RECV_FLAGS = one_of(_RECV_FLAG_NUMBERS, "0, *msg-peek*, *msg-oob* or *msg-waitall*")
+
+
+@syntax("(socket-domain name)", _PAGE, name=names_of(_DOMAINS))
+def socket_domain(name: _Domain) -> int:
+    """`(socket-domain name)`: the socket type called `name`, an integer.
+
+    `name` is "stream" or "datagram", as in SRFI 106, or "raw". Raises `ArgumentValueError` for
+    another name, `ArgumentTypeError` for what is no string. Foment wiki, Sockets: Flag Operations
+    and Constants.
+    """
+    R7RS.check(socket_domain, name)
+    return _DOMAINS[name]
+
+
+@syntax("(message-type names ...)", _PAGE, names=names_of(_MESSAGES))
+def message_type(*names: _Message) -> int:
+    """`(message-type names ...)`: the message flags called `names`, merged into an integer.
+
+    Each name is "none", "peek", "oob" or "wait-all", as in SRFI 106, or "waitall", as Foment
+    spells the last; the result goes to sends and receives alike. Raises `ArgumentValueError` for
+    another name, `ArgumentTypeError` for what is no string. Foment wiki, Sockets: Flag Operations
+    and Constants.
+    """
+    flags = 0
+    for name in names:
+        R7RS.check(message_type, name)
+        flags |= _MESSAGES[name]
+    return flags
 
 
 @procedure("(socket? obj)", "Procedures: socket?")

@@ -26,7 +26,7 @@ from ._types import Buffer, TypeIs
 from .conditions import R7RS, ArgumentTypeError, ArgumentValueError, SocketFailure
 from .dialect import Dialect, procedure
 from .flags import *
-from .flags import CONSTANTS
+from .flags import CONSTANTS, message_type, socket_domain
 from .kinds import (
     BYTEVECTOR,
     C_INT,

@@ -1,7 +1,7 @@
 """The constants of the socket egg: the platform's values, as plain ints.
 
-As in the egg, one that the platform lacks is there all the same and false: `None`. To set or get
-such an option raises `UnsupportedError`.
+As in the egg, one that the platform lacks is there all the same. A flag of a lookup (`ai/...`) is
+then 0; an option is false, `None`, and setting or getting it raises `UnsupportedError`.
 """
 
 from __future__ import annotations
@@ -218,15 +218,15 @@ TCP_NODELAY: Final = constants.TCP_NODELAY
 """`tcp/nodelay`. Socket egg manual, tcp/nodelay."""
 
 # What only some have.
-AI_ADDRCONFIG: Final = constant("AI_ADDRCONFIG")
+AI_ADDRCONFIG: Final = constant("AI_ADDRCONFIG") or 0
 """`ai/addrconfig` (exported, not in the Socket egg manual)."""
-AI_ALL: Final = constant("AI_ALL")
+AI_ALL: Final = constant("AI_ALL") or 0
 """`ai/all` (exported, not in the Socket egg manual)."""
-AI_DEFAULT: Final = constant("AI_DEFAULT")
+AI_DEFAULT: Final = constant("AI_DEFAULT") or 0
 """`ai/default` (exported, not in the Socket egg manual)."""
-AI_MASK: Final = constant("AI_MASK")
+AI_MASK: Final = constant("AI_MASK") or 0
 """`ai/mask` (exported, not in the Socket egg manual)."""
-AI_V4MAPPED: Final = constant("AI_V4MAPPED")
+AI_V4MAPPED: Final = constant("AI_V4MAPPED") or 0
 """`ai/v4mapped` (exported, not in the Socket egg manual)."""
 IPV6_ADDRFORM: Final = constant("IPV6_ADDRFORM")
 """`ipv6/addrform` (exported, not in the Socket egg manual)."""

@@ -132,10 +132,11 @@ _NUMBER: Final = Kind(
 _VALUE: Final = Kind(
     "an integer that C's int holds, a boolean, a blob or a string", _is_value, _can_be_set
 )
+_MOST: Final = 1024  # bytes that Python asks the system for, at most
 _LENGTH: Final = Kind(
-    "a length in bytes, from 1 to 1024, or #f",
+    "a length in bytes or #f",
     lambda value: value is None or INTEGER.type_ok(value),
-    lambda value: value is None or 1 <= value <= 1024,  # what Python asks the system for
+    lambda value: value is None or value >= 0,
 )
 
 
@@ -179,15 +180,19 @@ def get_socket_option(
     """`(get-socket-option s level name #!optional (len #f))`: any option of a socket.
 
     `s` is a socket or a descriptor (int), `level` and `name` are integers. The value is an
-    integer; with `len`, an integer from 1 to 1024, it is bytes, so many at most. A boolean option
-    gives 0 or another integer. Raises `UnsupportedError` where the system or the protocol lacks
-    the option, `NetError` where the system refuses, `ChickenTypeError` and `ChickenBoundsError`
-    for a bad argument. Socket egg manual, get-socket-option.
+    integer; with `len`, a length of any size, it is bytes, so many at most and never more than
+    1024, which no option of the egg's has. A boolean option gives 0 or another integer. Raises
+    `UnsupportedError` where the system or the protocol lacks the option, `NetError` where the
+    system refuses, `ChickenTypeError` and `ChickenBoundsError` for a bad argument.
+    Socket egg manual, get-socket-option.
     """
     CHICKEN.check(get_socket_option, s, level, name, len)
-    coding = INT if len is None else raw(len)
-    value: int | bytes = _get("get-socket-option", s, level, name, coding)
-    return value
+    if len is None:
+        number: int = _get("get-socket-option", s, level, name, INT)
+        return number
+    # Python takes a size of 0 to ask for an integer.
+    data: bytes = _get("get-socket-option", s, level, name, raw(max(1, min(len, _MOST))))
+    return data[:len]
 
 
 def _get(who: str, s: Socket | int, level: int | None, name: int | None, coding: Coding) -> Any:

@@ -68,6 +68,7 @@ __all__ = [
     "MSG_DONTWAIT",
     "MSG_OOB",
     "MSG_PEEK",
+    "O_CLOEXEC",
     "O_NONBLOCK",
     "PF_INET",
     "PF_INET6",
@@ -242,6 +243,8 @@ def _section(constant: str) -> str:
         return "Network Address Conversion"
     if constant.startswith(("AI_", "EAI_")):
         return "Network Databases"
+    if constant.startswith(("F_", "O_")):
+        return "Ports and File Descriptors"
     if constant.endswith("_UNSPEC"):
         return UNDOCUMENTED
     return "Network Sockets and Communication"

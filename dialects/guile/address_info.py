@@ -57,7 +57,7 @@ class AddrInfo(Vector):
 
 
 @procedure(
-    "(getaddrinfo name service [hint_flags [hint_family [hint_socktype [hint_protocol]]]])",
+    "(getaddrinfo name [service [hint_flags [hint_family [hint_socktype [hint_protocol]]]]])",
     SECTION,
     name=_NAME,
     service=_NAME,
@@ -68,13 +68,13 @@ class AddrInfo(Vector):
 )
 def getaddrinfo(
     name: str | None,
-    service: str | None,
+    service: str | None = None,
     hint_flags: int = 0,
     hint_family: int = 0,
     hint_socktype: int = 0,
     hint_protocol: int = 0,
 ) -> list[AddrInfo]:
-    """`(getaddrinfo name service [hint_flags [hint_family [hint_socktype [hint_protocol]]]])`
+    """`(getaddrinfo name [service [hint_flags [hint_family [hint_socktype [hint_protocol]]]]])`
 
     The addresses of a host and a service, a list of `AddrInfo`, the best first. `name` is the
     host's name or numeric address, or `None` for any host with AI_PASSIVE, else this one;

@@ -1,4 +1,4 @@
-"""The constants of Guile's networking procedures: the platform's values, as plain ints.
+"""The constants of Guile's networking procedures and of `fcntl`: the platform's, as plain ints.
 
 Addresses are integers in host byte order, as everywhere in Guile. What a platform lacks is absent
 here, as it is unbound in Guile. `SO_STYLE`, which the manual lists and Guile on Linux leaves
@@ -7,6 +7,8 @@ unbound, is what the manual of the GNU C library says it is: another name for `S
 
 from __future__ import annotations
 
+import fcntl
+import os
 from typing import Final
 
 from ...core import constants
@@ -31,6 +33,8 @@ __all__ = [
     "EAI_SERVICE",
     "EAI_SOCKTYPE",
     "EAI_SYSTEM",
+    "F_GETFL",
+    "F_SETFL",
     "IN6ADDR_ANY",
     "IN6ADDR_LOOPBACK",
     "INADDR_ANY",
@@ -49,6 +53,8 @@ __all__ = [
     "MSG_DONTWAIT",
     "MSG_OOB",
     "MSG_PEEK",
+    "O_CLOEXEC",
+    "O_NONBLOCK",
     "PF_INET",
     "PF_INET6",
     "PF_UNIX",
@@ -210,6 +216,16 @@ IN6ADDR_ANY: Final = 0
 """`IN6ADDR_ANY`. Guile manual, Network Address Conversion."""
 IN6ADDR_LOOPBACK: Final = 1
 """`IN6ADDR_LOOPBACK`. Guile manual, Network Address Conversion."""
+
+F_GETFL: Final = fcntl.F_GETFL
+"""`F_GETFL`. Guile manual, Ports and File Descriptors."""
+F_SETFL: Final = fcntl.F_SETFL
+"""`F_SETFL`. Guile manual, Ports and File Descriptors."""
+
+O_CLOEXEC: Final = os.O_CLOEXEC
+"""`O_CLOEXEC`. Guile manual, Ports and File Descriptors."""
+O_NONBLOCK: Final = os.O_NONBLOCK
+"""`O_NONBLOCK`. Guile manual, Ports and File Descriptors."""
 
 # Not on every system.
 if constants.constant("EAI_NODATA") is not None:

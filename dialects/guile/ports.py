@@ -21,13 +21,11 @@ from ..conditions import Kind
 from ..data import EOF, EofObject
 from ..dialect import procedure
 from ..kinds import ANYTHING, BYTEVECTOR, C_INT, INTEGER, NON_NEGATIVE, STRING
+from .constants import F_GETFL, F_SETFL, O_NONBLOCK
 from .errors import GUILE
 from .socket_port import SocketPort, port_with
 
 __all__ = [
-    "F_GETFL",
-    "F_SETFL",
-    "O_NONBLOCK",
     "close",
     "close_port",
     "display",
@@ -55,10 +53,6 @@ __all__ = [
     "write_char",
     "write_line",
 ]
-
-F_GETFL: Final = _fcntl.F_GETFL
-F_SETFL: Final = _fcntl.F_SETFL
-O_NONBLOCK: Final = os.O_NONBLOCK
 
 _DEFAULT_BUFFER: Final = 4096  # as the implementation was seen to have it
 _NONE: Final = 0  # most often the start; anything that is not this very object is looked at

@@ -181,21 +181,28 @@ def make_addrinfo() -> Addrinfo:
     protocol=C_INT,
 )
 def make_hint_addrinfo(
-    *, family: int = 0, socktype: int = 0, flags: int = 0, protocol: int = 0
+    family: int = 0, socktype: int = 0, flags: int = 0, protocol: int = 0
 ) -> Addrinfo:
     """`(make-hint-addrinfo :key family socktype flags protocol)`: a hint for `get_addrinfo`.
 
-    The keywords are integers, `AF_`, `SOCK_`, `AI_` or-ed, and a protocol; what is left out
-    limits nothing. Raises `AssertionTypeError` and `AssertionValueError` for bad arguments.
-    Sagittarius manual, make-hint-addrinfo.
+    The arguments are integers, `AF_`, `SOCK_`, `AI_` or-ed, and a protocol; what is left out
+    limits nothing. They go by position, as in the manual, or by keyword, as in the library.
+    Raises `AssertionTypeError` and `AssertionValueError` for bad arguments. Sagittarius manual,
+    make-hint-addrinfo.
     """
     SAGITTARIUS.check(make_hint_addrinfo, family, socktype, flags, protocol)
     return Addrinfo(family, socktype, flags, protocol)
 
 
-@procedure("(get-addrinfo node service hint)", "get-addrinfo", node=NAME, service=NAME, hint=_HINT)
-def get_addrinfo(node: str | None, service: str | None, hint: Addrinfo | None) -> Addrinfo:
-    """`(get-addrinfo node service hint)`: the addresses of a host and a service.
+@procedure(
+    "(get-addrinfo node service :optional hint)",
+    "get-addrinfo",
+    node=NAME,
+    service=NAME,
+    hint=_HINT,
+)
+def get_addrinfo(node: str | None, service: str | None, hint: Addrinfo | None = None) -> Addrinfo:
+    """`(get-addrinfo node service :optional hint)`: the addresses of a host and a service.
 
     `node` is a host's name or numeric address, or `None` for any address with AI_PASSIVE among
     the hint's flags, else this machine; `service` is a service's name or a port in digits, or

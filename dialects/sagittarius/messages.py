@@ -302,7 +302,7 @@ def _target(function: Callable[..., object], socket: Socket, sockaddr: Sockaddr)
 
 
 @procedure(
-    "(socket-sendto socket bvtevector sockaddr :optional (flags 0))",
+    "(socket-sendto socket bytevector sockaddr :optional (flags 0))",
     "socket-sendto",
     socket=SOCKET,
     bytevector=BYTEVECTOR,
@@ -312,7 +312,7 @@ def _target(function: Callable[..., object], socket: Socket, sockaddr: Sockaddr)
 def socket_sendto(
     socket: Socket, bytevector: Buffer, sockaddr: Sockaddr, flags: int = _NONE
 ) -> int:
-    """`(socket-sendto socket bvtevector sockaddr :optional (flags 0))`: send a datagram.
+    """`(socket-sendto socket bytevector sockaddr :optional (flags 0))`: send a datagram.
 
     It goes to `sockaddr`, which `addrinfo_sockaddr` gives and `socket_recvfrom` fills; how many
     bytes went is returned. Otherwise as `socket_send`. Sagittarius manual, socket-sendto.

@@ -56,18 +56,19 @@ def is_socket(obj: object) -> TypeIs[Socket]:
 
 
 @procedure(
-    "(make-socket ai-family ai-socktype ai-protocol)",
+    "(make-socket ai-family ai-socktype :optional (ai-protocol 0))",
     "make-socket",
     ai_family=C_INT,
     ai_socktype=C_INT,
     ai_protocol=C_INT,
 )
-def make_socket(ai_family: int, ai_socktype: int, ai_protocol: int) -> Socket | None:
-    """`(make-socket ai-family ai-socktype ai-protocol)`: a new socket; all three are integers.
+def make_socket(ai_family: int, ai_socktype: int, ai_protocol: int = 0) -> Socket | None:
+    """`(make-socket ai-family ai-socktype :optional (ai-protocol 0))`: a new socket.
 
-    `None` where the system cannot make one. A peer that is gone never raises a signal. The caller
-    closes the socket. Raises `AssertionTypeError` and `AssertionValueError` for bad arguments.
-    Sagittarius manual, make-socket.
+    The arguments are integers; protocol 0 is the usual one of the type. `None` where the system
+    cannot make one. A peer that is gone never raises a signal. The caller closes the socket.
+    Raises `AssertionTypeError` and `AssertionValueError` for bad arguments. Sagittarius manual,
+    make-socket.
     """
     SAGITTARIUS.check(make_socket, ai_family, ai_socktype, ai_protocol)
     try:

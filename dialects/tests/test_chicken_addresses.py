@@ -41,6 +41,7 @@ from schemesockets.dialects.chicken import (
     addrinfo_socktype,
     condition_kinds,
     condition_property,
+    constants,
     inet_address,
     integer_to_address_family,
     integer_to_protocol_type,
@@ -102,6 +103,13 @@ def test_inet_address(addr: str, port: Any, text: str, host: str, number: int) -
     assert hash(address) == hash(inet_address(host, number))
     assert is_sockaddr(address)
     assert raised(lambda: sockaddr_path(address)).kinds == NET
+
+
+def test_flags_that_the_platform_lacks_are_none_at_all() -> None:
+    for name in ("AI_MASK", "AI_DEFAULT", "AI_ALL", "AI_V4MAPPED", "AI_ADDRCONFIG"):
+        assert getattr(constants, name) == getattr(stdlib, name, 0)
+    flags = constants.AI_MASK | constants.AI_DEFAULT | AI_NUMERICHOST
+    assert len(address_information("127.0.0.1", 80, flags=flags)) == 1
 
 
 def test_the_unspecified_address() -> None:

@@ -194,7 +194,9 @@ def test_any_option(so: Socket) -> None:
     assert set_socket_option(so, IPPROTO_TCP, TCP_NODELAY, 1) is None
     assert get_socket_option(so, IPPROTO_TCP, TCP_NODELAY) != 0
     assert get_socket_option(so, IPPROTO_TCP, TCP_NODELAY, 4) == struct.pack("@i", 1)
-    assert get_socket_option(so, IPPROTO_TCP, TCP_NODELAY, 64) == struct.pack("@i", 1)
+    for length in (64, 1025, 2**40):
+        assert get_socket_option(so, IPPROTO_TCP, TCP_NODELAY, length) == struct.pack("@i", 1)
+    assert get_socket_option(so, IPPROTO_TCP, TCP_NODELAY, 0) == b""
     set_socket_option(so, IPPROTO_TCP, TCP_NODELAY, "\0\0\0\0")
     assert get_socket_option(so, IPPROTO_TCP, TCP_NODELAY) == 0
     set_socket_option(so, IPPROTO_TCP, TCP_NODELAY, True)
@@ -235,8 +237,7 @@ def test_bad_arguments(so: Socket) -> None:
             for call in calls:
                 assert raised(call).kinds == ("exn", "type")
     assert raised(lambda: set_socket_option(so, 1, 9, None)).kinds == ("exn", "type")  # type: ignore[arg-type]
-    for length in (0, -1, 1025):
-        assert raised(lambda n=length: get_socket_option(so, 1, 9, n)).kinds == ("exn", "bounds")  # type: ignore[misc]
+    assert raised(lambda: get_socket_option(so, 1, 9, -1)).kinds == ("exn", "bounds")
     assert raised(lambda: set_socket_option(so, 1, 9, 2**40)).kinds == ("exn", "bounds")
     assert raised(lambda: get_socket_option(so, 2**40, 9)).kinds == ("exn", "bounds")
     for name in (*BOOLEANS, *INTEGERS, *READ_ONLY):

@@ -22,7 +22,7 @@ def d(request: pytest.FixtureRequest) -> Any:
 
 def test_constants_are_the_platforms(d: Any) -> None:
     constants = [name.python for name in d.DIALECT.names if name.kind == "constant"]
-    assert len(constants) == 19
+    assert len(constants) == 19 + (d is foment)
     for name in constants:
         assert getattr(d, name) == int(getattr(stdlib, name))
 
@@ -51,6 +51,15 @@ def test_message_type_merges(d: Any) -> None:
     assert d.message_type() == d.message_type("none") == 0
     assert d.message_type("peek", "none", "wait-all") == d.MSG_PEEK | d.MSG_WAITALL
     assert d.message_type("oob") == d.MSG_OOB
+
+
+def test_names_that_foment_has_beside_the_srfi() -> None:
+    assert foment.socket_domain("raw") == foment.SOCK_RAW == stdlib.SOCK_RAW
+    assert foment.message_type("waitall", "peek") == foment.MSG_WAITALL | foment.MSG_PEEK
+    with pytest.raises(ArgumentValueError):
+        srfi106.socket_domain("raw")  # type: ignore[arg-type]
+    with pytest.raises(ArgumentValueError):
+        srfi106.message_type("waitall")  # type: ignore[arg-type]
 
 
 def test_shutdown_method_of_both_is_not_their_or(d: Any) -> None:

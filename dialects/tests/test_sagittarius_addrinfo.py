@@ -103,8 +103,9 @@ def test_a_hint() -> None:
         IPPROTO_UDP,
     )
     assert make_hint_addrinfo().family == AF_UNSPEC
-    with pytest.raises(TypeError):
-        make_hint_addrinfo(AF_INET)  # type: ignore[call-arg]
+    given = make_hint_addrinfo(AF_INET, SOCK_DGRAM, AI_PASSIVE, IPPROTO_UDP)
+    assert (given.family, given.socktype) == (AF_INET, SOCK_DGRAM)
+    assert (given.flags, given.protocol) == (AI_PASSIVE, IPPROTO_UDP)
     for name in ("family", "socktype", "flags", "protocol"):
         with pytest.raises(s.AssertionTypeError, match=f"make-hint-addrinfo: {name}: expected"):
             make_hint_addrinfo(**{name: "2"})  # type: ignore[arg-type]
@@ -122,7 +123,10 @@ def test_what_is_found() -> None:
 
 
 def test_a_chain() -> None:
-    info: Addrinfo | None = get_addrinfo("127.0.0.1", "80", make_addrinfo())
+    found = [get_addrinfo("127.0.0.1", "80", hint) for hint in (None, make_addrinfo())]
+    found.append(get_addrinfo("127.0.0.1", "80"))
+    assert len({tuple(each.socktype for each in first.chain()) for first in found}) == 1
+    info: Addrinfo | None = found[0]
     types = []
     while info is not None:
         types.append(info.socktype)

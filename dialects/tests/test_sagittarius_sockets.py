@@ -456,6 +456,10 @@ def test_low_level() -> None:
 def test_sockets_that_cannot_be() -> None:
     for family, kind, protocol in ((99, SOCK_STREAM, 0), (AF_INET, 99, 0), (AF_UNSPEC, 1, 0)):
         assert make_socket(family, kind, protocol) is None
+    usual = make_socket(AF_INET, SOCK_STREAM)
+    assert usual is not None
+    assert usual.sock.proto == 0
+    socket_close(usual)
     for numbers in ((-1, SOCK_STREAM, 0), (AF_INET, -1, 0), (AF_INET, SOCK_STREAM, -1)):
         assert make_socket(*numbers) is None
     wrong: Any

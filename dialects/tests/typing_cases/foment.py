@@ -16,6 +16,7 @@ from schemesockets.dialects.r7rs_io import (
 
 def right(socket: TwoWayPort, some: object) -> None:
     server = make_socket(AF_INET, SOCK_STREAM, IPPROTO_TCP)
+    _flags: int = socket_domain("raw") | message_type("peek", "waitall")
     bind_socket(server, "localhost", "0", AF_INET, SOCK_STREAM, IPPROTO_TCP)
     listen_socket(server)
     listen_socket(server, backlog=5)
@@ -57,7 +58,7 @@ def wrong(socket: TwoWayPort) -> None:
     recv_socket(socket, 0, ("peek",))  # wrong: arg-type, reportArgumentType
     shutdown_socket(socket, "read")  # wrong: arg-type, reportArgumentType
     get_ip_addresses("inet")  # wrong: arg-type, reportArgumentType
-    message_type("waitall")  # wrong: arg-type, reportArgumentType
+    message_type("wait")  # wrong: arg-type, reportArgumentType
     _sum = accept_socket(socket) + 1  # wrong: operator, reportOperatorIssue
     _text: str = recv_socket(socket, 80, 0)  # wrong: assignment, reportAssignmentType
     _count = send_socket(socket, b"", 0) + 1  # wrong: operator, reportOperatorIssue

@@ -11,7 +11,7 @@ def right(socket: Socket, buffer: bytearray, some: object) -> None:
         if (peer := socket_accept(server)) is not None:
             socket_close(peer)
     if (made := make_socket(AF_INET, SOCK_STREAM, IPPROTO_TCP)) is not None:
-        hint = make_hint_addrinfo(family=AF_INET, socktype=SOCK_STREAM)
+        hint = make_hint_addrinfo(AF_INET, socktype=SOCK_STREAM)
         socket_connect(made, get_addrinfo("localhost", "80", hint), (1, 500_000))
     for data in (b"bytes", bytearray(8), memoryview(b"8")):
         socket_send(socket, data, MSG_OOB)
@@ -47,9 +47,9 @@ def wrong(socket: Socket, info: Addrinfo, port: SocketPort) -> None:
     make_client_socket(b"localhost", "80")  # wrong: arg-type, reportArgumentType
     make_client_socket("localhost")  # wrong: call-arg, reportCallIssue
     make_server_socket("0", family=AF_INET)  # wrong: call-arg, reportCallIssue
-    make_hint_addrinfo(AF_INET)  # wrong: call-arg, reportCallIssue
+    make_hint_addrinfo(AF_INET, SOCK_STREAM, 0, 0, 0)  # wrong: call-arg, reportCallIssue
     make_hint_addrinfo(socktype="stream")  # wrong: arg-type, reportArgumentType
-    get_addrinfo("localhost", "80")  # wrong: call-arg, reportCallIssue
+    get_addrinfo("localhost")  # wrong: call-arg, reportCallIssue
     socket_connect(socket, "localhost")  # wrong: arg-type, reportArgumentType
     socket_connect(socket, info, "5")  # wrong: arg-type, reportArgumentType
     socket_connect(socket, info, (1, 0.5))  # wrong: arg-type, reportArgumentType
