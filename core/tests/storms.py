@@ -212,8 +212,7 @@ def signal_storm(adapter: Adapter[Any], seconds: float, counts: Counts) -> None:
             error = errors[turn % len(errors)]
             turn += 1
             again = _Again(error)
-            if adapter.buffered is not None:
-                adapter.write(stream.ports[1], stream.take(10_000))
+            adapter.write(stream.ports[1], stream.take(10_000))  # and where it can, holds it
             closed, beyond = Socket.pair()
             beyond.close()
             with raising_all_the_time(error, 0.0007) as raising:
