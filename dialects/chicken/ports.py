@@ -157,8 +157,8 @@ def read_line(port: SocketInputPort, limit: int | None = None) -> bytes | EofObj
         _check_input(read_line, port, port, limit)
         if limit == 0:
             return b"" if port.peek(1) else EOF
-    line = port.next_line(limit)
-    return EOF if line is None else line
+    next_line = port.next_line(limit)
+    return EOF if next_line is None else next_line
 
 
 @procedure("(read-lines port [max])", _IO, port=_INPUT, max=_COUNT)
