@@ -69,7 +69,7 @@ def docs(session: nox.Session) -> None:
 def pages(session: nox.Session) -> None:
     """Make the pages in docs/ that are made from the data: promises, catalogue and names."""
     session.install("-e", ".[conformance]")
-    session.run("python", "-m", "schemesockets.conformance.pages", "docs")
+    session.run("python", "-m", "schemesockets.conformance.catalogue.pages", "docs")
 
 
 @nox.session

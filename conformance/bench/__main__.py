@@ -11,8 +11,8 @@ from pathlib import Path
 from attrs import evolve
 
 from .cells import cells, lacking, sides
+from .phrasings import COMPARISONS
 from .programs import PROGRAMS, render
-from .subjects import COMPARISONS
 
 __all__ = ["main"]
 
@@ -33,8 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-        from .report import as_json, as_tables, exceeded, unchecked
         from .runner import Effort, run
+        from .summary import as_json, as_tables, exceeded, unchecked
     except ModuleNotFoundError as missing:
         print(
             f"The benchmark needs {missing.name}: python -m pip install 'schemesockets[bench]'",
@@ -117,7 +117,7 @@ def _show(programs: Sequence[str], dialects: Sequence[str]) -> None:
                 print(f"# {program}, {dialect}, {name}, {process}")
                 for constant, value in side.names.items():
                     print(f"{constant} = {value!r}")
-                print(render(text, side.subject))
+                print(render(text, side.phrasing))
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """What there is to measure: a cell is a program in a dialect, beside others and under limits.
 
-All of it follows from the tables of `programs` and `subjects`. The *sides* of a cell are rounds of
-Python in the same process: "dialect", "plain", "timed" where there is a limit beside it, and the
-program's variants. Beside these stand real Schemes, "real guile" and the like.
+All of it follows from the tables of `programs` and `phrasings`. The *sides* of a cell are rounds
+of Python in the same process: "dialect", "plain", "timed" where there is a limit beside it, and
+the program's variants. Beside these stand real Schemes, "real guile" and the like.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from collections.abc import Mapping, Sequence
 from attrs import frozen
 
 from .limits import Limit
+from .phrasings import COMPARISONS, Phrasing
 from .programs import PROGRAMS, can_render
-from .subjects import COMPARISONS, Subject
 
 __all__ = ["REAL_PREFIX", "Cell", "Side", "cells", "lacking", "limits", "real_schemes", "sides"]
 
@@ -26,9 +26,9 @@ Cell = tuple[str, str]
 
 @frozen
 class Side:
-    """A subject, and the names that the program has in it."""
+    """How a side phrases the program, and the names that the program has there."""
 
-    subject: Subject
+    phrasing: Phrasing
     names: Mapping[str, object]
 
 

@@ -1,9 +1,9 @@
-"""The programs that are timed, written once for every subject.
+"""The programs that are timed, written once for all phrasings.
 
 A program is Python text that defines `run(loops)`; what it asks of a socket stands in it as a
-phrase of the subject's, `$send(left, MESSAGE)`, which `render` fills in. A program of two
+phrase, `$send(left, MESSAGE)`, which `render` fills in. A program of two
 processes has a text for each: `here` is the one with the clock, `there` the other. Keeping the two
-in step is the business of `worker` and `peer`.
+in step is the business of `worker` and `other_end`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Any
 from attrs import field, frozen
 
 from .limits import Limit
-from .subjects import Subject
+from .phrasings import Phrasing
 
 __all__ = ["PROGRAMS", "Program", "can_render", "compile_program", "render"]
 
@@ -80,22 +80,22 @@ class Program:
         return {process: text for process, text in texts.items() if text is not None}
 
 
-def can_render(program: Program, subject: Subject) -> bool:
-    """Whether `subject` has all the phrases of a program."""
+def can_render(program: Program, phrasing: Phrasing) -> bool:
+    """Whether `phrasing` has all the phrases of a program."""
     phrases = {match[1] for text in program.texts.values() for match in _PHRASE.finditer(text)}
-    return all(getattr(subject, phrase) is not None for phrase in phrases)
+    return all(getattr(phrasing, phrase) is not None for phrase in phrases)
 
 
-def render(text: str, subject: Subject) -> str:
-    """Return the Python text of a program in the phrases of `subject`.
+def render(text: str, phrasing: Phrasing) -> str:
+    """Return the Python text of a program in the phrases of `phrasing`.
 
-    Raises AttributeError for a phrase that no subject has, ValueError for one that this one lacks.
+    Raises AttributeError for a phrase that none has, ValueError for one that this one lacks.
     """
 
     def phrase(match: re.Match[str]) -> str:
-        spelled: str | None = getattr(subject, match[1])
+        spelled: str | None = getattr(phrasing, match[1])
         if spelled is None:
-            raise ValueError(f"the subject has no phrase for ${match[1]}")
+            raise ValueError(f"the phrasing has no phrase for ${match[1]}")
         operands = (word.strip() for word in (match[2] or "").split(",") if word)
         words = dict(zip(_OPERANDS.get(match[1], ()), operands, strict=True))
         return spelled.strip().format(**words)
@@ -104,10 +104,10 @@ def render(text: str, subject: Subject) -> str:
     for line in text.splitlines():
         indent = line[: len(line) - len(line.lstrip())]
         lines.append(_PHRASE.sub(phrase, line).replace("\n", "\n" + indent))
-    return f"{subject.setup}\n" + "\n".join(lines) + "\n"
+    return f"{phrasing.setup}\n" + "\n".join(lines) + "\n"
 
 
-def compile_program(text: str, subject: Subject, **names: Any) -> Callable[[int], None]:
+def compile_program(text: str, phrasing: Phrasing, **names: Any) -> Callable[[int], None]:
     """Run a program's text, with `names` defined, and return the function `run` that it leaves."""
     module: dict[str, Any] = {
         "MESSAGE": bytes(64),
@@ -118,7 +118,7 @@ def compile_program(text: str, subject: Subject, **names: Any) -> Callable[[int]
         "no_delay": _no_delay,
         **names,
     }
-    exec(render(text, subject), module)
+    exec(render(text, phrasing), module)
     run: Callable[[int], None] = module["run"]
     return run
 

@@ -16,11 +16,18 @@ from functools import partial
 import pyperf
 from attrs import field, frozen
 
-from .cells import REAL_PREFIX, Cell, cells, limits, real_schemes, sides
+from .cells import (
+    REAL_PREFIX,
+    Cell,
+    cells,
+    limits,
+    real_schemes,
+    sides,
+)
 from .limits import Limit
+from .phrasings import COMPARISONS
 from .programs import PROGRAMS
 from .real import installed, measure_real
-from .subjects import COMPARISONS
 
 __all__ = ["Effort", "Measurement", "Verdict", "run"]
 

@@ -82,11 +82,11 @@ def _sides(program: str, dialect: str) -> Iterator[dict[str, Callable[[int], Non
     if text.there is None:
         idle = _idle(text.idle)
         yield {
-            name: compile_program(text.here, side.subject, **side.names, IDLE=idle)
+            name: compile_program(text.here, side.phrasing, **side.names, IDLE=idle)
             for name, side in found.items()
         }
         return
-    command = [sys.executable, "-m", f"{__package__}.peer", program, dialect]
+    command = [sys.executable, "-m", f"{__package__}.other_end", program, dialect]
     with (
         on_one_core(text.one_core),
         subprocess.Popen(
@@ -98,7 +98,7 @@ def _sides(program: str, dialect: str) -> Iterator[dict[str, Callable[[int], Non
         rounds = {}
         for name, side in found.items():
             where = {"host": "127.0.0.1", "service": peer.stdout.readline().strip()}
-            here = compile_program(text.here, side.subject, **side.names, **where)
+            here = compile_program(text.here, side.phrasing, **side.names, **where)
             rounds[name] = _steered(name, here, peer.stdin)
         yield rounds
         # Closing its input, on the way out, tells the peer that no round follows.

@@ -17,11 +17,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
 from ... import dialects
-from .. import recordings, suite, systems
-from ..behaviours import ALL
-from ..results import Result
-from ..script import Behaviour
-from ..subjects import Subject, SubjectError, dialect_subject
+from ..questions.behaviours import ALL
+from ..questions.script import Behaviour
+from ..running import recordings, suite, systems
+from ..running.processes import SubjectError
+from ..running.results import Result
+from ..running.subjects import Subject, dialect_subject
 
 __all__ = [
     "behaviours_named",
@@ -101,9 +102,8 @@ def subjects_named(names: Sequence[str], reals: Sequence[str]) -> list[Subject]:
     if len({subject.name for subject in subjects}) < len(subjects):
         raise click.UsageError("the same dialect or real Scheme is named twice; leave one out")
     for subject in subjects:
-        if isinstance(subject, recordings.RecordedSubject):
-            message = f"{subject.name} cannot be asked, this is its recording: {subject.why}"
-            click.echo(message, err=True)
+        if subject.caution:
+            click.echo(subject.caution, err=True)
     return subjects
 
 

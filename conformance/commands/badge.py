@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 from click.shell_completion import CompletionItem
 
-from ..badge import render_badge
+from ..reports.badge import render_badge
 from .asking import output_option, write
 from .merge import read_report
 

@@ -10,12 +10,10 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from .. import suite
-from ..comparison import Answer, Comparison, compare, is_own
-from ..listings import programs
-from ..phrasebook import Language
-from ..script import Behaviour
-from ..subjects import Subject
+from ..catalogue.comparison import Answer, Comparison, compare, is_own
+from ..questions.phrasebook import Language
+from ..questions.script import Behaviour
+from ..running.subjects import Subject
 from .asking import (
     behaviours_named,
     complete_behaviours,
@@ -71,10 +69,7 @@ def compare_command(
     comparisons = list(
         compare(
             behaviours,
-            {
-                subject.name: (subject.dialect, suite.expectations_for(subject))
-                for subject in subjects
-            },
+            {subject.name: (subject.dialect, subject.expectations) for subject in subjects},
             results,
             {
                 (behaviour.name, subject.name): _programs(subject, behaviour)
@@ -95,10 +90,9 @@ def compare_command(
 
 def _programs(subject: Subject, behaviour: Behaviour) -> dict[Language, str]:
     """The programs in both languages; the Scheme without its prelude, which is always the same."""
-    listed = programs(subject, behaviour)
     return {
         language: "".join(parts[1:] if language == "scheme" else parts)
-        for language, parts in listed.items()
+        for language, parts in subject.listing(behaviour).items()
     }
 
 

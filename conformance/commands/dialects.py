@@ -7,8 +7,7 @@ from rich.console import Console
 from rich.text import Text
 
 from ... import dialects
-from .. import suite
-from ..subjects import dialect_subject
+from ..running.subjects import dialect_subject
 from .asking import say
 
 __all__ = ["dialects_command"]
@@ -24,11 +23,10 @@ def dialects_command() -> None:
     console = Console(highlight=False)
     for number, word in enumerate(dialects.available()):
         dialect = dialects.load(word)
-        promises = suite.expectations_for(dialect_subject(word))
         if number:
             console.print()
         console.print(Text(dialect.name, style="bold").append(f"  {dialect.title}", "not bold"))
         say(console, "  document    ", dialect.document)
         say(console, "  module      ", dialect.module)
         say(console, "  names       ", str(len(dialect.names)))
-        say(console, "  behaviours  ", str(len(promises)))
+        say(console, "  behaviours  ", str(len(dialect_subject(word).expectations)))

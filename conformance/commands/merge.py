@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
-from ..formats import FORMATS
-from ..merging import MergeError, merge, problem_of
+from ..reports.formats import FORMATS
+from ..reports.merging import MergeError, merge, problem_of
 from .asking import output_option, write
 
 __all__ = ["merge_command", "read_report"]

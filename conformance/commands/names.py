@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from ... import dialects
-from ..names import Entry, Group, counterparts_of, entries, named
+from ..catalogue.names import Entry, Group, counterparts_of, entries, named
 from .asking import say
 
 __all__ = ["names"]

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
-from .. import recordings, suite
-from ..phrasebook import CannotSayError
-from ..report import run_record
-from ..run import Observed
-from ..script import Behaviour
-from ..subjects import Session, Subject, SubjectError, real_subject
+from ..questions.phrasebook import CannotSayError
+from ..questions.script import Behaviour
+from ..reports.report import run_record
+from ..running import recordings, suite
+from ..running.processes import Session, SubjectError
+from ..running.run import Observed
+from ..running.subjects import Subject, real_subject
 from .asking import complete_reals, found, output_option, progress
 
 __all__ = ["record"]
@@ -39,7 +40,7 @@ def record(real: str, output: Path | None) -> None:
     with progress(len(askable)) as heard:
 
         def one(behaviour: Behaviour, session: Session) -> Observed:
-            observed = suite.observe(behaviour, subject, session)
+            observed = subject.observe(behaviour, session)
             heard(f"{subject.name} {behaviour.name}")
             return observed
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from .. import recordings
-from ..formats import FORMATS
-from ..report import make_report
-from ..terminal import print_report
+from ..reports.formats import FORMATS
+from ..reports.report import make_report
+from ..reports.terminal import print_report
+from ..running import recordings
 from .asking import (
     behaviours_named,
     complete_behaviours,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from .. import systems
-from ..behaviours import ALL
-from ..phrasebook import CannotSayError
-from ..subjects import RealSubject, Subject, dialect_subject
+from ..questions.behaviours import ALL
+from ..questions.phrasebook import CannotSayError
+from ..running import systems
+from ..running.subjects import RealSubject, Subject, dialect_subject
 from .asking import complete_behaviours, complete_dialects, complete_reals, found, nearest
 
 __all__ = ["show"]

@@ -11,14 +11,21 @@ from __future__ import annotations
 import fnmatch
 import functools
 import itertools
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from importlib.resources import files
 from typing import Any, Literal, TypeAlias
 
 from attrs import evolve, frozen
 
-from .reader import Datum, Keyword, List, Number, Place, String, Symbol
+from .. import data
+from .reader import (
+    Datum,
+    Keyword,
+    List,
+    Number,
+    Place,
+    String,
+    Symbol,
+)
 
 __all__ = ["Import", "imports", "needs_import", "ports_of", "strings_of"]
 
@@ -189,7 +196,7 @@ def _tables() -> Mapping[Kind, Mapping[str, str]]:
 
 @functools.cache
 def _read() -> Mapping[str, Any]:
-    return tomllib.loads((files(__package__) / "libraries.toml").read_text(encoding="utf-8"))
+    return data.table("porting", "libraries")
 
 
 def needs_import(dialect: str) -> bool:

@@ -12,12 +12,14 @@ from collections.abc import Iterator, Mapping
 
 from attrs import frozen
 
-from .. import divergences, phrasebook, systems
-from ..behaviours import ALL
-from ..names import REPORTS, Entry, by_scheme
-from ..phrasebook import CannotSayError
-from ..program import scheme_program
-from ..promises import Document, documents
+from ..catalogue.names import REPORTS, Entry, by_scheme
+from ..questions import phrasebook
+from ..questions.behaviours import ALL
+from ..questions.phrasebook import CannotSayError
+from ..questions.rendering import scheme_program
+from ..required import divergences
+from ..required.requirements import Document, documents
+from ..running import systems
 from .libraries import strings_of
 from .translation.ours import returned
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from attrs import frozen
 
 from ...dialects import available
-from ..names import Entry, by_scheme
+from ..catalogue.names import Entry, by_scheme
 from .libraries import Import, imports, needs_import
 from .reader import Datum, Place, ReadError, read
 from .resolver import Resolver
@@ -16,7 +16,7 @@ from .translation import base
 from .translation.binders import symbols
 from .translation.found import Mention
 from .translation.python import text as python_text
-from .translation.statements import Statements
+from .translation.translator import Translator
 
 __all__ = ["Decision", "Mention", "NoDialectError", "Other", "Ported", "port"]
 
@@ -87,7 +87,7 @@ def port(text: str, name: str, dialects: Sequence[str] = ()) -> Ported:
     if not found:
         found, assumed = _without_import(data)
     resolver = Resolver(imported, found)
-    translation = Statements(resolver, text, name)
+    translation = Translator(resolver, text, name)
     try:
         body = translation.program(data)
     except RecursionError:
@@ -150,7 +150,7 @@ def _without_import(data: Sequence[Datum]) -> tuple[tuple[str, ...], str]:
 
 def _is_of_sockets(entry: Entry) -> bool:
     """Whether a name is one that other programs do not have as well."""
-    if base.known(entry.name.scheme) or entry.name.scheme in Statements.forms:
+    if base.known(entry.name.scheme) or entry.name.scheme in Translator.forms:
         return False
     return not any((report, entry.name.scheme) in by_scheme() for report in ("r6rs", "r7rs"))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from attrs import define, field
 
 from ...dialects import load
-from ..names import REPORTS, Entry, by_scheme, entries
+from ..catalogue.names import REPORTS, Entry, by_scheme, entries
 from .libraries import Import, ports_of
 from .translation.base import imported_names
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ... import dialects
-from ..names import REPORTS
+from ..catalogue.names import REPORTS
 from .notes import Note, notes
 from .porting import Mention, Ported
 from .reader import Datum, List, Place, Symbol

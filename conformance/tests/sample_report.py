@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from schemesockets.conformance.behaviours import ALL
-from schemesockets.conformance.divergences import Divergence
-from schemesockets.conformance.promises import Promise
-from schemesockets.conformance.report import Report, SubjectRecord
-from schemesockets.conformance.results import Result
+from schemesockets.conformance.questions.behaviours import ALL
+from schemesockets.conformance.reports.report import Report, SubjectRecord
+from schemesockets.conformance.required.divergences import Divergence
+from schemesockets.conformance.required.requirements import Promise
+from schemesockets.conformance.running.results import Result
 
 HOSTILE = (
     "</script><img src=x onerror=alert(1)> & \"x\" 'y' | `a``b` *c* _d_ [e](f) ]]> {{ 7 * 7 }}"

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from schemesockets.conformance.notation import Datum, Symbol, read, write
+from schemesockets.conformance.required.notation import Datum, Symbol, read, write
 
 
 def say(text: str) -> None:

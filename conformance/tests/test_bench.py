@@ -19,11 +19,11 @@ from schemesockets.conformance.bench import cells as bench_cells
 from schemesockets.conformance.bench.__main__ import main
 from schemesockets.conformance.bench.cells import cells, lacking, limits, real_schemes, sides
 from schemesockets.conformance.bench.cores import on_one_core
+from schemesockets.conformance.bench.phrasings import COMPARISONS, Phrasing
 from schemesockets.conformance.bench.programs import PROGRAMS, compile_program, render
 from schemesockets.conformance.bench.real import REAL, installed
-from schemesockets.conformance.bench.report import as_json, as_tables, exceeded, unchecked
 from schemesockets.conformance.bench.runner import Measurement
-from schemesockets.conformance.bench.subjects import COMPARISONS, Subject
+from schemesockets.conformance.bench.summary import as_json, as_tables, exceeded, unchecked
 
 TINY = ["--processes", "1", "--rounds", "2", "--seconds", "0.0002"]
 CELLS = cells(list(PROGRAMS), list(COMPARISONS))
@@ -373,7 +373,7 @@ def test_show_prints_the_names_of_a_variant(capsys: pytest.CaptureFixture[str]) 
 def test_all_sides_make_the_same_calls(cell: tuple[str, str]) -> None:
     # Every phrase is filled in, in all sides, and the loops have equally many lines.
     for text in PROGRAMS[cell[0]].texts.values():
-        rendered = [render(text, side.subject) for side in sides(*cell).values()]
+        rendered = [render(text, side.phrasing) for side in sides(*cell).values()]
         assert "$" not in "".join(rendered)
         loops = [one.partition("def run")[2].splitlines() for one in rendered]
         if cell[0] not in ("connections", "many"):
@@ -395,7 +395,7 @@ def test_a_phrase_that_no_subject_has_is_an_error() -> None:
 
 def test_a_phrase_that_a_subject_lacks_is_an_error() -> None:
     with pytest.raises(ValueError, match=r"no phrase for \$read_byte"):
-        compile_program("$read_byte(reader)", Subject(setup=""))
+        compile_program("$read_byte(reader)", Phrasing(setup=""))
     assert ("lines-exact", "chicken") not in CELLS
 
 

@@ -13,13 +13,14 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from schemesockets import dialects
-from schemesockets.conformance import catalogue, expectations
-from schemesockets.conformance.behaviours import ALL
-from schemesockets.conformance.comparison import promised_in_words
-from schemesockets.conformance.expectations import Expectation
-from schemesockets.conformance.formats.rendering import heading_anchors, markdown_prose
-from schemesockets.conformance.notation import read, write
-from schemesockets.conformance.words import in_words
+from schemesockets.conformance.catalogue import behaviour_pages
+from schemesockets.conformance.catalogue.comparison import promised_in_words
+from schemesockets.conformance.catalogue.words import in_words
+from schemesockets.conformance.questions.behaviours import ALL
+from schemesockets.conformance.reports.markup import heading_anchors, markdown_prose
+from schemesockets.conformance.required import expectations
+from schemesockets.conformance.required.expectations import Expectation
+from schemesockets.conformance.required.notation import read, write
 
 PROMISES = {
     (behaviour, dialect): promise
@@ -56,7 +57,7 @@ class Row:
 
 @functools.cache
 def tokens(area: str) -> list[Token]:
-    text = catalogue.catalogue_pages()[f"catalogue/{area}.md"]
+    text = behaviour_pages.catalogue_pages()[f"catalogue/{area}.md"]
     return MarkdownIt("commonmark").enable("table").parse(text)
 
 
@@ -104,8 +105,8 @@ def cited(row: Row) -> Iterator[tuple[str, Cell]]:
             yield dialect, row.cells[dialect]
 
 
-def question(**promises: str) -> catalogue.Question:
-    return catalogue.Question(
+def question(**promises: str) -> behaviour_pages.Question:
+    return behaviour_pages.Question(
         ALL["close.accept"], {name: accepting(text) for name, text in promises.items()}
     )
 
@@ -215,12 +216,12 @@ def test_what_is_raised_for_the_same_reason_is_the_same_whatever_it_is_called() 
 
 
 def test_areas_say_what_they_are_about() -> None:
-    assert [area.name for area in catalogue.areas()] == AREAS
-    assert [area.name for area in catalogue.areas() if not area.about] == []
+    assert [area.name for area in behaviour_pages.areas()] == AREAS
+    assert [area.name for area in behaviour_pages.areas() if not area.about] == []
 
 
 def test_the_contents_count_what_the_pages_hold() -> None:
-    for area in catalogue.areas():
+    for area in behaviour_pages.areas():
         parts = Counter(row.part for row in rows(area.name))
         differing, agreeing = parts.pop("Where they differ", 0), parts.pop("Where they agree", 0)
         alone = parts.total()
@@ -229,12 +230,12 @@ def test_the_contents_count_what_the_pages_hold() -> None:
         if differing:
             shown[1] = f"[{differing}]({area.name}.md#where-they-differ)"
         line = f"| [{area.name}]({area.name}.md) | {area.about} | {' | '.join(shown)} |"
-        assert line in catalogue.catalogue_pages()["catalogue/index.md"]
+        assert line in behaviour_pages.catalogue_pages()["catalogue/index.md"]
 
 
 def test_dialects_are_compared_by_what_both_can_be_asked() -> None:
     both = [name for name in ALL if {(name, "guile"), (name, "srfi-106")} <= PROMISES.keys()]
-    page = catalogue.catalogue_pages()["catalogue/index.md"]
+    page = behaviour_pages.catalogue_pages()["catalogue/index.md"]
     (line,) = (line for line in page.splitlines() if line.startswith("| **srfi-106** |"))
     same, of, count = line.split(" | ")[2].split()
     assert (of, int(count)) == ("of", len(both))

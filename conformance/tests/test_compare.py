@@ -10,7 +10,7 @@ import pytest
 from in_process import schemesockets, succeeds
 
 from schemesockets import dialects
-from schemesockets.conformance.phrasebook import load as phrasebook
+from schemesockets.conformance.questions.phrasebook import load as phrasebook
 
 
 def told(*words: str) -> dict[str, Any]:

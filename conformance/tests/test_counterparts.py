@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from schemesockets import dialects
-from schemesockets.conformance import counterparts
-from schemesockets.conformance.names import Entry, counterparts_of, entries, entry_of
+from schemesockets.conformance.catalogue import counterparts
+from schemesockets.conformance.catalogue.names import Entry, counterparts_of, entries, entry_of
 
 DOCUMENTS = ("manual", "SRFI 106", "Foment wiki", "R6RS", "R7RS")
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import functools
-from importlib.resources import files
 
 import pytest
 
-from schemesockets.conformance import divergences, expectations, recordings, suite, systems
-from schemesockets.conformance.behaviours import ALL
-from schemesockets.conformance.results import Result
-from schemesockets.conformance.subjects import dialect_subject
+from schemesockets.conformance import data
+from schemesockets.conformance.questions.behaviours import ALL
+from schemesockets.conformance.required import divergences, expectations
+from schemesockets.conformance.running import recordings, suite, systems
+from schemesockets.conformance.running.results import Result
+from schemesockets.conformance.running.subjects import dialect_subject
 
 RECORDINGS = recordings.available()
 CAUGHT_CRASH = "(raised crash)"
@@ -18,9 +19,9 @@ CAUGHT_CRASH = "(raised crash)"
 
 @functools.cache
 def results(label: str) -> dict[str, Result | None]:
-    recording = recordings.load(label)
-    promises = expectations.load(recording.subject.dialect)
-    return {name: recording.result(behaviour, promises) for name, behaviour in ALL.items()}
+    subject = recordings.recorded_subject(label)
+    found = {result.behaviour: result for result in suite.examine([subject], suite.select())}
+    return {name: found.get(name) for name in ALL}
 
 
 def test_foment_was_recorded_in_both_phrasings() -> None:
@@ -88,15 +89,13 @@ def test_a_difference_is_of_the_kind_that_it_is_said_to_be(label: str) -> None:
 
 @pytest.mark.parametrize("label", RECORDINGS)
 def test_a_recording_says_nothing_of_the_machine(label: str) -> None:
-    text = (files("schemesockets.conformance") / "recordings" / f"{label}.json").read_text("utf-8")
+    text = data.file("recordings", f"{label}.json").read_text("utf-8")
     for place in ("/tmp", "/home", "/root", "/work"):
         assert place not in text
 
 
 def test_reasons_are_only_of_what_was_recorded() -> None:
-    folder = files("schemesockets.conformance") / "divergences"
-    names = [entry.name for entry in folder.iterdir() if entry.name.endswith(".toml")]
-    assert {name.removesuffix(".toml") for name in names} <= set(RECORDINGS)
+    assert set(data.names("divergences")) <= set(RECORDINGS)
 
 
 def test_an_unknown_system_has_no_known_differences() -> None:

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import errno
 import re
-from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import pytest
 
 from schemesockets import dialects
-from schemesockets.conformance import expectations
-from schemesockets.conformance.behaviours import ALL
-from schemesockets.conformance.expectations import Expectations
-from schemesockets.conformance.notation import Datum, Symbol, matches, read
-from schemesockets.conformance.phrasebook import CannotSayError
-from schemesockets.conformance.script import Behaviour
-from schemesockets.conformance.subjects import DialectSubject
+from schemesockets.conformance import data
+from schemesockets.conformance.questions.behaviours import ALL
+from schemesockets.conformance.questions.phrasebook import CannotSayError
+from schemesockets.conformance.questions.script import Behaviour
+from schemesockets.conformance.required import expectations
+from schemesockets.conformance.required.notation import Datum, Symbol, matches, read
+from schemesockets.conformance.running.subjects import DialectSubject
 from schemesockets.core.constants import constant
 
 DIALECTS = [DialectSubject(dialects.load(name)) for name in dialects.available()]
@@ -28,11 +27,8 @@ def name(subject: DialectSubject) -> str:
 
 
 def source(subject: DialectSubject) -> Traversable:
-    return files("schemesockets.conformance") / "expectations" / f"{subject.dialect}.toml"
-
-
-def promises(subject: DialectSubject) -> Expectations:
-    return expectations.load(subject.expectations or subject.dialect)
+    own = dialects.load(subject.name).expectations
+    return own or data.file("expectations", f"{subject.dialect}.toml")
 
 
 def askable(subject: DialectSubject) -> dict[str, Behaviour]:
@@ -55,12 +51,12 @@ def test_there_are_at_least_seventy_behaviours_that_both_first_dialects_answer()
 def test_every_behaviour_that_can_be_asked_has_a_promise_and_no_other(
     subject: DialectSubject,
 ) -> None:
-    assert promises(subject).keys() == askable(subject).keys()
+    assert subject.expectations.keys() == askable(subject).keys()
 
 
 @pytest.mark.parametrize("subject", DIALECTS, ids=name)
 def test_promises_are_about_what_is_observed(subject: DialectSubject) -> None:
-    for behaviour, expectation in promises(subject).items():
+    for behaviour, expectation in subject.expectations.items():
         assert set(expectation.observations) == set(ALL[behaviour].labels), behaviour
 
 
@@ -72,7 +68,7 @@ def test_promises_can_be_broken(subject: DialectSubject) -> None:
         (Symbol("raised"), Symbol("nonsense")),
         (),
     ]
-    for behaviour, expectation in promises(subject).items():
+    for behaviour, expectation in subject.expectations.items():
         for label, pattern in expectation.observations.items():
             assert not any(matches(pattern, datum) for datum in wrong), (behaviour, label)
         assert expectation.unmet({}) == list(expectation.observations)
@@ -80,7 +76,7 @@ def test_promises_can_be_broken(subject: DialectSubject) -> None:
 
 @pytest.mark.parametrize("subject", DIALECTS, ids=name)
 def test_promises_are_of_outcomes_that_can_come(subject: DialectSubject) -> None:
-    for behaviour, expectation in promises(subject).items():
+    for behaviour, expectation in subject.expectations.items():
         for pattern in expectation.observations.values():
             assert isinstance(pattern, tuple)
             assert pattern[0] in ("returned", "raised"), behaviour
@@ -90,7 +86,7 @@ def test_promises_are_of_outcomes_that_can_come(subject: DialectSubject) -> None
 @pytest.mark.parametrize("subject", DIALECTS, ids=name)
 def test_the_platform_has_the_constants_in_promises(subject: DialectSubject) -> None:
     """A name that is misspelled would count as no flag at all."""
-    text = (subject.expectations or source(subject)).read_text(encoding="utf-8")
+    text = source(subject).read_text(encoding="utf-8")
     for group in re.findall(r"\(posix ([^()]*)\)", text):
         for word in group.split():
             assert constant(word) is not None, word

@@ -12,11 +12,11 @@ import pytest
 from markdown_it import MarkdownIt
 from sample_report import CONTROL, HOSTILE, NAMES, sample
 
-from schemesockets.conformance.formats import FORMATS, render_junit, render_markdown
-from schemesockets.conformance.formats.colouring import coloured
-from schemesockets.conformance.formats.grid import make_grid
-from schemesockets.conformance.formats.rendering import markdown_code
-from schemesockets.conformance.report import schema
+from schemesockets.conformance.reports.formats import FORMATS, render_junit, render_markdown
+from schemesockets.conformance.reports.formats.colouring import coloured
+from schemesockets.conformance.reports.formats.grid import make_grid
+from schemesockets.conformance.reports.markup import markdown_code
+from schemesockets.conformance.reports.report import schema
 
 
 def test_the_sample_is_a_report() -> None:

@@ -17,9 +17,9 @@ from click.shell_completion import ShellComplete
 from in_process import succeeds
 
 from schemesockets import dialects
-from schemesockets.conformance import suite
-from schemesockets.conformance.behaviours import ALL
 from schemesockets.conformance.cli import main
+from schemesockets.conformance.questions.behaviours import ALL
+from schemesockets.conformance.running import suite
 
 COMMANDS = main.commands
 EXAMPLES = [

@@ -26,14 +26,14 @@ from playwright.sync_api import (
 from sample_report import HOSTILE, sample
 
 from schemesockets import dialects
-from schemesockets.conformance import recordings, suite
-from schemesockets.conformance.formats import render_html
-from schemesockets.conformance.notation import write
-from schemesockets.conformance.report import make_report
-from schemesockets.conformance.results import Result, cannot_say, judge
-from schemesockets.conformance.run import Observed
-from schemesockets.conformance.script import Behaviour
-from schemesockets.conformance.subjects import Subject, dialect_subject
+from schemesockets.conformance.questions.script import Behaviour
+from schemesockets.conformance.reports.formats import render_html
+from schemesockets.conformance.reports.report import make_report
+from schemesockets.conformance.required.notation import write
+from schemesockets.conformance.running import recordings, suite
+from schemesockets.conformance.running.results import Result, cannot_say, judge
+from schemesockets.conformance.running.run import Observed
+from schemesockets.conformance.running.subjects import Subject, dialect_subject
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
@@ -468,7 +468,7 @@ def test_everything_is_small_and_opens_at_once(
 
 def _as_expected(subject: Subject) -> Callable[[Behaviour], Result]:
     """Results as long as those of a run would be, which takes a minute."""
-    promises = suite.expectations_for(subject)
+    promises = subject.expectations
 
     def result(behaviour: Behaviour) -> Result:
         expected = promises.get(behaviour.name)

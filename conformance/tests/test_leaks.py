@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from schemesockets import dialects
-from schemesockets.conformance import expectations
-from schemesockets.conformance.behaviours import ALL
-from schemesockets.conformance.notation import write
-from schemesockets.conformance.program import Program
-from schemesockets.conformance.run import run
-from schemesockets.conformance.subjects import DialectSubject
+from schemesockets.conformance.questions.behaviours import ALL
+from schemesockets.conformance.questions.rendering import Program
+from schemesockets.conformance.required import expectations
+from schemesockets.conformance.required.notation import write
+from schemesockets.conformance.running.run import run
+from schemesockets.conformance.running.subjects import DialectSubject
 
 REPEATS = 1000
 BEHAVIOURS = (
@@ -38,7 +38,7 @@ def test_repeating_behaviours_leaves_nothing_behind(name: str) -> None:
         before: dict[str, int] = {}
         for repeat in range(REPEATS + 1):
             for behaviour, program in programs.items():
-                observed = run(program, session, 30.0, subject.kind)
+                observed = run(program, session, 30.0)
                 assert observed.problem is None, observed.reason
                 unmet = promises[behaviour].unmet(observed.observations)
                 assert not unmet, {label: write(observed.observations[label]) for label in unmet}
@@ -62,7 +62,7 @@ def test_what_is_left_behind_is_counted() -> None:
     counts = []
     with subject.session() as session:
         for text in (program.text, program.text + leak):
-            run(Program((text,), program.syncs), session, 30.0, subject.kind)
+            run(Program((text,), program.syncs), session, 30.0)
             counts.append(dict(session.last))
     assert counts[1]["descriptors"] == counts[0]["descriptors"] + 1
     assert counts[1]["threads"] == counts[0]["threads"] + 1

@@ -8,9 +8,10 @@ import pytest
 from in_process import schemesockets, succeeds
 
 from schemesockets import dialects
-from schemesockets.conformance import expectations, suite
-from schemesockets.conformance.behaviours import ALL
-from schemesockets.conformance.names import entries
+from schemesockets.conformance.catalogue.names import entries
+from schemesockets.conformance.questions.behaviours import ALL
+from schemesockets.conformance.required import expectations
+from schemesockets.conformance.running import suite
 
 
 def test_behaviours_are_listed_by_area_with_their_questions() -> None:

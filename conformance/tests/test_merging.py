@@ -16,8 +16,8 @@ import jsonschema
 import pytest
 from in_process import HERE, schemesockets, succeeds
 
-from schemesockets.conformance.behaviours import ALL
-from schemesockets.conformance.report import schema
+from schemesockets.conformance.questions.behaviours import ALL
+from schemesockets.conformance.reports.report import schema
 
 Report: TypeAlias = dict[str, Any]
 STAND_IN = shlex.join([sys.executable, str(HERE / "stand_in.py")])

@@ -7,10 +7,10 @@ import importlib
 import pytest
 from markdown_it import MarkdownIt
 
-from schemesockets.conformance import counterparts
-from schemesockets.conformance.catalogue import described_dialects
-from schemesockets.conformance.name_tables import name_pages
-from schemesockets.conformance.names import REPORTS, entries
+from schemesockets.conformance.catalogue import counterparts
+from schemesockets.conformance.catalogue.behaviour_pages import described_dialects
+from schemesockets.conformance.catalogue.name_pages import name_pages
+from schemesockets.conformance.catalogue.names import REPORTS, entries
 
 OWNERS = (*described_dialects(), *REPORTS)
 

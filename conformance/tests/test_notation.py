@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemesockets.conformance.notation import Datum, NotationError, Symbol, matches, read, write
+from schemesockets.conformance.required.notation import (
+    Datum,
+    NotationError,
+    Symbol,
+    matches,
+    read,
+    write,
+)
 
 SCALARS = st.characters(exclude_categories=["Cs"])
 SYMBOLS = st.from_regex(r"[a-zA-Z!$%&*/:<=>?^_~][a-zA-Z0-9!$%&*/:<=>?^_~.@+-]*", fullmatch=True)

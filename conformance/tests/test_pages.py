@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from schemesockets.conformance.pages import pages
+from schemesockets.conformance.catalogue.pages import pages
 
 DOCS = Path(__file__).parents[2] / "docs"
 

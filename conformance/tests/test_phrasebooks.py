@@ -8,29 +8,26 @@ import importlib
 import subprocess
 import sys
 from collections.abc import Iterator
-from importlib.resources import files
 
 import pytest
 
 from schemesockets import dialects
-from schemesockets.conformance import phrasebook, systems
-from schemesockets.conformance.behaviours import ALL
-from schemesockets.conformance.phrasebook import (
+from schemesockets.conformance import data
+from schemesockets.conformance.questions import phrasebook
+from schemesockets.conformance.questions.behaviours import ALL
+from schemesockets.conformance.questions.phrasebook import (
     CannotSayError,
     Phrasebook,
     PhrasebookError,
     check_phrase,
 )
-from schemesockets.conformance.program import Program
-from schemesockets.conformance.script import Call, Constant, Let, PeerStep
-from schemesockets.conformance.subjects import DialectSubject, RealSubject, Subject
-from schemesockets.conformance.vocabulary import PHRASES
+from schemesockets.conformance.questions.rendering import Program
+from schemesockets.conformance.questions.script import Call, Constant, Let, PeerStep
+from schemesockets.conformance.questions.vocabulary import PHRASES
+from schemesockets.conformance.running import systems
+from schemesockets.conformance.running.subjects import DialectSubject, RealSubject, Subject
 
-BOOKS = sorted(
-    entry.name.removesuffix(".toml")
-    for entry in (files("schemesockets.conformance") / "phrasebooks").iterdir()
-    if entry.name.endswith(".toml")
-)
+BOOKS = data.names("phrasebooks")
 DIALECTS = [DialectSubject(dialects.load(name)) for name in BOOKS if name in dialects.available()]
 SYSTEMS = [
     RealSubject(name, systems.load(name), (), "")

@@ -12,8 +12,8 @@ from xml.etree import ElementTree
 import pytest
 from attrs import frozen
 
-from schemesockets.conformance import expectations
-from schemesockets.conformance.behaviours import ALL
+from schemesockets.conformance.questions.behaviours import ALL
+from schemesockets.conformance.required import expectations
 
 HERE = Path(__file__).parent
 ENVIRONMENT = {

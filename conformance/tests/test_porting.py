@@ -18,12 +18,12 @@ from in_process import schemesockets, succeeds
 from markdown_it import MarkdownIt
 
 from schemesockets import dialects
-from schemesockets.conformance import phrasebook
 from schemesockets.conformance.porting.libraries import imports
 from schemesockets.conformance.porting.porting import NoDialectError, Ported, port
 from schemesockets.conformance.porting.reader import ReadError, read
 from schemesockets.conformance.porting.telling import as_data, as_markdown
-from schemesockets.conformance.porting.translation.statements import Statements
+from schemesockets.conformance.porting.translation.translator import Translator
+from schemesockets.conformance.questions import phrasebook
 
 HERE = Path(__file__).parent
 SEEDS = HERE / "seeds"
@@ -476,7 +476,7 @@ def test_no_text_breaks_it(text: str) -> None:
         compile(port(f"(define s (socket 1 2 3))\n{text}", "p.scm", ["guile"]).python, "p", "exec")
 
 
-FORMS = sorted({*Statements.statement_forms, *Statements.forms, "lambda", "send", "accept", "x"})
+FORMS = sorted({*Translator.statement_forms, *Translator.forms, "lambda", "send", "accept", "x"})
 DATA = st.recursive(
     st.sampled_from(["x", "s", "1", '"t"', "#f", "else", "=>", "()", "(x)", "((x 1))", "#u8(1)"]),
     lambda inner: st.tuples(st.sampled_from(FORMS), st.lists(inner, max_size=4)).map(

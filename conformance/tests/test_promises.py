@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from schemesockets import dialects
-from schemesockets.conformance import expectations
-from schemesockets.conformance.promises import Document, documents
+from schemesockets.conformance.required import expectations
+from schemesockets.conformance.required.requirements import Document, documents
 
 DOCUMENTS = list(documents().values())
 

@@ -7,8 +7,9 @@ import time
 
 import pytest
 
-from schemesockets.conformance import divergences, suite
-from schemesockets.conformance.subjects import real_subject
+from schemesockets.conformance.required import divergences
+from schemesockets.conformance.running import suite
+from schemesockets.conformance.running.subjects import real_subject
 
 pytestmark = pytest.mark.skipif(
     shutil.which("guile") is None, reason="there is no guile on this machine"

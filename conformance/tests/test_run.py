@@ -18,14 +18,16 @@ import pytest
 from attrs import evolve
 
 from schemesockets import dialects
-from schemesockets.conformance import expectations, suite, systems
-from schemesockets.conformance.behaviours import ALL
-from schemesockets.conformance.notation import read, write
-from schemesockets.conformance.program import Program, Sync
-from schemesockets.conformance.results import Result
-from schemesockets.conformance.run import Observed, run
-from schemesockets.conformance.script import Behaviour
-from schemesockets.conformance.subjects import DialectSubject, RealSubject, SubjectError
+from schemesockets.conformance.questions.behaviours import ALL
+from schemesockets.conformance.questions.rendering import RUNTIME, Program, Sync
+from schemesockets.conformance.questions.script import Behaviour
+from schemesockets.conformance.required import expectations
+from schemesockets.conformance.required.notation import read, write
+from schemesockets.conformance.running import suite, systems
+from schemesockets.conformance.running.processes import SubjectError
+from schemesockets.conformance.running.results import Result
+from schemesockets.conformance.running.run import Observed, run
+from schemesockets.conformance.running.subjects import DialectSubject, RealSubject
 
 STAND_IN = Path(__file__).with_name("stand_in.py")
 SYSTEM = evolve(
@@ -45,7 +47,9 @@ def stand_in(mode: str) -> RealSubject:
 def ask(mode: str, behaviour: Behaviour) -> Result:
     subject = stand_in(mode)
     with subject.session() as session:
-        return suite.ask(behaviour, subject, session, expectations.load("srfi-106"))
+        result = suite.ask(behaviour, subject, session)
+    assert result is not None
+    return result
 
 
 def holdings() -> tuple[int, int, list[psutil.Process]]:
@@ -201,7 +205,7 @@ def test_a_command_that_does_not_start_says_so(tmp_path: Path) -> None:
     script.chmod(0o755)
     subject = RealSubject("stand-in", SYSTEM, (str(script),), "1")
     with subject.session() as session, pytest.raises(SubjectError, match="no-program"):
-        suite.observe(ALONE, subject, session)
+        subject.observe(ALONE, session)
 
 
 # Programs in Python, run by a host
@@ -209,7 +213,7 @@ def test_a_command_that_does_not_start_says_so(tmp_path: Path) -> None:
 
 def python(text: str) -> Program:
     """A program that says all it has to say by itself."""
-    imports = "from schemesockets.conformance.subject import observe, sync\nimport os, signal\n"
+    imports = f"from {RUNTIME} import observe, sync\nimport os, signal\n"
     return Program((f"{imports}sync(0)\n{text}\nsync(1)\n",), {1: Sync(1, (), None)})
 
 
@@ -239,11 +243,11 @@ def test_whatever_a_program_does_the_next_one_runs(
     subject: DialectSubject, text: str, problem: str | None, reason: str
 ) -> None:
     with subject.session() as session:
-        observed = run(python(text), session, 1.0, subject.kind)
+        observed = run(python(text), session, 1.0)
         assert observed.problem == problem
         assert reason in observed.reason
         assert observed.seconds < LIMIT + 2
-        following = run(python("observe('x', lambda: 1)"), session, LIMIT, subject.kind)
+        following = run(python("observe('x', lambda: 1)"), session, LIMIT)
         assert following.problem is None
         assert {label: write(it) for label, it in following.observations.items()} == {
             "x": "(returned 1)"
@@ -253,18 +257,18 @@ def test_whatever_a_program_does_the_next_one_runs(
 def test_descriptors_that_a_program_leaves_open_are_counted(subject: DialectSubject) -> None:
     with subject.session() as session:
         leaking = python("import socket; kept = socket.socketpair()")
-        assert run(leaking, session, LIMIT, subject.kind).leaked == 2
-        assert run(python("pass"), session, LIMIT, subject.kind).leaked == 0
+        assert run(leaking, session, LIMIT).leaked == 2
+        assert run(python("pass"), session, LIMIT).leaked == 0
 
 
 def test_a_thread_of_a_program_gives_what_it_returned_or_raised(subject: DialectSubject) -> None:
     text = (
-        "from schemesockets.conformance.subject import start_thread\n"
+        f"from {RUNTIME} import start_thread\n"
         "observe('returned', start_thread(lambda: 1))\n"
         "observe('raised', start_thread(lambda: int('one')))"
     )
     with subject.session() as session:
-        observed = run(python(text), session, LIMIT, subject.kind)
+        observed = run(python(text), session, LIMIT)
     assert {label: write(it) for label, it in observed.observations.items()} == {
         "returned": "(returned 1)",
         "raised": "(raised bad-value)",

@@ -18,8 +18,8 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from attrs import Factory, define
 
-from schemesockets.conformance.catalogue import described_dialects
-from schemesockets.conformance.names import REPORTS, entries
+from schemesockets.conformance.catalogue.behaviour_pages import described_dialects
+from schemesockets.conformance.catalogue.names import REPORTS, entries
 
 for needed in ("sphinx", "furo", "myst_parser", "sphinx_click"):
     pytest.importorskip(needed, reason="the site needs the extra `docs`; `nox -s docs` has it")

@@ -10,12 +10,14 @@ from typing import Any
 import pytest
 
 from schemesockets import dialects
-from schemesockets.conformance import expectations, suite, words
-from schemesockets.conformance.behaviours import ALL
-from schemesockets.conformance.notation import Datum, Symbol, read, write
-from schemesockets.conformance.results import Result
-from schemesockets.conformance.script import Observe
-from schemesockets.conformance.subjects import dialect_subject
+from schemesockets.conformance.catalogue import words
+from schemesockets.conformance.questions.behaviours import ALL
+from schemesockets.conformance.questions.script import Observe
+from schemesockets.conformance.required import expectations
+from schemesockets.conformance.required.notation import Datum, Symbol, read, write
+from schemesockets.conformance.running import suite
+from schemesockets.conformance.running.results import Result
+from schemesockets.conformance.running.subjects import dialect_subject
 from schemesockets.dialects import conditions
 
 

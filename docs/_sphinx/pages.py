@@ -14,9 +14,9 @@ from docutils import nodes
 from sphinx.addnodes import download_reference, pending_xref
 from sphinx.application import Sphinx
 
-from schemesockets.conformance.catalogue import areas
-from schemesockets.conformance.names import entries
-from schemesockets.conformance.promises import documents
+from schemesockets.conformance.catalogue.behaviour_pages import areas
+from schemesockets.conformance.catalogue.names import entries
+from schemesockets.conformance.required.requirements import documents
 
 DOCS = Path(__file__).parents[1]
 EXAMPLES = "examples/index"

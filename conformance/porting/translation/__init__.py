@@ -6,6 +6,7 @@ destinations  what becomes of a statement's value; loops
 found         what a translation finds, and what stops it
 expressions   values: `ours` has the calls of our procedures, `standard` what every Scheme has
 statements    what needs more than an expression; the program
+translator    the whole, with all forms
 definitions, bindings, records, loops, choices, failures
               statements by what they are for
 binders       which names forms bind

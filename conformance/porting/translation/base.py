@@ -14,12 +14,12 @@ import ast
 import copy
 import functools
 import string
-import tomllib
 from collections.abc import Mapping, Sequence
-from importlib.resources import files
 from typing import Any, Literal, TypeAlias
 
 from attrs import frozen
+
+from ...data import table
 
 __all__ = [
     "Use",
@@ -165,4 +165,4 @@ def _table(name: str) -> Mapping[str, Any]:
 
 @functools.cache
 def _tables() -> Mapping[str, Any]:
-    return tomllib.loads((files(__package__) / "base.toml").read_text(encoding="utf-8"))
+    return table("porting", "base")

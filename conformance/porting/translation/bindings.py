@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
 
 from attrs import evolve
 
@@ -11,15 +10,12 @@ from ..reader import Datum, List, Symbol
 from . import base
 from .binders import binding, is_lambda
 from .definitions import function
-from .destinations import Destination, Loop, variable_of
+from .destinations import Destination, Loop
 from .found import Undecided
 from .loops import named_let
 from .ours import argument, parameters
 from .scope import Environment, Variable
-
-if TYPE_CHECKING:
-    from .statements import Statements
-
+from .statements import Statements
 
 __all__ = [
     "call_with_values",
@@ -73,7 +69,7 @@ def _given(
     if is_lambda(value, seen):
         assert isinstance(value, List)
         return [function(t, variable, name, value.items[1], value.items[2:], seen)]
-    return t.valued(value, seen, variable_of(variable))
+    return t.valued(value, seen, variable.destination)
 
 
 def let_values(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from ..reader import Datum, List, Symbol
 from .destinations import Destination, Loop
@@ -12,10 +11,7 @@ from .found import Typed, Undecided
 from .python import negated
 from .scope import Environment
 from .shapes import assigned, choice
-
-if TYPE_CHECKING:
-    from .statements import Statements
-
+from .statements import Statements
 
 __all__ = ["and_or", "case", "clauses", "cond", "if_", "when"]
 

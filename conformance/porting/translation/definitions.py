@@ -5,22 +5,18 @@ from __future__ import annotations
 import ast
 import importlib
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from attrs import define, evolve, field
 
-from ...names import Entry
+from ...catalogue.names import Entry
 from ..reader import Datum, Keyword, List, Object, Symbol
 from .binders import is_lambda
-from .destinations import RETURN, Destination, Loop, variable_of
+from .destinations import RETURN, Destination, Loop
 from .found import Typed, Undecided
 from .python import without_returns
 from .scope import Environment, Variable
 from .shapes import while_
-
-if TYPE_CHECKING:
-    from .statements import Statements
-
+from .statements import Statements
 
 __all__ = ["define_", "function", "procedure", "set_variable"]
 
@@ -37,7 +33,7 @@ def define_(
                 assert isinstance(value, List)
                 written = [function(t, variable, name, value.items[1], value.items[2:], env)]
             else:
-                written = t.valued(value, env, variable_of(variable))
+                written = t.valued(value, env, variable.destination)
             env.scope.pending.discard(variable.python)
             return [*written, *t.leave(to)]
         case [List(items=(Symbol(name=name), *formals), tail=tail) as head, *body] if body:
@@ -253,7 +249,7 @@ def set_variable(
             if variable.scope is not env.scope:
                 is_global = variable.scope.parent is None
                 (env.scope.globals if is_global else env.scope.nonlocals).add(variable.python)
-            return [*t.valued(value, env, variable_of(variable)), *t.leave(to)]
+            return [*t.valued(value, env, variable.destination), *t.leave(to)]
         case [List(items=(Symbol(name=name), *arguments)) as getter, value]:
             entry = t.resolver.entry(name)
             if entry is not None and env.get(name) is None:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from attrs import define, field, frozen
 
-if TYPE_CHECKING:
-    from .scope import Variable
-
-__all__ = ["NOTHING", "RETURN", "Destination", "Loop", "NoLoopError", "variable_of"]
+__all__ = ["NOTHING", "RETURN", "Destination", "Loop", "NoLoopError"]
 
 
 @frozen
@@ -23,11 +20,6 @@ class Destination:
 
 NOTHING = Destination("nothing")
 RETURN = Destination("return")
-
-
-def variable_of(variable: Variable) -> Destination:
-    """To be the value of a variable."""
-    return Destination("variable", variable.python)
 
 
 @define(eq=False)

@@ -10,7 +10,7 @@ from abc import abstractmethod
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import ClassVar, TypeVar
 
-from ...names import Entry
+from ...catalogue.names import Entry
 from ..reader import (
     Boolean,
     Bytevector,
@@ -28,10 +28,8 @@ from ..resolver import Resolver
 from . import base
 from .destinations import NoLoopError
 from .found import CountError, Found, Mention, Typed, Undecided
-from .ours import call
 from .python import comment, expression_text, is_comment, negated
 from .scope import Environment, Scope, Variable, spelled
-from .standard import FORMS
 
 __all__ = ["Expressions", "lambda_of"]
 
@@ -41,7 +39,8 @@ T = TypeVar("T")
 class Expressions:
     """Translates expressions. `Statements` adds what needs more than one."""
 
-    forms: ClassVar[Mapping[str, Callable[[Expressions, List, Environment], Typed]]] = FORMS
+    forms: ClassVar[Mapping[str, Callable[[Expressions, List, Environment], Typed]]]
+    """How the forms with a value are translated, by name."""
     syntax: ClassVar[Collection[str]]
     """What is known to be no procedure, and has no value as an expression here."""
 
@@ -59,6 +58,10 @@ class Expressions:
 
         Arguments may be worked out in any order, and so it may.
         """
+
+    @abstractmethod
+    def call(self, datum: List, entry: Entry, env: Environment) -> Typed:
+        """The call of a procedure of ours."""
 
     def conditional(self, datum: Datum, env: Environment) -> Typed:
         """The value of what is not always worked out, and so not beforehand."""
@@ -174,7 +177,7 @@ class Expressions:
         entry = self.resolver.entry(name)
         if entry is not None:
             try:
-                return call(self, datum, entry, env)
+                return self.call(datum, entry, env)
             except CountError:
                 if name not in self.forms and not base.known(name):
                     raise

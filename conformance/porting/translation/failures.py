@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
 
 from ..reader import List, Symbol
 from . import base
@@ -12,10 +11,7 @@ from .destinations import NOTHING, Destination, Loop
 from .found import Undecided
 from .scope import Environment, Variable
 from .shapes import choice, tried
-
-if TYPE_CHECKING:
-    from .statements import Statements
-
+from .statements import Statements
 
 __all__ = ["condition_case", "dynamic_wind", "guard", "handle_exceptions"]
 

@@ -6,7 +6,7 @@ import ast
 
 from attrs import define, field, frozen
 
-from ...names import Entry
+from ...catalogue.names import Entry
 from ..reader import Datum, Place
 
 __all__ = ["CountError", "Found", "Mention", "Typed", "Undecided"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from attrs import evolve
 
@@ -17,10 +16,7 @@ from .found import Typed, Undecided
 from .python import negated
 from .scope import Environment
 from .shapes import assigned, while_
-
-if TYPE_CHECKING:
-    from .statements import Statements
-
+from .statements import Statements
 
 __all__ = ["again", "do", "for_each", "named_let", "while_loop"]
 

@@ -6,15 +6,19 @@ import ast
 import inspect
 import re
 from collections.abc import Collection, Mapping, Sequence
-from typing import TYPE_CHECKING
 
-from ...names import Entry
-from ..reader import Boolean, Datum, Keyword, List, String, Symbol
+from ...catalogue.names import Entry
+from ..reader import (
+    Boolean,
+    Datum,
+    Keyword,
+    List,
+    String,
+    Symbol,
+)
+from .expressions import Expressions
 from .found import CountError, Typed, Undecided
 from .scope import Environment
-
-if TYPE_CHECKING:
-    from .expressions import Expressions
 
 __all__ = ["argument", "call", "parameters", "returned"]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
 
@@ -14,9 +13,7 @@ from . import base
 from .destinations import Destination, Loop
 from .found import Undecided
 from .scope import Environment, Variable, spelled
-
-if TYPE_CHECKING:
-    from .statements import Statements
+from .statements import Statements
 
 __all__ = ["bound", "define_record_type"]
 

@@ -10,15 +10,12 @@ import builtins
 import keyword
 import re
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
 
 from attrs import define, evolve, field, frozen
 
 from ....dialects.dialect import python_name
-
-if TYPE_CHECKING:
-    from .base import Template
-    from .destinations import Loop
+from .base import Template
+from .destinations import Destination, Loop
 
 __all__ = ["Environment", "Scope", "Variable", "spelled"]
 
@@ -86,6 +83,11 @@ class Variable:
     loop: Loop | None = None
     template: Template | None = None
     """What it is translated by, for a procedure of a record type."""
+
+    @property
+    def destination(self) -> Destination:
+        """The variable as the destination of a value."""
+        return Destination("variable", self.python)
 
 
 @frozen(eq=False)

@@ -5,15 +5,19 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
 
-from ..reader import Boolean, Datum, List, Number, String, Symbol
+from ..reader import (
+    Boolean,
+    Datum,
+    List,
+    Number,
+    String,
+    Symbol,
+)
+from .expressions import Expressions
 from .found import Typed, Undecided
 from .python import negated
 from .scope import Environment
-
-if TYPE_CHECKING:
-    from .expressions import Expressions
 
 __all__ = ["FORMS"]
 

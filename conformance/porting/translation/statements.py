@@ -8,6 +8,7 @@ becomes a comment with its text, and a `raise` so that nobody takes it for done.
 from __future__ import annotations
 
 import ast
+from abc import abstractmethod
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import ClassVar, TypeAlias
 
@@ -15,7 +16,7 @@ from attrs import evolve
 
 from ..reader import Datum, List, Symbol, Vector
 from ..resolver import Resolver
-from . import base, bindings, choices, definitions, failures, loops, records
+from . import base
 from .binders import assigned_in, binds, defined, lists_in
 from .destinations import NOTHING, Destination, Loop, NoLoopError
 from .expressions import Expressions
@@ -24,7 +25,7 @@ from .python import comment
 from .scope import Environment, Scope, Variable
 from .shapes import assigned, cycles
 
-__all__ = ["Statements"]
+__all__ = ["Form", "Statements", "begin"]
 
 Form: TypeAlias = Callable[
     ["Statements", List, Environment, Destination, "Loop | None"], "list[ast.stmt]"
@@ -32,7 +33,7 @@ Form: TypeAlias = Callable[
 
 
 class Statements(Expressions):
-    """Translates statements and whole programs."""
+    """Translates statements and whole programs; `Translator` knows the forms."""
 
     statement_forms: ClassVar[Mapping[str, Form]]
 
@@ -54,6 +55,14 @@ class Statements(Expressions):
         """Which functions call which as the last thing they do, and no loop is made of it."""
         self.round: Collection[tuple[str, str]] = ()
         """Those calls that come round to where they began."""
+
+    @abstractmethod
+    def records(self, data: Sequence[Datum], env: Environment) -> Environment:
+        """With the procedures of the record types that the data define."""
+
+    @abstractmethod
+    def again(self, datum: List, env: Environment, loop: Loop) -> list[ast.stmt]:
+        """Another turn of a loop, which a call in the last place asks for."""
 
     def program(self, data: Sequence[Datum]) -> list[ast.stmt]:
         """The statements of a program."""
@@ -77,7 +86,7 @@ class Statements(Expressions):
         for name, kind in dict(defined(data)).items():  # a second definition sets it again
             env, python = env.bound(name, type=kind)
             env.scope.pending.add(python)
-        env = records.bound(data, env)
+        env = self.records(data, env)
         written: list[ast.stmt] = []
         for datum in data[:-1]:
             written += self.statement(datum, env, NOTHING, None)
@@ -157,7 +166,7 @@ class Statements(Expressions):
                     if variable.template is not None:
                         return self._by_template(datum, variable.template, env, to)
                     if variable.loop is not None and variable.loop is loop:
-                        return loops.again(self, datum, env, loop)
+                        return self.again(datum, env, loop)
                     if variable.loop is not None and not variable.loop.callable:
                         raise NoLoopError(variable.loop)
                     if to.kind == "return" and self.inside:
@@ -223,10 +232,6 @@ class Statements(Expressions):
         functions, self.before = self.before, []
         return functions
 
-    def procedure(self, datum: List, name: str, env: Environment) -> ast.expr:
-        """A `lambda`: as such, or the name of a function that is put before the statement."""
-        return definitions.procedure(self, datum, name, env)
-
     def beforehand(self, datum: List, name: str, env: Environment) -> Typed:
         """What needs statements, done before the statement in hand."""
         if name not in _WITH_VALUE:
@@ -285,9 +290,10 @@ class Statements(Expressions):
             self.mention(datum, entry, isinstance(datum, List), python, (undecided.why,))
 
 
-def _begin(
+def begin(
     t: Statements, datum: List, env: Environment, to: Destination, loop: Loop | None
 ) -> list[ast.stmt]:
+    """`(begin body …)`."""
     return t.body(datum.items[1:], env, to, loop)
 
 
@@ -309,41 +315,3 @@ _WITH_VALUE = {
     *("call-with-values",),
 }
 _DATA = {"quote", "quasiquote", "define-syntax", "syntax-rules", "import", "export"}
-_SYNTAX = {
-    *("else", "=>", "lambda", "lambda*", "case-lambda", "assert", "endianness"),
-    *("quasiquote", "unquote", "unquote-splicing"),
-    *("define-syntax", "let-syntax", "letrec-syntax"),
-}
-
-Statements.statement_forms = {
-    "and": choices.and_or,
-    "begin": _begin,
-    "call-with-values": bindings.call_with_values,
-    "case": choices.case,
-    "cond": choices.cond,
-    "condition-case": failures.condition_case,
-    "define": definitions.define_,
-    "define*": definitions.define_,
-    "define-record-type": records.define_record_type,
-    "define-values": bindings.define_values,
-    "do": loops.do,
-    "dynamic-wind": failures.dynamic_wind,
-    "for-each": loops.for_each,
-    "guard": failures.guard,
-    "handle-exceptions": failures.handle_exceptions,
-    "if": choices.if_,
-    "let": bindings.let,
-    "let*": bindings.let,
-    "let*-values": bindings.let_values,
-    "let-values": bindings.let_values,
-    "letrec": bindings.let,
-    "letrec*": bindings.let,
-    "or": choices.and_or,
-    "parameterize": bindings.parameterize,
-    "receive": bindings.receive,
-    "set!": definitions.set_variable,
-    "unless": choices.when,
-    "when": choices.when,
-    "while": loops.while_loop,
-}
-Statements.syntax = frozenset({*Statements.statement_forms, *_SYNTAX} - {*Statements.forms})

@@ -1,0 +1,84 @@
+"""The pages of the documentation that are made from the data.
+
+    python -m schemesockets.conformance.catalogue.pages docs
+
+writes them into a folder; a test keeps those in `docs/` as they would be written now.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from ..required.requirements import Document, documents
+from .behaviour_pages import catalogue_pages
+from .name_pages import name_pages
+
+__all__ = ["pages"]
+
+_MADE = "<!-- Made by `nox -s pages` from conformance/data/{}; edits here are lost. -->"
+
+
+def pages() -> Mapping[str, str]:
+    """The text of each page by its path."""
+    made = {"promises/index.md": _contents()}
+    for document in documents().values():
+        made[f"promises/{document.key}.md"] = "\n".join(_promises(document)) + "\n"
+    return {**made, **catalogue_pages(), **name_pages()}
+
+
+def _contents() -> str:
+    lines = [
+        _MADE.format("requirements/"),
+        "# What the documents promise",
+        "",
+        "Each promise of the documents, in our own words, with the behaviours that put it to the",
+        "test. `schemesockets show BEHAVIOUR --dialect DIALECT` prints the programs of one.",
+        "",
+        *_row("document", "dialects", "promises"),
+        *_row("---", "---", "---:"),
+    ]
+    for document in documents().values():
+        promises = len(list(document.promises))
+        link = f"[{document.name}]({document.key}.md)"
+        lines += _row(link, ", ".join(document.dialects), str(promises))
+    return "\n".join(lines) + "\n"
+
+
+def _promises(document: Document) -> Iterator[str]:
+    yield _MADE.format(f"requirements/{document.key}.toml")
+    yield f"# {document.name}: what it promises"
+    yield ""
+    yield f"The document: <{document.address}>."
+    for section, promises in document.sections.items():
+        yield ""
+        yield f"## {_escaped(section)}"
+        yield ""
+        yield from _row("promise", "behaviours")
+        yield from _row("---", "---")
+        for promise in promises:
+            names = ", ".join(f"`{name}`" for name in promise.behaviours)
+            yield from _row(_escaped(promise.words), names or f"*{promise.unobservable}*")
+
+
+def _row(*cells: str) -> Iterator[str]:
+    yield f"| {' | '.join(cells)} |"
+
+
+def _escaped(text: str) -> str:
+    for character in "\\|*_<":
+        text = text.replace(character, f"\\{character}")
+    return text
+
+
+def main(folder: Path) -> None:
+    """Write the pages below `folder`."""
+    for name, text in pages().items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

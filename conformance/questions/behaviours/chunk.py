@@ -1,0 +1,98 @@
+"""Sending all, so much at a time: each chunk is a datagram, which the peer can tell apart."""
+
+from __future__ import annotations
+
+from ..script import PeerRecorder, SubjectRecorder, behaviour, constant, say
+from ._settings import connected, datagrams
+
+
+@behaviour("chunk.datagrams", "Are all bytes sent in chunks, the last of them smaller?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    d, other = datagrams(subject, peer)
+    subject.observe("sent", say.send_all(d, b"abcdefghij", 4))
+    peer.observe("first", "arrived_datagram", other)
+    peer.observe("second", "arrived_datagram", other)
+    peer.observe("third", "arrived_datagram", other)
+    peer.observe("no-more", "arrived_datagram", other)
+    subject.do(say.dispose(d))
+
+
+@behaviour("chunk.exact", "Does a last chunk that is full have no empty one after it?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    d, other = datagrams(subject, peer)
+    subject.do(say.send_all(d, b"abcdefgh", 4))
+    peer.observe("first", "arrived_datagram", other)
+    peer.observe("second", "arrived_datagram", other)
+    peer.observe("no-more", "arrived_datagram", other)
+    subject.do(say.dispose(d))
+
+
+@behaviour("chunk.unlimited", "Are all bytes sent at once when chunks have no limit?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    d, other = datagrams(subject, peer)
+    subject.do(say.send_all(d, b"abcdefghij", constant("unlimited")))
+    peer.observe("first", "arrived_datagram", other)
+    peer.observe("no-more", "arrived_datagram", other)
+    subject.do(say.dispose(d))
+
+
+@behaviour("chunk.unlimited-large", "Do 20000 bytes make one datagram when chunks have no limit?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    d, other = datagrams(subject, peer)
+    subject.do(say.set_setting(constant("send-size"), constant("unlimited")))
+    subject.do(say.send_all_zeros(d, 20000))
+    peer.observe("size", "receive_datagram_size", other)
+    subject.do(say.dispose(d))
+
+
+@behaviour("chunk.default", "How large are the chunks that nobody has said a size for?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    d, other = datagrams(subject, peer)
+    subject.do(say.send_all_zeros(d, 20000))
+    peer.observe("first", "receive_datagram_size", other)
+    peer.observe("second", "receive_datagram_size", other)
+    subject.do(say.dispose(d))
+
+
+@behaviour("chunk.one-send", "Does a single send heed no size of chunks?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    d, other = datagrams(subject, peer)
+    subject.do(say.set_setting(constant("send-size"), 4))
+    subject.do(say.send(d, b"abcdefghij"))
+    peer.observe("arrived", "receive_datagram", other)
+    subject.do(say.dispose(d))
+
+
+@behaviour("chunk.stream", "Does a stream in chunks arrive whole and in order?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    c, connection = connected(subject, peer)
+    subject.do(say.send_all(c, b"abcdefghij", 3))
+    peer.observe("arrived", "receive", connection, 10)
+    subject.do(say.dispose(c))
+
+
+@behaviour("chunk.all", "Does sending all go on until all is sent, however much it is?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    c, connection = connected(subject, peer)
+    peer.start_receiving(connection, 33554432)
+    subject.observe("sent", say.send_all_zeros(c, 33554432))
+    peer.observe("arrived", "finish")
+    subject.do(say.dispose(c))
+
+
+@behaviour("chunk.range", "Does sending all of a part of a buffer send that part?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    c, connection = connected(subject, peer)
+    subject.do(say.send_all_range(c, b"abcdef", 1, 4))
+    peer.observe("arrived", "arrived", connection, 6)
+    subject.do(say.dispose(c))
+
+
+@behaviour("chunk.urgent", "Does sending all out-of-band reach the peer as urgent data?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    c, connection = connected(subject, peer)
+    subject.do(say.send(c, b"ab"))
+    subject.do(say.send_all_with_flags(c, b"!", constant("oob")))
+    peer.observe("urgent", "receive_urgent", connection)
+    peer.observe("arrived", "receive", connection, 2)
+    subject.do(say.dispose(c))

@@ -1,0 +1,74 @@
+"""Connecting: being refused, trying again, and using what never connected."""
+
+from __future__ import annotations
+
+from ..script import PeerRecorder, SubjectRecorder, behaviour, say
+from ._settings import LOOPBACK, connected
+
+
+@behaviour("connect.refused", "What does connecting do where nobody listens?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    nobody = peer.refuse()
+    subject.observe("socket", say.connect(LOOPBACK, nobody.port))
+
+
+@behaviour("connect.twice", "What does connecting a connected socket do?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    server = peer.listen()
+    c = subject.let("c", say.connect(LOOPBACK, server.port))
+    subject.observe("again", say.reconnect(c, LOOPBACK, server.port))
+    subject.do(say.dispose(c))
+
+
+@behaviour("connect.after-refused", "Can a socket that was refused be connected after all?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    nobody = peer.refuse()
+    server = peer.listen()
+    s = subject.let("s", say.unconnected())
+    subject.observe("refused", say.reconnect(s, LOOPBACK, nobody.port))
+    subject.observe("connected", say.reconnect(s, LOOPBACK, server.port))
+    subject.observe("sent", say.send(s, b"abc"))
+    subject.do(say.dispose(s))
+
+
+@behaviour("connect.closed", "What does connecting a closed socket do?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    server = peer.listen()
+    s = subject.let("s", say.unconnected())
+    subject.do(say.dispose(s))
+    subject.observe("connected", say.reconnect(s, LOOPBACK, server.port))
+
+
+@behaviour("connect.both-directions", "Do bytes pass in both directions of one connection?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    c, connection = connected(subject, peer)
+    subject.do(say.send(c, b"ping"))
+    peer.observe("arrived", "receive", connection, 4)
+    peer.send(connection, b"pong")
+    subject.observe("data", say.receive(c, 10))
+    subject.do(say.dispose(c))
+
+
+@behaviour(
+    "connect.many", "Can 200 connections be made and closed one after the other?", time_limit=20
+)
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    server = peer.listen()
+    subject.observe("made", say.connect_often(LOOPBACK, server.port, 200))
+    peer.observe("accepted", "accept_many", server, 200)
+
+
+@behaviour("connect.existing", "Can a socket be made first and then connected?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    server = peer.listen()
+    c = subject.let("c", say.connect_existing(LOOPBACK, server.port))
+    connection = peer.accept(server)
+    subject.do(say.send(c, b"abc"))
+    peer.observe("arrived", "receive", connection, 3)
+    subject.do(say.dispose(c))
+
+
+@behaviour("connect.existing-refused", "Does a socket that is refused raise, and is it closed?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    nobody = peer.refuse()
+    subject.observe("refused", say.connect_existing(LOOPBACK, nobody.port))

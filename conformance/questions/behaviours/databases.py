@@ -1,0 +1,46 @@
+"""The databases of hosts, protocols and services, as far as every machine has them alike."""
+
+from __future__ import annotations
+
+from ..script import PeerRecorder, SubjectRecorder, behaviour, constant, say
+
+
+@behaviour("databases.lookup", "Does a lookup give what a socket to the service is made of?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    subject.observe("stream", say.lookup_parts("127.0.0.1", "80", constant("stream")))
+    subject.observe("datagram", say.lookup_parts("127.0.0.1", "80", constant("datagram")))
+
+
+@behaviour("databases.numeric-service", "Does the numericserv flag refuse a name?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    subject.observe("found", say.lookup_parts("127.0.0.1", "http", constant("stream")))
+
+
+@behaviour("databases.canonical-name", "Does a lookup give the canonical name if asked to?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    subject.observe("name", say.lookup_canonical_name("127.0.0.1"))
+
+
+@behaviour("databases.host", "Is a host found by its name and by its address?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    subject.observe("by-name", say.host_parts("localhost"))
+    subject.observe("by-address", say.host_parts_by_address(2130706433))
+
+
+@behaviour("databases.protocol", "Is a protocol found by its name and by its number?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    subject.observe("by-name", say.protocol_parts("tcp"))
+    subject.observe("by-number", say.protocol_parts_by_number(17))
+
+
+@behaviour("databases.service", "Is a service found by its name and by its port?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    subject.observe("by-name", say.service_parts("http", "tcp"))
+    subject.observe("by-port", say.service_parts_by_port(80, "tcp"))
+
+
+@behaviour("databases.again", "Can going through a database start again at its beginning?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    subject.observe("hosts", say.restart_hosts())
+    subject.observe("protocols", say.restart_protocols())
+    subject.observe("services", say.restart_services())

@@ -1,0 +1,62 @@
+"""The kinds of the conditions that tell why nothing came of waiting or connecting."""
+
+from __future__ import annotations
+
+from ..script import PeerRecorder, SubjectRecorder, behaviour, say
+from ._settings import LOOPBACK, connected
+
+
+@behaviour("kinds.refused", "Is a refused connection a failure that may pass?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    nobody = peer.refuse()
+    subject.observe("kinds", say.condition_kinds_of(say.connect(LOOPBACK, nobody.port)))
+
+
+@behaviour("kinds.unreachable", "Is a network that cannot be reached a failure that may pass?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    # No stream goes to a broadcast address, and the system says so before anything is sent.
+    subject.observe("kinds", say.condition_kinds_of(say.connect("127.255.255.255", "9")))
+    subject.observe("errno", say.connect("127.255.255.255", "9"))
+
+
+@behaviour("kinds.no-such-path", "Is a path where nothing is a failure that will not pass?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    nothing = peer.path()
+    subject.observe("kinds", say.condition_kinds_of(say.connect_unix(nothing.path)))
+
+
+@behaviour("kinds.connect-timeout", "What kinds has the condition of a connect that gave up?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    server = peer.full()
+    subject.observe("kinds", say.condition_kinds_of(say.connect_within(LOOPBACK, server.port, 50)))
+
+
+@behaviour("kinds.accept-timeout", "What kinds has the condition of an accept that gave up?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    server = subject.let("server", say.listen())
+    subject.observe("kinds", say.condition_kinds_of(say.accept_within(server, 50)))
+    subject.do(say.dispose(server))
+
+
+@behaviour("kinds.receive-timeout", "What kinds has the condition of a receive that gave up?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    c, _connection = connected(subject, peer)
+    subject.observe("kinds", say.condition_kinds_of(say.receive_within(c, 10, 50)))
+    subject.observe("port", say.condition_kinds_of(say.read_within(c, 10, 50)))
+    subject.do(say.dispose(c))
+
+
+@behaviour("kinds.send-timeout", "What kinds has the condition of a send that gave up?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    c, _connection = connected(subject, peer)
+    subject.observe("kinds", say.condition_kinds_of(say.fill_within(c, 50)))
+    subject.do(say.dispose(c))
+
+
+@behaviour("kinds.other-failures", "What kinds have the conditions of other failures of a socket?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    s = subject.let("s", say.unconnected())
+    subject.observe("receive", say.condition_kinds_of(say.receive(s, 10)))
+    subject.observe("accept", say.condition_kinds_of(say.accept(s)))
+    subject.do(say.dispose(s))
+    subject.observe("close", say.condition_kinds_of(say.close(s)))

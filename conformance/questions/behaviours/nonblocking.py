@@ -1,0 +1,112 @@
+"""Sockets that do not wait."""
+
+from __future__ import annotations
+
+from ...required.notation import Symbol
+from ..script import PeerRecorder, SubjectRecorder, behaviour, constant, say
+from ._settings import connected
+
+
+@behaviour(
+    "nonblocking.receive", "What does receiving give when there is nothing and it must not wait?"
+)
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    c, connection = connected(subject, peer)
+    subject.do(say.set_nonblocking(c))
+    subject.observe("nothing", say.receive_or_nothing(c, 10))
+    peer.send(connection, b"abc")
+    subject.observe("data", say.receive_or_nothing(c, 10))
+    subject.do(say.dispose(c))
+
+
+@behaviour(
+    "nonblocking.flag",
+    "What does receiving give when there is nothing and a flag says not to wait?",
+)
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    c, connection = connected(subject, peer)
+    dont_wait = constant("dont-wait")
+    subject.observe("nothing", say.receive_with_flags_or_nothing(c, 10, dont_wait))
+    peer.send(connection, b"abc")
+    subject.observe("data", say.receive_with_flags_or_nothing(c, 10, dont_wait))
+    subject.do(say.dispose(c))
+
+
+@behaviour("nonblocking.accept", "What does accept give when nobody waits and it must not wait?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    server = subject.let("server", say.listen())
+    subject.do(say.set_nonblocking(server))
+    subject.observe("accepted", say.accept_or_nothing(server))
+    subject.do(say.dispose(server))
+
+
+@behaviour("nonblocking.connect", "What does connect give when it must not wait?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    server = peer.listen()
+    s = subject.let("s", say.unconnected())
+    subject.do(say.set_nonblocking(s))
+    subject.observe("connected", say.connect_or_nothing(s, server.port))
+    connection = peer.accept(server)
+    subject.observe("writable", say.select_writable(s))
+    subject.observe("sent", say.send(s, b"abc"))
+    peer.observe("arrived", "receive", connection, 3)
+    subject.do(say.dispose(s))
+
+
+@behaviour(
+    "nonblocking.select", "Does select find a socket readable when there is something, not before?"
+)
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    c, connection = connected(subject, peer)
+    subject.observe("before", say.select_readable(c))
+    peer.send(connection, b"abc")
+    subject.observe("after", say.select_readable(c))
+    subject.do(say.dispose(c))
+
+
+@behaviour("nonblocking.select-held", "Does select find a port readable that has read ahead?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    c, connection = connected(subject, peer)
+    subject.do(say.set_buffering(c, Symbol("block")))
+    peer.send(connection, b"ab")
+    subject.observe("first", say.read_u8(c))
+    subject.observe("held", say.select_readable(c))
+    subject.do(say.dispose(c))
+
+
+@behaviour("nonblocking.undone", "Do operations wait again once they are told to?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    c, connection = connected(subject, peer)
+    subject.observe("at-first", say.is_nonblocking(c))
+    subject.do(say.set_nonblocking(c))
+    subject.observe("told", say.is_nonblocking(c))
+    subject.do(say.set_blocking(c))
+    subject.observe("told-again", say.is_nonblocking(c))
+    peer.send_late(connection, b"abc")
+    subject.observe("data", say.receive(c, 10))
+    peer.finish()
+    subject.do(say.dispose(c))
+
+
+@behaviour("nonblocking.accepted", "Does accept wait again once it is told to?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    server = subject.let("server", say.listen())
+    subject.do(say.set_nonblocking(server))
+    subject.do(say.set_blocking(server))
+    peer.connect_late(b"abc")
+    c = subject.let("c", say.accept(server))
+    subject.observe("data", say.receive(c, 10))
+    peer.finish()
+    subject.do(say.dispose(c))
+    subject.do(say.dispose(server))
+
+
+@behaviour("nonblocking.into", "What does receiving into a buffer give that must not wait?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    c, connection = connected(subject, peer)
+    subject.do(say.set_nonblocking(c))
+    subject.observe("told", say.is_nonblocking(c))
+    subject.observe("nothing", say.receive_into(3, c, constant("none")))
+    peer.send(connection, b"abc")
+    subject.observe("data", say.receive_into(3, c, constant("none")))
+    subject.do(say.dispose(c))

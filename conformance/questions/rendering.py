@@ -1,0 +1,221 @@
+"""From a script to a program: what a run runs and what a report shows are this one text.
+
+The subject's steps become statements in order. Wherever the peer has something to do the program
+says `(sync n)` and waits for a line; the line brings a value where the peer has one to tell.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import re
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+
+from attrs import frozen
+
+from .phrasebook import LANGUAGES, Language, Phrasebook, identifier, literal
+from .script import (
+    Call,
+    Do,
+    FromPeer,
+    Let,
+    Observe,
+    PeerStep,
+    Script,
+)
+
+__all__ = ["RUNTIME", "Program", "Sync", "helpers_in", "python_program", "scheme_program"]
+
+
+RUNTIME = "schemesockets.conformance.running.runtime"
+"""The module from which a Python program has `sync`, `observe` and `start_thread`."""
+
+
+@frozen
+class Sync:
+    """A place where the subject waits: what the peer does there, and what the reply tells."""
+
+    number: int
+    steps: tuple[PeerStep, ...]
+    tells: FromPeer | None
+
+
+@frozen
+class Program:
+    """A program in parts, and its syncs by number; the last sync is the end of the script.
+
+    The first part is the same in many programs (a prelude, or imports), then come the helpers one
+    by one; the last part is the script itself.
+    """
+
+    parts: tuple[str, ...]
+    syncs: Mapping[int, Sync]
+
+    @property
+    def text(self) -> str:
+        """The whole program."""
+        return "".join(self.parts)
+
+    @property
+    def last(self) -> int:
+        """The number of the sync that ends the script."""
+        return max(self.syncs)
+
+
+def _told(call: Call) -> Iterable[FromPeer]:
+    for argument in call.arguments:
+        if isinstance(argument, FromPeer):
+            yield argument
+        elif isinstance(argument, Call):
+            yield from _told(argument)
+
+
+def _parts(script: Script) -> list[Let | Do | Observe | Sync]:
+    """The script with runs of the peer's steps gathered into syncs, one for each thing told."""
+    needed = dict.fromkeys(
+        told for step in script if not isinstance(step, PeerStep) for told in _told(step.call)
+    )
+    parts: list[Let | Do | Observe | Sync] = []
+    waiting: list[PeerStep] = []
+    count = 0
+
+    def flush(tells: FromPeer | None) -> None:
+        nonlocal count
+        count += 1
+        parts.append(Sync(count, tuple(waiting), tells))
+        waiting.clear()
+
+    for step in script:
+        if not isinstance(step, PeerStep):
+            if waiting:
+                flush(None)
+            parts.append(step)
+            continue
+        waiting.append(step)
+        for told in needed:
+            if told.step == step.number:
+                flush(told)
+    flush(None)  # the end of the script, and whatever the peer does last
+    return parts
+
+
+def _body(
+    script: Script, book: Phrasebook, language: Language
+) -> tuple[list[str], dict[int, Sync]]:
+    parts = _parts(script)
+    syncs = {part.number: part for part in parts if isinstance(part, Sync)}
+    told = [sync.tells for sync in syncs.values() if sync.tells is not None]
+    names = {
+        tells: tells.attribute + (f"-{number}" if number > 1 else "")
+        for number, tells in enumerate(told, start=1)
+    }
+    shape = _SHAPES[language]
+    lines = []
+    for part in parts:
+        match part:
+            case Sync(number, _, None):
+                lines.append(shape["sync"].format(number=number))
+            case Sync(number, _, FromPeer() as tells):
+                name = identifier(names[tells], language)
+                lines.append(shape["told"].format(name=name, number=number))
+            case Let(variable, call):
+                name = identifier(variable.name, language)
+                text = book.say(call, language, names)
+                lines.append(shape["let"].format(name=name, text=text))
+            case Do(call):
+                lines.append(book.say(call, language, names))
+            case Observe(label, call):
+                how = "nothing" if call.phrase in book.returns_nothing else "observe"
+                text = book.say(call, language, names)
+                lines.append(shape[how].format(label=literal(label, language), text=text))
+    return lines, syncs
+
+
+_SHAPES: dict[Language, dict[str, str]] = {
+    "scheme": {
+        "sync": "(sync {number})",
+        "told": "(define {name} (sync {number}))",
+        "let": "(define {name} {text})",
+        "observe": "(observe {label} (lambda () {text}))",
+        "nothing": "(observe-done {label} (lambda () {text}))",
+    },
+    "python": {
+        "sync": "sync({number})",
+        "told": "{name} = sync({number})",
+        "let": "{name} = {text}",
+        "observe": "observe({label}, lambda: {text})",
+        "nothing": "observe({label}, lambda: {text})",
+    },
+}
+
+
+def scheme_program(script: Script, book: Phrasebook, prelude: str) -> Program:
+    """The script as a Scheme program that begins with `prelude`.
+
+    Raises `CannotSayError` where the phrasebook has no words for a step.
+    """
+    lines, syncs = _body(script, book, "scheme")
+    body = "\n".join(lines)
+    helpers = helpers_in(body, book, "scheme")
+    first = (f"{part}\n\n" for part in (prelude.strip(), *helpers))
+    return Program((*first, f"{body}\n"), syncs)
+
+
+def python_program(script: Script, book: Phrasebook, modules: Sequence[str]) -> Program:
+    """The script as a Python program that imports the names it uses from `modules`.
+
+    Raises `CannotSayError` where the phrasebook has no words for a step.
+    """
+    lines, syncs = _body(script, book, "python")
+    body = "\n".join(lines)
+    helpers = helpers_in(body, book, "python")
+    parts = (*(f"{helper}\n\n\n" for helper in helpers), f"{body}\n")
+    used = {"sync", *_loaded("".join(parts))}
+    imports = _imports(used, [*modules, RUNTIME])
+    return Program((f"{imports}\n\nsync(0)\n\n", *parts), syncs)
+
+
+def helpers_in(body: str, book: Phrasebook, language: Language) -> list[str]:
+    """The helpers that `body` uses, and those that they use, in the phrasebook's order."""
+    texts = {
+        name: pair[LANGUAGES.index(language)]
+        for name, pair in book.helpers.items()
+        if pair[LANGUAGES.index(language)]
+    }
+    wanted: set[str] = set()
+    unread = [body]
+    while unread:
+        words = set(_WORD.findall(unread.pop()))
+        found = {name for name in texts if identifier(name, language) in words} - wanted
+        wanted |= found
+        unread.extend(texts[name] for name in found)
+    return [text for name, text in texts.items() if name in wanted]
+
+
+_WORD = re.compile(r"[^\s()\[\]{},:\"']+")
+
+
+# CPython 3.11 keeps one depth for the trees that all threads are making (python/cpython#106905).
+_ONE_AT_A_TIME = threading.Lock()
+
+
+def _loaded(text: str) -> set[str]:
+    with _ONE_AT_A_TIME:
+        tree = ast.parse(text)
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+
+
+def _imports(used: set[str], modules: Sequence[str]) -> str:
+    lines = []
+    for module in modules:
+        public = vars(importlib.import_module(module))
+        found = sorted(used & set(public.get("__all__", public)))
+        used = used - set(found)
+        if found:
+            line = f"from {module} import {', '.join(found)}"
+            if len(line) > 96:
+                listed = "".join(f"    {name},\n" for name in found)
+                line = f"from {module} import (\n{listed})"
+            lines.append(line)
+    return "\n".join(lines)

@@ -1,0 +1,255 @@
+"""A behaviour: a question with a short script in steps that belong to no dialect.
+
+A script is written as a function of two recorders, `subject` and `peer`, and recorded once:
+
+    @behaviour("receive.end", "What does receive give once the peer has closed?")
+    def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+        server = peer.listen()
+        c = subject.let("c", say.connect("127.0.0.1", server.port))
+        connection = peer.accept(server)
+        peer.close(connection)
+        subject.observe("end", say.receive(c, 10))
+        subject.do(say.dispose(c))
+
+The subject's steps are phrases (`vocabulary`), which a phrasebook says in a dialect. The peer's
+steps are `actions`, which the harness carries out with plain stdlib sockets while the subject
+waits at a `sync`. What the subject needs of the peer (a port) is an attribute of the
+peer's value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+from attrs import field, frozen
+
+from .actions import ACTIONS
+from .vocabulary import PHRASES
+
+__all__ = [
+    "Argument",
+    "Behaviour",
+    "Call",
+    "Constant",
+    "Do",
+    "FromPeer",
+    "Let",
+    "Observe",
+    "PeerRecorder",
+    "PeerStep",
+    "Script",
+    "SubjectRecorder",
+    "Variable",
+    "behaviour",
+    "collected",
+    "constant",
+    "say",
+]
+
+
+@frozen
+class Variable:
+    """A variable of the subject's program."""
+
+    name: str
+
+
+@frozen
+class Constant:
+    """A constant that a phrasebook names, such as `peek` or `inet`."""
+
+    name: str
+
+
+@frozen
+class FromPeer:
+    """Something about a value of the peer's that the subject's program must be told: a string."""
+
+    step: int
+    attribute: str
+
+
+@frozen
+class Call:
+    """A phrase with its arguments."""
+
+    phrase: str
+    arguments: tuple[Argument, ...]
+
+
+Argument: TypeAlias = "Variable | Constant | FromPeer | Call | int | str | bytes"
+
+
+@frozen
+class Let:
+    """The subject gives the value of a phrase a name."""
+
+    variable: Variable
+    call: Call
+
+
+@frozen
+class Do:
+    """The subject carries out a phrase; its value does not matter, and it must not fail."""
+
+    call: Call
+
+
+@frozen
+class Observe:
+    """The subject carries out a phrase and says what came back, or what was raised."""
+
+    label: str
+    call: Call
+
+
+@frozen
+class PeerStep:
+    """The peer carries out a method; `arguments` may be `PeerValue`s and the subject's
+    variables."""
+
+    number: int
+    method: str
+    arguments: tuple[object, ...]
+    label: str | None = None
+
+
+@frozen
+class PeerValue:
+    """What a step of the peer gave; its attributes are what the subject can be told."""
+
+    step: int
+
+    @property
+    def port(self) -> FromPeer:
+        """The port, as a decimal string."""
+        return FromPeer(self.step, "port")
+
+    @property
+    def service(self) -> FromPeer:
+        """The name of the service whose port it is."""
+        return FromPeer(self.step, "service")
+
+    @property
+    def path(self) -> FromPeer:
+        """The path of a Unix socket."""
+        return FromPeer(self.step, "path")
+
+    @property
+    def group(self) -> FromPeer:
+        """The address of a multicast group."""
+        return FromPeer(self.step, "group")
+
+
+Step: TypeAlias = Let | Do | Observe | PeerStep
+Script: TypeAlias = tuple[Step, ...]
+
+
+class SubjectRecorder:
+    """Records the subject's steps."""
+
+    def __init__(self, steps: list[Step]) -> None:
+        self._steps = steps
+
+    def let(self, name: str, call: Call) -> Variable:
+        """Name the value of `call`."""
+        variable = Variable(name)
+        self._steps.append(Let(variable, call))
+        return variable
+
+    def do(self, call: Call) -> None:
+        """Carry out `call`, which must not fail."""
+        self._steps.append(Do(call))
+
+    def observe(self, label: str, call: Call) -> None:
+        """Carry out `call` and say, under `label`, what came back."""
+        self._steps.append(Observe(label, call))
+
+
+class PeerRecorder:
+    """Records the peer's steps: `peer.accept(server)` records the action `accept`."""
+
+    def __init__(self, steps: list[Step]) -> None:
+        self._steps = steps
+
+    def __getattr__(self, method: str) -> Callable[..., PeerValue]:
+        if method not in ACTIONS:
+            raise AttributeError(f"the peer has no action {method}")
+
+        def record(*arguments: object, label: str | None = None) -> PeerValue:
+            ACTIONS[method].check(len(arguments))
+            number = len(self._steps)
+            self._steps.append(PeerStep(number, method, arguments, label))
+            return PeerValue(number)
+
+        return record
+
+    def observe(self, label: str, method: str, *arguments: object) -> None:
+        """Carry out `method` and note, under `label`, what the peer saw."""
+        getattr(self, method)(*arguments, label=label)
+
+
+class _Say:
+    """`say.receive(socket, 10)`: the phrase `receive` with its arguments."""
+
+    def __getattr__(self, name: str) -> Callable[..., Call]:
+        phrase = PHRASES[name.replace("_", "-")]
+
+        def call(*arguments: Argument) -> Call:
+            if len(arguments) != len(phrase.parameters):
+                raise TypeError(f"{phrase.name} takes {', '.join(phrase.parameters) or 'nothing'}")
+            return Call(phrase.name, arguments)
+
+        return call
+
+
+say = _Say()
+constant = Constant
+
+
+@frozen
+class Behaviour:
+    """A question, its area (`receive` of `receive.end`) and its script."""
+
+    name: str
+    question: str
+    script: Script = field(repr=False)
+    time_limit: float = 10.0
+
+    @property
+    def area(self) -> str:
+        """The part of the name before the dot."""
+        return self.name.partition(".")[0]
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels of what is observed, in order."""
+        return tuple(
+            step.label
+            for step in self.script
+            if isinstance(step, Observe | PeerStep) and step.label is not None
+        )
+
+
+collected: dict[str, Behaviour] = {}
+"""Every behaviour by its name, as `behaviours` defines them."""
+
+
+def behaviour(
+    name: str, question: str, *, time_limit: float = 10.0
+) -> Callable[[Callable[[SubjectRecorder, PeerRecorder], Any]], Behaviour]:
+    """Record the function it decorates as the script of a behaviour."""
+
+    def record(write_script: Callable[[SubjectRecorder, PeerRecorder], Any]) -> Behaviour:
+        if name in collected:
+            raise ValueError(f"two behaviours are called {name}")
+        steps: list[Step] = []
+        write_script(SubjectRecorder(steps), PeerRecorder(steps))
+        made = Behaviour(name, question, tuple(steps), time_limit)
+        if len(set(made.labels)) != len(made.labels) or not made.labels:
+            raise ValueError(f"{name} must observe something, each thing under a label of its own")
+        collected[name] = made
+        return made
+
+    return record

@@ -1,0 +1,77 @@
+"""The report as JUnit's XML: a suite for each subject, a case for each behaviour.
+
+It fails where the run fails: only what our dialects do can. What a real system does otherwise is a
+case that is skipped, with the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import frozen
+
+from ..markup import render
+from .grid import Column, State, is_met, make_grid, where_and_when
+
+__all__ = ["render_junit"]
+
+
+@frozen
+class Case:
+    """A behaviour asked of a subject: the element that it has, if any, and what that says."""
+
+    behaviour: Mapping[str, Any]
+    seconds: float
+    element: str
+    state: State
+    message: str
+    evidence: tuple[str, ...]
+
+
+def render_junit(report: Mapping[str, Any]) -> str:
+    """The report as JUnit's XML."""
+    grid = make_grid(report)
+    suites = [
+        (column, [_case(column, behaviour) for behaviour in report["behaviours"]])
+        for column in grid.columns
+    ]
+    return render("report.xml.jinja", suites=suites, where_and_when=where_and_when)
+
+
+def _case(column: Column, behaviour: Mapping[str, Any]) -> Case:
+    name = behaviour["name"]
+    state = column.states[name]
+    result = column.results.get(name)
+    if result is None:
+        return Case(behaviour, 0.0, "skipped", state, state.meaning, ())
+    message = result["reason"]
+    if state.alarm and result["divergence"]:
+        message = f"{message}; known: {result['divergence']['reason']}"
+    if not column.ours and state.alarm:
+        message = f"{state.words}: {message}"
+    return Case(
+        behaviour, result["seconds"], _element(column, state), state, message, _evidence(result)
+    )
+
+
+def _element(column: Column, state: State) -> str:
+    if state.name == "kept":
+        return ""
+    if state.name == "cannot-say" or not column.ours:
+        return "skipped"
+    return "failure" if state.name == "differs" else "error"
+
+
+def _evidence(result: Mapping[str, Any]) -> tuple[str, ...]:
+    """What was promised and was not observed, the place in the document, and the transcript."""
+    lines = [result["citation"]] if result["citation"] else []
+    for label, expected in result["expectation"].items():
+        if not is_met(result, label):
+            seen = result["observation"].get(label, "nothing")
+            native = result["native"].get(label, "")
+            lines += [
+                f"{label}: promised {expected}",
+                f"{label}: observed {seen} {native}".strip(),
+            ]
+    return (*lines, *result["transcript"])

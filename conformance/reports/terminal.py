@@ -1,0 +1,111 @@
+"""The report for people at a terminal."""
+
+from __future__ import annotations
+
+from rich.console import Console, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from ..required.notation import matches, read
+from ..running.results import Result
+from .report import Report, SubjectRecord
+
+__all__ = ["print_report"]
+
+_STYLES = {
+    "pass": "green",
+    "fail": "red",
+    "cannot-say": "dim",
+    "hung": "magenta",
+    "crashed": "magenta",
+}
+
+
+def print_report(report: Report, console: Console) -> None:
+    """Print the grid of areas against subjects, then what is not as promised, then the totals."""
+    console.print(_grid(report))
+    for subject in report.subjects:
+        results = report.of(subject.name)
+        differing = [
+            result for result in results.values() if result.outcome not in ("pass", "cannot-say")
+        ]
+        if differing:
+            console.print()
+            heading = "differs from what is promised" if subject.kind != "dialect" else "fails"
+            _say(console, Text(f"{subject.name} {heading}:", style="bold"))
+            for result in differing:
+                _print_difference(report, subject, result, console)
+    console.print()
+    for subject in report.subjects:
+        _say(console, _total(report, subject))
+    run, count = report.run, len(report.behaviours)
+    asked = f"{count} behaviour{'s' if count != 1 else ''}, {run['seconds']:.1f} s"
+    where = f"schemesockets {run['schemesockets']}, Python {run['python']}, {run['platform']}"
+    _say(console, Text(f"{asked}; {where}", style="dim"))
+
+
+def _say(console: Console, line: Text) -> None:
+    console.print(line, soft_wrap=True)  # a pipe has no width to be broken at
+
+
+def _grid(report: Report) -> RenderableType:
+    table = Table(
+        title="Promises kept, of those that each can be asked about", title_justify="left"
+    )
+    table.add_column("area")
+    for subject in report.subjects:
+        table.add_column(subject.name, justify="right")
+    areas = dict.fromkeys(behaviour.area for behaviour in report.behaviours)
+    by_subject = {subject.name: report.of(subject.name) for subject in report.subjects}
+    for area in areas:
+        cells = []
+        for results in by_subject.values():
+            here = [r for r in results.values() if r.behaviour.partition(".")[0] == area]
+            asked = [r for r in here if r.outcome != "cannot-say"]
+            kept = sum(r.outcome == "pass" for r in asked)
+            style = "dim" if not asked else "green" if kept == len(asked) else "red"
+            cells.append(Text(f"{kept}/{len(asked)}" if asked else "-", style=style))
+        table.add_row(area, *cells)
+    return table
+
+
+def _print_difference(
+    report: Report, subject: SubjectRecord, result: Result, console: Console
+) -> None:
+    heading = Text("  ").append(result.behaviour, style="bold").append("  ")
+    heading.append(result.outcome, style=_STYLES[result.outcome]).append(f"  {result.reason}")
+    _say(console, heading)
+    ours = report.of(subject.dialect).get(result.behaviour) if subject.kind != "dialect" else None
+    for label, expected in result.expectation.items():
+        seen = result.observation.get(label, "(nothing)")
+        native = result.native.get(label, "")
+        if label in result.observation and matches(read(expected), read(seen)):
+            continue
+        indent = " " * len(label)
+        _say(console, Text(f"    {label}: promised {expected}"))
+        if ours is not None:
+            _say(console, Text(f"    {indent}  ours     {ours.observation.get(label, '-')}"))
+        _say(console, Text(f"    {indent}  observed {seen}  {native}".rstrip()))
+    if result.citation:
+        _say(console, Text(f"    {result.citation}", style="dim"))
+    if result.divergence is not None:
+        _say(console, Text(f"    known: {result.divergence.reason}", style="cyan"))
+
+
+def _total(report: Report, subject: SubjectRecord) -> Text:
+    line = Text(f"{subject.name}: ", style="bold")
+    unseen = len(report.behaviours) - len(report.of(subject.name))
+    counts = [
+        (f"{count} {outcome}", _STYLES[outcome])
+        for outcome, count in report.count(subject.name).items()
+        if count
+    ]
+    if unseen:
+        counts.append((f"{unseen} changed since they were recorded", "yellow"))
+    for number, (words, style) in enumerate(counts):
+        line.append(", " if number else "", style="not bold")
+        line.append(words, style=f"not bold {style}")
+    version = subject.version
+    if subject.kind == "recorded":
+        version += f", recorded {subject.run['ended'][:10]} on {subject.run['platform']}"
+    return line.append(f"  ({version})", style="not bold dim")

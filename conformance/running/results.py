@@ -1,0 +1,102 @@
+"""Results: what came of asking a subject about a behaviour, beside what its dialect promises."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from attrs import asdict, frozen
+
+from ..questions.phrasebook import Language
+from ..required.divergences import Divergence
+from ..required.expectations import Expectation
+from ..required.notation import write
+from ..required.requirements import Promise
+from .run import Observed
+
+__all__ = ["OUTCOMES", "Outcome", "Result", "cannot_say", "judge"]
+
+Outcome = Literal["pass", "fail", "cannot-say", "hung", "crashed"]
+OUTCOMES: tuple[Outcome, ...] = ("pass", "fail", "cannot-say", "hung", "crashed")
+
+
+@frozen
+class Result:
+    """One cell of a report; what is by label is in the neutral notation.
+
+    The last three are what a report tells besides: see `report.make_report`.
+    """
+
+    behaviour: str
+    subject: str
+    outcome: Outcome
+    observation: Mapping[str, str]
+    expectation: Mapping[str, str]
+    citation: str
+    basis: str
+    reason: str = ""
+    native: Mapping[str, str] = {}
+    leaked: int = 0
+    seconds: float = 0.0
+    transcript: tuple[str, ...] = ()
+    promises: tuple[tuple[str, Promise], ...] = ()
+    """What the documents, by name, say of it in our own words."""
+    divergence: Divergence | None = None
+    programs: Mapping[Language, tuple[str, ...]] = {}
+    """The parts of the program that ran, and of the same in the other language."""
+
+    def as_dict(self) -> dict[str, Any]:
+        """The result as plain data, as a report has it, but with the texts of the programs."""
+        promises = [
+            {"document": document, "section": promise.section, "words": promise.words}
+            for document, promise in self.promises
+        ]
+        return {
+            **asdict(self),
+            "seconds": round(self.seconds, 4),
+            "transcript": list(self.transcript),
+            "promises": promises,
+        }
+
+
+def cannot_say(behaviour: str, subject: str, missing: str) -> Result:
+    """The result where a dialect has no words for what is asked."""
+    return Result(behaviour, subject, "cannot-say", {}, {}, "", "", f"no words for {missing}")
+
+
+def judge(
+    behaviour: str, subject: str, observed: Observed, expected: Expectation | None
+) -> Result:
+    """The result of a run whose dialect promises `expected`."""
+    unmet = expected.unmet(observed.observations) if expected else []
+    reason = observed.reason
+    outcome: Outcome
+    match observed.problem:
+        case "hung" | "crashed":
+            outcome = observed.problem
+        case "strayed":
+            outcome = "fail"
+        case _ if expected is None:
+            outcome, reason = "fail", "nothing is on file about what the dialect promises"
+        case _ if unmet:
+            outcome, reason = "fail", f"not as promised: {', '.join(unmet)}"
+        case _ if observed.leaked:
+            outcome, reason = "fail", f"left {observed.leaked} descriptors open"
+        case _:
+            outcome = "pass"
+    return Result(
+        behaviour=behaviour,
+        subject=subject,
+        outcome=outcome,
+        observation={label: write(datum) for label, datum in observed.observations.items()},
+        expectation={label: write(datum) for label, datum in expected.observations.items()}
+        if expected
+        else {},
+        citation=expected.citation if expected else "",
+        basis=expected.basis if expected else "",
+        reason=reason,
+        native=dict(observed.native),
+        leaked=observed.leaked,
+        seconds=observed.seconds,
+        transcript=tuple(observed.transcript),
+    )

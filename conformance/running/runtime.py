@@ -1,0 +1,102 @@
+"""What a Python program needs to be a subject: `sync`, `observe` and `start_thread`.
+
+The first two speak the line protocol on standard output and input, as the preludes of the Scheme
+programs do.
+"""
+
+from __future__ import annotations
+
+import socket
+import sys
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import TypeVar
+
+from ...core import Port, Socket, TextPort
+from ...core.waiting import own_waker
+from ...dialects import EOF
+from ..required.errnos import errno_name
+from ..required.notation import Datum, Symbol, write
+
+__all__ = ["observe", "start_thread", "sync"]
+
+_R = TypeVar("_R")
+
+
+def sync(number: int) -> str:
+    """Say that the program has come to sync `number`; wait for the harness; what it tells."""
+    if number == 0:
+        # A thread's first wait opens a descriptor for good, which must not count as a leak.
+        own_waker()
+    _say((Symbol("sync"), number))
+    return sys.stdin.readline().rstrip("\n")
+
+
+def observe(label: str, thunk: Callable[[], object]) -> None:
+    """Call `thunk` and say, under `label`, what it returned or raised."""
+    outcome: Datum
+    try:
+        outcome = (Symbol("returned"), value(thunk()))
+    except Exception as error:
+        native = f"{type(error).__name__}: {error}"
+        outcome = (Symbol("raised"), kind(error), native)
+    _say((Symbol("observe"), label, outcome))
+
+
+def start_thread(thunk: Callable[[], _R]) -> Callable[[], _R]:
+    """Call `thunk` in a thread; a procedure that waits and gives what it returned or raised."""
+    outcome: Future[_R] = Future()
+
+    def run() -> None:
+        try:
+            outcome.set_result(thunk())
+        except Exception as error:
+            outcome.set_exception(error)
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+
+    def join() -> _R:
+        thread.join()
+        return outcome.result()
+
+    return join
+
+
+def _say(datum: Datum) -> None:
+    sys.stdout.write(write(datum) + "\n")
+    sys.stdout.flush()
+
+
+def value(thing: object) -> Datum:
+    """A value in the neutral notation."""
+    match thing:
+        case None:
+            return Symbol("nothing")
+        case bool() | int():
+            return thing
+        case str():
+            return thing
+        case bytes() | bytearray() | memoryview():
+            return (Symbol("bytes"), *bytes(thing))
+        case tuple() | list():
+            return (Symbol("list"), *map(value, thing))
+        case Socket():
+            return Symbol("socket")
+        case Port() | TextPort():
+            return Symbol("port")
+    return Symbol("eof") if thing is EOF else Symbol("something")
+
+
+def kind(error: BaseException) -> Symbol:
+    """What went wrong, in a word: an errno's name, or one of the notation's own."""
+    if isinstance(error, TypeError):
+        return Symbol("wrong-type")
+    if isinstance(error, ValueError):
+        return Symbol("bad-value")
+    if isinstance(error, socket.gaierror):
+        return Symbol("lookup-failed")
+    if isinstance(error, OSError) and error.errno is not None:
+        return Symbol(errno_name(error.errno))
+    return Symbol("other")
