@@ -67,7 +67,7 @@ def docs(session: nox.Session) -> None:
 
 @nox.session
 def pages(session: nox.Session) -> None:
-    """Make the pages in docs/ that are made from the data: promises, catalogue and names."""
+    """Make the pages in docs/ that are made from the data: requirements, catalogue and names."""
     session.install("-e", ".[conformance]")
     session.run("python", "-m", "schemesockets.conformance.catalogue.pages", "docs")
 

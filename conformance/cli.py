@@ -21,7 +21,7 @@ __all__ = ["main"]
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})
 @click.version_option(package_name="schemesockets")
 def main() -> None:
-    """The socket dialects of Scheme: what they promise, and what implementations do."""
+    """The socket dialects of Scheme: what their documents require, and what implementations do."""
 
 
 _COMMANDS = (

@@ -71,7 +71,7 @@ class Case:
         return f"{self.subject.name}-{self.behaviour.name}"
 
     def check(self, session: Session) -> None:
-        """Ask; fail with the evidence where the answer is not as promised."""
+        """Ask; fail with the evidence where the answer is not as expected."""
         from .running import suite
 
         result = suite.ask(self.behaviour, self.subject, session)
@@ -82,7 +82,7 @@ class Case:
             evidence = [
                 f"{self.behaviour.name}: {self.behaviour.question}",
                 f"{result.outcome}: {result.reason}",
-                *(f"promised {label}: {text}" for label, text in result.expectation.items()),
+                *(f"expected {label}: {text}" for label, text in result.expectation.items()),
                 *(f"observed {label}: {text}" for label, text in result.observation.items()),
                 *(f"natively {label}: {text}" for label, text in result.native.items()),
                 f"by {result.citation}",

@@ -1,4 +1,4 @@
-"""The catalogue: how the dialects differ, area by area, with the place that each promise is from.
+"""The catalogue: how the dialects differ, area by area, and where each expectation is from.
 
 It is made of the expectations alone, and nothing is run. Two dialects agree where their patterns
 are the same, whatever either calls what it raises.
@@ -26,7 +26,7 @@ from ..required import expectations
 from ..required.expectations import Expectation
 from ..required.notation import Datum, Symbol
 from ..required.requirements import documents
-from .comparison import is_own, promised_in_words
+from .comparison import expected_in_words, is_own
 from .words import in_words, term
 
 __all__ = ["Area", "Question", "areas", "catalogue_pages", "described_dialects"]
@@ -40,39 +40,39 @@ def described_dialects() -> tuple[str, ...]:
 
 @frozen
 class Question:
-    """A behaviour, and what each dialect that can be asked promises."""
+    """A behaviour, and what is expected of each dialect that can be asked."""
 
     behaviour: Behaviour
-    promises: Mapping[str, Expectation]
+    expectations: Mapping[str, Expectation]
 
     @property
     def groups(self) -> Mapping[str, int]:
-        """For each dialect the number, from 1, of those that promise the same as it does."""
+        """For each dialect the number, from 1, of those of which the same is expected."""
         labels = self.behaviour.labels
         numbers: dict[tuple[Datum, ...], int] = {}
         return {
             name: numbers.setdefault(
-                tuple(_in_order(promise.written[label]) for label in labels), len(numbers) + 1
+                tuple(_in_order(expectation.written[label]) for label in labels), len(numbers) + 1
             )
-            for name, promise in self.promises.items()
+            for name, expectation in self.expectations.items()
         }
 
     @property
     def differs(self) -> bool:
-        """Whether two dialects promise different things."""
+        """Whether different things are expected of two dialects."""
         return len(set(self.groups.values())) > 1
 
-    def promised(self, dialect: str, label: str) -> str:
-        """What a dialect promises under a label, in words and its own terms."""
-        return promised_in_words(self.behaviour, label, dialect, self.promises[dialect])
+    def expected(self, dialect: str, label: str) -> str:
+        """What is expected of a dialect under a label, in words and its own terms."""
+        return expected_in_words(self.behaviour, label, dialect, self.expectations[dialect])
 
     @property
     def common(self) -> tuple[str, ...]:
-        """The labels under which all dialects promise the same in the same terms."""
+        """The labels under which the same is expected of all dialects in the same terms."""
         return tuple(
             label
             for label in self.behaviour.labels
-            if len({self.promised(name, label) for name in self.promises}) == 1
+            if len({self.expected(name, label) for name in self.expectations}) == 1
         )
 
 
@@ -95,26 +95,26 @@ class Area:
     @property
     def dialects(self) -> tuple[str, ...]:
         """The dialects that can be asked any of the questions."""
-        asked = {name for question in self.questions for name in question.promises}
+        asked = {name for question in self.questions for name in question.expectations}
         return tuple(name for name in described_dialects() if name in asked)
 
     @property
     def differing(self) -> tuple[Question, ...]:
-        """The questions to which dialects promise different things."""
+        """The questions on which the dialects differ."""
         return tuple(question for question in self.questions if question.differs)
 
     @property
     def agreeing(self) -> tuple[Question, ...]:
-        """The questions to which several dialects promise the same."""
+        """The questions on which several dialects agree."""
         return tuple(
             question
             for question in self.questions
-            if len(question.promises) > 1 and not question.differs
+            if len(question.expectations) > 1 and not question.differs
         )
 
     @property
     def counts(self) -> tuple[int, int, int, int]:
-        """How many questions there are, to how many the promises differ and are the same, and how
+        """How many questions there are, on how many the dialects differ and agree, and how
         many can be asked of one dialect alone."""
         every, differing, agreeing = map(len, (self.questions, self.differing, self.agreeing))
         return every, differing, agreeing, every - differing - agreeing
@@ -122,27 +122,27 @@ class Area:
     def only(self, dialect: str) -> tuple[Question, ...]:
         """The questions that can be asked of one dialect and no other."""
         return tuple(
-            question for question in self.questions if list(question.promises) == [dialect]
+            question for question in self.questions if list(question.expectations) == [dialect]
         )
 
 
 @functools.cache
 def areas() -> tuple[Area, ...]:
     """Every area, in the order of their names."""
-    promised = {name: expectations.load(name) for name in described_dialects()}
+    expected = {name: expectations.load(name) for name in described_dialects()}
     questions = [
         Question(
             behaviour,
             {
                 name: known[behaviour.name]
-                for name, known in promised.items()
+                for name, known in expected.items()
                 if behaviour.name in known
             },
         )
         for behaviour in ALL.values()
     ]
     asked = sorted(
-        (question for question in questions if question.promises),
+        (question for question in questions if question.expectations),
         key=lambda question: (question.behaviour.area, question.behaviour.name),
     )
     return tuple(
@@ -181,12 +181,12 @@ def catalogue_pages() -> Mapping[str, str]:
 
 
 def _alike(one: str, other: str) -> tuple[int, int]:
-    """How many questions two dialects promise the same to, and how many both can be asked."""
+    """On how many questions two dialects agree, and how many both can be asked."""
     both = [
         question.groups[one] == question.groups[other]
         for area in areas()
         for question in area.questions
-        if {one, other} <= question.promises.keys()
+        if {one, other} <= question.expectations.keys()
     ]
     return sum(both), len(both)
 
@@ -194,14 +194,14 @@ def _alike(one: str, other: str) -> tuple[int, int]:
 def _documents_of(names: Sequence[str], among: Iterable[Area]) -> tuple[str, ...]:
     """The documents that dialects are cited from, as the template `link` wants them."""
     cited = {
-        question.promises[name].document
+        question.expectations[name].document
         for area in among
         for question in area.questions
         for name in names
-        if name in question.promises
+        if name in question.expectations
     }
     main = sorted(cited, key=lambda document: (documents()[document].key not in names, document))
-    return tuple(f"[{name}](../promises/{documents()[name].key}.md)" for name in main)
+    return tuple(f"[{name}](../requirements/{documents()[name].key}.md)" for name in main)
 
 
 _BASES = {
@@ -226,32 +226,32 @@ class _Page:
         return f"`{behaviour.name}`<br>{markdown_prose(behaviour.question)}"
 
     def common(self, question: Question) -> str:
-        """What stands beside a question since all promise it in the same terms."""
-        (name, *_) = question.promises
+        """What stands beside a question since it is expected of all in the same terms."""
+        (name, *_) = question.expectations
         return "<br>".join(_told(question, name, question.common))
 
     def differing(self, question: Question, dialect: str) -> str:
-        """What else a dialect promises where not all promise the same, and where that is from."""
-        if dialect not in question.promises:
+        """What is expected of a dialect beyond what is common to all, and where that is from."""
+        if dialect not in question.expectations:
             return _SILENT
         labels = [label for label in question.behaviour.labels if label not in question.common]
         lines = (*_told(question, dialect, labels), self.place(question, dialect))
         return f"{_NUMBERS[question.groups[dialect] - 1]} {'<br>'.join(lines)}"
 
     def agreed(self, question: Question) -> str:
-        """What all promise, in no dialect's terms."""
+        """What is expected of all, in no dialect's terms."""
         behaviour = question.behaviour
-        (promise, *_) = question.promises.values()
-        said = [(label, in_words(promise.written[label])) for label in behaviour.labels]
+        (expectation, *_) = question.expectations.values()
+        said = [(label, in_words(expectation.written[label])) for label in behaviour.labels]
         return "<br>".join(_lines(behaviour, said))
 
     def agreeing(self, question: Question, dialect: str) -> str:
-        """What a dialect calls what all of them promise to raise, and where that is from."""
-        if dialect not in question.promises:
+        """What a dialect calls what all of them are to raise, and where that is from."""
+        if dialect not in question.expectations:
             return _SILENT
-        behaviour, promise = question.behaviour, question.promises[dialect]
+        behaviour, expectation = question.behaviour, question.expectations[dialect]
         terms = (
-            term(dialect, behaviour.name, label, promise.written[label])
+            term(dialect, behaviour.name, label, expectation.written[label])
             for label in behaviour.labels
             if is_own(behaviour, label)
         )
@@ -259,24 +259,24 @@ class _Page:
         return "<br>".join([*called, self.place(question, dialect)])
 
     def alone(self, question: Question, dialect: str) -> str:
-        """All that the only dialect that can be asked promises."""
+        """All that is expected of the only dialect that can be asked."""
         return "<br>".join(_told(question, dialect, question.behaviour.labels))
 
     def place(self, question: Question, dialect: str) -> str:
-        """Where a promise is from: a link to `links`, and the basis where it is no document."""
-        promise = question.promises[dialect]
-        document = documents()[promise.document]
-        entry = promise.section.rpartition(": ")[2]
+        """The origin of an expectation: a link to `links`, and the basis if it is no document."""
+        expectation = question.expectations[dialect]
+        document = documents()[expectation.document]
+        entry = expectation.section.rpartition(": ")[2]
         shown = entry if document.key == dialect else f"{document.name}, {entry}"
-        return f"[{markdown_prose(shown)}][{_target(promise)}]{_BASES[promise.basis]}"
+        return f"[{markdown_prose(shown)}][{_target(expectation)}]{_BASES[expectation.basis]}"
 
     @property
     def links(self) -> Mapping[str, Expectation]:
         """The places that are cited, by how `place` refers to them."""
         cited = {
-            _target(promise): promise
+            _target(expectation): expectation
             for question in self.area.questions
-            for promise in question.promises.values()
+            for expectation in question.expectations.values()
         }
         return dict(sorted(cited.items()))
 
@@ -324,7 +324,7 @@ def _scheme(phrase: Phrase, dialect: str) -> str:
 
 
 def _told(question: Question, dialect: str, labels: Iterable[str]) -> Iterator[str]:
-    said = [(label, question.promised(dialect, label)) for label in labels]
+    said = [(label, question.expected(dialect, label)) for label in labels]
     return _lines(question.behaviour, said)
 
 
@@ -340,14 +340,14 @@ def _named(behaviour: Behaviour, label: str) -> str:
     return f"*{label}*" if is_own(behaviour, label) else f"*{label}* at the peer"
 
 
-def _target(promise: Expectation) -> str:
-    """The page and the heading of the section that a promise is from."""
-    document = documents()[promise.document]
-    return f"{document.key}.md#{_anchors(promise.document)[promise.section]}"
+def _target(expectation: Expectation) -> str:
+    """The page and the heading of the section that an expectation is from."""
+    document = documents()[expectation.document]
+    return f"{document.key}.md#{_anchors(expectation.document)[expectation.section]}"
 
 
 @functools.cache
 def _anchors(name: str) -> Mapping[str, str]:
-    """The anchors of a document's sections on the page of its promises."""
+    """The anchors of a document's sections on the page of its requirements."""
     sections = documents()[name].sections
     return dict(zip(sections, heading_anchors(sections), strict=True))

@@ -1,4 +1,4 @@
-"""The same question across dialects: what each promises, what each did, and who agrees with whom.
+"""One question across dialects: what is expected of each, what each did, and who agrees.
 
 A comparison is made of results. Its words are those of `words`; what is raised is the same for two
 subjects whatever either calls it.
@@ -18,7 +18,7 @@ from ..required.notation import Datum, matches, read, write
 from ..running.results import Result
 from .words import in_words, seen_in_words, term
 
-__all__ = ["Answer", "Comparison", "compare", "is_own", "promised_in_words"]
+__all__ = ["Answer", "Comparison", "compare", "expected_in_words", "is_own"]
 
 
 def is_own(behaviour: Behaviour, label: str) -> bool:
@@ -26,10 +26,10 @@ def is_own(behaviour: Behaviour, label: str) -> bool:
     return any(isinstance(step, Observe) and step.label == label for step in behaviour.script)
 
 
-def promised_in_words(
+def expected_in_words(
     behaviour: Behaviour, label: str, dialect: str, expectation: Expectation
 ) -> str:
-    """What a dialect promises under a label, in its own terms."""
+    """What is expected of a dialect under a label, in its own terms."""
     pattern = expectation.written[label]
     own = is_own(behaviour, label)
     return in_words(pattern, term(dialect, behaviour.name, label, pattern) if own else "")
@@ -37,7 +37,7 @@ def promised_in_words(
 
 @frozen
 class Answer:
-    """What one subject said to a behaviour, beside what its dialect promises."""
+    """What one subject said to a behaviour, beside what is expected."""
 
     behaviour: Behaviour
     dialect: str
@@ -50,38 +50,38 @@ class Answer:
         """Whose answer it is."""
         return self.result.subject
 
-    def promised(self, label: str) -> str:
-        """What is promised under a label, in no dialect's terms; "" where nothing is."""
-        pattern = self._promise(label)
+    def expected(self, label: str) -> str:
+        """What is expected under a label, in no dialect's terms; "" where nothing is."""
+        pattern = self._pattern(label)
         return "" if pattern is None else in_words(pattern)
 
     def seen(self, label: str) -> str:
         """What was seen under a label, in no dialect's terms; "" where nothing was."""
-        seen, written = self._seen(label), self._promise(label)
+        seen, written = self._seen(label), self._pattern(label)
         if seen is None or written is None or self.expectation is None:
             return "" if seen is None else in_words(seen)
         return seen_in_words(seen, written, self.expectation.observations[label])
 
     def is_kept(self, label: str) -> bool:
-        """Whether what was seen under a label is what is promised."""
+        """Whether what was seen under a label is what is expected."""
         seen = self._seen(label)
-        if seen is None or self.expectation is None or self._promise(label) is None:
+        if seen is None or self.expectation is None or self._pattern(label) is None:
             return False
         return matches(self.expectation.observations[label], seen)
 
     def term(self, label: str) -> str:
-        """What the subject calls what it raised under a label, or what it promises to raise."""
+        """What the subject calls what it raised under a label, or what it is expected to raise."""
         if self.subject != self.dialect or not is_own(self.behaviour, label):
             return ""
         seen = self._seen(label)
-        shown = self._promise(label) if seen is None else seen
+        shown = self._pattern(label) if seen is None else seen
         return "" if shown is None else term(self.dialect, self.behaviour.name, label, shown)
 
     @property
     def sameness(self) -> tuple[object, ...]:
         """What two subjects that agree have in common."""
         labels = self.behaviour.labels
-        told = [(self.promised(label), self.seen(label), self.is_kept(label)) for label in labels]
+        told = [(self.expected(label), self.seen(label), self.is_kept(label)) for label in labels]
         problem = self.result.reason if self.result.outcome != "pass" else ""
         return self.result.outcome, problem, *told
 
@@ -89,7 +89,7 @@ class Answer:
         text = self.result.observation.get(label)
         return None if text is None else read(text)
 
-    def _promise(self, label: str) -> Datum | None:
+    def _pattern(self, label: str) -> Datum | None:
         return self.expectation.written.get(label) if self.expectation else None
 
     def as_dict(self) -> dict[str, Any]:
@@ -102,10 +102,10 @@ class Answer:
             "reason": result.reason,
             "citation": result.citation,
             "basis": result.basis,
-            "promised": {
-                label: {"words": self.promised(label), "notation": write(pattern)}
+            "expected": {
+                label: {"words": self.expected(label), "notation": write(pattern)}
                 for label in labels
-                if (pattern := self._promise(label)) is not None
+                if (pattern := self._pattern(label)) is not None
             },
             "seen": {
                 label: {
@@ -166,13 +166,13 @@ def compare(
 ) -> Iterator[Comparison]:
     """A comparison for each behaviour.
 
-    `subjects` gives for each its dialect and what that promises, `programs` the programs by
+    `subjects` gives for each its dialect and what is expected of that, `programs` the programs by
     behaviour and subject.
     """
     for behaviour in behaviours:
         here = {result.subject: result for result in results if result.behaviour == behaviour.name}
         answers, silent = [], {}
-        for subject, (dialect, promises) in subjects.items():
+        for subject, (dialect, expectations) in subjects.items():
             result = here.get(subject)
             if result is None:
                 silent[subject] = "its recording is of another program"
@@ -184,7 +184,7 @@ def compare(
                         behaviour,
                         dialect,
                         result,
-                        promises.get(behaviour.name),
+                        expectations.get(behaviour.name),
                         programs.get((behaviour.name, subject), {}),
                     )
                 )

@@ -141,7 +141,7 @@ def _beside(own: Sequence[Entry]) -> Iterator[tuple[str, str]]:
 
 
 def _place(entry: Entry) -> str:
-    """The section that documents a name, with a link to what it promises where that is on file."""
+    """The section that documents a name, with a link to what it requires where that is on file."""
     section = entry.name.section
     for document in sorted(documents().values(), key=lambda one: one.key != entry.owner):
         if entry.owner not in (document.key, *document.dialects):
@@ -149,14 +149,14 @@ def _place(entry: Entry) -> str:
         anchors = _anchors(document.name)
         for heading in (f"{section}: {entry.name.scheme}", section):
             if heading in anchors:
-                page = f"../promises/{document.key}.md#{anchors[heading]}"
+                page = f"../requirements/{document.key}.md#{anchors[heading]}"
                 return f"[{markdown_prose(section)}]({page})"
     return markdown_prose(section)
 
 
 @functools.cache
 def _anchors(document: str) -> Mapping[str, str]:
-    """The anchors of a document's sections on the page of its promises."""
+    """The anchors of a document's sections on the page of its requirements."""
     sections = documents()[document].sections
     return dict(zip(sections, heading_anchors(sections), strict=True))
 

@@ -22,44 +22,44 @@ _MADE = "<!-- Made by `nox -s pages` from conformance/data/{}; edits here are lo
 
 def pages() -> Mapping[str, str]:
     """The text of each page by its path."""
-    made = {"promises/index.md": _contents()}
+    made = {"requirements/index.md": _contents()}
     for document in documents().values():
-        made[f"promises/{document.key}.md"] = "\n".join(_promises(document)) + "\n"
+        made[f"requirements/{document.key}.md"] = "\n".join(_requirements(document)) + "\n"
     return {**made, **catalogue_pages(), **name_pages()}
 
 
 def _contents() -> str:
     lines = [
         _MADE.format("requirements/"),
-        "# What the documents promise",
+        "# What the documents require",
         "",
-        "Each promise of the documents, in our own words, with the behaviours that put it to the",
-        "test. `schemesockets show BEHAVIOUR --dialect DIALECT` prints the programs of one.",
+        "Each requirement of the documents, in our own words, with the behaviours that test it.",
+        "`schemesockets show BEHAVIOUR --dialect DIALECT` prints the programs of one.",
         "",
-        *_row("document", "dialects", "promises"),
+        *_row("document", "dialects", "requirements"),
         *_row("---", "---", "---:"),
     ]
     for document in documents().values():
-        promises = len(list(document.promises))
+        requirements = len(list(document.requirements))
         link = f"[{document.name}]({document.key}.md)"
-        lines += _row(link, ", ".join(document.dialects), str(promises))
+        lines += _row(link, ", ".join(document.dialects), str(requirements))
     return "\n".join(lines) + "\n"
 
 
-def _promises(document: Document) -> Iterator[str]:
+def _requirements(document: Document) -> Iterator[str]:
     yield _MADE.format(f"requirements/{document.key}.toml")
-    yield f"# {document.name}: what it promises"
+    yield f"# {document.name}: what it requires"
     yield ""
     yield f"The document: <{document.address}>."
-    for section, promises in document.sections.items():
+    for section, requirements in document.sections.items():
         yield ""
         yield f"## {_escaped(section)}"
         yield ""
-        yield from _row("promise", "behaviours")
+        yield from _row("requirement", "behaviours")
         yield from _row("---", "---")
-        for promise in promises:
-            names = ", ".join(f"`{name}`" for name in promise.behaviours)
-            yield from _row(_escaped(promise.words), names or f"*{promise.unobservable}*")
+        for requirement in requirements:
+            names = ", ".join(f"`{name}`" for name in requirement.behaviours)
+            yield from _row(_escaped(requirement.words), names or f"*{requirement.unobservable}*")
 
 
 def _row(*cells: str) -> Iterator[str]:

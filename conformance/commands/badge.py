@@ -34,7 +34,7 @@ def _complete_subjects(
 @click.argument("subject", shell_complete=_complete_subjects)
 @output_option("Where to write; standard output, where no file is named.")
 def badge(path: Path, subject: str, output: Path | None) -> None:
-    """Draw a badge, an SVG image, with SUBJECT's share of promises kept in a report.
+    """Draw a badge, an SVG image, with SUBJECT's share of expectations met in a report.
 
     \b
     Example: schemesockets badge report.json foment -o foment.svg

@@ -54,7 +54,7 @@ __all__ = ["compare_command"]
 def compare_command(
     globs: tuple[str, ...], names: tuple[str, ...], reals: tuple[str, ...], code: bool, form: str
 ) -> None:
-    """Ask all dialects the same, and tell in words what each promises and did.
+    """Ask all dialects the same, and tell in words what is expected of each and what each did.
 
     BEHAVIOUR is the name of one, or a glob for several. Those who agree stand together, the
     places in their documents below.
@@ -99,7 +99,7 @@ def _programs(subject: Subject, behaviour: Behaviour) -> dict[Language, str]:
 def _as_json(comparisons: Sequence[Comparison], subjects: Sequence[Subject]) -> str:
     told = {
         "format": "schemesockets-comparison",
-        "version": 1,
+        "version": 2,
         "subjects": [
             {"name": subject.name, "dialect": subject.dialect, "version": subject.version}
             for subject in subjects
@@ -123,15 +123,15 @@ def _problem(group: Sequence[Answer]) -> str:
 
 
 def _told(group: Sequence[Answer], label: str) -> str:
-    """What those who agree have said under a label, beside what they promise."""
-    seen, promised = group[0].seen(label), group[0].promised(label)
+    """What those who agree have said under a label, beside what is expected."""
+    seen, expected = group[0].seen(label), group[0].expected(label)
     terms = {answer.term(label) for answer in group}
     if len(terms) == 1:
         (term,) = terms
-        seen, promised = _called(seen, term), _called(promised, term)
+        seen, expected = _called(seen, term), _called(expected, term)
     if group[0].is_kept(label):
-        return seen if seen == promised else f"{seen} (promised: {promised})"
-    return f"{seen or 'nothing'}, where the promise is: {promised or 'nothing on file'}"
+        return seen if seen == expected else f"{seen} (expected: {expected})"
+    return f"{seen or 'nothing'}; expected: {expected or 'nothing on file'}"
 
 
 def _called(words: str, term: str) -> str:

@@ -65,7 +65,7 @@ def report(
     """Ask dialects and real Schemes about behaviours, and report.
 
     \b
-    Exit status: 0 when every promise of our dialects is kept, 1 when one is not, 2 when the
+    Exit status: 0 when every expectation of our dialects is met, 1 when one is not, 2 when the
     arguments make no sense. What a real Scheme does is its own result and fails nothing.
 
     \b

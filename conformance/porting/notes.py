@@ -1,6 +1,6 @@
-"""What to know about a name where a program has it: what changes in Python, what is promised.
+"""What to know about a name where a program has it: what changes in Python, what is required.
 
-Promises and differences come from the data: those of the behaviours whose Scheme mentions the
+Requirements and differences come from the data: those of the behaviours whose Scheme mentions the
 name.
 """
 
@@ -28,10 +28,10 @@ __all__ = ["Note", "notes"]
 
 @frozen
 class Note:
-    """One thing to know: what changes, how a real system differs from ours, or a promise."""
+    """One thing to know: what changes, how a real system differs from ours, or a requirement."""
 
     kind: str
-    """`changes`, `differs` or `promise`."""
+    """`changes`, `differs` or `requirement`."""
     words: str
     behaviours: tuple[str, ...] = ()
     """Those that show it: `schemesockets show NAME`."""
@@ -43,7 +43,7 @@ def notes(entry: Entry, dialect: str) -> tuple[Note, ...]:
     return (
         *(Note("changes", words) for words in _changes(entry)),
         *_differences(entry, dialect),
-        *_promises(entry, dialect),
+        *_requirements(entry, dialect),
     )
 
 
@@ -87,12 +87,12 @@ def _differences(entry: Entry, dialect: str) -> Iterator[Note]:
 
 
 def _is_of(behaviour: str, entry: Entry) -> bool:
-    """Whether a behaviour observes a promise of the section that documents the name."""
+    """Whether a behaviour observes a requirement of the section that documents the name."""
     return any(
-        behaviour in promise.behaviours
+        behaviour in requirement.behaviours
         for document in documents().values()
         for section in _sections(entry)
-        for promise in document.sections.get(section, ())
+        for requirement in document.sections.get(section, ())
     )
 
 
@@ -102,16 +102,16 @@ def _sections(entry: Entry) -> tuple[str, ...]:
     return f"{name.section}: {name.scheme}", name.scheme, name.section
 
 
-def _promises(entry: Entry, dialect: str) -> Iterator[Note]:
-    """The promises of the section that documents the name which a behaviour with it observes."""
+def _requirements(entry: Entry, dialect: str) -> Iterator[Note]:
+    """The requirements of the name's section that behaviours which mention it observe."""
     mentioning = _mentioning(dialect).get(entry.name.scheme, frozenset())
     for section in _sections(entry):
         found = [
-            Note("promise", promise.words, shown)
+            Note("requirement", requirement.words, shown)
             for document in documents().values()
             if _concerns(document, entry, dialect)
-            for promise in document.sections.get(section, ())
-            if (shown := tuple(name for name in promise.behaviours if name in mentioning))
+            for requirement in document.sections.get(section, ())
+            if (shown := tuple(name for name in requirement.behaviours if name in mentioning))
         ]
         if found:
             yield from found

@@ -14,14 +14,14 @@ from .reader import Datum, List, Place, Symbol
 __all__ = ["as_data", "as_markdown", "notes_at", "spoken", "title"]
 
 MOST = 3
-"""Promises that are told of a name; the data have them all."""
+"""Requirements that are told of a name; the data have them all."""
 
 
 def as_data(ported: Ported) -> dict[str, Any]:
     """All that is told, for programs."""
     return {
         "format": "schemesockets-port",
-        "version": 1,
+        "version": 2,
         "file": ported.name,
         "dialects": list(ported.dialects),
         "assumed": ported.assumed,
@@ -79,7 +79,7 @@ def all_notes(ported: Ported, mention: Mention) -> tuple[Note, ...]:
 
 
 def notes_at(ported: Ported, mention: Mention) -> tuple[tuple[Note, ...], int]:
-    """What is told where a name comes first, and how many promises more there are."""
+    """What is told where a name comes first, and how many requirements more there are."""
     name = (mention.entry.owner, mention.entry.name.scheme)
     for other in ported.mentions:
         if (other.entry.owner, other.entry.name.scheme) == name:
@@ -87,9 +87,9 @@ def notes_at(ported: Ported, mention: Mention) -> tuple[tuple[Note, ...], int]:
                 return (), 0
             break
     found = all_notes(ported, mention)
-    promises = [note for note in found if note.kind == "promise"]
-    told = tuple(note for note in found if note.kind != "promise") + tuple(promises[:MOST])
-    return told, len(promises[MOST:])
+    required = [note for note in found if note.kind == "requirement"]
+    told = tuple(note for note in found if note.kind != "requirement") + tuple(required[:MOST])
+    return told, len(required[MOST:])
 
 
 def spoken(ported: Ported, mention: Mention) -> str:

@@ -1,7 +1,8 @@
-"""A badge: an image in SVG that tells a subject's share of promises kept.
+"""A badge: an image in SVG that tells a subject's share of expectations met.
 
 What counts is every behaviour that the subject was asked about; but where the document is silent a
-real system that does otherwise than is expected here breaks no promise. A hang or a crash does.
+real system that does otherwise than is expected here breaks no requirement. A hang or a crash
+does.
 """
 
 from __future__ import annotations
@@ -18,17 +19,17 @@ __all__ = ["render_badge"]
 def render_badge(report: Mapping[str, Any], subject: str) -> str:
     """The badge of a subject in a report as data. Raises `LookupError` for one that is not there.
 
-    One that no promise was asked of has a badge as well, which says so.
+    One that was asked nothing has a badge as well, which says so.
     """
     columns = {column.name: column for column in make_grid(report).columns}
     column = columns[subject]
     counts = column.tally()
-    promises, kept = column.asked() - counts["unspecified"], counts["kept"]
-    if promises:
-        words = f"{kept} of {promises} promises kept"
-        title = f"{subject}: {words}, {kept * 100 // promises} %"
+    expected, met = column.asked() - counts["unspecified"], counts["kept"]
+    if expected:
+        words = f"{met} of {expected} expectations met"
+        title = f"{subject}: {words}, {met * 100 // expected} %"
     else:
-        words = "no promises asked"
+        words = "nothing asked"
         title = f"{subject}: {words}"
     split = _width(subject)
     return render(
@@ -38,7 +39,7 @@ def render_badge(report: Mapping[str, Any], subject: str) -> str:
         title=xml_text(title),
         split=split,
         width=split + _width(words),
-        colour=_colour(kept, promises),
+        colour=_colour(met, expected),
     )
 
 
@@ -47,10 +48,10 @@ _COLOURS = ((1.0, "#1b7a34"), (0.9, "#6b6f00"), (0.75, "#96590a"), (0.0, "#b3261
 _NO_COLOUR = "#5f6368"
 
 
-def _colour(kept: int, promises: int) -> str:
-    if not promises:
+def _colour(met: int, expected: int) -> str:
+    if not expected:
         return _NO_COLOUR
-    return next(colour for least, colour in _COLOURS if kept >= least * promises)
+    return next(colour for least, colour in _COLOURS if met >= least * expected)
 
 
 _NARROW, _WIDE = frozenset(" .,:;'!|()[]/ijlft1-"), frozenset("mwMW@%")

@@ -194,7 +194,7 @@ _CHECKS = (
     _Check(_texts, f"{{what}} is one text in {{first}}, another in {{second}}; {_AGAIN}"),
     _Check(
         _judgements,
-        f"{{what}} is judged by one promise in {{first}}, by another in {{second}}; {_AGAIN}",
+        f"{{what}} is judged by one expectation in {{first}}, by another in {{second}}; {_AGAIN}",
     ),
     _Check(
         _programs,

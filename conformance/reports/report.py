@@ -18,7 +18,7 @@ from typing import Any
 from attrs import asdict, evolve, frozen
 
 from ..questions.script import Behaviour
-from ..required.requirements import documents, promises_to
+from ..required.requirements import documents, requirements_of
 from ..running.results import OUTCOMES, Outcome, Result
 from ..running.subjects import Subject
 
@@ -147,7 +147,7 @@ def _told(result: Result, subject: Subject, behaviour: Behaviour) -> Result:
     """A result with what there is to tell of it besides."""
     return evolve(
         result,
-        promises=promises_to(subject.dialect).get(result.behaviour, ()),
+        requirements=requirements_of(subject.dialect).get(result.behaviour, ()),
         divergence=subject.divergences.get(result.behaviour),
         programs=subject.listing(behaviour),
     )

@@ -22,7 +22,7 @@ _STYLES = {
 
 
 def print_report(report: Report, console: Console) -> None:
-    """Print the grid of areas against subjects, then what is not as promised, then the totals."""
+    """Print the grid of areas against subjects, then what is not as expected, then the totals."""
     console.print(_grid(report))
     for subject in report.subjects:
         results = report.of(subject.name)
@@ -31,7 +31,7 @@ def print_report(report: Report, console: Console) -> None:
         ]
         if differing:
             console.print()
-            heading = "differs from what is promised" if subject.kind != "dialect" else "fails"
+            heading = "differs from what is expected" if subject.kind != "dialect" else "fails"
             _say(console, Text(f"{subject.name} {heading}:", style="bold"))
             for result in differing:
                 _print_difference(report, subject, result, console)
@@ -50,7 +50,7 @@ def _say(console: Console, line: Text) -> None:
 
 def _grid(report: Report) -> RenderableType:
     table = Table(
-        title="Promises kept, of those that each can be asked about", title_justify="left"
+        title="Expectations met, of those that each can be asked about", title_justify="left"
     )
     table.add_column("area")
     for subject in report.subjects:
@@ -82,7 +82,7 @@ def _print_difference(
         if label in result.observation and matches(read(expected), read(seen)):
             continue
         indent = " " * len(label)
-        _say(console, Text(f"    {label}: promised {expected}"))
+        _say(console, Text(f"    {label}: expected {expected}"))
         if ours is not None:
             _say(console, Text(f"    {indent}  ours     {ours.observation.get(label, '-')}"))
         _say(console, Text(f"    {indent}  observed {seen}  {native}".rstrip()))

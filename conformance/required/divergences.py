@@ -6,7 +6,7 @@
 
 A "fault" is against the document; where the difference is "silent" the document leaves it open;
 "broken" is what no document needs to forbid: a crash, caught or not, a hang, a descriptor that is
-lost. A test keeps the files complete, against what ours do and what the documents promise, and
+lost. A test keeps the files complete, against what ours do and what is expected of them, and
 free of entries that the recordings no longer call for.
 """
 

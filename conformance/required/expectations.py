@@ -1,4 +1,4 @@
-"""What a dialect's document promises, behaviour by behaviour.
+"""What is expected of a dialect, behaviour by behaviour, and where that is from.
 
 A TOML file for each dialect; a table for each behaviour:
 

@@ -1,17 +1,17 @@
-"""What the documents promise, in our own words, and the behaviours that test each promise.
+"""What the documents state, in our own words, and the behaviours that test each requirement.
 
 A TOML file for each document; a table for each of its sections, in the document's order:
 
     document = "SRFI 106"
     address = "https://srfi.schemers.org/srfi-106/srfi-106.html"
-    dialects = ["srfi-106"]                # whose promises these are
+    dialects = ["srfi-106"]                # whose requirements these are
 
     [socket-recv]
     "An empty bytevector says that the peer has closed" = ["receive.end"]
     "…" = "why no program can observe this one"
 
-What expectations cite as the document's (basis `document`) is a promise here, in the section that
-they cite.
+What expectations cite as the document's (basis `document`) is a requirement here, in the section
+that they cite.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ from attrs import frozen
 
 from ..data import names, table
 
-__all__ = ["Document", "Promise", "documents", "promises_to"]
+__all__ = ["Document", "Requirement", "documents", "requirements_of"]
 
 
 @frozen
-class Promise:
-    """One promise: where it stands, what it says, and the behaviours that observe it.
+class Requirement:
+    """One requirement: where it stands, what it says, and the behaviours that observe it.
 
     Where there are none, `unobservable` says why no program can observe it.
     """
@@ -42,19 +42,19 @@ class Promise:
 
 @frozen
 class Document:
-    """A document: its name, where it can be read, whose promises it makes, and its sections."""
+    """A document: its name, its address, the dialects that it is about, and its sections."""
 
     key: str
     name: str
     address: str
     dialects: tuple[str, ...]
-    sections: Mapping[str, tuple[Promise, ...]]
+    sections: Mapping[str, tuple[Requirement, ...]]
 
     @property
-    def promises(self) -> Iterator[Promise]:
-        """All promises, in the document's order."""
-        for promises in self.sections.values():
-            yield from promises
+    def requirements(self) -> Iterator[Requirement]:
+        """All of them, in the document's order."""
+        for requirements in self.sections.values():
+            yield from requirements
 
 
 @functools.cache
@@ -68,14 +68,17 @@ def documents() -> Mapping[str, Document]:
 
 
 @functools.cache
-def promises_to(dialect: str) -> Mapping[str, tuple[tuple[str, Promise], ...]]:
-    """For each behaviour, the promises of a dialect that it observes, with the document's name."""
-    found: dict[str, tuple[tuple[str, Promise], ...]] = {}
+def requirements_of(dialect: str) -> Mapping[str, tuple[tuple[str, Requirement], ...]]:
+    """Return, for each behaviour, the requirements of a dialect that it observes.
+
+    Each stands beside the name of its document.
+    """
+    found: dict[str, tuple[tuple[str, Requirement], ...]] = {}
     for name, document in documents().items():
         if dialect in document.dialects:
-            for promise in document.promises:
-                for behaviour in promise.behaviours:
-                    found[behaviour] = (*found.get(behaviour, ()), (name, promise))
+            for requirement in document.requirements:
+                for behaviour in requirement.behaviours:
+                    found[behaviour] = (*found.get(behaviour, ()), (name, requirement))
     return found
 
 
@@ -86,13 +89,13 @@ def _document(key: str, tables: dict[str, Any]) -> Document:
         tables.pop("address"),
         tuple(tables.pop("dialects")),
         {
-            section: tuple(_promise(section, words, found) for words, found in rows.items())
+            section: tuple(_requirement(section, words, found) for words, found in rows.items())
             for section, rows in tables.items()
         },
     )
 
 
-def _promise(section: str, words: str, found: list[str] | str) -> Promise:
+def _requirement(section: str, words: str, found: list[str] | str) -> Requirement:
     if isinstance(found, str):
-        return Promise(section, words, (), found)
-    return Promise(section, words, tuple(found))
+        return Requirement(section, words, (), found)
+    return Requirement(section, words, tuple(found))

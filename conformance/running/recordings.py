@@ -1,9 +1,9 @@
 """Recordings: what real systems were seen to do, kept as data.
 
-A recording is `recordings/LABEL.json`: the version and the platform, and what was observed in each
-behaviour, beside a digest of the program that ran. It holds no judgement: results are judged anew
-against the promises of today, and an observation of a program that is no longer the one that would
-be run does not count.
+A recording is `data/recordings/LABEL.json`: the version and the platform, and what was observed in
+each behaviour, beside a digest of the program that ran. It holds no judgement: results are judged
+anew against the expectations of today, and an observation of a program that is no longer the one
+that would be run does not count.
 """
 
 from __future__ import annotations

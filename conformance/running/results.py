@@ -1,4 +1,4 @@
-"""Results: what came of asking a subject about a behaviour, beside what its dialect promises."""
+"""Results: what came of asking a subject about a behaviour, beside what is expected."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..questions.phrasebook import Language
 from ..required.divergences import Divergence
 from ..required.expectations import Expectation
 from ..required.notation import write
-from ..required.requirements import Promise
+from ..required.requirements import Requirement
 from .run import Observed
 
 __all__ = ["OUTCOMES", "Outcome", "Result", "cannot_say", "judge"]
@@ -39,20 +39,22 @@ class Result:
     leaked: int = 0
     seconds: float = 0.0
     transcript: tuple[str, ...] = ()
-    promises: tuple[tuple[str, Promise], ...] = ()
-    """What the documents, by name, say of it in our own words."""
+    requirements: tuple[tuple[str, Requirement], ...] = ()
+    """What the documents, by name, state about it, in our own words."""
     divergence: Divergence | None = None
     programs: Mapping[Language, tuple[str, ...]] = {}
     """The parts of the program that ran, and of the same in the other language."""
 
     def as_dict(self) -> dict[str, Any]:
         """The result as plain data, as a report has it, but with the texts of the programs."""
+        told = asdict(self)
+        del told["requirements"]
         promises = [
-            {"document": document, "section": promise.section, "words": promise.words}
-            for document, promise in self.promises
+            {"document": document, "section": requirement.section, "words": requirement.words}
+            for document, requirement in self.requirements
         ]
         return {
-            **asdict(self),
+            **told,
             "seconds": round(self.seconds, 4),
             "transcript": list(self.transcript),
             "promises": promises,
@@ -67,7 +69,7 @@ def cannot_say(behaviour: str, subject: str, missing: str) -> Result:
 def judge(
     behaviour: str, subject: str, observed: Observed, expected: Expectation | None
 ) -> Result:
-    """The result of a run whose dialect promises `expected`."""
+    """Return the result of a run of which `expected` is expected."""
     unmet = expected.unmet(observed.observations) if expected else []
     reason = observed.reason
     outcome: Outcome
@@ -77,9 +79,9 @@ def judge(
         case "strayed":
             outcome = "fail"
         case _ if expected is None:
-            outcome, reason = "fail", "nothing is on file about what the dialect promises"
+            outcome, reason = "fail", "no expectation is on file"
         case _ if unmet:
-            outcome, reason = "fail", f"not as promised: {', '.join(unmet)}"
+            outcome, reason = "fail", f"not as expected: {', '.join(unmet)}"
         case _ if observed.leaked:
             outcome, reason = "fail", f"left {observed.leaked} descriptors open"
         case _:

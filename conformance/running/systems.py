@@ -1,6 +1,6 @@
 """Real Schemes: a small table for each, from which a program for it is made.
 
-A table is `systems/NAME.toml`:
+A table is `data/systems/NAME.toml`:
 
     title     what people call it
     dialect   the dialect it speaks

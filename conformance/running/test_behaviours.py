@@ -6,5 +6,5 @@ from typing import Any
 
 
 def test_behaviour(schemesockets_case: Any, schemesockets_session: Any) -> None:
-    """The subject does what its dialect promises."""
+    """The subject does what is expected of its dialect."""
     schemesockets_case.check(schemesockets_session)

@@ -7,7 +7,7 @@ from typing import Any
 from schemesockets.conformance.questions.behaviours import ALL
 from schemesockets.conformance.reports.report import Report, SubjectRecord
 from schemesockets.conformance.required.divergences import Divergence
-from schemesockets.conformance.required.requirements import Promise
+from schemesockets.conformance.required.requirements import Requirement
 from schemesockets.conformance.running.results import Result
 
 HOSTILE = (
@@ -55,21 +55,25 @@ def sample(**fail: Any) -> dict[str, Any]:
     silent = {**other, "basis": "implementation"}
     nothing = {"observation": {}, "expectation": {}, "citation": "", "basis": "", "programs": {}}
     known = Divergence("fault", HOSTILE)
-    promise = Promise("socket-recv", HOSTILE, (end,))
+    requirement = Requirement("socket-recv", HOSTILE, (end,))
     ours, real = "srfi-106", "real:srfi-106@else"
     results = (
         _result(
-            end, ours, "pass", promises=(("SRFI 106", promise),), transcript=("(sync 0)", "< ")
+            end,
+            ours,
+            "pass",
+            requirements=(("SRFI 106", requirement),),
+            transcript=("(sync 0)", "< "),
         ),
-        _result(peek, ours, "fail", **{**silent, "reason": "not as promised: data", **fail}),
+        _result(peek, ours, "fail", **{**silent, "reason": "not as expected: data", **fail}),
         _result(value, ours, "hung", observation={}, reason="no answer within 5 s"),
         _result(empty, ours, "crashed", observation={}, reason=HOSTILE + CONTROL),
         _result(twice, ours, "cannot-say", **nothing, reason="no words for that"),
         _result(send, ours, "pass"),
         _result(receive, ours, "pass"),
         _result(end, real, "pass", native={"data": HOSTILE}),
-        _result(peek, real, "fail", **other, reason="not as promised: data", divergence=known),
-        _result(value, real, "fail", **silent, reason="not as promised: data"),
+        _result(peek, real, "fail", **other, reason="not as expected: data", divergence=known),
+        _result(value, real, "fail", **silent, reason="not as expected: data"),
         _result(empty, real, "fail", basis="platform", leaked=1, reason="left 1 descriptors open"),
         _result(twice, real, "cannot-say", **nothing, reason="no words for that"),
         _result(send, real, "crashed", observation={}, reason="exit status 1"),

@@ -14,7 +14,7 @@ from markdown_it.token import Token
 
 from schemesockets import dialects
 from schemesockets.conformance.catalogue import behaviour_pages
-from schemesockets.conformance.catalogue.comparison import promised_in_words
+from schemesockets.conformance.catalogue.comparison import expected_in_words
 from schemesockets.conformance.catalogue.words import in_words
 from schemesockets.conformance.questions.behaviours import ALL
 from schemesockets.conformance.reports.markup import heading_anchors, markdown_prose
@@ -22,10 +22,10 @@ from schemesockets.conformance.required import expectations
 from schemesockets.conformance.required.expectations import Expectation
 from schemesockets.conformance.required.notation import read, write
 
-PROMISES = {
-    (behaviour, dialect): promise
+EXPECTATIONS = {
+    (behaviour, dialect): expectation
     for dialect in dialects.available()
-    for behaviour, promise in expectations.load(dialect).items()
+    for behaviour, expectation in expectations.load(dialect).items()
 }
 AREAS = sorted({behaviour.area for behaviour in ALL.values()})
 SILENT = "\N{EN DASH}"
@@ -105,9 +105,9 @@ def cited(row: Row) -> Iterator[tuple[str, Cell]]:
             yield dialect, row.cells[dialect]
 
 
-def question(**promises: str) -> behaviour_pages.Question:
+def question(**expectations: str) -> behaviour_pages.Question:
     return behaviour_pages.Question(
-        ALL["close.accept"], {name: accepting(text) for name, text in promises.items()}
+        ALL["close.accept"], {name: accepting(text) for name, text in expectations.items()}
     )
 
 
@@ -115,54 +115,58 @@ def accepting(text: str) -> Expectation:
     return Expectation("SRFI 106", "1", "design", {}, {"accepted": read(text)})
 
 
-def test_every_promise_of_every_dialect_stands_once_on_the_page_of_its_area() -> None:
+def test_every_expectation_of_every_dialect_stands_once_on_the_page_of_its_area() -> None:
     shown = Counter(
         (row.behaviour, dialect)
         for area in AREAS
         for row in rows(area)
         for dialect, _ in cited(row)
     )
-    assert shown == Counter(PROMISES.keys())
+    assert shown == Counter(EXPECTATIONS.keys())
     assert all(ALL[row.behaviour].area == area for area in AREAS for row in rows(area))
 
 
 @pytest.mark.parametrize("area", AREAS)
-def test_every_promise_is_cited_and_its_basis_is_told(area: str) -> None:
+def test_every_expectation_is_cited_and_its_basis_is_told(area: str) -> None:
     for row in rows(area):
         for dialect, found in cited(row):
-            promise = PROMISES[row.behaviour, dialect]
-            assert found.titles == (f"{promise.document}, {promise.section}",), row.behaviour
+            expectation = EXPECTATIONS[row.behaviour, dialect]
+            assert found.titles == (f"{expectation.document}, {expectation.section}",), (
+                row.behaviour
+            )
             place = found.text.rpartition("\n")[2]
-            assert place.endswith(BASES[promise.basis]), row.behaviour
-            bare = place.removesuffix(BASES[promise.basis])
-            assert promise.section.endswith(bare.rpartition(", ")[2]), row.behaviour
+            assert place.endswith(BASES[expectation.basis]), row.behaviour
+            bare = place.removesuffix(BASES[expectation.basis])
+            assert expectation.section.endswith(bare.rpartition(", ")[2]), row.behaviour
             assert not any(bare.endswith(basis) for basis in BASES.values() if basis)
 
 
 @pytest.mark.parametrize("area", AREAS)
-def test_every_promise_is_said_in_words_under_each_label(area: str) -> None:
+def test_every_expectation_is_said_in_words_under_each_label(area: str) -> None:
     for row in rows(area):
         behaviour = ALL[row.behaviour]
         assert behaviour.question in row.asked.text
         for dialect, found in cited(row):
-            promise = PROMISES[row.behaviour, dialect]
+            expectation = EXPECTATIONS[row.behaviour, dialect]
             for label in behaviour.labels:
                 if row.part == "Where they agree":
-                    said, where = in_words(promise.written[label]), row.cells["all promise"].text
+                    said, where = in_words(expectation.written[label]), row.cells["all"].text
                 else:
-                    said = promised_in_words(behaviour, label, dialect, promise)
-                    beside = row.cells["promise"] if row.part.startswith("Only ") else row.asked
+                    said = expected_in_words(behaviour, label, dialect, expectation)
+                    beside = (
+                        row.cells["expectation"] if row.part.startswith("Only ") else row.asked
+                    )
                     where = f"{found.text}\n{beside.text}"
                 assert said in where, (row.behaviour, dialect, label)
                 assert len(behaviour.labels) == 1 or label in where
 
 
 def differ(behaviour: str) -> bool:
-    """Whether two dialects promise different things, told from what the files have."""
+    """Whether different things are expected of two dialects, told from what the files have."""
     patterns = {
-        tuple(tuple(sorted(write(promise.written[label]).replace(")", " ").split()))
+        tuple(tuple(sorted(write(expectation.written[label]).replace(")", " ").split()))
               for label in ALL[behaviour].labels)
-        for (name, _), promise in PROMISES.items()
+        for (name, _), expectation in EXPECTATIONS.items()
         if name == behaviour
     }  # fmt: skip
     return len(patterns) > 1
@@ -177,7 +181,7 @@ def test_those_that_differ_stand_where_they_differ_and_no_other() -> None:
     assert "receive.end" not in shown
 
 
-def test_cells_with_the_same_number_promise_the_same() -> None:
+def test_cells_with_the_same_number_expect_the_same() -> None:
     (row,) = (row for row in rows("close") if row.behaviour == "close.twice")
     assert [row.cells[name].text[0] for name in dialects.available()] == list("①①②③①")
     assert row.cells["guile"].text == "② first: true\nsecond: false\nclose-port"
@@ -187,7 +191,7 @@ def test_cells_with_the_same_number_promise_the_same() -> None:
 def test_what_is_asked_at_the_end_of_a_stream_is_answered_in_a_row() -> None:
     (row,) = (row for row in rows("receive") if row.behaviour == "receive.end")
     assert "What does receive give once the peer has closed?" in row.asked.text
-    assert row.cells["all promise"].text.endswith("end: an empty bytevector")
+    assert row.cells["all"].text.endswith("end: an empty bytevector")
     assert row.cells["srfi-106"].text == "socket-recv"
     assert row.cells["guile"].text == "recv! (POSIX)"
 
@@ -210,7 +214,7 @@ def test_the_order_of_choices_makes_no_difference() -> None:
 
 def test_what_is_raised_for_the_same_reason_is_the_same_whatever_it_is_called() -> None:
     both = question(guile="(raised EBADF)", sagittarius="(raised EBADF)")
-    assert both.promised("guile", "accepted") != both.promised("sagittarius", "accepted")
+    assert both.expected("guile", "accepted") != both.expected("sagittarius", "accepted")
     assert not both.differs
     assert both.common == ()
 
@@ -234,7 +238,7 @@ def test_the_contents_count_what_the_pages_hold() -> None:
 
 
 def test_dialects_are_compared_by_what_both_can_be_asked() -> None:
-    both = [name for name in ALL if {(name, "guile"), (name, "srfi-106")} <= PROMISES.keys()]
+    both = [name for name in ALL if {(name, "guile"), (name, "srfi-106")} <= EXPECTATIONS.keys()]
     page = behaviour_pages.catalogue_pages()["catalogue/index.md"]
     (line,) = (line for line in page.splitlines() if line.startswith("| **srfi-106** |"))
     same, of, count = line.split(" | ")[2].split()

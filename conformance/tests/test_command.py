@@ -65,7 +65,7 @@ def outcomes(made: dict[str, Any], subject: str) -> dict[str, str]:
     }
 
 
-def test_a_report_of_everything_is_valid_and_both_dialects_keep_their_promises() -> None:
+def test_a_report_of_everything_is_valid_and_both_dialects_do_what_is_expected() -> None:
     made = json_report("--dialect", "srfi-106", "--dialect", "foment")
     assert [subject["name"] for subject in made["subjects"]] == ["srfi-106", "foment"]
     assert [behaviour["name"] for behaviour in made["behaviours"]] == list(ALL)
@@ -82,7 +82,7 @@ def test_a_report_of_everything_is_valid_and_both_dialects_keep_their_promises()
             assert result["transcript"]
 
 
-def test_promises_that_are_not_kept_are_status_1_and_are_named() -> None:
+def test_expectations_that_are_not_met_are_status_1_and_are_named() -> None:
     words = ["--dialect", "faulty_dialect", "--behaviour", "flags.shutdown-*"]
     made = json_report(*words, status=1)
     assert outcomes(made, "faulty") == {
@@ -93,8 +93,8 @@ def test_promises_that_are_not_kept_are_status_1_and_are_named() -> None:
     shown = schemesockets("report", *words)
     assert shown.returncode == 1
     assert "faulty fails:" in shown.stdout
-    assert "flags.shutdown-both  fail  not as promised: both" in shown.stdout
-    assert "both: promised (returned 2)" in shown.stdout
+    assert "flags.shutdown-both  fail  not as expected: both" in shown.stdout
+    assert "both: expected (returned 2)" in shown.stdout
     assert "observed (returned 1)" in shown.stdout
     assert "SRFI 106, shutdown-method" in shown.stdout
     assert "faulty: 2 pass, 1 fail" in shown.stdout
@@ -107,7 +107,7 @@ def test_what_a_real_system_does_fails_nothing() -> None:
     assert set(outcomes(made, "real:srfi-106@stand-in").values()) == {"crashed"}
     shown = schemesockets("report", *words)
     assert shown.returncode == 0
-    assert "real:srfi-106@stand-in differs from what is promised:" in shown.stdout
+    assert "real:srfi-106@stand-in differs from what is expected:" in shown.stdout
     assert "exit status 3; I have had enough" in shown.stdout
     assert "ours     (returned #f)" in shown.stdout
 

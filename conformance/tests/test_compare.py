@@ -1,4 +1,4 @@
-"""`schemesockets compare`: who promises and does what, in words, and who agrees with whom."""
+"""`schemesockets compare`: what is expected and what was done, in words, and who agrees."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from schemesockets.conformance.questions.phrasebook import load as phrasebook
 def told(*words: str) -> dict[str, Any]:
     """The one behaviour of a comparison as JSON."""
     made = json.loads(succeeds("compare", *words, "--format", "json"))
-    assert (made["format"], made["version"]) == ("schemesockets-comparison", 1)
+    assert (made["format"], made["version"]) == ("schemesockets-comparison", 2)
     (behaviour,) = made["behaviours"]
     only: dict[str, Any] = behaviour
     return only
@@ -52,7 +52,7 @@ def test_those_who_differ_stand_apart() -> None:
     behaviour = told("close.receive", "--dialect", "srfi-106", "--dialect", "guile")
     assert behaviour["groups"] == [["srfi-106"], ["guile"]]
     first, second = behaviour["answers"]
-    assert first["promised"]["data"] == {
+    assert first["expected"]["data"] == {
         "words": "raises an error: it is closed (EBADF)",
         "notation": "(raised EBADF)",
     }
@@ -62,12 +62,12 @@ def test_those_who_differ_stand_apart() -> None:
     assert first["citation"].startswith("SRFI 106, ")
 
 
-def test_what_is_not_as_promised_is_said_beside_the_promise() -> None:
+def test_what_is_not_as_expected_is_said_beside_the_expectation() -> None:
     words = ["compare", "flags.shutdown-both", "--dialect", "srfi-106"]
     shown = succeeds(*words, "--dialect", "faulty_dialect")
     assert "  srfi-106\n    both      SHUT_RDWR\n" in shown
-    assert "  faulty\n    fail: not as promised: both\n" in shown
-    assert "    both      1, where the promise is: SHUT_RDWR\n" in shown
+    assert "  faulty\n    fail: not as expected: both\n" in shown
+    assert "    both      1; expected: SHUT_RDWR\n" in shown
 
 
 def test_what_the_peer_sees_is_said_to_be_there() -> None:
@@ -75,10 +75,10 @@ def test_what_the_peer_sees_is_said_to_be_there() -> None:
     assert '    arrived (at the peer)  the bytes "λx.é"\n' in shown
 
 
-def test_a_promise_with_a_choice_is_told_beside_what_was_seen() -> None:
+def test_an_expectation_with_a_choice_is_told_beside_what_was_seen() -> None:
     shown = succeeds("compare", "send.reset", "--dialect", "srfi-106")
     assert re.search(
-        r"first +raises an error object: .* \(promised: raises an error object: ", shown
+        r"first +raises an error object: .* \(expected: raises an error object: ", shown
     )
 
 
@@ -124,8 +124,8 @@ def test_markdown_is_a_table_with_a_column_for_those_who_agree() -> None:
     assert "| | srfi-106, faulty | guile |" in page
     assert "| data | raises an error: it is closed (EBADF)" in page
     assert "| raises wrong-type-arg: an argument of the wrong type |" in page
-    assert "| outcome | pass | fail: not as promised: both |" in page
-    assert "| both | SHUT\\_RDWR | 1, where the promise is: SHUT\\_RDWR |" in page
+    assert "| outcome | pass | fail: not as expected: both |" in page
+    assert "| both | SHUT\\_RDWR | 1; expected: SHUT\\_RDWR |" in page
     assert re.search(r"- not asked \(no words for [\w-]+\): guile", page)
     for table in re.findall(r"(?:^\|.*\n)+", page, re.M):
         assert len({line.replace("\\|", "").count("|") for line in table.splitlines()}) == 1

@@ -52,7 +52,7 @@ def ours(dialect: str) -> dict[str, Result]:
 
 @pytest.mark.parametrize("label", RECORDINGS)
 def test_every_difference_has_its_reason_and_no_reason_lacks_a_difference(label: str) -> None:
-    """From what is promised, and from what ours does where a promise leaves room."""
+    """From what is expected, and from what ours does where an expectation leaves room."""
     mine = ours(systems.load(label).dialect)
     differing = {
         name
@@ -73,7 +73,7 @@ def test_reasons_say_something(label: str) -> None:
 @pytest.mark.parametrize("label", RECORDINGS)
 def test_a_difference_is_of_the_kind_that_it_is_said_to_be(label: str) -> None:
     """A fault goes against the document itself; what is broken crashed, hung or lost something."""
-    promises = expectations.load(systems.load(label).dialect)
+    expected = expectations.load(systems.load(label).dialect)
     for name, divergence in divergences.load(label).items():
         result = results(label)[name]
         assert result is not None
@@ -82,9 +82,9 @@ def test_a_difference_is_of_the_kind_that_it_is_said_to_be(label: str) -> None:
             or result.leaked > 0
             or CAUGHT_CRASH in result.observation.values()
         )
-        documented = promises[name].basis == "document" and result.outcome != "pass"
-        expected = "fault" if documented else "broken" if broken else "silent"
-        assert divergence.kind == expected, name
+        documented = expected[name].basis == "document" and result.outcome != "pass"
+        due = "fault" if documented else "broken" if broken else "silent"
+        assert divergence.kind == due, name
 
 
 @pytest.mark.parametrize("label", RECORDINGS)

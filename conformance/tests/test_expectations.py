@@ -1,4 +1,4 @@
-"""Every promise is on file: for every behaviour that a dialect can say, label by label."""
+"""Every expectation is on file: for every behaviour that a dialect can say, label by label."""
 
 from __future__ import annotations
 
@@ -48,20 +48,20 @@ def test_there_are_at_least_seventy_behaviours_that_both_first_dialects_answer()
 
 
 @pytest.mark.parametrize("subject", DIALECTS, ids=name)
-def test_every_behaviour_that_can_be_asked_has_a_promise_and_no_other(
+def test_every_behaviour_that_can_be_asked_has_an_expectation_and_no_other(
     subject: DialectSubject,
 ) -> None:
     assert subject.expectations.keys() == askable(subject).keys()
 
 
 @pytest.mark.parametrize("subject", DIALECTS, ids=name)
-def test_promises_are_about_what_is_observed(subject: DialectSubject) -> None:
+def test_expectations_are_about_what_is_observed(subject: DialectSubject) -> None:
     for behaviour, expectation in subject.expectations.items():
         assert set(expectation.observations) == set(ALL[behaviour].labels), behaviour
 
 
 @pytest.mark.parametrize("subject", DIALECTS, ids=name)
-def test_promises_can_be_broken(subject: DialectSubject) -> None:
+def test_expectations_can_be_missed(subject: DialectSubject) -> None:
     """No pattern takes whatever comes."""
     wrong: list[Datum] = [
         (Symbol("returned"), Symbol("nonsense")),
@@ -75,7 +75,7 @@ def test_promises_can_be_broken(subject: DialectSubject) -> None:
 
 
 @pytest.mark.parametrize("subject", DIALECTS, ids=name)
-def test_promises_are_of_outcomes_that_can_come(subject: DialectSubject) -> None:
+def test_expectations_are_of_outcomes_that_can_come(subject: DialectSubject) -> None:
     for behaviour, expectation in subject.expectations.items():
         for pattern in expectation.observations.values():
             assert isinstance(pattern, tuple)
@@ -84,7 +84,7 @@ def test_promises_are_of_outcomes_that_can_come(subject: DialectSubject) -> None
 
 
 @pytest.mark.parametrize("subject", DIALECTS, ids=name)
-def test_the_platform_has_the_constants_in_promises(subject: DialectSubject) -> None:
+def test_the_platform_has_the_constants_in_expectations(subject: DialectSubject) -> None:
     """A name that is misspelled would count as no flag at all."""
     text = source(subject).read_text(encoding="utf-8")
     for group in re.findall(r"\(posix ([^()]*)\)", text):
@@ -103,7 +103,7 @@ def test_a_basis_that_there_is_not_is_refused(file: Path) -> None:
         expectations.load(file)
 
 
-def test_a_citation_says_where_a_promise_comes_from(file: Path) -> None:
+def test_a_citation_says_where_an_expectation_comes_from(file: Path) -> None:
     file.write_text(
         'document = "D"\n'
         '["a.b"]\nsection = "1"\nx = "(returned (posix SHUT_RD SHUT_WR))"\n'

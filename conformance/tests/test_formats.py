@@ -31,7 +31,7 @@ def test_a_report_that_was_stored_gives_the_same(form: str) -> None:
 
 
 def test_states() -> None:
-    """What the document leaves open is no broken promise, unless it is our dialect's."""
+    """What the document leaves open is no broken requirement, unless it is our dialect's."""
     ours, real = make_grid(sample()).columns
     assert [ours.name, real.name] == ["srfi-106", "real:srfi-106@else"]
     assert [ours.states[name].name for name in NAMES] == [
@@ -103,13 +103,13 @@ def test_junit_has_the_evidence_of_a_failure() -> None:
     assert case.attrib["classname"] == "srfi-106.receive"
     failure = case.find("failure")
     assert failure is not None
-    assert failure.attrib == {"type": "differs", "message": "not as promised: data"}
+    assert failure.attrib == {"type": "differs", "message": "not as expected: data"}
     assert failure.text is not None
     question, *evidence = failure.text.splitlines()
     assert question.endswith("?")
     assert evidence == [
         "SRFI 106, socket-recv",
-        "data: promised (returned 1)",
+        "data: expected (returned 1)",
         "data: observed (returned 2)",
         "(sync 0)",
         "< 80",
@@ -124,8 +124,8 @@ def test_junit_says_why_something_is_skipped() -> None:
         if (element := case.find("skipped")) is not None
     }
     assert skipped == {
-        "receive.peek": f"differs: not as promised: data; known: {HOSTILE}",
-        "send.text": "unspecified: not as promised: data",
+        "receive.peek": f"differs: not as expected: data; known: {HOSTILE}",
+        "send.text": "unspecified: not as expected: data",
         "send.empty": "differs: left 1 descriptors open",
         "close.twice": "no words for that",
         "close.send": "crashed: exit status 1",
@@ -186,7 +186,7 @@ def test_markdown_tells_every_difference() -> None:
         ("send.empty", "differs"),
         ("close.send", "crashed"),
     ]
-    assert "promised `(returned 1)`, observed `(returned 2)`" in text
+    assert "expected `(returned 1)`, observed `(returned 2)`" in text
 
 
 def test_text_means_nothing_to_markdown() -> None:

@@ -140,7 +140,7 @@ def address(page: Page) -> str:
 @in_a_browser
 def test_a_page_opens_onto_the_totals_and_the_grid(open_page: Opener) -> None:
     page = open_page()
-    expect(page).to_have_title("Who keeps which promise: schemesockets")
+    expect(page).to_have_title("Which expectations are met: schemesockets")
     totals = page.locator(".totals tbody tr")
     expect(totals).to_have_count(3)
     real = totals.nth(2)
@@ -231,7 +231,7 @@ def test_only_differences_of_those_who_are_shown(open_page: Opener) -> None:
     assert "receive.end" not in found
     for name in found:
         expect(cell(page, name, "real:foment")).not_to_have_accessible_name(
-            re.compile("as promised|cannot")
+            re.compile("as expected|cannot")
         )
     page.get_by_role("checkbox", name="real:foment").uncheck()
     assert shown(page) == []
@@ -279,7 +279,7 @@ def test_a_cell_opens_onto_all_there_is_to_know(open_page: Opener) -> None:
     cell(page, "datagram.send-empty", "real:foment").click()
     opened = page.get_by_role("dialog", name="datagram.send-empty")
     expect(opened).to_contain_text("Does sending no bytes send an empty datagram?")
-    expect(opened).to_contain_text("real:foment: differs. Not as promised: arrived.")
+    expect(opened).to_contain_text("real:foment: differs. Not as expected: arrived.")
     expect(opened).to_contain_text("Sending an empty bytevector makes no system call")
     expect(opened.get_by_role("link", name="Foment wiki: Sockets")).to_have_attribute(
         "href", re.compile("^https://")
@@ -301,8 +301,8 @@ def test_a_cell_opens_onto_all_there_is_to_know(open_page: Opener) -> None:
     expect(opened).to_contain_text(
         re.compile(r"0\.4; real, recorded .* with schemesockets .*, Python")
     )
-    opened.get_by_role("link", name="foment: as promised", exact=True).click()
-    expect(opened).to_contain_text("foment: as promised.")
+    opened.get_by_role("link", name="foment: as expected", exact=True).click()
+    expect(opened).to_contain_text("foment: as expected.")
     expect(opened.get_by_label("Transcript")).to_contain_text(
         'peer (observe "arrived" (returned (bytes)))'
     )
@@ -323,8 +323,8 @@ def test_a_link_leads_to_a_cell_and_back_leads_out(open_page: Opener) -> None:
     expect(page.get_by_role("dialog")).to_be_hidden()
     assert address(page) == ""
     there = open_page(link)
-    expect(there.get_by_role("dialog", name="receive.end")).to_contain_text("foment: as promised.")
-    expect(there).to_have_title("receive.end, foment: Who keeps which promise: schemesockets")
+    expect(there.get_by_role("dialog", name="receive.end")).to_contain_text("foment: as expected.")
+    expect(there).to_have_title("receive.end, foment: Which expectations are met: schemesockets")
 
 
 @in_a_browser
@@ -468,10 +468,10 @@ def test_everything_is_small_and_opens_at_once(
 
 def _as_expected(subject: Subject) -> Callable[[Behaviour], Result]:
     """Results as long as those of a run would be, which takes a minute."""
-    promises = subject.expectations
+    expectations = subject.expectations
 
     def result(behaviour: Behaviour) -> Result:
-        expected = promises.get(behaviour.name)
+        expected = expectations.get(behaviour.name)
         if expected is None:
             return cannot_say(behaviour.name, subject.name, "this")
         lines = [f"(sync {number})" for number in subject.program(behaviour).syncs for _ in "<>"]

@@ -30,8 +30,8 @@ BEHAVIOURS = (
 @pytest.mark.parametrize("name", ["srfi-106", "foment"])
 def test_repeating_behaviours_leaves_nothing_behind(name: str) -> None:
     subject = DialectSubject(dialects.load(name), in_process=True)
-    promises = expectations.load(name)
-    asked = [behaviour for behaviour in BEHAVIOURS if behaviour in promises]
+    expected = expectations.load(name)
+    asked = [behaviour for behaviour in BEHAVIOURS if behaviour in expected]
     assert len(asked) == 10
     programs = {behaviour: subject.program(ALL[behaviour]) for behaviour in asked}
     with subject.session() as session:
@@ -40,7 +40,7 @@ def test_repeating_behaviours_leaves_nothing_behind(name: str) -> None:
             for behaviour, program in programs.items():
                 observed = run(program, session, 30.0)
                 assert observed.problem is None, observed.reason
-                unmet = promises[behaviour].unmet(observed.observations)
+                unmet = expected[behaviour].unmet(observed.observations)
                 assert not unmet, {label: write(observed.observations[label]) for label in unmet}
                 assert observed.leaked == 0
             if repeat == 0:

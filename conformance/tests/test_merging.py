@@ -142,9 +142,9 @@ def subject(report: Report, name: str) -> Any:
          "is one text in"),
         (lambda r: r["documents"].update({"SRFI 106": "ftp://"}), "SRFI 106 is one text in"),
         (lambda r: of(r, "srfi-106", "receive.end").update(citation="elsewhere"),
-         "receive.end in srfi-106 is judged by one promise in"),
+         "receive.end in srfi-106 is judged by one expectation in"),
         (lambda r: of(r, "real:srfi-106@stand-in", "receive.end").update(basis="design"),
-         "receive.end in srfi-106 is judged by one promise in"),
+         "receive.end in srfi-106 is judged by one expectation in"),
         (lambda r: of(r, "srfi-106", "receive.end").update(programs={"python": []}),
          "receive.end for srfi-106 is one program in"),
         (lambda r: of(r, "real:srfi-106@stand-in", "receive.end")["programs"].update(python=[]),
@@ -236,21 +236,21 @@ def test_a_badge_tells_the_share_to_those_who_see_and_to_those_who_hear(
     here: Report, tmp_path: Path
 ) -> None:
     image = badge(here, "srfi-106", tmp_path)
-    assert words_of(image) == ["srfi-106", "5 of 5 promises kept"]
+    assert words_of(image) == ["srfi-106", "5 of 5 expectations met"]
     title = image.find(f"{SVG}title")
     assert title is not None
-    assert title.text == image.get("aria-label") == "srfi-106: 5 of 5 promises kept, 100 %"
+    assert title.text == image.get("aria-label") == "srfi-106: 5 of 5 expectations met, 100 %"
     assert image.get("role") == "img"
     faulty = badge(here, "faulty", tmp_path)
-    assert words_of(faulty) == ["faulty", "3 of 5 promises kept"]
-    assert faulty.get("aria-label") == "faulty: 3 of 5 promises kept, 60 %"
+    assert words_of(faulty) == ["faulty", "3 of 5 expectations met"]
+    assert faulty.get("aria-label") == "faulty: 3 of 5 expectations met, 60 %"
 
 
 def colour(image: ElementTree.Element) -> str | None:
     return list(image.iter(f"{SVG}rect"))[-1].get("fill")
 
 
-def test_a_badge_counts_what_was_promised_and_asked(there: Report, tmp_path: Path) -> None:
+def test_a_badge_counts_what_was_expected_and_asked(there: Report, tmp_path: Path) -> None:
     """Not what there are no words for, nor where the document is silent; a hang counts."""
     report = copy.deepcopy(there)
     name = "real:srfi-106@stand-in"
@@ -258,18 +258,20 @@ def test_a_badge_counts_what_was_promised_and_asked(there: Report, tmp_path: Pat
     for result in results:
         result.update(outcome="pass")
     whole = len(results)
-    assert words_of(badge(report, name, tmp_path))[1] == f"{whole} of {whole} promises kept"
+    assert words_of(badge(report, name, tmp_path))[1] == f"{whole} of {whole} expectations met"
     green = colour(badge(report, name, tmp_path))
     results[0].update(outcome="cannot-say")
     left = whole - 1
-    assert words_of(badge(report, name, tmp_path))[1] == f"{left} of {left} promises kept"
+    assert words_of(badge(report, name, tmp_path))[1] == f"{left} of {left} expectations met"
     silent = next(result for result in results[1:] if result["basis"] != "document")
     silent.update(outcome="fail", observation=dict.fromkeys(["socket", "x"], "(returned 0)"))
     silent["expectation"] = {"socket": "(returned 1)"}
-    assert words_of(badge(report, name, tmp_path))[1] == f"{left - 1} of {left - 1} promises kept"
+    assert (
+        words_of(badge(report, name, tmp_path))[1] == f"{left - 1} of {left - 1} expectations met"
+    )
     silent.update(outcome="hung")
     drawn = badge(report, name, tmp_path)
-    assert words_of(drawn)[1] == f"{left - 1} of {left} promises kept"
+    assert words_of(drawn)[1] == f"{left - 1} of {left} expectations met"
     assert colour(drawn) != green
 
 
@@ -277,7 +279,7 @@ def test_a_subject_of_which_nothing_was_asked_has_a_badge(here: Report, tmp_path
     report = copy.deepcopy(here)
     report["results"] = []
     image = badge(report, "faulty", tmp_path)
-    assert image.get("aria-label") == "faulty: no promises asked"
+    assert image.get("aria-label") == "faulty: nothing asked"
 
 
 def test_a_subject_may_be_called_anything(here: Report, tmp_path: Path) -> None:

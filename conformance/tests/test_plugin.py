@@ -21,7 +21,7 @@ ENVIRONMENT = {
     "PYTHONPATH": os.pathsep.join(filter(None, [str(HERE), os.environ.get("PYTHONPATH")])),
 }
 LIMIT = 120
-PROMISES = expectations.load("srfi-106")
+EXPECTATIONS = expectations.load("srfi-106")
 
 FAULTS = {
     # shutdown-method takes its names for bits
@@ -90,9 +90,9 @@ def test_a_faulty_dialect_fails_where_it_is_faulty_and_nowhere_else(tmp_path: Pa
         told = ran.failures[f"faulty-{name}"]
         assert told is not None
         assert f"{name}: {ALL[name].question}" in told
-        assert f"by {PROMISES[name].citation}" in told
+        assert f"by {EXPECTATIONS[name].citation}" in told
         for label in ALL[name].labels:
-            assert f"promised {label}: " in told
+            assert f"expected {label}: " in told
             assert f"observed {label}: " in told
         assert "sync(0)" in told  # the program
         assert "(sync 0)" in told  # the transcript
@@ -102,7 +102,7 @@ def test_a_healthy_dialect_passes(tmp_path: Path) -> None:
     ran = examine(tmp_path, "--schemesockets-dialect", "healthy_dialect")
     assert ran.status == 0, ran.output
     assert ran.failures.keys() == {f"healthy-{name}" for name in ALL}
-    assert ran.skipped == {f"healthy-{name}" for name in ALL.keys() - PROMISES.keys()}
+    assert ran.skipped == {f"healthy-{name}" for name in ALL.keys() - EXPECTATIONS.keys()}
 
 
 def test_several_dialects_and_a_choice_of_behaviours(tmp_path: Path) -> None:

@@ -316,7 +316,7 @@ def test_what_is_told_of_a_name_is_in_the_data() -> None:
     )
     kinds = {note["kind"] for note in first["notes"]}
     assert "what is a string there is bytes here" in [note["words"] for note in first["notes"]]
-    assert kinds >= {"changes", "promise"}
+    assert kinds >= {"changes", "requirement"}
     assert first["notes"] == second["notes"]
 
 

@@ -100,7 +100,7 @@ def test_what_a_system_raises_is_known_by_its_text() -> None:
     assert wrong.native["sent"].startswith("expected another type: ")
 
 
-def test_what_is_not_as_promised_fails_and_is_told() -> None:
+def test_what_is_not_as_expected_fails_and_is_told() -> None:
     observed = Observed(observations={"end": read("(returned eof)")})
     assert expectations.load("srfi-106")["receive.end"].unmet(observed.observations) == [
         "data",

@@ -1,4 +1,4 @@
-"""What is said in English of what is promised and seen: complete, in each one's terms."""
+"""What is said in English of what is expected and seen: complete, in each one's terms."""
 
 from __future__ import annotations
 
@@ -108,7 +108,9 @@ def test_what_is_no_outcome_is_refused() -> None:
         words.in_words((Symbol("yielded"), 1))
 
 
-def test_what_is_seen_is_said_as_it_is_promised_where_the_promise_leaves_nothing_open() -> None:
+def test_what_is_seen_is_said_as_it_is_expected_where_the_expectation_leaves_nothing_open() -> (
+    None
+):
     written, pattern = read("(returned (posix SHUT_RDWR))"), read("(returned 2)")
     assert words.seen_in_words(read("(returned 2)"), written, pattern) == "SHUT_RDWR"
     assert words.seen_in_words(read("(returned 1)"), written, pattern) == "1"

@@ -47,7 +47,7 @@ CONTENTS: Mapping[str, Mapping[str, Sequence[str]]] = {
         ],
         "Reference": [
             *("names/index", "reference/index", "command", "report-format"),
-            *("catalogue/index", "promises/index"),
+            *("catalogue/index", "requirements/index"),
         ],
         "The project": ["report-on-a-scheme", "architecture", "adding-a-dialect", "changelog"],
     },
@@ -58,7 +58,7 @@ CONTENTS: Mapping[str, Mapping[str, Sequence[str]]] = {
         )
     },
     "catalogue/index": {"": _titled({area.name: area.name for area in areas()})},
-    "promises/index": {
+    "requirements/index": {
         "": _titled({document.key: document.name for document in documents().values()})
     },
 }

@@ -17,7 +17,7 @@ from .grid import STATES, Column, Grid, is_met, where_and_when
 __all__ = ["details", "packed"]
 
 BASES = {
-    "": "Nothing is on file about what is promised.",
+    "": "No expectation is on file.",
     "document": "The document says so.",
     "implementation": "The document is silent; the implementation was seen to do so.",
     "platform": "The document is silent; POSIX has it so.",
@@ -74,7 +74,7 @@ def _cell(grid: Grid, column: Column, name: str) -> dict[str, Any]:
         "reason": result["reason"],
         "citation": result["citation"],
         "basis": BASES[result["basis"]],
-        "promises": result["promises"],
+        "requirements": result["promises"],
         "observed": list(_observed(result, ours.results.get(name) if ours else None)),
         "divergence": result["divergence"]
         and [DIVERGENCES[result["divergence"]["kind"]], result["divergence"]["reason"]],
@@ -87,11 +87,11 @@ def _cell(grid: Grid, column: Column, name: str) -> dict[str, Any]:
 def _observed(
     result: Mapping[str, Any], ours: Mapping[str, Any] | None
 ) -> Iterator[dict[str, Any]]:
-    """A line for each label: what is promised, what came, and what ours gave, where asked."""
+    """A line for each label: what is expected, what came, and what ours gave, where asked."""
     for label in dict.fromkeys((*result["expectation"], *result["observation"])):
         line = {
             "label": label,
-            "promised": result["expectation"].get(label, ""),
+            "expected": result["expectation"].get(label, ""),
             "observed": result["observation"].get(label, ""),
             "native": result["native"].get(label, ""),
             "met": is_met(result, label),

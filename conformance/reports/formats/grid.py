@@ -1,7 +1,7 @@
 """A report as a grid: behaviours, grouped by area, against subjects; each cell is in one state.
 
 The state says a little more than the outcome. Where the document is silent, a real system that
-does otherwise than this project expects breaks no promise: that cell is "unspecified".
+does otherwise than is expected here breaks no requirement: that cell is "unspecified".
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ class State:
 STATES = {
     state.name: state
     for state in (
-        State("kept", "●", "as promised", "everything was observed as it is promised"),
+        State("kept", "●", "as expected", "everything was observed as it is expected"),
         State(
             "differs",
             "≠",
             "differs",
-            "something was observed that is not as promised, or descriptors were left open",
+            "something was observed that is not as expected, or descriptors were left open",
             alarm=True,
         ),
         State(
@@ -66,7 +66,7 @@ STATES = {
 
 
 def is_met(result: Mapping[str, Any], label: str) -> bool:
-    """Whether what was observed under `label` is as promised; so is what nothing is said about."""
+    """Whether what was observed under `label` is as expected; so is what nothing is said about."""
     expected, observed = (result[side].get(label) for side in ("expectation", "observation"))
     return expected is None or (observed is not None and matches(read(expected), read(observed)))
 

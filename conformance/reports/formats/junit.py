@@ -64,14 +64,14 @@ def _element(column: Column, state: State) -> str:
 
 
 def _evidence(result: Mapping[str, Any]) -> tuple[str, ...]:
-    """What was promised and was not observed, the place in the document, and the transcript."""
+    """What was expected and was not observed, the place in the document, and the transcript."""
     lines = [result["citation"]] if result["citation"] else []
     for label, expected in result["expectation"].items():
         if not is_met(result, label):
             seen = result["observation"].get(label, "nothing")
             native = result["native"].get(label, "")
             lines += [
-                f"{label}: promised {expected}",
+                f"{label}: expected {expected}",
                 f"{label}: observed {seen} {native}".strip(),
             ]
     return (*lines, *result["transcript"])

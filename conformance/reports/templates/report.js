@@ -316,7 +316,7 @@
       found.divergence && make("div", { class: "verdict" },
         make("p", {}, make("b", {}, "Known. "), `${found.divergence[1]} `, quiet(found.divergence[0])),
       ),
-      ...(state === "cannot-say" ? [] : promised(data, found)),
+      ...(state === "cannot-say" ? [] : expected(data, found)),
       ...observed(found),
       ...programs(data, found, subject),
       ...transcript(found),
@@ -343,18 +343,18 @@
     return list;
   }
 
-  function promised(data, found) {
-    const list = make("ul", { class: "promises" });
-    for (const promise of found.promises) {
-      const name = promise.document, where = data.documents[name];
+  function expected(data, found) {
+    const list = make("ul", { class: "requirements" });
+    for (const requirement of found.requirements) {
+      const name = requirement.document, where = data.documents[name];
       const link = where ? make("a", { href: where, rel: "noreferrer" }, name) : name;
-      list.append(make("li", {}, `${promise.words} `,
-        make("span", { class: "quiet" }, "(", link, `, ${promise.section})`)));
+      list.append(make("li", {}, `${requirement.words} `,
+        make("span", { class: "quiet" }, "(", link, `, ${requirement.section})`)));
     }
     const citation = found.citation ? `${found.citation}. ` : "";
     return [
-      make("h3", {}, "Promised"),
-      found.promises.length ? list : null,
+      make("h3", {}, "Expected"),
+      found.requirements.length ? list : null,
       make("p", {}, citation, quiet(found.basis)),
     ];
   }
@@ -362,13 +362,13 @@
   function observed(found) {
     if (!found.observed.length) return [];
     const withOurs = found.observed.some((line) => "ours" in line);
-    const heads = ["", "promised", "observed", ...(withOurs ? ["ours"] : [])];
+    const heads = ["", "expected", "observed", ...(withOurs ? ["ours"] : [])];
     const body = make("tbody");
     for (const line of found.observed) {
-      const mark = line.promised ? sign(line.met ? "kept" : "differs") : null;
+      const mark = line.expected ? sign(line.met ? "kept" : "differs") : null;
       body.append(make("tr", {},
         make("th", { scope: "row" }, line.label),
-        make("td", { "data-head": heads[1] }, line.promised || quiet("anything")),
+        make("td", { "data-head": heads[1] }, line.expected || quiet("anything")),
         make("td", { "data-head": heads[2] }, ...(mark ? [mark] : []),
           line.observed || quiet("nothing"),
           line.native ? make("span", { class: "native" }, line.native) : ""),

@@ -1,4 +1,4 @@
-"""Every promise of the documents is put to the test, and every expectation stands on one."""
+"""Every requirement of the documents is put to the test, and every expectation stands on one."""
 
 from __future__ import annotations
 
@@ -21,31 +21,37 @@ def test_every_dialect_has_a_document() -> None:
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=key)
-def test_every_section_promises_something(document: Document) -> None:
-    assert [section for section, promises in document.sections.items() if not promises] == []
+def test_every_section_requires_something(document: Document) -> None:
+    assert [
+        section for section, requirements in document.sections.items() if not requirements
+    ] == []
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=key)
-def test_every_promise_is_observed_by_a_behaviour_that_one_of_the_dialects_can_be_asked(
+def test_every_requirement_is_observed_by_a_behaviour_that_one_of_the_dialects_can_be_asked(
     document: Document,
 ) -> None:
     known = {name for dialect in document.dialects for name in expectations.load(dialect)}
     unmapped = [
-        promise.words
-        for promise in document.promises
-        if not promise.behaviours and not promise.unobservable
+        requirement.words
+        for requirement in document.requirements
+        if not requirement.behaviours and not requirement.unobservable
     ]
     assert unmapped == []
-    unknown = {name for promise in document.promises for name in promise.behaviours} - known
+    unknown = {
+        name for requirement in document.requirements for name in requirement.behaviours
+    } - known
     assert unknown == set()
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=key)
-def test_what_is_expected_by_a_document_is_promised_in_the_section_that_is_cited(
+def test_what_is_expected_by_a_document_is_required_in_the_section_that_is_cited(
     document: Document,
 ) -> None:
-    promised = {
-        (promise.section, name) for promise in document.promises for name in promise.behaviours
+    required = {
+        (requirement.section, name)
+        for requirement in document.requirements
+        for name in requirement.behaviours
     }
     cited = {
         (expectation.section, name)
@@ -53,7 +59,7 @@ def test_what_is_expected_by_a_document_is_promised_in_the_section_that_is_cited
         for name, expectation in expectations.load(dialect).items()
         if expectation.document == document.name and expectation.basis == "document"
     }
-    assert cited - promised == set()
+    assert cited - required == set()
 
 
 @pytest.mark.parametrize("dialect", dialects.available())
