@@ -12,7 +12,7 @@ from ..reports.badge import render_badge
 from .asking import output_option, write
 from .merge import read_report
 
-__all__ = ["badge"]
+__all__ = ["command"]
 
 
 def _complete_subjects(
@@ -27,13 +27,13 @@ def _complete_subjects(
     return [CompletionItem(name) for name in names if name.startswith(incomplete)]
 
 
-@click.command
+@click.command("badge")
 @click.argument(
     "path", metavar="REPORT.json", type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )
 @click.argument("subject", shell_complete=_complete_subjects)
 @output_option("Where to write; standard output, where no file is named.")
-def badge(path: Path, subject: str, output: Path | None) -> None:
+def command(path: Path, subject: str, output: Path | None) -> None:
     """Draw a badge, an SVG image, with SUBJECT's share of expectations met in a report.
 
     \b

@@ -10,12 +10,12 @@ from rich.text import Text
 
 from .asking import behaviours_named, complete_behaviours, say
 
-__all__ = ["behaviours"]
+__all__ = ["command"]
 
 
-@click.command
+@click.command("behaviours")
 @click.argument("globs", metavar="[GLOB]...", nargs=-1, shell_complete=complete_behaviours)
-def behaviours(globs: tuple[str, ...]) -> None:
+def command(globs: tuple[str, ...]) -> None:
     """List the behaviours with their questions, area by area; all, or those that GLOBs match.
 
     \b

@@ -24,7 +24,7 @@ from .asking import (
     subjects_named,
 )
 
-__all__ = ["compare_command"]
+__all__ = ["command"]
 
 
 @click.command("compare")
@@ -51,7 +51,7 @@ __all__ = ["compare_command"]
 @click.option(
     "--format", "form", type=click.Choice(["terminal", "json", "markdown"]), default="terminal"
 )
-def compare_command(
+def command(
     globs: tuple[str, ...], names: tuple[str, ...], reals: tuple[str, ...], code: bool, form: str
 ) -> None:
     """Ask all dialects the same, and tell in words what is expected of each and what each did.

@@ -10,11 +10,11 @@ from ... import dialects
 from ..running.subjects import dialect_subject
 from .asking import say
 
-__all__ = ["dialects_command"]
+__all__ = ["command"]
 
 
 @click.command("dialects")
-def dialects_command() -> None:
+def command() -> None:
     """List the dialects: name and title, document, how many names and behaviours each has.
 
     \b

@@ -12,7 +12,7 @@ from ..reports.formats import FORMATS
 from ..reports.merging import MergeError, merge, problem_of
 from .asking import output_option, write
 
-__all__ = ["merge_command", "read_report"]
+__all__ = ["command", "read_report"]
 
 
 @click.command("merge")
@@ -25,7 +25,7 @@ __all__ = ["merge_command", "read_report"]
 )
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="json")
 @output_option("Where to write; standard output, where no file is named.")
-def merge_command(paths: tuple[Path, ...], form: str, output: Path | None) -> None:
+def command(paths: tuple[Path, ...], form: str, output: Path | None) -> None:
     """Combine reports of different systems, or from different machines, into one.
 
     They must be of the same schemesockets, and must not say two things of the same subject: what

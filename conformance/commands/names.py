@@ -13,7 +13,7 @@ from ... import dialects
 from ..catalogue.names import Entry, Group, counterparts_of, entries, named
 from .asking import say
 
-__all__ = ["names"]
+__all__ = ["command"]
 
 
 def _complete(
@@ -32,9 +32,9 @@ def _spellings(entry: Entry) -> tuple[str, str]:
     return entry.name.scheme, entry.name.python
 
 
-@click.command
+@click.command("names")
 @click.argument("word", shell_complete=_complete)
-def names(word: str) -> None:
+def command(word: str) -> None:
     """Tell what WORD is, a Scheme or a Python name of any dialect, and what others have for it.
 
     \b

@@ -15,7 +15,7 @@ from ..porting.reader import ReadError
 from ..porting.telling import as_data, as_markdown, notes_at, spoken, title
 from .asking import complete_dialects, found, say
 
-__all__ = ["port_command"]
+__all__ = ["command"]
 
 
 @click.command("port")
@@ -38,7 +38,7 @@ __all__ = ["port_command"]
     metavar="DIR",
     help="Write a starting point there, in Python; what is there already stays.",
 )
-def port_command(file: str, names: tuple[str, ...], form: str, folder: Path | None) -> None:
+def command(file: str, names: tuple[str, ...], form: str, folder: Path | None) -> None:
     """Tell what the Scheme program FILE becomes in Python, call by call.
 
     With the Python of each call come the differences that matter there, where a name has its

@@ -16,10 +16,10 @@ from ..running.run import Observed
 from ..running.subjects import Subject, real_subject
 from .asking import complete_reals, found, output_option, progress
 
-__all__ = ["record"]
+__all__ = ["command"]
 
 
-@click.command
+@click.command("record")
 @click.option(
     "--real",
     required=True,
@@ -28,7 +28,7 @@ __all__ = ["record"]
     shell_complete=complete_reals,
 )
 @output_option("Where to write; by default among the package's recordings, where reports look.")
-def record(real: str, output: Path | None) -> None:
+def command(real: str, output: Path | None) -> None:
     """Record what a real Scheme does in every behaviour, as data for later reports.
 
     \b

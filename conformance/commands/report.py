@@ -25,10 +25,10 @@ from .asking import (
     write,
 )
 
-__all__ = ["report"]
+__all__ = ["command"]
 
 
-@click.command
+@click.command("report")
 @click.option(
     "--dialect",
     "names",
@@ -55,7 +55,7 @@ __all__ = ["report"]
 )
 @click.option("--format", "form", type=click.Choice(["terminal", *FORMATS]), default="terminal")
 @output_option("Where to write; standard output, where no file is named.")
-def report(
+def command(
     names: tuple[str, ...],
     globs: tuple[str, ...],
     reals: tuple[str, ...],

@@ -10,10 +10,10 @@ from ..running import systems
 from ..running.subjects import RealSubject, Subject, dialect_subject
 from .asking import complete_behaviours, complete_dialects, complete_reals, found, nearest
 
-__all__ = ["show"]
+__all__ = ["command"]
 
 
-@click.command
+@click.command("show")
 @click.argument("behaviour", shell_complete=complete_behaviours)
 @click.option(
     "--dialect",
@@ -29,7 +29,7 @@ __all__ = ["show"]
     shell_complete=complete_reals,
 )
 @click.option("--language", type=click.Choice(["scheme", "python"]), default="scheme")
-def show(behaviour: str, name: str | None, real: str | None, language: str) -> None:
+def command(behaviour: str, name: str | None, real: str | None, language: str) -> None:
     """Print the program that a run runs for BEHAVIOUR in a dialect or a real Scheme.
 
     \b

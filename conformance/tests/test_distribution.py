@@ -1,7 +1,10 @@
 """What is built from the checkout holds what it should: pyproject.toml lists every package."""
 
+import re
 import tomllib
 from pathlib import Path
+
+from schemesockets.conformance.commands.optional import PACKAGES
 
 CHECKOUT = Path(__file__).parents[2]
 FOLDERS = {
@@ -21,6 +24,13 @@ def test_every_package_is_listed() -> None:
         for init in (CHECKOUT / folder).rglob("__init__.py")
     }
     assert sorted(found) == sorted(setuptools["packages"])
+
+
+def test_the_packages_of_the_extras_are_known() -> None:
+    project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))
+    extras = project["project"]["optional-dependencies"]
+    for name, packages in PACKAGES.items():
+        assert {re.split("[<>=]", needed)[0] for needed in extras[name]} == set(packages)
 
 
 def test_folders_with_modules_are_packages_or_tests() -> None:

@@ -12,6 +12,7 @@ import sys
 import termios
 from fcntl import ioctl
 
+import click
 import pytest
 from click.shell_completion import ShellComplete
 from in_process import succeeds
@@ -21,7 +22,12 @@ from schemesockets.conformance.cli import main
 from schemesockets.conformance.questions.behaviours import ALL
 from schemesockets.conformance.running import suite
 
-COMMANDS = main.commands
+CONTEXT = click.Context(main)
+COMMANDS = {
+    name: command
+    for name in main.list_commands(CONTEXT)
+    if (command := main.get_command(CONTEXT, name)) is not None
+}
 EXAMPLES = [
     (name, words)
     for name in COMMANDS
@@ -36,6 +42,51 @@ def test_the_help_lists_every_command_with_what_it_does() -> None:
     shown = succeeds("--help")
     for name in COMMANDS:
         assert re.search(rf"^  {name} +\w+", shown, re.M)
+
+
+LATER = ("rich", "jinja2", "jsonschema", "attr", "attrs", "psutil", "pygments", "pytest")
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [{}, {"COMP_WORDS": "schemesockets com", "COMP_CWORD": "1"}],
+    ids=["help", "completion"],
+)
+def test_only_what_is_called_is_loaded(environment: dict[str, str]) -> None:
+    """The help, and the completion of a command, wait for no package that neither needs."""
+    if environment:
+        environment = {"_SCHEMESOCKETS_COMPLETE": "bash_complete", **environment}
+    code = (
+        "import atexit, sys\n"
+        "atexit.register(lambda: print('loaded:', *sys.modules))\n"
+        "from schemesockets.conformance.__main__ import run\n"
+        "sys.argv = ['schemesockets', '--help']\n"
+        "run()\n"
+    )
+    shown = python(code, environment)
+    assert "compare" in shown.stdout
+    loaded = shown.stdout.rpartition("loaded:")[2].split()
+    assert "schemesockets.conformance.cli" in loaded
+    assert not {name for name in loaded if name.partition(".")[0] in LATER}
+    ours = [name for name in loaded if name.startswith("schemesockets.")]
+    assert not [name for name in ours if not name.startswith("schemesockets.conformance")]
+
+
+@pytest.mark.parametrize("missing", ["click", "rich"])
+def test_without_the_extra_it_says_what_to_install(missing: str) -> None:
+    code = (
+        "import sys\n"
+        f"sys.modules[{missing!r}] = None\n"
+        "from schemesockets.conformance.__main__ import run\n"
+        "sys.argv = ['schemesockets', 'dialects']\n"
+        "run()\n"
+    )
+    done = python(code, {})
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        f"This needs {missing}, which is not installed: "
+        "python -m pip install 'schemesockets[conformance]'\n"
+    )
 
 
 def test_every_command_has_an_example() -> None:
@@ -111,9 +162,12 @@ def test_a_shell_that_asks_is_answered() -> None:
 
 
 def asked(environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    command = "from schemesockets.conformance.cli import main; main(prog_name='schemesockets')"
+    return python("from schemesockets.conformance.__main__ import run; run()", environment)
+
+
+def python(code: str, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-c", command],
+        [sys.executable, "-c", code],
         env={**os.environ, **environment},
         stdin=subprocess.DEVNULL,
         capture_output=True,

@@ -1,0 +1,34 @@
+"""The packages that come with an extra: what to say where one of them is not installed."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Iterator
+
+__all__ = ["PACKAGES", "extra"]
+
+PACKAGES = {
+    "bench": ("click", "pyperf", "rich"),
+    "conformance": (
+        *("click", "jinja2", "jsonschema", "markupsafe", "psutil", "pygments", "pytest", "rich"),
+    ),
+}
+"""By extra, the packages that it brings; a test holds them to pyproject.toml."""
+
+
+@contextlib.contextmanager
+def extra(name: str) -> Iterator[None]:
+    """Exit with status 2, and say which extra to install, where a package of it is missing."""
+    try:
+        yield
+    except ModuleNotFoundError as missing:
+        package = (missing.name or "").partition(".")[0]
+        if package not in PACKAGES[name]:
+            raise
+        print(
+            f"This needs {package}, which is not installed: "
+            f"python -m pip install 'schemesockets[{name}]'",
+            file=sys.stderr,
+        )
+        raise SystemExit(2) from None
