@@ -16,8 +16,8 @@ import pytest
 from rich.console import Console
 
 from schemesockets.conformance.bench import cells as bench_cells
-from schemesockets.conformance.bench.__main__ import main
 from schemesockets.conformance.bench.cells import cells, lacking, limits, real_schemes, sides
+from schemesockets.conformance.bench.command import command
 from schemesockets.conformance.bench.cores import on_one_core
 from schemesockets.conformance.bench.phrasings import COMPARISONS, Phrasing
 from schemesockets.conformance.bench.programs import PROGRAMS, compile_program, render
@@ -27,6 +27,13 @@ from schemesockets.conformance.bench.summary import as_json, as_tables, exceeded
 
 TINY = ["--processes", "1", "--rounds", "2", "--seconds", "0.0002"]
 CELLS = cells(list(PROGRAMS), list(COMPARISONS))
+
+
+def main(arguments: list[str]) -> int:
+    """Run the command line; its exit status."""
+    with pytest.raises(SystemExit) as stop:
+        command(arguments)
+    return int(stop.value.code or 0)
 
 
 def benchmark(name: str, values: list[float]) -> pyperf.Benchmark:
@@ -167,10 +174,10 @@ def test_too_few_descriptors_leave_a_program_out(
     # In a process of its own, for what is lowered there cannot be raised again.
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     code = (
-        "import resource, sys\n"
-        "from schemesockets.conformance.bench.__main__ import main\n"
+        "import resource\n"
+        "from schemesockets.conformance.bench.command import command\n"
         "resource.setrlimit(resource.RLIMIT_NOFILE, (500, 500))\n"
-        f"sys.exit(main({[*TINY, '--program', 'many']!r}))\n"
+        f"command({[*TINY, '--program', 'many']!r})\n"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
     assert run.returncode == 2
@@ -401,6 +408,4 @@ def test_a_phrase_that_a_subject_lacks_is_an_error() -> None:
 
 @pytest.mark.parametrize("arguments", [["--rounds", "0"], ["--dialect", "none"], ["--nonsense"]])
 def test_arguments_that_make_no_sense(arguments: list[str]) -> None:
-    with pytest.raises(SystemExit) as stop:
-        main(arguments)
-    assert stop.value.code == 2
+    assert main(arguments) == 2
