@@ -5,7 +5,7 @@ A TOML file for each dialect; a table for each behaviour:
     ["receive.end"]
     section = "socket-recv"          # the place in the document
     basis = "document"               # or "implementation", "platform", "design": see `Basis`
-    end = "(returned (bytes))"       # label = pattern in the neutral notation
+    end = '(returned #u8"")'         # label = pattern in the neutral notation
 
 The file begins with `document = "…"`, the document's name; a table may name another. In patterns
 `(posix AI_ALL AI_NUMERICHOST)` is the bitwise or of the platform's values, and

@@ -1,14 +1,16 @@
 """The neutral notation: s-expressions for what a subject says and what is expected of it.
 
 Reading gives Python values: `Symbol`, `str`, `int`, `bool` (`#t`, `#f`) and `tuple` for a list.
-Writing is the inverse. `matches` compares an observation with an expectation, where `_` stands for
-anything, `...` for the rest of a list, and `(or a b)` for either.
+Writing is the inverse. Bytes, `(bytes 97 98)`, are written as literals: `#u8"ab"` where they are
+text (SRFI 207), else `#u8(0 255)`; all three are read as the same. `matches` compares an
+observation with an expectation, where `_` stands for anything, `...` for the rest of a list, and
+`(or a b)` for either.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 __all__ = ["Datum", "NotationError", "Symbol", "matches", "read", "write"]
@@ -31,11 +33,13 @@ class NotationError(ValueError):
 
 
 _TOKEN = re.compile(
-    r"""\s*(?:(?P<paren>[()])|(?P<string>"(?:[^"\\]|\\.)*")|(?P<atom>[^\s()"]+))""", re.S
+    r"""\s*(?:(?P<paren>\#u8\(|[()])|(?P<string>(?:\#u8)?"(?:[^"\\]|\\.)*")|(?P<atom>[^\s()"]+))""",
+    re.S,
 )
 _ESCAPE = re.compile(r"\\(x[0-9a-fA-F]+;|.)", re.S)
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "0": "\0"}
 _INTEGER = re.compile(r"[+-]?[0-9]+")
+_BYTES = Symbol("bytes")
 _DEEPEST = 100
 """Lists within lists; nothing in earnest goes deeper than a few."""
 
@@ -67,11 +71,30 @@ def _datum(
     if token is None or token["paren"] == ")":
         raise NotationError(f"an unfinished or empty s-expression: {text!r}")
     if token["paren"] is None:
-        return _string(token["string"]) if token["string"] is not None else _atom(token["atom"])
+        return _atom(token["atom"]) if token["string"] is None else _literal(token["string"])
+    is_bytes = token["paren"] != "("
     items: list[Datum] = []
     while (token := next(tokens, None)) is None or token["paren"] != ")":
         items.append(_datum(text, tokens, token, depth + 1))
-    return tuple(items)
+    if not is_bytes:
+        return tuple(items)
+    if _as_bytes(items) is None:
+        raise NotationError(f"not all are bytes: {text!r}")
+    return (_BYTES, *items)
+
+
+def _as_bytes(items: Sequence[Datum]) -> bytes | None:
+    numbers = [item for item in items if type(item) is int and 0 <= item < 256]
+    return bytes(numbers) if len(numbers) == len(items) else None
+
+
+def _literal(token: str) -> Datum:
+    if not token.startswith("#u8"):
+        return _string(token)
+    try:
+        return (_BYTES, *_string(token.removeprefix("#u8")).encode("latin-1"))
+    except UnicodeEncodeError:
+        raise NotationError(f"not all are bytes: {token}") from None
 
 
 def _string(token: str) -> str:
@@ -107,12 +130,22 @@ def write(datum: Datum) -> str:
     A lone surrogate, which Scheme has no way to write, becomes U+FFFD.
     """
     if isinstance(datum, tuple):
+        if datum[:1] == (_BYTES,) and isinstance(datum[0], Symbol):
+            data = _as_bytes(datum[1:])
+            if data is not None:
+                return _written_bytes(data)
         return f"({' '.join(map(write, datum))})"
     if isinstance(datum, bool):
         return "#t" if datum else "#f"
     if isinstance(datum, str) and not isinstance(datum, Symbol):
         return '"' + "".join(_escaped(character) for character in datum) + '"'
     return str(datum)
+
+
+def _written_bytes(data: bytes) -> str:
+    if all(byte == ord("\n") or ord(" ") <= byte <= ord("~") for byte in data):
+        return f"#u8{write(data.decode())}"
+    return f"#u8({' '.join(map(str, data))})"
 
 
 def _escaped(character: str) -> str:

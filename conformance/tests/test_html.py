@@ -287,7 +287,7 @@ def test_a_cell_opens_onto_all_there_is_to_know(open_page: Opener) -> None:
     expect(opened).to_contain_text("Foment wiki: Sockets, Procedures: send-socket")
     arrived = opened.get_by_role("row", name="arrived")
     expect(arrived.get_by_role("cell")).to_have_text(
-        ["(returned (bytes))", "(returned nothing)", "(returned (bytes))"]
+        ['(returned #u8"")', "(returned nothing)", '(returned #u8"")']
     )
     scheme = opened.get_by_label("The program in Scheme", exact=True)
     expect(scheme).to_contain_text(
@@ -304,7 +304,7 @@ def test_a_cell_opens_onto_all_there_is_to_know(open_page: Opener) -> None:
     opened.get_by_role("link", name="foment: as expected", exact=True).click()
     expect(opened).to_contain_text("foment: as expected.")
     expect(opened.get_by_label("Transcript")).to_contain_text(
-        'peer (observe "arrived" (returned (bytes)))'
+        'peer (observe "arrived" (returned #u8""))'
     )
     opened.get_by_role("button", name="Next behaviour").click()
     expect(page.get_by_role("dialog")).to_have_accessible_name(

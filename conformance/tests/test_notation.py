@@ -69,6 +69,10 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         ("-", Symbol("-")),
         ("1+", Symbol("1+")),
         ("()", ()),
+        ('#u8"ab\\n"', (Symbol("bytes"), 97, 98, 10)),
+        ('#u8"\\x0;\\xff;"', (Symbol("bytes"), 0, 255)),
+        ('(a #u8""b)', (Symbol("a"), (Symbol("bytes"),), Symbol("b"))),
+        ("#u8(0 255)", (Symbol("bytes"), 0, 255)),
         ("(a(b)c)", (Symbol("a"), (Symbol("b"),), Symbol("c"))),
     ],
 )
@@ -90,6 +94,12 @@ def test_reading(text: str, datum: Datum) -> None:
         '"abc',
         'a"b"',
         '"\\x110000;"',
+        '#u8"\\x100;"',
+        '#u8"\u03bb"',
+        "#u8(256)",
+        "#u8(a)",
+        "#u8(#t)",
+        "#u8(",
         '"\\xd800;"',
         "9" * 10_000,
         "(" * 10_000,
@@ -99,6 +109,23 @@ def test_reading(text: str, datum: Datum) -> None:
 def test_what_is_no_datum_is_refused(text: str) -> None:
     with pytest.raises(NotationError):
         read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("(bytes)", '#u8""'),
+        ("(bytes 97 34 10)", '#u8"a\\"\\n"'),
+        ("(bytes 97 0)", "#u8(97 0)"),
+        ("(bytes 97 300)", "(bytes 97 300)"),
+        ("(bytes 97 ...)", "(bytes 97 ...)"),
+        ('("bytes" 97)', '("bytes" 97)'),
+        ("(list (bytes 97))", '(list #u8"a")'),
+    ],
+)
+def test_bytes_are_written_as_literals(text: str, written: str) -> None:
+    assert write(read(text)) == written
+    assert alike(read(written), read(text))
 
 
 def test_a_lone_surrogate_can_be_written() -> None:
