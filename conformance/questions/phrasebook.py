@@ -7,11 +7,15 @@ tables:
     [phrases]         phrase -> [Scheme, Python], with the vocabulary's parameters in braces
     [constants]       constant -> [Scheme, Python]
     [helpers]         procedure -> [Scheme, Python]; a program has those that it uses
+
+The helpers of a built-in dialect stand in files of Scheme and Python beside the TOML file, each
+below a comment that holds nothing but its name.
 """
 
 from __future__ import annotations
 
 import functools
+import re
 import string
 import tomllib
 from collections.abc import Mapping
@@ -20,7 +24,7 @@ from typing import Any, Literal
 
 from attrs import evolve, frozen
 
-from ..data import file
+from ..data import text
 from ..required.notation import Symbol, write
 from .script import Argument, Call, Constant, FromPeer, Variable
 from .vocabulary import PHRASES
@@ -101,8 +105,11 @@ def _double_quoted(value: object) -> str:
     return text.replace("'", '"') if isinstance(value, str | bytes) and '"' not in text else text
 
 
-def read(text: str) -> Phrasebook:
-    """The phrasebook in `text`. Raises `PhrasebookError` where it strays from the vocabulary."""
+def read(text: str, scheme: str = "", python: str = "") -> Phrasebook:
+    """Return the phrasebook in `text`, with the helpers in a text of Scheme and one of Python.
+
+    Raises `PhrasebookError` where it strays from the vocabulary.
+    """
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -115,7 +122,7 @@ def read(text: str) -> Phrasebook:
     book = Phrasebook(
         phrases=_pairs(data, "phrases"),
         constants=_pairs(data, "constants"),
-        helpers=_pairs(data, "helpers"),
+        helpers={**_pairs(data, "helpers"), **_helpers(scheme, python)},
         returns_nothing=frozenset(nothing),
     )
     for name, templates in book.phrases.items():
@@ -138,6 +145,22 @@ def _pairs(data: Mapping[str, Any], key: str) -> dict[str, tuple[str, str]]:
     return {name: (scheme.strip(), python.strip()) for name, (scheme, python) in table.items()}
 
 
+def _helpers(scheme: str, python: str) -> dict[str, tuple[str, str]]:
+    """The helpers by name, in the order of both texts; "" where one language has none."""
+    in_scheme, in_python = _named_parts(scheme, ";;"), _named_parts(python, "#")
+    names, place = list(in_scheme), 0
+    for name in in_python:
+        if name not in in_scheme:
+            names.insert(place, name)
+        place = names.index(name) + 1
+    return {name: (in_scheme.get(name, ""), in_python.get(name, "")) for name in names}
+
+
+def _named_parts(source: str, mark: str) -> dict[str, str]:
+    _, *parts = re.split(rf"^{mark} (\S+)\n", source, flags=re.M)
+    return dict(zip(parts[::2], map(str.strip, parts[1::2]), strict=True))
+
+
 def check_phrase(name: str, templates: tuple[str, str]) -> None:
     """Refuse a phrase that is not in the vocabulary or that uses parameters it does not have."""
     if name not in PHRASES:
@@ -157,5 +180,6 @@ def check_phrase(name: str, templates: tuple[str, str]) -> None:
 @functools.cache
 def load(dialect: str | Traversable) -> Phrasebook:
     """The phrasebook of a built-in dialect, or the one in a file."""
-    path = file("phrasebooks", f"{dialect}.toml") if isinstance(dialect, str) else dialect
-    return read(path.read_text(encoding="utf-8"))
+    if not isinstance(dialect, str):
+        return read(dialect.read_text(encoding="utf-8"))
+    return read(*(text("phrasebooks", f"{dialect}.{suffix}") for suffix in ("toml", "scm", "py")))

@@ -8,9 +8,11 @@ A table is `data/systems/NAME.toml`:
     command   how a program is run, where the caller does not say
     version   a program that prints a line about the version, and a pattern that finds it there
     import    the import that a program begins with
-    prelude   Scheme text: `sync`, `observe` and `observe-done`
     kinds     [pattern, kind] in order: what the native text of a condition means
     [phrases] phrases that this system needs said otherwise, as Scheme
+
+`NAME.scm` beside it is the prelude of programs, with `sync`, `observe` and `observe-done`; where
+there is none it is that of the table that this one is based on.
 
 `srfi-106@NAME` is the table of that name where there is one, else the portable `srfi-106`.
 """
@@ -29,7 +31,7 @@ from typing import Any
 
 from attrs import frozen
 
-from ..data import names, table
+from ..data import names, table, text
 from ..questions import phrasebook
 from ..questions.phrasebook import Phrasebook
 from ..required.errnos import errno_name
@@ -68,8 +70,8 @@ class System:
         for pattern, kind in self.kinds:
             if pattern.search(native):
                 return Symbol(kind)
-        for text, name in _errno_texts():
-            if text in native:
+        for words, name in _errno_texts():
+            if words in native:
                 return Symbol(name)
         return Symbol("other")
 
@@ -124,6 +126,8 @@ def available() -> tuple[str, ...]:
 
 def _table(name: str) -> dict[str, Any]:
     found = table("systems", name)
+    if prelude := text("systems", f"{name}.scm"):
+        found["prelude"] = prelude
     return {**_table(found["based-on"]), **found} if "based-on" in found else found
 
 
