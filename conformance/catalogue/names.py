@@ -101,10 +101,10 @@ def entries() -> tuple[Entry, ...]:
         dialect = dialects.load(owner)
         found += [Entry(owner, dialect.document, dialect.module, name) for name in dialect.names]
     for owner, (document, module) in REPORTS.items():
-        room = importlib.import_module(module)
+        loaded = importlib.import_module(module)
         marks = (
             getattr(value, "__scheme__", None)
-            for value in (vars(room)[python] for python in room.__all__)
+            for value in (vars(loaded)[python] for python in loaded.__all__)
         )
         found += [Entry(owner, document, module, mark) for mark in marks if isinstance(mark, Name)]
     return tuple(found)
