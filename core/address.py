@@ -209,7 +209,13 @@ class UnixAddress:
 
     @classmethod
     def from_system(cls, path: str | bytes) -> UnixAddress:
-        """Return the address of what the system gave, as it is: a path may fill all its bytes."""
+        """Return the address of what the system gave, as it is: a path may fill all its bytes.
+
+        CPython reads on up to a NUL, beyond such a path; what is no part of it is cut off.
+        """
+        if len(path) > _PATH_SIZE or (isinstance(path, str) and not path.isascii()):
+            whole = os.fsencode(path)[:_PATH_SIZE]
+            path = whole if isinstance(path, bytes) else os.fsdecode(whole)
         made = cls.__new__(cls)
         _set(made, "path", _unix_path(path))
         return made

@@ -173,3 +173,11 @@ def test_what_is_no_address(text: str) -> None:
 )
 def test_from_sockaddr(family: int, sockaddr: Any, address: Address | None) -> None:
     assert from_sockaddr(family, sockaddr) == address
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the size of the field is Linux's")
+def test_what_follows_a_path_that_fills_its_field_is_no_part_of_it() -> None:
+    for path in ("x" * 108, "é" * 54, "\0" + "x" * 107):
+        given = path + "-.xyz"
+        assert UnixAddress.from_system(given).path == UnixAddress.from_system(path).path
+    assert UnixAddress.from_system("x" * 108 + "y").path == "x" * 108
