@@ -13,13 +13,34 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-__all__ = ["AlarmError", "alarms", "despite_alarms"]
+__all__ = ["AlarmError", "alarm_once", "alarms", "despite_alarms"]
 
 INTERVAL = 0.0003
 
 
 class AlarmError(Exception):
     """Raised by the handler."""
+
+
+@contextmanager
+def alarm_once(call: Callable[[], object], after: float = 0.02) -> Iterator[None]:
+    """Have a signal handler call something, once, `after` so many seconds.
+
+    Python looks at signals between its instructions and then calls the system: one that comes in
+    between waits for the call's end. So the signal is sent again until it is handled.
+    """
+
+    def handle(number: int, frame: FrameType | None) -> None:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        call()
+
+    before = signal.signal(signal.SIGALRM, handle)
+    signal.setitimer(signal.ITIMER_REAL, after, 0.5)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 @contextmanager

@@ -93,7 +93,8 @@ def received_slowly(peer: stdlib.socket) -> bytes:
 class Raising:
     """A SIGALRM handler that raises an exception inside our code, again and again.
 
-    It returns when it comes elsewhere, or in a finalizer, whose exceptions Python drops.
+    It returns when it comes elsewhere, or in a finalizer or hypothesis's callback for the garbage
+    collector, whose exceptions Python drops.
 
     Attributes: count, how often it has raised; paused, whether it returns in any case.  Blocking
     the signal would not do: it would come in another thread, and its handler in this one.
@@ -108,7 +109,7 @@ class Raising:
         ours = finalizes = False
         while frame is not None:
             ours = ours or str(frame.f_globals.get("__name__")).startswith(_OURS)
-            finalizes = finalizes or frame.f_code.co_name == "__del__"
+            finalizes = finalizes or frame.f_code.co_name in ("__del__", "gc_callback")
             frame = frame.f_back
         if ours and not finalizes and not self.paused:
             self.count += 1

@@ -16,6 +16,7 @@ from time import monotonic
 from typing import Any
 
 import pytest
+from alarms import alarm_once
 from watched_threads import Background, open_descriptors, until
 
 from schemesockets.core import (
@@ -563,46 +564,18 @@ def test_a_signal_does_not_end_a_wait_nor_prolong_it(pair: Pair) -> None:
         signal.signal(signal.SIGALRM, before)
 
 
-@pytest.fixture
-def alarm() -> Iterator[Callable[[Callable[[], object]], None]]:
-    """Has a signal handler call something, once, in a moment.
-
-    Python looks at signals between its instructions and then calls the system: one that comes in
-    between waits for the call's end. So the signal is sent again until it is handled.
-    """
-
-    def ring(call: Callable[[], object]) -> None:
-        def handle(number: int, frame: object) -> None:
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            call()
-
-        signal.signal(signal.SIGALRM, handle)
-        signal.setitimer(signal.ITIMER_REAL, 0.01, 0.5)
-
-    before = signal.getsignal(signal.SIGALRM)
-    yield ring
-    signal.setitimer(signal.ITIMER_REAL, 0)
-    signal.signal(signal.SIGALRM, before)
-
-
-def test_what_a_signal_handler_raises_ends_a_wait(
-    alarm: Callable[[Callable[[], object]], None], pair: Pair
-) -> None:
+def test_what_a_signal_handler_raises_ends_a_wait(pair: Pair) -> None:
     def give_up() -> None:
         raise KeyError("enough")
 
-    with pytest.raises(KeyError, match="enough"):  # noqa: PT012 - it may ring at once
-        alarm(give_up)
+    with pytest.raises(KeyError, match="enough"), alarm_once(give_up):
         pair[0].receive(1)
     assert pair[0].waiters == []
 
 
-def test_a_signal_handler_may_interrupt(
-    alarm: Callable[[Callable[[], object]], None], pair: Pair
-) -> None:
+def test_a_signal_handler_may_interrupt(pair: Pair) -> None:
     me = threading.current_thread()
-    alarm(lambda: interrupt(me))
-    with pytest.raises(Interrupted):
+    with alarm_once(lambda: interrupt(me)), pytest.raises(Interrupted):
         pair[0].receive(1)
 
 
