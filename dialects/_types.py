@@ -12,14 +12,19 @@ from typing import IO, TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
     from typing_extensions import TypeIs  # type checkers know it without its being installed
+
+    _Array: TypeAlias = array[Any]
 else:
     from typing import TypeGuard as TypeIs
 
+    _Array = array  # takes no parameter before Python 3.12
+
 __all__ = ["BinaryPort", "Buffer", "Port", "TextualPort", "TypeIs", "WritableBuffer"]
 
-WritableBuffer: TypeAlias = "bytearray | memoryview | array[Any]"
-Buffer: TypeAlias = "bytes | WritableBuffer"
+# Not in quotes: declarations have annotations evaluated elsewhere.
+WritableBuffer: TypeAlias = bytearray | memoryview | _Array
+Buffer: TypeAlias = bytes | WritableBuffer
 
-BinaryPort: TypeAlias = "io.BufferedIOBase | io.RawIOBase | IO[bytes]"
-TextualPort: TypeAlias = "io.TextIOBase | IO[str]"
-Port: TypeAlias = "BinaryPort | TextualPort"
+BinaryPort: TypeAlias = io.BufferedIOBase | io.RawIOBase | IO[bytes]
+TextualPort: TypeAlias = io.TextIOBase | IO[str]
+Port: TypeAlias = BinaryPort | TextualPort

@@ -1,14 +1,16 @@
 """How a call that failed becomes an error in the words of a Scheme.
 
-Strategy: a call's arguments are checked before it acts. Each procedure's mark says what each
-argument must be (a `Kind`); `Conditions.check` finds the first argument that is not, and names
-procedure, argument and expectation. What fails afterwards is the system's doing: the engine's
-exception for that errno joins the dialect's own class, so that `except ConnectionRefusedError` and
-`except OSError` work on what a Scheme would call a condition. Nobody looks at an argument again,
-which another thread may have closed meanwhile.
+Strategy: a call's arguments are checked before it acts. Each procedure's declaration says what
+each argument must be (a `Kind`); `Conditions.check` finds the first argument that is not, and
+names procedure, argument and expectation. What fails afterwards is the system's doing: the
+engine's exception for that errno joins the dialect's own class, so that
+`except ConnectionRefusedError` and `except OSError` work on what a Scheme would call a condition.
+Nobody looks at an argument again, which another thread may have closed meanwhile.
 
-`Conditions.fail` does that in an `except` block. What a signal handler raised there is no failure
-of the call, and goes on as it is.
+`Conditions.procedure` makes a function do both. A procedure that must be fast (`hot_procedure`)
+looks at its arguments by itself, and calls `check` where they are unusual and `fail` in its
+`except` blocks. What a signal handler raised there is no failure of the call, and goes on as it
+is.
 
 A dialect whose conditions look otherwise (keys and arguments, composite kinds) brings its own
 classes and makes a `Conditions` of them. The classes here are R7RS error objects: message and
@@ -18,9 +20,11 @@ irritants.
 from __future__ import annotations
 
 import errno
+import functools
+import inspect
 import os
-from collections.abc import Callable, Mapping
-from typing import Any, ClassVar, NoReturn, Protocol
+from collections.abc import Callable
+from typing import Any, ClassVar, NoReturn, Protocol, TypeVar, cast
 
 from attrs import frozen
 
@@ -28,6 +32,9 @@ from ..core import Closed, Port, PortClosed, Socket
 from ..core.brief import brief
 from ..core.errors import SocketError, arose_below, from_os_error
 from ._types import TypeIs
+from .declaration import Name, NameKind, declared, read_name
+from .kinds import Kind, anything
+from .parameters import Parameter
 
 __all__ = [
     "R7RS",
@@ -36,7 +43,6 @@ __all__ = [
     "ArgumentValueError",
     "Condition",
     "Conditions",
-    "Kind",
     "SocketFailure",
     "error_object_irritants",
     "error_object_message",
@@ -45,17 +51,8 @@ __all__ = [
 ]
 
 
-def _anything(value: object) -> bool:
-    return True
-
-
-@frozen
-class Kind:
-    """What an argument must be: the words for it, a test of its type and a test of its value."""
-
-    expected: str
-    type_ok: Callable[[Any], bool] = _anything
-    value_ok: Callable[[Any], bool] = _anything
+F = TypeVar("F", bound=Callable[..., object])
+T = TypeVar("T")
 
 
 class Condition(Exception):
@@ -191,14 +188,72 @@ class Conditions:
     bad_value: Refusal
     system: type[Exception]
 
+    # Declaring
+
+    def procedure(self, function: F) -> F:
+        """Declare a procedure: check its arguments before it runs, and name what fails."""
+        return self._declare("procedure", function)
+
+    def syntax(self, function: F) -> F:
+        """Declare a syntax over literal names, which are strings in Python."""
+        return self._declare("syntax", function)
+
+    def hot_procedure(self, function: F) -> F:
+        """Declare a procedure that does for itself what `procedure` would do; wrap nothing."""
+        function.__scheme__ = read_name("procedure", function)  # type: ignore[attr-defined]
+        return function
+
+    def parameter(self, function: Callable[[T], T]) -> Parameter[T]:
+        """Declare a parameter object.
+
+        Its function takes a value that has been checked and returns the one to keep; the default
+        of its argument is the parameter's.
+        """
+        (taken,) = inspect.signature(function).parameters.values()
+
+        def guard(value: Any) -> T:
+            self.check(made, value)
+            return function(value)
+
+        made = Parameter(function.__name__, taken.default, guard)
+        made.__doc__ = function.__doc__
+        made.__module__ = function.__module__
+        made.__wrapped__ = function
+        made.__signature__ = inspect.Signature([taken.replace(kind=taken.POSITIONAL_ONLY)])
+        made.__scheme__ = read_name("parameter", made)
+        return made
+
+    def _declare(self, kind: NameKind, function: F) -> F:
+        @functools.wraps(function)
+        def call(*args: object, **keywords: object) -> object:
+            self.check(call, *(_in_order(function, args, keywords) if keywords else args))
+            try:
+                return function(*args, **keywords)
+            except Exception as error:
+                if isinstance(error, TypeError) and not _has_begun(error):
+                    raise  # too few or too many arguments, as Python says it
+                return self.settle(error, call, *_in_order(function, args, keywords))
+
+        call.__scheme__ = read_name(kind, call)  # type: ignore[attr-defined]
+        return cast(F, call)
+
+    # What declared procedures do
+
     def check(self, function: Callable[..., object], *args: object) -> None:
-        """Refuse `args`, of which one is not what `function` (a marked procedure) expects."""
-        blamed = self._blame(function, args)
+        """Refuse `args`, if one is not what `function` (a declared procedure) expects."""
+        blamed = self._blame(declared(function), args)
         if blamed is not None:
             try:
                 raise blamed from None
             finally:
                 blamed = None  # it refers to this frame
+
+    def settle(self, error: Exception, function: Callable[..., object], *args: object) -> Any:
+        """Do as `fail` does; a dialect's own may return what the procedure returns instead."""
+        try:
+            self.fail(error, function, *args)
+        finally:
+            del error  # it refers to this frame
 
     def fail(self, error: Exception, function: Callable[..., object], *args: object) -> NoReturn:
         """Raise the condition for `error`, which `function` met when given `args`.
@@ -226,55 +281,57 @@ class Conditions:
     def explain(
         self, error: Exception, function: Callable[..., object], *args: object
     ) -> Exception:
-        """Return the condition for `error`, which `function`, a marked procedure, met.
+        """Return the condition for `error`, which `function`, a declared procedure, met.
 
         An error that is a condition already, or that no system call explains, comes back as it is;
         only a system failure that a port met gets the procedure's name.
         """
-        mark = function.__scheme__  # type: ignore[attr-defined]
+        name = declared(function)
         if isinstance(error, Condition):
             if isinstance(error, self.system) and isinstance(error, SocketError):
-                return self.name(error, mark.scheme, args)
+                return self.name(error, name.scheme, args)
             return error
         if isinstance(error, OverflowError):
-            return self._too_large(mark.scheme, mark.arguments, args) or error
+            return self._too_large(name, args) or error
         if isinstance(error, MemoryError):
             error = OSError(errno.ENOMEM, os.strerror(errno.ENOMEM))
         if isinstance(error, OSError):
-            return self.name(error, mark.scheme, args)
+            return self.name(error, name.scheme, args)
         return error
 
-    def _blame(
-        self, function: Callable[..., object], args: tuple[object, ...]
-    ) -> Exception | None:
-        mark = function.__scheme__  # type: ignore[attr-defined]
-        # What is right, as nearly all is, costs little: only then is the position counted.
-        for (argument, kind), value in zip(mark.arguments.items(), args, strict=False):
-            if not kind.type_ok(value):
-                make, expected = self.wrong_type, kind.expected
-            elif kind.value_ok is not _anything and not kind.value_ok(value):
-                make, expected = self.bad_value, kind.expected
-            else:
+    def _blame(self, name: Name, args: tuple[object, ...]) -> Exception | None:
+        checked = zip(name.checks(len(args)), args, strict=False)
+        for place, ((kind, default), value) in enumerate(checked):
+            if kind is None or value is default:
                 continue
-            position = list(mark.arguments).index(argument) + 1
-            return make(mark.scheme, argument, expected, value, position)
+            make = self.refusal(kind, value)
+            if make is not None:
+                argument = name.parameter_at(place).name
+                return make(name.scheme, argument, kind.expected, value, place + 1)
         return None
 
-    def _too_large(
-        self, procedure: str, kinds: Mapping[str, Kind], args: tuple[object, ...]
-    ) -> Exception | None:
+    def refusal(self, kind: Kind, value: object) -> Refusal | None:
+        """Return what makes the condition for a value that is not of its kind, None if it is."""
+        if not kind.type_ok(value):
+            return self.wrong_type
+        if kind.value_ok is not anything and not kind.value_ok(value):
+            return self.bad_value
+        return None
+
+    def _too_large(self, name: Name, args: tuple[object, ...]) -> Exception | None:
         """Blame the largest integer for what C could not hold."""
-        arguments = zip(kinds.items(), args, strict=False)
+        checked = zip(name.checks(len(args)), args, strict=False)
         integers = [
-            (position, argument, kind, value)
-            for position, ((argument, kind), value) in enumerate(arguments, 1)
-            if isinstance(value, int)
+            (place, kind, value)
+            for place, ((kind, _), value) in enumerate(checked)
+            if kind is not None and isinstance(value, int)
         ]
         if not integers:
             return None
-        position, argument, kind, value = max(integers, key=lambda each: abs(each[3]))
+        place, kind, value = max(integers, key=lambda each: abs(each[2]))
         expected = f"{kind.expected} that the system can hold"
-        return self.bad_value(procedure, argument, expected, value, position)
+        argument = name.parameter_at(place).name
+        return self.bad_value(name.scheme, argument, expected, value, place + 1)
 
     def name(self, error: OSError, procedure: str, args: tuple[object, ...] = ()) -> Exception:
         """The condition for a system failure met by `procedure` given `args`."""
@@ -291,6 +348,24 @@ class Conditions:
         """The class that is both the dialect's condition and the engine's error `cause`."""
         made: type[Exception] = joined(self.system, cause)
         return made
+
+
+def _has_begun(error: Exception) -> bool:
+    """Return whether the function that was called in a `try` got as far as its first line."""
+    traceback = error.__traceback__
+    return traceback is not None and traceback.tb_next is not None
+
+
+def _in_order(
+    function: Callable[..., object], args: tuple[object, ...], keywords: dict[str, object]
+) -> tuple[object, ...]:
+    """Return a call's arguments, defaults among them, in order; a wrong call's as they are."""
+    try:
+        bound = inspect.signature(function).bind(*args, **keywords)
+    except TypeError:  # which the call itself is about to say
+        return args
+    bound.apply_defaults()
+    return (*bound.args, *bound.kwargs.values())
 
 
 def _verb(procedure: str) -> str:

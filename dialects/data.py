@@ -20,7 +20,7 @@ class EofObject:
     __slots__ = ()
 
     def __new__(cls) -> EofObject:
-        """The one instance."""
+        """Return the one instance."""
         return EOF
 
     def __bool__(self) -> Literal[False]:
@@ -37,10 +37,10 @@ EOF: Final[EofObject] = object.__new__(EofObject)
 
 
 def eof_object() -> EofObject:
-    """`(eof-object)`: the end-of-file object, `EOF` (R7RS 6.13.2, R6RS library section 8.1)."""
+    """`(eof-object)`: return the end-of-file object, `EOF` (R7RS 6.13.2, R6RS 8.1)."""
     return EOF
 
 
 def is_eof_object(value: object) -> TypeIs[EofObject]:
-    """`(eof-object? obj)`: true for the end-of-file object alone (R7RS 6.13.2)."""
+    """`(eof-object? obj)`: return whether it is the end-of-file object (R7RS 6.13.2)."""
     return value is EOF

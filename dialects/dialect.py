@@ -1,8 +1,7 @@
-"""The marks that tie a Python function to its Scheme procedure, and the table made of them.
+"""The table of a dialect's names, made of what its module declares.
 
-A mark is a record set on the function; nothing is wrapped, so a marked procedure costs what an
-unmarked one does. `Dialect` reads the marks of a module and answers questions about names. It
-knows no dialect.
+`Dialect` reads the declarations of a module and answers questions about names. It knows no
+dialect.
 """
 
 from __future__ import annotations
@@ -12,11 +11,12 @@ import importlib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Final, Literal, TypeVar
+from types import ModuleType
+from typing import Any, TypeVar
 
 from attrs import evolve, field, frozen
 
-from .conditions import Kind
+from .declaration import UNDOCUMENTED, Name, NameKind, declared, read_name
 
 __all__ = [
     "UNDOCUMENTED",
@@ -25,35 +25,14 @@ __all__ = [
     "NameKind",
     "UnknownNameError",
     "class_",
-    "parameter",
-    "procedure",
+    "declared_in",
     "python_name",
     "record",
     "scheme_name",
-    "syntax",
+    "starred",
 ]
 
-NameKind = Literal[
-    "procedure", "syntax", "constant", "parameter", "record", "class", "condition type"
-]
-UNDOCUMENTED: Final = "exported, not documented"
-"""The section of a name that the implementation exports and its document does not mention."""
-
-F = TypeVar("F", bound=Callable[..., object])
 C = TypeVar("C", bound=type)
-
-
-@frozen
-class Name:
-    """One name of a dialect: its spelling in Scheme and in Python, its place in the document."""
-
-    scheme: str
-    python: str
-    kind: NameKind
-    form: str
-    section: str
-    arguments: Mapping[str, Kind] = field(factory=dict, repr=False, hash=False)
-    value: object = field(default=None, repr=False, eq=False)
 
 
 class UnknownNameError(LookupError):
@@ -70,59 +49,21 @@ class UnknownNameError(LookupError):
         return type(self), (self.dialect, self.name, self.suggestions)
 
 
-def _mark(kind: NameKind, form: str, section: str, arguments: dict[str, Kind]) -> Callable[[F], F]:
-    scheme = form.strip("()").split()[0]
-
-    def mark(function: F) -> F:
-        name = Name(scheme, function.__name__, kind, form, section, arguments, function)
-        function.__scheme__ = name  # type: ignore[attr-defined]
-        return function
-
-    return mark
+def record(cls: C) -> C:
+    """Declare a class as a record type, whose name Python may spell with capitals of its own."""
+    cls.__scheme__ = read_name("record", cls)  # type: ignore[attr-defined]
+    return cls
 
 
-def procedure(form: str, section: str, **arguments: Kind) -> Callable[[F], F]:
-    """Mark a function as the Scheme procedure `form`, described in `section` of the document.
-
-    `arguments` say, in the procedure's order, what each argument must be.
-    """
-    return _mark("procedure", form, section, arguments)
-
-
-def syntax(form: str, section: str, **arguments: Kind) -> Callable[[F], F]:
-    """Mark a function as a Scheme syntax over literal names, which are strings in Python."""
-    return _mark("syntax", form, section, arguments)
-
-
-def parameter(form: str, section: str, **arguments: Kind) -> Callable[[F], F]:
-    """Mark a parameter object; it is called with nothing, or with the value to set."""
-    return _mark("parameter", form, section, arguments)
-
-
-def record(scheme: str, section: str) -> Callable[[C], C]:
-    """Mark a class as the record type `scheme`; Python may spell it with capitals of its own."""
-    return _mark_class("record", scheme, section)
-
-
-def class_(scheme: str, section: str) -> Callable[[C], C]:
-    """Mark a class as the class `scheme` of an object system, `<socket-info>` for one."""
-    return _mark_class("class", scheme, section)
-
-
-def _mark_class(kind: NameKind, scheme: str, section: str) -> Callable[[C], C]:
-    def mark(cls: C) -> C:
-        cls.__scheme__ = Name(  # type: ignore[attr-defined]
-            scheme, cls.__name__, kind, scheme, section, {}, cls
-        )
-        return cls
-
-    return mark
+def class_(cls: C) -> C:
+    """Declare a class as one of an object system, `<socket-info>` for one."""
+    cls.__scheme__ = read_name("class", cls)  # type: ignore[attr-defined]
+    return cls
 
 
 def scheme_name(function: Callable[..., object]) -> str:
     """The Scheme name of a marked procedure."""
-    name: Name = function.__scheme__  # type: ignore[attr-defined]
-    return name.scheme
+    return declared(function).scheme
 
 
 def python_name(scheme: str, kind: NameKind = "procedure") -> str:
@@ -142,6 +83,25 @@ def python_name(scheme: str, kind: NameKind = "procedure") -> str:
     )
     name = re.sub("[-/:]", "_", name)
     return f"is_{name.removesuffix('?')}" if name.endswith("?") else name
+
+
+def starred(module: ModuleType) -> tuple[str, ...]:
+    """Return the Scheme names, between stars, of the constants that a module offers."""
+    names = (name for name in module.__dict__["__all__"] if name.isupper())
+    return tuple(f"*{name.lower().replace('_', '-')}*" for name in names)
+
+
+def declared_in(module: ModuleType) -> tuple[str, ...]:
+    """Return the Scheme names of what a module declares."""
+    return tuple(value.__scheme__.scheme for value in _declared(module).values())
+
+
+def _declared(module: ModuleType) -> dict[str, Any]:
+    return {
+        name: value
+        for name, value in vars(module).items()
+        if isinstance(mark := getattr(value, "__scheme__", None), Name) and mark.python == name
+    }
 
 
 @frozen(eq=False)
@@ -208,16 +168,15 @@ def _words(name: str) -> str:
 def _names(dialect: Dialect) -> dict[tuple[str, NameKind], Name]:
     module = importlib.import_module(dialect.module)
     table: dict[tuple[str, NameKind], Name] = {}
-    for python, value in vars(module).items():
-        mark = getattr(value, "__scheme__", None)
-        if isinstance(mark, Name) and mark.python == python:
-            section = dialect.sections.get(mark.scheme, mark.section)
-            table[mark.scheme, mark.kind] = evolve(mark, section=section)
+    for value in _declared(module).values():
+        mark = value.__scheme__
+        section = dialect.sections.get(mark.scheme, mark.section)
+        table[mark.scheme, mark.kind] = evolve(mark, section=section)
     for kind, unmarked in _UNMARKED:
         for scheme, section in getattr(dialect, unmarked).items():
             python = python_name(scheme, kind)
             table[scheme, kind] = Name(
-                scheme, python, kind, scheme, section, {}, getattr(module, python)
+                scheme, python, kind, scheme, section, getattr(module, python)
             )
     return table
 

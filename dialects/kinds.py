@@ -1,17 +1,23 @@
 """What arguments may be: the `Kind`s that more than one dialect asks for.
 
+A kind is named twice: in capitals as an object, to make others of, and as a type to annotate a
+parameter with, which type checkers take for the Python type and declarations for both.
+
 `bool` is an `int` to Python and no integer to Scheme, so it is refused wherever an integer is
 wanted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, TypeAlias
+
+from attrs import frozen
 
 from ..core import Socket
 from ..core.resolve import is_service
-from .conditions import Kind
+from ._types import Buffer as _Buffer
+from ._types import WritableBuffer as _WritableBuffer
 
 __all__ = [
     "ANYTHING",
@@ -25,9 +31,36 @@ __all__ = [
     "SOCKET",
     "STRING",
     "WRITABLE",
+    "AnyProcedure",
+    "AnySocket",
+    "Boolean",
+    "Bytevector",
+    "CInt",
+    "Integer",
+    "Kind",
+    "NonNegative",
+    "Service",
+    "String",
+    "WritableBytevector",
+    "anything",
     "names_of",
     "one_of",
+    "or_false",
 ]
+
+
+def anything(value: object) -> bool:
+    """Return True."""
+    return True
+
+
+@frozen
+class Kind:
+    """What an argument must be: the words for it, a test of its type and a test of its value."""
+
+    expected: str
+    type_ok: Callable[[Any], bool] = anything
+    value_ok: Callable[[Any], bool] = anything
 
 
 def _is_integer(value: object) -> bool:
@@ -74,10 +107,30 @@ SERVICE = Kind(
     lambda value: bool(value) and is_service(value),
 )
 
+AnyProcedure: TypeAlias = Annotated[Callable[..., Any], PROCEDURE]
+AnySocket: TypeAlias = Annotated[Socket, SOCKET]
+Boolean: TypeAlias = Annotated[bool, BOOLEAN]
+Bytevector: TypeAlias = Annotated[_Buffer, BYTEVECTOR]
+CInt: TypeAlias = Annotated[int, C_INT]
+Integer: TypeAlias = Annotated[int, INTEGER]
+NonNegative: TypeAlias = Annotated[int, NON_NEGATIVE]
+Service: TypeAlias = Annotated[str, SERVICE]
+String: TypeAlias = Annotated[str, STRING]
+WritableBytevector: TypeAlias = Annotated[_WritableBuffer, WRITABLE]
+
 
 def one_of(values: frozenset[int], expected: str) -> Kind:
     """An integer among `values`, described as `expected`."""
     return Kind(expected, _is_integer, values.__contains__)
+
+
+def or_false(kind: Kind, expected: str) -> Kind:
+    """Return a kind, described as `expected`, that allows `#f`, which is None, beside another."""
+    return Kind(
+        expected,
+        lambda value: value is None or kind.type_ok(value),
+        lambda value: value is None or kind.value_ok(value),
+    )
 
 
 def names_of(table: Mapping[Any, int]) -> Kind:

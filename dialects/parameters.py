@@ -11,6 +11,7 @@ What a parameter may hold is said by its guard, which its dialect supplies.
 from __future__ import annotations
 
 import contextlib
+import inspect
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from contextvars import ContextVar
@@ -33,6 +34,8 @@ class Parameter(Generic[T]):
     """
 
     __scheme__: object
+    __wrapped__: Callable[[Any], T]
+    __signature__: inspect.Signature
 
     def __init__(self, name: str, default: T, guard: Callable[[Any], T]) -> None:
         self.__name__ = name
@@ -47,14 +50,14 @@ class Parameter(Generic[T]):
     def __call__(self, value: T, /) -> None: ...
 
     def __call__(self, value: Any = _UNSET) -> T | None:
-        """The value; with one argument, that becomes the value and None is returned."""
+        """Return the value; with one argument, make that the value and return None."""
         if value is _UNSET:
             return self.value.get()
         self.value.set(self.guard(value))
         return None
 
     def get(self) -> T:
-        """The value, as calling with no argument gives it."""
+        """Return the value, as calling with no argument does."""
         return self.value.get()
 
     def __repr__(self) -> str:

@@ -13,9 +13,8 @@ from attrs import evolve
 
 from schemesockets.core import Socket
 from schemesockets.dialects import srfi106
+from schemesockets.dialects.exports import export
 from schemesockets.dialects.srfi106 import *  # noqa: F403
-
-__all__ = [*srfi106.__all__]
 
 T = TypeVar("T")
 
@@ -38,3 +37,6 @@ def call_with_socket(socket: Socket, proc: Callable[[Socket], T]) -> T:  # type:
         return srfi106.call_with_socket(socket, proc)
     finally:
         srfi106.socket_close(socket)
+
+
+export(__name__, srfi106)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from attrs import evolve
 
 from schemesockets.dialects import srfi106
+from schemesockets.dialects.exports import export
 from schemesockets.dialects.srfi106 import *  # noqa: F403
 
-__all__ = [*srfi106.__all__]
-
 DIALECT = evolve(srfi106.DIALECT, name="healthy", module=__name__, speaks="srfi-106")  # type: ignore[misc]
+
+
+export(__name__, srfi106)

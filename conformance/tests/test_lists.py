@@ -50,7 +50,7 @@ def test_a_name_is_told_with_its_counterparts() -> None:
         "  Scheme  (recv-socket socket size flags)",
         "  Python  recv_socket(socket, size, flags), from schemesockets.dialects.foment",
         "  does    wait for data; at most `size` bytes of it",
-        "  see     Foment wiki, Sockets: Procedures",
+        "  see     Foment wiki, Procedures: recv-socket",
     ]
     purpose, *rows = counterparts.splitlines()
     assert purpose == "receive bytes:"
@@ -67,7 +67,7 @@ def test_a_name_is_found_in_both_spellings(word: str) -> None:
     ("word", "signature"),
     [
         ("socket-purge-flags", "socket_purge_flags(base_flag, *flags)"),
-        ("socket-receive-timeout", "socket_receive_timeout(value=...)"),
+        ("socket-receive-timeout", "socket_receive_timeout(ms=60000, /)"),
         ("AF_INET6", "AF_INET6"),
     ],
 )

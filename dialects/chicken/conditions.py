@@ -11,35 +11,16 @@ and `except ConnectionRefusedError` work; a `ChickenTypeError` is a `TypeError`,
 from __future__ import annotations
 
 import errno as _errno
-import os
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Annotated, Any, Final, TypeAlias
 
 from attrs import frozen
 
-from ...core import Socket
-from ...core.errors import ConnectionRefused, SocketError, TimedOut, Unreachable, from_os_error
+from ...core.errors import SocketError, TimedOut
 from .._types import TypeIs
-from ..conditions import ArgumentTypeError, ArgumentValueError, Condition, Conditions, Kind
-from ..dialect import procedure
-
-__all__ = [
-    "CHICKEN",
-    "ChickenBoundsError",
-    "ChickenError",
-    "ChickenTypeError",
-    "NetError",
-    "NetTimeoutError",
-    "RefusedError",
-    "RefusedTypeError",
-    "TransientError",
-    "UnsupportedError",
-    "condition_kinds",
-    "condition_property",
-    "is_condition",
-]
-
-_SECTION: Final = "Module (chicken condition)"
+from ..conditions import ArgumentTypeError, ArgumentValueError, Condition, Conditions
+from ..kinds import Kind
+from ..results import Result
 
 
 class ChickenError(Condition):
@@ -230,56 +211,6 @@ def _other_verb(location: str) -> str:
     return location.removeprefix("socket-").replace("-", " ")
 
 
-_TRANSIENT: Final = (ConnectionRefused, Unreachable, TimedOut)
-
-
-@frozen
-class _ChickenConditions(Conditions):
-    def explain(
-        self, error: Exception, function: Callable[..., object], *args: object
-    ) -> Exception:
-        """As for any dialect; but a condition says where it comes from, as the egg has it."""
-        if isinstance(error, ChickenError):
-            return error
-        return Conditions.explain(self, error, function, *args)
-
-    def timed_out(
-        self, location: str, milliseconds: int | None, socket: Socket, sent: int = 0
-    ) -> NetTimeoutError:
-        """The condition for a wait that a parameter ended, when so many bytes had been sent."""
-        cause = TimedOut(_errno.ETIMEDOUT, None, location, socket)
-        cause.sent = sent
-        return NetTimeoutError(cause, location, (milliseconds, socket.fileno()))
-
-    def not_connected(
-        self, error: OSError, location: str, socket: Socket, address: object
-    ) -> NetError:
-        """The condition for a connection attempt that failed: transient, or fatal."""
-        cause = from_os_error(error, location, socket)
-        root = TransientError if isinstance(cause, _TRANSIENT) else NetError
-        made: Any = _of(root)
-        condition: NetError = made.system_class(type(cause))(cause, location, (socket, address))
-        return condition
-
-    def unsupported(
-        self, location: str, arguments: tuple[object, ...], cause: SocketError | None = None
-    ) -> UnsupportedError:
-        """The condition for an option that the platform, or the protocol, does not have."""
-        if cause is None:
-            number = _errno.ENOPROTOOPT
-            cause = from_os_error(OSError(number, os.strerror(number)), location)
-        made: Any = _of(UnsupportedError)
-        message = "socket option unsupported"
-        condition: UnsupportedError = made.system_class(type(cause))(
-            cause, location, arguments, message
-        )
-        return condition
-
-
-def _of(root: type[NetError]) -> Conditions:
-    return Conditions(wrong_type=_wrong_type, bad_value=_bad_value, system=root)
-
-
 # What the egg, where it looks at arguments by itself, has its own words for.
 _REFUSED: Final = {
     "buf": "buffer must be a blob or a string",
@@ -305,35 +236,43 @@ def _bad_value(
     return ChickenBoundsError(procedure, argument, expected, value, position)
 
 
+@frozen
+class _ChickenConditions(Conditions):
+    def explain(
+        self, error: Exception, function: Callable[..., object], *args: object
+    ) -> Exception:
+        """As for any dialect; but a condition says where it comes from, as the egg has it."""
+        if isinstance(error, ChickenError):
+            return error
+        return Conditions.explain(self, error, function, *args)
+
+
 CHICKEN: Final = _ChickenConditions(wrong_type=_wrong_type, bad_value=_bad_value, system=NetError)
 """Failures as CHICKEN signals them."""
 
 
-def _is_condition(value: object) -> TypeIs[ChickenError]:
-    return isinstance(value, ChickenError)
-
-
-_CONDITION: Final = Kind("a condition", _is_condition)
+_CONDITION: Final = Kind("a condition", lambda value: isinstance(value, ChickenError))
+_Condition: TypeAlias = Annotated[ChickenError, _CONDITION]
 _SYMBOL: Final = Kind("a symbol", lambda value: isinstance(value, str))
+_Symbol: TypeAlias = Annotated[str, _SYMBOL]
+_Symbols: TypeAlias = Annotated[tuple[str, ...], Result("list", (Result("symbol"),))]
 
 
-@procedure("(condition? obj)", _SECTION)
+@CHICKEN.procedure
 def is_condition(obj: object) -> TypeIs[ChickenError]:
-    """`(condition? obj)`: whether it is a condition of CHICKEN's, a boolean; raises nothing.
+    """`(condition? obj)`: return whether it is a condition of CHICKEN's.
 
     CHICKEN manual, Module (chicken condition).
     """
     return isinstance(obj, ChickenError)
 
 
-@procedure("(condition-kinds condition)", _SECTION, condition=_CONDITION)
-def condition_kinds(condition: ChickenError) -> tuple[str, ...]:
-    """`(condition-kinds condition)`: the names of its kinds, a tuple of strings.
+@CHICKEN.procedure
+def condition_kinds(condition: _Condition) -> _Symbols:
+    """`(condition-kinds condition)`: return the names of its kinds.
 
-    For a timeout ("exn", "i/o", "net", "timeout"). Raises `ChickenTypeError` for what is no
-    condition. CHICKEN manual, Module (chicken condition).
+    For a timeout ("exn", "i/o", "net", "timeout"). CHICKEN manual, Module (chicken condition).
     """
-    CHICKEN.check(condition_kinds, condition)
     return condition.kinds
 
 
@@ -345,25 +284,17 @@ _PROPERTIES: Final[dict[tuple[str, str], Callable[[Any], object]]] = {
 }
 
 
-@procedure(
-    "(condition-property condition kind property [default])",
-    _SECTION,
-    condition=_CONDITION,
-    kind=_SYMBOL,
-    property=_SYMBOL,
-    default=Kind("an object"),
-)
+@CHICKEN.procedure
 def condition_property(
-    condition: ChickenError, kind: str, property: str, default: object = None
+    condition: _Condition, kind: _Symbol, property: _Symbol, default: object = None
 ) -> Any:
-    """`(condition-property condition kind property [default])`: what a condition says of itself.
+    """`(condition-property condition kind property [default])`: return a condition's property.
 
-    `kind` and `property` are strings: "exn" has "location" (str), "message" (str) and "arguments"
-    (tuple), "net" has "errno" (int). Gives `default` where the condition is not of that kind or
-    the kind has no such property. `condition-property-accessor` with a condition, in one call.
-    Raises `ChickenTypeError` for a bad argument. CHICKEN manual, Module (chicken condition).
+    "exn" has "location" (str), "message" (str) and "arguments" (tuple), "net" has "errno" (int).
+    Gives `default` where the condition is not of that kind or the kind has no such property.
+    `condition-property-accessor` with a condition, in one call.
+    CHICKEN manual, Module (chicken condition).
     """
-    CHICKEN.check(condition_property, condition, kind, property, default)
     read = _PROPERTIES.get((kind, property))
     if read is None or kind not in condition.kinds:
         return default

@@ -1,5 +1,8 @@
 """The socket egg's parameters: how long to wait, and the sizes of buffers and chunks.
 
+Called without an argument, a parameter is read, with one it is set, and `parameterize` binds it
+for a while. A bad value is a `ChickenTypeError` or a `ChickenBoundsError`.
+
 Read when they matter: a timeout when an operation has to wait, the size of a send in
 `socket-send-all`, those of buffers when ports are made. How long a thread may wait is its own
 affair; see `dialects.parameters`.
@@ -7,153 +10,89 @@ affair; see `dialects.parameters`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Final, TypeVar
+from typing import Annotated, Final, TypeAlias
 
-from ..conditions import Kind
-from ..dialect import parameter
-from ..kinds import INTEGER
-from ..parameters import Parameter, parameterize
+from ..kinds import INTEGER, NON_NEGATIVE, Kind, or_false
+from ..parameters import parameterize as parameterize
+from ..results import OrFalse
 from .conditions import CHICKEN
 
-__all__ = [
-    "parameterize",
-    "socket_accept_timeout",
-    "socket_connect_timeout",
-    "socket_receive_buffer_size",
-    "socket_receive_timeout",
-    "socket_send_buffer_size",
-    "socket_send_size",
-    "socket_send_timeout",
-]
-
-T = TypeVar("T")
-
-_TIMEOUTS: Final = "socket-connect-timeout"
-_SIZES: Final = "socket-send-buffer-size"
 _MINUTE: Final = 60_000
 
-_MILLISECONDS: Final = Kind(
-    "milliseconds, a non-negative integer, or #f",
-    lambda value: value is None or INTEGER.type_ok(value),
-    lambda value: value is None or value >= 0,
-)
+_MILLISECONDS: Final = or_false(NON_NEGATIVE, "milliseconds, a non-negative integer, or #f")
 _SIZE: Final = Kind("a positive integer", INTEGER.type_ok, lambda value: value > 0)
-_SIZE_OR_FALSE: Final = Kind(
-    "a positive integer or #f",
-    lambda value: value is None or INTEGER.type_ok(value),
-    lambda value: value is None or value > 0,
-)
+_SIZE_OR_FALSE: Final = or_false(_SIZE, "a positive integer or #f")
+_Milliseconds: TypeAlias = Annotated[int | None, _MILLISECONDS]
+_Size: TypeAlias = Annotated[int, _SIZE]
+_SizeOrFalse: TypeAlias = Annotated[int | None, _SIZE_OR_FALSE]
 
 
-def _parameter(form: str, section: str, kind: Kind) -> Callable[[Callable[[], T]], Parameter[T]]:
-    """Make a parameter of a function: its name, its docstring; what it returns is the default.
+def _kept(value: int | None) -> OrFalse[int]:
+    """Return a plain integer: who waits later on is not to meet operators of another class."""
+    return None if value is None else int.__index__(value)
 
-    The docstring is written out, since editors show it.
+
+@CHICKEN.parameter
+def socket_connect_timeout(ms: _Milliseconds = None) -> OrFalse[int]:
+    """`(socket-connect-timeout ms) [default: #f]`: how many milliseconds to wait for a connection.
+
+    `None` is as long as the system does. Socket egg manual, socket-connect-timeout.
     """
-    scheme, argument = form.partition(")")[0].strip("(").split()
-
-    def make(function: Callable[[], T]) -> Parameter[T]:
-        made = Parameter(function.__name__, function(), _guard(scheme, kind))
-        made.__doc__ = function.__doc__
-        return parameter(form, section, **{argument: kind})(made)
-
-    return make
+    return _kept(ms)
 
 
-def _guard(scheme: str, kind: Kind) -> Callable[[Any], Any]:
-    argument = "n" if "size" in scheme else "ms"
+@CHICKEN.parameter
+def socket_accept_timeout(ms: _Milliseconds = None) -> OrFalse[int]:
+    """`(socket-accept-timeout ms) [default: #f]`: how many milliseconds `socket_accept` waits.
 
-    def check(value: Any) -> Any:
-        if not kind.type_ok(value):
-            raise CHICKEN.wrong_type(scheme, argument, kind.expected, value, 1)
-        if not kind.value_ok(value):
-            raise CHICKEN.bad_value(scheme, argument, kind.expected, value, 1)
-        # Who waits later on is not to meet with the operators of a class of somebody's.
-        return None if value is None else int.__index__(value)
-
-    return check
-
-
-@_parameter("(socket-connect-timeout ms) [default: #f]", _TIMEOUTS, _MILLISECONDS)
-def socket_connect_timeout() -> int | None:
-    """`(socket-connect-timeout ms) [default: #f]`: how long to wait for a connection to be made,
-    in milliseconds (int).
-
-    `None` is as long as the system does. Without an argument it is read, with one it is set, and
-    `parameterize` binds it for a while. Raises `ChickenTypeError` and `ChickenBoundsError` for a
-    bad value. Socket egg manual, socket-connect-timeout.
+    `None` is for ever. Socket egg manual, socket-accept-timeout.
     """
-    return None
+    return _kept(ms)
 
 
-@_parameter("(socket-accept-timeout ms) [default: #f]", _TIMEOUTS, _MILLISECONDS)
-def socket_accept_timeout() -> int | None:
-    """`(socket-accept-timeout ms) [default: #f]`: how long `socket_accept` waits, in milliseconds
-    (int); `None` is for ever.
+@CHICKEN.parameter
+def socket_receive_timeout(ms: _Milliseconds = _MINUTE) -> OrFalse[int]:
+    """`(socket-receive-timeout ms) [default: 1 minute]`: how many milliseconds receiving waits.
 
-    Without an argument it is read, with one it is set, and `parameterize` binds it for a while.
-    Raises `ChickenTypeError` and `ChickenBoundsError` for a bad value.
-    Socket egg manual, socket-accept-timeout.
+    `None` is for ever. Socket egg manual, socket-receive-timeout.
     """
-    return None
+    return _kept(ms)
 
 
-@_parameter("(socket-receive-timeout ms) [default: 1 minute]", _TIMEOUTS, _MILLISECONDS)
-def socket_receive_timeout() -> int | None:
-    """`(socket-receive-timeout ms) [default: 1 minute]`: how long receiving waits, in milliseconds
-    (int); `None` is for ever.
+@CHICKEN.parameter
+def socket_send_timeout(ms: _Milliseconds = _MINUTE) -> OrFalse[int]:
+    """`(socket-send-timeout ms) [default: 1 minute]`: how many milliseconds each send waits.
 
-    Without an argument it is read, with one it is set, and `parameterize` binds it for a while.
-    Raises `ChickenTypeError` and `ChickenBoundsError` for a bad value.
-    Socket egg manual, socket-receive-timeout.
+    `None` is for ever. Socket egg manual, socket-send-timeout.
     """
-    return _MINUTE
+    return _kept(ms)
 
 
-@_parameter("(socket-send-timeout ms) [default: 1 minute]", _TIMEOUTS, _MILLISECONDS)
-def socket_send_timeout() -> int | None:
-    """`(socket-send-timeout ms) [default: 1 minute]`: how long each send waits, in milliseconds
-    (int); `None` is for ever.
-
-    Without an argument it is read, with one it is set, and `parameterize` binds it for a while.
-    Raises `ChickenTypeError` and `ChickenBoundsError` for a bad value.
-    Socket egg manual, socket-send-timeout.
-    """
-    return _MINUTE
-
-
-@_parameter("(socket-send-buffer-size n) [default: #f]", _SIZES, _SIZE_OR_FALSE)
-def socket_send_buffer_size() -> int | None:
+@CHICKEN.parameter
+def socket_send_buffer_size(n: _SizeOrFalse = None) -> OrFalse[int]:
     """`(socket-send-buffer-size n) [default: #f]`: the block size of an output port's buffer, in
-    bytes (int); `None` is no buffer.
+    bytes.
 
-    Heeded when the port is made. Without an argument it is read, with one it is set, and
-    `parameterize` binds it for a while. Raises `ChickenTypeError` and `ChickenBoundsError` for a
-    bad value. Socket egg manual, socket-send-buffer-size.
+    `None` is no buffer. Heeded when the port is made. Socket egg manual, socket-send-buffer-size.
     """
-    return None
+    return _kept(n)
 
 
-@_parameter("(socket-send-size n) [default: 16384]", _SIZES, _SIZE_OR_FALSE)
-def socket_send_size() -> int | None:
-    """`(socket-send-size n) [default: 16384]`: the most that `socket_send_all` hands to one send,
-    in bytes (int); `None` is no limit.
+@CHICKEN.parameter
+def socket_send_size(n: _SizeOrFalse = 16384) -> OrFalse[int]:
+    """`(socket-send-size n) [default: 16384]`: how many bytes at most `socket_send_all` hands to
+    one send.
 
-    A port heeds it when it is made. Without an argument it is read, with one it is set, and
-    `parameterize` binds it for a while. Raises `ChickenTypeError` and `ChickenBoundsError` for a
-    bad value. Socket egg manual, socket-send-size.
+    `None` is no limit. A port heeds it when it is made. Socket egg manual, socket-send-size.
     """
-    return 16384
+    return _kept(n)
 
 
-@_parameter("(socket-receive-buffer-size n) [default: 4096]", _SIZES, _SIZE)
-def socket_receive_buffer_size() -> int:
+@CHICKEN.parameter
+def socket_receive_buffer_size(n: _Size = 4096) -> int:
     """`(socket-receive-buffer-size n) [default: 4096]`: the size of an input port's buffer, in
-    bytes (int).
+    bytes.
 
-    Heeded when the port is made. Without an argument it is read, with one it is set, and
-    `parameterize` binds it for a while. Raises `ChickenTypeError` and `ChickenBoundsError` for a
-    bad value. Socket egg manual, socket-receive-buffer-size.
+    Heeded when the port is made. Socket egg manual, socket-receive-buffer-size.
     """
-    return 4096
+    return int.__index__(n)

@@ -6,8 +6,7 @@ the buffers and of a send. How long they wait is said by `socket-receive-timeout
 `socket-receive!` and send with `socket-send-all`, and only the sizes take effect at the making.
 
 A port that is dropped, unlike one that is closed, does nothing to the socket, which other ports
-may be over; it only sends what it held. Reading and writing
-are left to the module `ports`.
+may be over; it only sends what it held. Reading and writing are left to the module `ports`.
 """
 
 from __future__ import annotations
@@ -15,28 +14,19 @@ from __future__ import annotations
 import errno
 import re
 from collections.abc import Iterable
-from socket import SHUT_RD, SHUT_WR
-from typing import Final
+from typing import Annotated, Final, TypeAlias
 
 from ...core import InputPort, OutputPort, Port, PortClosed, PortPolicy
-from ...core import Socket as EngineSocket
+from ...core import Socket as _EngineSocket
+from ...core.errors import arose_below
 from ...core.ports.base import PortLife
-from ..conditions import Kind
-from ..dialect import procedure
+from ..kinds import Kind
+from ..results import Unspecified, Values
+from . import constants
+from ._limits import RECEIVING, SENDING, is_over
+from ._records import AnySocket
 from .conditions import CHICKEN, ChickenError
-from .limits import RECEIVING, SENDING, is_over
 from .parameters import socket_receive_buffer_size, socket_send_buffer_size, socket_send_size
-from .sockets import SOCKET, Socket
-
-__all__ = [
-    "PortClosedError",
-    "SocketInputPort",
-    "SocketOutputPort",
-    "port_to_fileno",
-    "socket_abandon_port",
-    "socket_io_port_to_socket",
-    "socket_io_ports",
-]
 
 _LARGEST: Final = 1 << 24  # asked for at once: a receive sets aside that much memory
 _LF: Final = 10
@@ -157,9 +147,9 @@ class SocketOutputPort(OutputPort):
                 self._obey()
 
 
-@procedure("(socket-i/o-ports so)", "socket-i/o-ports", so=SOCKET)
-def socket_io_ports(so: Socket) -> tuple[SocketInputPort, SocketOutputPort]:
-    """`(socket-i/o-ports so)`: an input and an output port over a connected socket, a tuple.
+@CHICKEN.procedure
+def socket_io_ports(so: AnySocket) -> Values[tuple[SocketInputPort, SocketOutputPort]]:
+    """`(socket-i/o-ports so)`: return an input and an output port over a connected socket.
 
     Input is read ahead: whenever the buffer is empty, one receive asks for
     `socket-receive-buffer-size` bytes (of a longer datagram the rest is lost). Output leaves at
@@ -175,7 +165,6 @@ def socket_io_ports(so: Socket) -> tuple[SocketInputPort, SocketOutputPort]:
     Raises `ChickenTypeError` for what is no socket, `NetError` for a closed one.
     Socket egg manual, socket-i/o-ports.
     """
-    CHICKEN.check(socket_io_ports, so)
     if so.closed:
         raise CHICKEN.closed("socket-i/o-ports", so)
     block = min(socket_receive_buffer_size.get(), _LARGEST)
@@ -193,7 +182,7 @@ def socket_io_ports(so: Socket) -> tuple[SocketInputPort, SocketOutputPort]:
         write_timeout=SENDING.seconds,
         failure=_failure,
     )
-    life = PortLife(so, policy, (SHUT_RD, SHUT_WR))
+    life = PortLife(so, policy, (constants.SHUT_RD, constants.SHUT_WR))
     return SocketInputPort(so, policy, life=life), SocketOutputPort(so, policy, life=life)
 
 
@@ -204,49 +193,42 @@ def _failure(error: OSError, operation: str, port: Port) -> BaseException:
             # The port is open; it is the socket below that is closed.
             return CHICKEN.closed(limit.location, port.socket)
         return PortClosedError(operation, port)
-    if is_over(error):
+    if is_over(error) and arose_below(error):
         return limit.passed(error, port.socket)
     return CHICKEN.name(error, limit.location, (port.socket,))
 
 
-def is_socket_port(value: object) -> bool:
-    """Whether `value` is a port that `socket_io_ports` made, open or closed."""
-    return isinstance(value, SocketInputPort | SocketOutputPort)
+_SOCKET_PORT: Final = Kind(
+    "a socket port", lambda value: isinstance(value, SocketInputPort | SocketOutputPort)
+)
+_SocketPort: TypeAlias = Annotated[Port, _SOCKET_PORT]
 
 
-_SOCKET_PORT: Final = Kind("a socket port", is_socket_port)
+@CHICKEN.procedure
+def socket_io_port_to_socket(port: _SocketPort) -> _EngineSocket:
+    """`(socket-i/o-port->socket port)`: return the socket that a port, open or closed, is over.
 
-
-@procedure("(socket-i/o-port->socket port)", "socket-i/o-port->socket", port=_SOCKET_PORT)
-def socket_io_port_to_socket(port: Port) -> EngineSocket:
-    """`(socket-i/o-port->socket port)`: the socket that a port, open or closed, is over.
-
-    Raises `ChickenTypeError` for what is no socket's port.
     Socket egg manual, socket-i/o-port->socket.
     """
-    CHICKEN.check(socket_io_port_to_socket, port)
     return port.socket
 
 
-@procedure("(socket-abandon-port port)", "socket-abandon-port", port=_SOCKET_PORT)
-def socket_abandon_port(port: Port) -> None:
+@CHICKEN.procedure
+def socket_abandon_port(port: _SocketPort) -> Unspecified:
     """`(socket-abandon-port port)`: let closing the port skip the shutdown of its side.
 
-    Closing both ports closes the socket all the same. Raises `ChickenTypeError` for what is no
-    socket's port. Socket egg manual, socket-abandon-port.
+    Closing both ports closes the socket all the same. Socket egg manual, socket-abandon-port.
     """
-    CHICKEN.check(socket_abandon_port, port)
     port.abandon()
 
 
-@procedure("(port->fileno port)", "socket-i/o-port->socket", port=_SOCKET_PORT)
-def port_to_fileno(port: Port) -> int:
-    """`(port->fileno port)`: the descriptor of a port's socket, an integer.
+@CHICKEN.procedure
+def port_to_fileno(port: _SocketPort) -> int:
+    """`(port->fileno port)`: return the descriptor of a port's socket.
 
     Raises `ChickenTypeError` for what is no socket's port, `NetError` when the socket is closed.
     Socket egg manual, socket-i/o-port->socket.
     """
-    CHICKEN.check(port_to_fileno, port)
     descriptor = port.socket.fileno()
     if descriptor < 0:
         raise CHICKEN.closed("port->fileno", port.socket)

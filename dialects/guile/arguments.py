@@ -1,26 +1,12 @@
-"""What the arguments of the network database procedures may be, beyond what all dialects ask."""
+"""What arguments must be, where several modules of the dialect ask for it."""
 
 from __future__ import annotations
 
 import enum
-from typing import Final
+from typing import Annotated, Final, TypeAlias
 
-from ..conditions import Kind
-from ..kinds import STRING
-
-__all__ = [
-    "ABSENT",
-    "ANYTHING",
-    "SECTION",
-    "Absent",
-    "instance",
-    "is_true",
-    "optional",
-    "or_number",
-]
-
-SECTION: Final = "Network Databases"
-"""Where the manual describes them."""
+from ..kinds import INTEGER, STRING, Kind
+from .socket_port import SocketPort
 
 
 class Absent(enum.Enum):
@@ -35,17 +21,18 @@ class Absent(enum.Enum):
 ABSENT: Final = Absent.ABSENT
 
 
-def optional(kind: Kind) -> Kind:
-    """`kind`, or nothing at all."""
-    return Kind(
-        kind.expected,
-        lambda value: value is ABSENT or kind.type_ok(value),
-        lambda value: value is ABSENT or kind.value_ok(value),
-    )
+def instance(of: type, what: str) -> Kind:
+    """Return the kind of the objects of a class, described as `what`."""
+    return Kind(what, lambda value: isinstance(value, of))
+
+
+def below(limit: int, expected: str) -> Kind:
+    """Return the kind of the exact integers from 0 to `limit`, which is left out."""
+    return Kind(expected, INTEGER.type_ok, lambda value: 0 <= value < limit)
 
 
 def or_number(what: str, number: Kind) -> Kind:
-    """What can be found by name, `what`, and by number."""
+    """Return the kind of what is found by name, `what`, and by number."""
     return Kind(
         f"{what}, a string or {number.expected}",
         lambda value: STRING.type_ok(value) or number.type_ok(value),
@@ -53,14 +40,10 @@ def or_number(what: str, number: Kind) -> Kind:
     )
 
 
-def instance(of: type, what: str) -> Kind:
-    """An object of a class, described as `what`."""
-    return Kind(what, lambda value: isinstance(value, of))
-
-
-ANYTHING: Final = Kind("a boolean")
-
-
-def is_true(value: object) -> bool:
-    """Return whether a value is true in Scheme, where but one is not; here None is that, too."""
-    return value is not False and value is not None
+IPV4: Final = below(2**32, "an exact integer from 0 to 2^32-1")
+Ipv4: TypeAlias = Annotated[int, IPV4]
+FILE_PORT: Final = Kind(
+    "an open file port",
+    lambda value: isinstance(value, SocketPort) and not value.socket.closed,
+)
+FilePort: TypeAlias = Annotated[SocketPort, FILE_PORT]

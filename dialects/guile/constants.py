@@ -7,79 +7,12 @@ unbound, is what the manual of the GNU C library says it is: another name for `S
 
 from __future__ import annotations
 
-import fcntl
+import fcntl as _fcntl
 import os
 from typing import Final
 
 from ...core import constants
-
-__all__ = [
-    "AF_INET",
-    "AF_INET6",
-    "AF_UNIX",
-    "AF_UNSPEC",
-    "AI_ADDRCONFIG",
-    "AI_ALL",
-    "AI_CANONNAME",
-    "AI_NUMERICHOST",
-    "AI_NUMERICSERV",
-    "AI_PASSIVE",
-    "AI_V4MAPPED",
-    "EAI_AGAIN",
-    "EAI_BADFLAGS",
-    "EAI_FAIL",
-    "EAI_FAMILY",
-    "EAI_NONAME",
-    "EAI_SERVICE",
-    "EAI_SOCKTYPE",
-    "EAI_SYSTEM",
-    "F_GETFL",
-    "F_SETFL",
-    "IN6ADDR_ANY",
-    "IN6ADDR_LOOPBACK",
-    "INADDR_ANY",
-    "INADDR_BROADCAST",
-    "INADDR_LOOPBACK",
-    "IPPROTO_IP",
-    "IPPROTO_IPV6",
-    "IPPROTO_TCP",
-    "IPPROTO_UDP",
-    "IPV6_V6ONLY",
-    "IP_ADD_MEMBERSHIP",
-    "IP_DROP_MEMBERSHIP",
-    "IP_MULTICAST_IF",
-    "IP_MULTICAST_TTL",
-    "MSG_DONTROUTE",
-    "MSG_DONTWAIT",
-    "MSG_OOB",
-    "MSG_PEEK",
-    "O_CLOEXEC",
-    "O_NONBLOCK",
-    "PF_INET",
-    "PF_INET6",
-    "PF_UNIX",
-    "PF_UNSPEC",
-    "SOCK_DGRAM",
-    "SOCK_RAW",
-    "SOCK_SEQPACKET",
-    "SOCK_STREAM",
-    "SOL_SOCKET",
-    "SO_BROADCAST",
-    "SO_DEBUG",
-    "SO_DONTROUTE",
-    "SO_ERROR",
-    "SO_KEEPALIVE",
-    "SO_LINGER",
-    "SO_OOBINLINE",
-    "SO_RCVBUF",
-    "SO_RCVTIMEO",
-    "SO_REUSEADDR",
-    "SO_SNDBUF",
-    "SO_SNDTIMEO",
-    "SO_STYLE",
-    "SO_TYPE",
-    "TCP_NODELAY",
-]
+from ..exports import export
 
 AF_INET: Final = constants.AF_INET
 """`AF_INET`. Guile manual, Network Sockets and Communication."""
@@ -89,7 +22,6 @@ AF_UNIX: Final = constants.AF_UNIX
 """`AF_UNIX`. Guile manual, Network Sockets and Communication."""
 AF_UNSPEC: Final = constants.AF_UNSPEC
 """`AF_UNSPEC` (exported, not in the Guile manual)."""
-
 PF_INET: Final = constants.AF_INET
 """`PF_INET`. Guile manual, Network Sockets and Communication."""
 PF_INET6: Final = constants.AF_INET6
@@ -98,7 +30,6 @@ PF_UNIX: Final = constants.AF_UNIX
 """`PF_UNIX`. Guile manual, Network Sockets and Communication."""
 PF_UNSPEC: Final = constants.AF_UNSPEC
 """`PF_UNSPEC` (exported, not in the Guile manual)."""
-
 SOCK_DGRAM: Final = constants.SOCK_DGRAM
 """`SOCK_DGRAM`. Guile manual, Network Sockets and Communication."""
 SOCK_RAW: Final = constants.SOCK_RAW
@@ -107,10 +38,8 @@ SOCK_SEQPACKET: Final = constants.SOCK_SEQPACKET
 """`SOCK_SEQPACKET`. Guile manual, Network Sockets and Communication."""
 SOCK_STREAM: Final = constants.SOCK_STREAM
 """`SOCK_STREAM`. Guile manual, Network Sockets and Communication."""
-
 SOL_SOCKET: Final = constants.SOL_SOCKET
 """`SOL_SOCKET`. Guile manual, Network Sockets and Communication."""
-
 IPPROTO_IP: Final = constants.IPPROTO_IP
 """`IPPROTO_IP`. Guile manual, Network Sockets and Communication."""
 IPPROTO_IPV6: Final = constants.IPPROTO_IPV6
@@ -119,7 +48,6 @@ IPPROTO_TCP: Final = constants.IPPROTO_TCP
 """`IPPROTO_TCP`. Guile manual, Network Sockets and Communication."""
 IPPROTO_UDP: Final = constants.IPPROTO_UDP
 """`IPPROTO_UDP`. Guile manual, Network Sockets and Communication."""
-
 SO_BROADCAST: Final = constants.SO_BROADCAST
 """`SO_BROADCAST`. Guile manual, Network Sockets and Communication."""
 SO_DEBUG: Final = constants.SO_DEBUG
@@ -148,7 +76,6 @@ SO_STYLE: Final = constants.SO_TYPE
 """`SO_STYLE`. Guile manual, Network Sockets and Communication."""
 SO_TYPE: Final = constants.SO_TYPE
 """`SO_TYPE`. Guile manual, Network Sockets and Communication."""
-
 IP_ADD_MEMBERSHIP: Final = constants.IP_ADD_MEMBERSHIP
 """`IP_ADD_MEMBERSHIP`. Guile manual, Network Sockets and Communication."""
 IP_DROP_MEMBERSHIP: Final = constants.IP_DROP_MEMBERSHIP
@@ -157,13 +84,10 @@ IP_MULTICAST_IF: Final = constants.IP_MULTICAST_IF
 """`IP_MULTICAST_IF`. Guile manual, Network Sockets and Communication."""
 IP_MULTICAST_TTL: Final = constants.IP_MULTICAST_TTL
 """`IP_MULTICAST_TTL`. Guile manual, Network Sockets and Communication."""
-
 IPV6_V6ONLY: Final = constants.IPV6_V6ONLY
 """`IPV6_V6ONLY`. Guile manual, Network Sockets and Communication."""
-
 TCP_NODELAY: Final = constants.TCP_NODELAY
 """`TCP_NODELAY`. Guile manual, Network Sockets and Communication."""
-
 MSG_DONTROUTE: Final = constants.MSG_DONTROUTE
 """`MSG_DONTROUTE`. Guile manual, Network Sockets and Communication."""
 MSG_DONTWAIT: Final = constants.MSG_DONTWAIT
@@ -172,7 +96,6 @@ MSG_OOB: Final = constants.MSG_OOB
 """`MSG_OOB`. Guile manual, Network Sockets and Communication."""
 MSG_PEEK: Final = constants.MSG_PEEK
 """`MSG_PEEK`. Guile manual, Network Sockets and Communication."""
-
 AI_ADDRCONFIG: Final = constants.AI_ADDRCONFIG
 """`AI_ADDRCONFIG`. Guile manual, Network Databases."""
 AI_ALL: Final = constants.AI_ALL
@@ -187,7 +110,6 @@ AI_PASSIVE: Final = constants.AI_PASSIVE
 """`AI_PASSIVE`. Guile manual, Network Databases."""
 AI_V4MAPPED: Final = constants.AI_V4MAPPED
 """`AI_V4MAPPED`. Guile manual, Network Databases."""
-
 EAI_AGAIN: Final = constants.EAI_AGAIN
 """`EAI_AGAIN`. Guile manual, Network Databases."""
 EAI_BADFLAGS: Final = constants.EAI_BADFLAGS
@@ -204,59 +126,49 @@ EAI_SOCKTYPE: Final = constants.EAI_SOCKTYPE
 """`EAI_SOCKTYPE`. Guile manual, Network Databases."""
 EAI_SYSTEM: Final = constants.EAI_SYSTEM
 """`EAI_SYSTEM`. Guile manual, Network Databases."""
-
 INADDR_ANY: Final = 0
 """`INADDR_ANY`. Guile manual, Network Address Conversion."""
 INADDR_BROADCAST: Final = 0xFFFFFFFF
 """`INADDR_BROADCAST`. Guile manual, Network Address Conversion."""
 INADDR_LOOPBACK: Final = 0x7F000001
 """`INADDR_LOOPBACK`. Guile manual, Network Address Conversion."""
-
 IN6ADDR_ANY: Final = 0
 """`IN6ADDR_ANY`. Guile manual, Network Address Conversion."""
 IN6ADDR_LOOPBACK: Final = 1
 """`IN6ADDR_LOOPBACK`. Guile manual, Network Address Conversion."""
-
-F_GETFL: Final = fcntl.F_GETFL
+F_GETFL: Final = _fcntl.F_GETFL
 """`F_GETFL`. Guile manual, Ports and File Descriptors."""
-F_SETFL: Final = fcntl.F_SETFL
+F_SETFL: Final = _fcntl.F_SETFL
 """`F_SETFL`. Guile manual, Ports and File Descriptors."""
-
 O_CLOEXEC: Final = os.O_CLOEXEC
 """`O_CLOEXEC`. Guile manual, Ports and File Descriptors."""
 O_NONBLOCK: Final = os.O_NONBLOCK
 """`O_NONBLOCK`. Guile manual, Ports and File Descriptors."""
 
+
+def _if_there(name: str) -> int:
+    return constants.constant(name)  # type: ignore[return-value]  # a None is deleted below
+
+
 # Not on every system.
-if constants.constant("EAI_NODATA") is not None:
-    EAI_NODATA: Final = constants.EAI_NODATA
-    """`EAI_NODATA`. Guile manual, Network Databases."""
-    __all__ += ["EAI_NODATA"]
-if constants.constant("SOCK_CLOEXEC") is not None:
-    SOCK_CLOEXEC: Final = constants.SOCK_CLOEXEC
-    """`SOCK_CLOEXEC`. Guile manual, Network Sockets and Communication."""
-    __all__ += ["SOCK_CLOEXEC"]
-if constants.constant("SOCK_NONBLOCK") is not None:
-    SOCK_NONBLOCK: Final = constants.SOCK_NONBLOCK
-    """`SOCK_NONBLOCK`. Guile manual, Network Sockets and Communication."""
-    __all__ += ["SOCK_NONBLOCK"]
-if constants.constant("SOCK_RDM") is not None:
-    SOCK_RDM: Final = constants.SOCK_RDM
-    """`SOCK_RDM`. Guile manual, Network Sockets and Communication."""
-    __all__ += ["SOCK_RDM"]
-if constants.constant("SO_NO_CHECK") is not None:
-    SO_NO_CHECK: Final = constants.SO_NO_CHECK
-    """`SO_NO_CHECK`. Guile manual, Network Sockets and Communication."""
-    __all__ += ["SO_NO_CHECK"]
-if constants.constant("SO_PRIORITY") is not None:
-    SO_PRIORITY: Final = constants.SO_PRIORITY
-    """`SO_PRIORITY`. Guile manual, Network Sockets and Communication."""
-    __all__ += ["SO_PRIORITY"]
-if constants.constant("SO_REUSEPORT") is not None:
-    SO_REUSEPORT: Final = constants.SO_REUSEPORT
-    """`SO_REUSEPORT`. Guile manual, Network Sockets and Communication."""
-    __all__ += ["SO_REUSEPORT"]
-if constants.constant("TCP_CORK") is not None:
-    TCP_CORK: Final = constants.TCP_CORK
-    """`TCP_CORK`. Guile manual, Network Sockets and Communication."""
-    __all__ += ["TCP_CORK"]
+EAI_NODATA: Final = _if_there("EAI_NODATA")
+"""`EAI_NODATA`. Guile manual, Network Databases."""
+SOCK_CLOEXEC: Final = _if_there("SOCK_CLOEXEC")
+"""`SOCK_CLOEXEC`. Guile manual, Network Sockets and Communication."""
+SOCK_NONBLOCK: Final = _if_there("SOCK_NONBLOCK")
+"""`SOCK_NONBLOCK`. Guile manual, Network Sockets and Communication."""
+SOCK_RDM: Final = _if_there("SOCK_RDM")
+"""`SOCK_RDM`. Guile manual, Network Sockets and Communication."""
+SO_NO_CHECK: Final = _if_there("SO_NO_CHECK")
+"""`SO_NO_CHECK`. Guile manual, Network Sockets and Communication."""
+SO_PRIORITY: Final = _if_there("SO_PRIORITY")
+"""`SO_PRIORITY`. Guile manual, Network Sockets and Communication."""
+SO_REUSEPORT: Final = _if_there("SO_REUSEPORT")
+"""`SO_REUSEPORT`. Guile manual, Network Sockets and Communication."""
+TCP_CORK: Final = _if_there("TCP_CORK")
+"""`TCP_CORK`. Guile manual, Network Sockets and Communication."""
+
+for _name in [name for name in __annotations__ if globals()[name] is None]:
+    del globals()[_name]
+
+export(__name__)

@@ -16,27 +16,17 @@ from typing import Final, Generic, TypeVar
 from attrs import frozen
 
 from ...core.errors import arose_below
+from .arguments import ABSENT
 from .constants import AF_INET, AF_INET6, INADDR_LOOPBACK
+from .errors import NoSuchEntryError
 from .vectors import Vector
-
-__all__ = [
-    "HOSTS",
-    "NETWORKS",
-    "PROTOCOLS",
-    "SERVICES",
-    "Database",
-    "HostEntry",
-    "NetworkEntry",
-    "ProtocolEntry",
-    "ServiceEntry",
-]
 
 E = TypeVar("E")
 
 
 @frozen(repr=False)
 class HostEntry(Vector):
-    """A host: its name (str), other names (strs), family, address length in bytes, addresses."""
+    """A host: its name, other names, family, length of an address in bytes, addresses."""
 
     name: str
     aliases: tuple[str, ...]
@@ -44,54 +34,34 @@ class HostEntry(Vector):
     length: int
     addr_list: tuple[int, ...]
 
-    @property
-    def vector(self) -> tuple[object, ...]:
-        """(name, aliases, addrtype, length, addr_list)."""
-        return self.name, self.aliases, self.addrtype, self.length, self.addr_list
-
 
 @frozen(repr=False)
 class NetworkEntry(Vector):
-    """A network: its name (str), other names (strs), family, number of 32 bits."""
+    """A network: its name, other names, family, number of 32 bits."""
 
     name: str
     aliases: tuple[str, ...]
     addrtype: int
     net: int
 
-    @property
-    def vector(self) -> tuple[object, ...]:
-        """(name, aliases, addrtype, net)."""
-        return self.name, self.aliases, self.addrtype, self.net
-
 
 @frozen(repr=False)
 class ProtocolEntry(Vector):
-    """A protocol: its name (str), other names (strs), number."""
+    """A protocol: its name, other names, number."""
 
     name: str
     aliases: tuple[str, ...]
     proto: int
 
-    @property
-    def vector(self) -> tuple[object, ...]:
-        """(name, aliases, proto)."""
-        return self.name, self.aliases, self.proto
-
 
 @frozen(repr=False)
 class ServiceEntry(Vector):
-    """A service: its name (str), other names (strs), port, protocol's name (str)."""
+    """A service: its name, other names, port, protocol's name."""
 
     name: str
     aliases: tuple[str, ...]
     port: int
     proto: str
-
-    @property
-    def vector(self) -> tuple[object, ...]:
-        """(name, aliases, port, proto)."""
-        return self.name, self.aliases, self.port, self.proto
 
 
 class Database(Generic[E]):
@@ -99,12 +69,17 @@ class Database(Generic[E]):
 
     Args:
         path: the file.
-        entry: makes an entry of a line's words, of which there are two at least; None for a line
-            that has none.
+        what: the word for an entry, in messages.
+        procedure: the Scheme name of the procedure that fails where there is no such entry.
+        entry: makes an entry of a line's words; raises OSError or ValueError where they are none.
     """
 
-    def __init__(self, path: str, entry: Callable[[list[str]], E | None]) -> None:
+    def __init__(
+        self, path: str, what: str, procedure: str, entry: Callable[[list[str]], E]
+    ) -> None:
         self.path = path
+        self._what = what
+        self._procedure = procedure
         self._entry = entry
         self._kept: tuple[E, ...] | None = None
         self._rest: Iterator[E] | None = None
@@ -112,16 +87,23 @@ class Database(Generic[E]):
     @property
     def entries(self) -> tuple[E, ...]:
         """All of them: as they are now, or as they were at `rewind` if that was to keep them."""
-        return self._read() if self._kept is None else self._kept
+        return tuple(self._read()) if self._kept is None else self._kept
 
-    def rewind(self, keep: bool) -> None:
-        """Begin at the first; `keep` its entries for look-ups, too, until `end`."""
-        entries = self._read()
-        self._kept = entries if keep else None
+    def rewind(self, stayopen: object) -> None:
+        """Begin at the first; if `stayopen` is true, keep the entries for look-ups until `end`."""
+        entries = tuple(self._read())
+        self._kept = None if stayopen is None or stayopen is False else entries
         self._rest = iter(entries)
 
+    def rewind_or_end(self, stayopen: object) -> None:
+        """Rewind; without an argument, end."""
+        if stayopen is ABSENT:
+            self.end()
+        else:
+            self.rewind(stayopen)
+
     def next(self) -> E | None:
-        """The next entry, None after the last."""
+        """Return the next entry, None after the last."""
         rest = self._rest
         if rest is None:
             rest = self._rest = iter(self.entries)
@@ -131,83 +113,101 @@ class Database(Generic[E]):
         """Forget the place and what was kept."""
         self._kept = self._rest = None
 
-    def _read(self) -> tuple[E, ...]:
+    def find(
+        self,
+        wanted: str | int,
+        matches: Callable[[E], bool],
+        ask: Callable[[], E] | None = None,
+    ) -> E:
+        """Return the first entry that matches; else what the system, asked for it, has elsewhere.
+
+        Raises NoSuchEntryError, which mentions `wanted`, where there is none.
+        """
+        for entry in self.entries:
+            if matches(entry):
+                return entry
+        try:
+            if ask is not None:
+                return ask()
+        except (OSError, ValueError) as error:  # ValueError: a NUL in it, or what is no character
+            if not arose_below(error):
+                raise
+        raise NoSuchEntryError(self._procedure, self._what, wanted)
+
+    def _read(self) -> Iterator[E]:
         try:
             with open(self.path, encoding="utf-8", errors="surrogateescape") as file:
-                lines = [line.partition("#")[0].split() for line in file]
+                lines = list(file)
         except OSError as error:
             if not arose_below(error):
                 raise
-            return ()
-        made = (self._entry(words) for words in lines if len(words) >= 2)
-        return tuple(entry for entry in made if entry is not None)
+            return
+        for line in lines:
+            try:
+                entry = self._entry(line.partition("#")[0].split())
+            except (OSError, ValueError) as error:
+                if not arose_below(error):
+                    raise
+                continue
+            yield entry
 
 
-def _host(words: list[str]) -> HostEntry | None:
+def _host(words: list[str]) -> HostEntry:
     address, name, *aliases = words
-    number = _ipv4(address)
-    if number is None:
-        return None
-    return HostEntry(name, tuple(aliases), AF_INET, 4, (int.from_bytes(number, "big"),))
+    number = int.from_bytes(_ipv4(address), "big")
+    return HostEntry(name, tuple(aliases), AF_INET, 4, (number,))
 
 
-def _ipv4(text: str) -> bytes | None:
-    """An address in the family of these entries; the C library takes the loopback's ::1 for it."""
-    try:
+def _ipv4(text: str) -> bytes:
+    """Return an address in the family of these entries; the C library takes ::1 for 127.0.0.1."""
+    if ":" not in text:
         return _socket.inet_pton(AF_INET, text)
-    except (OSError, ValueError) as error:  # ValueError: bytes that are no characters
-        if not arose_below(error):
-            raise
-    try:
-        packed = _socket.inet_pton(AF_INET6, text)
-    except (OSError, ValueError) as error:
-        if not arose_below(error):
-            raise
-        return None
-    if packed.startswith(_MAPPED):
-        return packed[-4:]
-    return INADDR_LOOPBACK.to_bytes(4, "big") if packed == _LOOPBACK else None
+    packed = _socket.inet_pton(AF_INET6, text)
+    if packed == _LOOPBACK:
+        return INADDR_LOOPBACK.to_bytes(4, "big")
+    if not packed.startswith(_MAPPED):
+        raise ValueError(text)
+    return packed[-4:]
 
 
 _MAPPED: Final = bytes(10) + b"\xff\xff"
 _LOOPBACK: Final = bytes(15) + b"\1"
 
 
-def _network(words: list[str]) -> NetworkEntry | None:
+def _network(words: list[str]) -> NetworkEntry:
     name, number, *aliases = words
-    parts = [_number(part) for part in number.split(".")]
-    octets = [part for part in parts if part is not None and part <= 255]
-    if len(octets) != len(parts) or len(parts) > 4:
-        return None
-    net = int.from_bytes(bytes(octets + [0] * (4 - len(octets))), "big")  # 127 is 127.0.0.0
+    octets = bytes(map(_number, number.split(".")))
+    if len(octets) > 4:
+        raise ValueError(number)
+    net = int.from_bytes(octets.ljust(4, b"\0"), "big")  # 127 is 127.0.0.0
     return NetworkEntry(name, tuple(aliases), AF_INET, net)
 
 
-def _protocol(words: list[str]) -> ProtocolEntry | None:
+def _protocol(words: list[str]) -> ProtocolEntry:
     name, number, *aliases = words
     if not re.fullmatch(r"\d{1,9}", number, re.ASCII):
-        return None
+        raise ValueError(number)
     return ProtocolEntry(name, tuple(aliases), int(number))
 
 
-def _service(words: list[str]) -> ServiceEntry | None:
+def _service(words: list[str]) -> ServiceEntry:
     name, where, *aliases = words
     port, _, proto = where.partition("/")
     number = _number(port)
-    if number is None or number > 0xFFFF or not proto:
-        return None
+    if number > 0xFFFF or not proto:
+        raise ValueError(where)
     return ServiceEntry(name, tuple(aliases), number, proto)
 
 
-def _number(text: str) -> int | None:
-    """A number as C writes it: decimal, octal after a 0, hexadecimal after 0x."""
+def _number(text: str) -> int:
+    """Read a number as C writes it: decimal, octal after a 0, hexadecimal after 0x."""
     for pattern, base in ((r"0x[0-9a-f]+", 16), (r"0[0-7]*", 8), (r"[1-9][0-9]*", 10)):
         if len(text) < 20 and re.fullmatch(pattern, text, re.ASCII | re.IGNORECASE):
             return int(text, base)
-    return None
+    raise ValueError(text)
 
 
-HOSTS: Final = Database("/etc/hosts", _host)
-NETWORKS: Final = Database("/etc/networks", _network)
-PROTOCOLS: Final = Database("/etc/protocols", _protocol)
-SERVICES: Final = Database("/etc/services", _service)
+HOSTS: Final = Database("/etc/hosts", "host", "gethost", _host)
+NETWORKS: Final = Database("/etc/networks", "network", "getnet", _network)
+PROTOCOLS: Final = Database("/etc/protocols", "protocol", "getproto", _protocol)
+SERVICES: Final = Database("/etc/services", "service", "getserv", _service)

@@ -17,34 +17,18 @@ import os
 import re
 import socket as _socket
 from collections.abc import Callable
-from typing import Any, Concatenate, Final, Literal, TypeVar
+from typing import Annotated, Any, Concatenate, Final, Literal, TypeAlias, TypeVar
 
 from attrs import frozen
 
 from ...core.brief import brief
 from ...core.errors import Closed, DeadlinePassed, LookupFailed, SocketError, WouldBlock
-from ..conditions import ArgumentTypeError, ArgumentValueError, Condition, Conditions, Kind
-from ..dialect import procedure
-from ..kinds import C_INT, PROCEDURE, STRING
+from ..conditions import ArgumentTypeError, ArgumentValueError, Condition, Conditions
+from ..exports import export
+from ..kinds import PROCEDURE, STRING, CInt, Kind
+from ..results import OrFalse
 
-__all__ = [
-    "GUILE",
-    "GetaddrinfoError",
-    "GuileError",
-    "GuileSystemError",
-    "HostError",
-    "MiscError",
-    "NoSuchEntryError",
-    "OutOfRangeError",
-    "WrongNumberOfArgsError",
-    "WrongTypeArgError",
-    "catch",
-    "gai_strerror",
-    "strerror",
-    "system_error_errno",
-]
-
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 _WRONG_TYPE: Final = "Wrong type argument in position ~A (expecting ~A): ~S"
 _OUT_OF_RANGE: Final = "Argument ~A out of range: ~S"
@@ -98,7 +82,7 @@ def _displayed(value: Any) -> str:
 
 
 class _ArgumentError(GuileError):
-    """The part of `WrongTypeArgError` and `OutOfRangeError` that says which argument it is."""
+    """One of `WrongTypeArgError` and `OutOfRangeError`, whose text says which argument it is."""
 
     argument: str
     expected: str
@@ -261,7 +245,11 @@ class HostError(GuileError, SocketError, _socket.herror):
 
 @frozen
 class _GuileConditions(Conditions):
+    """Errors of the engine as Guile has them, and what it throws without the engine's help."""
+
     def name(self, error: OSError, procedure: str, args: tuple[object, ...] = ()) -> Exception:
+        if isinstance(error, NoSuchEntryError):
+            return error
         if isinstance(error, DeadlinePassed):  # SO_RCVTIMEO or SO_SNDTIMEO, as the system has it
             error = WouldBlock(_errno.EAGAIN, None, error.operation, error.socket)
         return super().name(error, procedure, args)
@@ -278,24 +266,21 @@ GUILE: Final[Conditions] = _GuileConditions(
 """Failures as Guile throws them."""
 
 
-_KEY = Kind("a symbol or #t", lambda value: value is True or STRING.type_ok(value))
-_THROWN = Kind(
+_KEY: Final = Kind("a symbol or #t", lambda value: value is True or STRING.type_ok(value))
+_Key: TypeAlias = Annotated[str | Literal[True], _KEY]
+_Thunk: TypeAlias = Annotated[Callable[[], _T], PROCEDURE]
+_Handler: TypeAlias = Annotated[Callable[Concatenate[str, ...], _T], PROCEDURE]
+_THROWN: Final = Kind(
     "a key and arguments",
     lambda value: isinstance(value, BaseException) or (isinstance(value, tuple) and bool(value)),
 )
+_Thrown: TypeAlias = Annotated[tuple[Any, ...] | BaseException, _THROWN]
 
 
-@procedure(
-    "(catch key thunk handler)",
-    "Throw and Catch",
-    key=_KEY,
-    thunk=PROCEDURE,
-    handler=PROCEDURE,
-)
-def catch(
-    key: str | Literal[True], thunk: Callable[[], T], handler: Callable[Concatenate[str, ...], T]
-) -> T:
-    """`(catch key thunk handler)`: what `thunk` returns, or what `handler` makes of its error.
+# Not wrapped: what the thunk or the handler raises arrives as it is, be it a procedure of ours.
+@GUILE.hot_procedure
+def catch(key: _Key, thunk: _Thunk[_T], handler: _Handler[_T]) -> _T:
+    """`(catch key thunk handler)`: return what `thunk` returns, or `handler` makes of its error.
 
     `key` is a string, or `True` for all errors; `handler` is called with the error's key and its
     arguments. A Python exception that is no `GuileError` is caught by `True` alone and comes with
@@ -320,14 +305,13 @@ def _thrown(error: BaseException) -> tuple[Any, ...]:
     return error.key_and_arguments if isinstance(error, GuileError) else ("%exception", error)
 
 
-@procedure("(system-error-errno args)", "POSIX Interface Conventions", args=_THROWN)
-def system_error_errno(args: tuple[Any, ...] | BaseException) -> int | None:
-    """`(system-error-errno args)`: the errno of a system-error, an integer; `None` for others.
+@GUILE.procedure
+def system_error_errno(args: _Thrown) -> OrFalse[int]:
+    """`(system-error-errno args)`: return the errno of a system-error; `None` for others.
 
     `args` is what a handler of `catch` gets, a tuple of key and arguments, or the exception.
-    Raises `WrongTypeArgError` for anything else. Guile manual, POSIX Interface Conventions.
+    Guile manual, POSIX Interface Conventions.
     """
-    GUILE.check(system_error_errno, args)
     thrown = _thrown(args) if isinstance(args, BaseException) else args
     if not isinstance(thrown[0], str) or thrown[0] != "system-error":
         return None
@@ -339,25 +323,17 @@ def system_error_errno(args: tuple[Any, ...] | BaseException) -> int | None:
     return number
 
 
-@procedure("(strerror err)", "Procedures for Signaling Errors", err=C_INT)
-def strerror(err: int) -> str:
-    """`(strerror err)`: the system's text for an errno, an integer.
-
-    Raises `WrongTypeArgError` for what is no integer, `OutOfRangeError` for one that C's int does
-    not hold. Guile manual, Procedures for Signaling Errors.
-    """
-    GUILE.check(strerror, err)
+@GUILE.procedure
+def strerror(err: CInt) -> str:
+    """`(strerror err)`: return an errno's text. Guile manual, Procedures for Signaling Errors."""
     return os.strerror(err)
 
 
-@procedure("(gai-strerror error)", "Network Databases", error=C_INT)
-def gai_strerror(error: int) -> str:
-    """`(gai-strerror error)`: the system's text for an error of `getaddrinfo`, an `EAI_` integer.
-
-    Raises `WrongTypeArgError` for what is no integer, `OutOfRangeError` for one that C's int does
-    not hold. Guile manual, Network Databases.
+@GUILE.procedure
+def gai_strerror(error: CInt) -> str:
+    """`(gai-strerror error)`: return the system's text for one of the `EAI_` integers.
+    Guile manual, Network Databases.
     """
-    GUILE.check(gai_strerror, error)
     return _c_text("gai_strerror", error)
 
 
@@ -376,3 +352,6 @@ def _c_function(name: str) -> Callable[[int], Any]:
     call.restype = ctypes.c_char_p
     made: Callable[[int], Any] = call
     return made
+
+
+export(__name__)

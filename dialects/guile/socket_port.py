@@ -21,8 +21,6 @@ from weakref import ref
 from ...core import PortPolicy, Socket, TwoWayPort
 from ...core.errors import arose_below
 
-__all__ = ["SocketPort", "port_with"]
-
 _POLICY: Final = PortPolicy(
     input_buffer=0,
     input_chunk=1 << 18,  # receiving sets aside that much memory, and setvbuf takes any size
@@ -51,7 +49,7 @@ class _Coder:
     """
 
     def __init__(self, encoding: str) -> None:
-        """Raises LookupError or ValueError for what is no encoding of text."""
+        """Make one; raise LookupError or ValueError for what is no encoding of text."""
         "".encode(encoding)  # refuses what has other things than text, such as "hex"
         codec = codecs.lookup(encoding).name
         if codec in _NAMES:
@@ -81,7 +79,7 @@ class _Coder:
         return self._decoder.decode(data, final)
 
     def one(self, data: bytes, final: bool) -> tuple[str, bytes]:
-        """A character and what follows it in `data`; "" for a sequence that has not ended."""
+        """Return a character and what follows it; "" for a sequence that has not ended."""
         state = self.state
         self._decoder.errors = "strict"
         try:
@@ -93,7 +91,7 @@ class _Coder:
             return "\ufffd", data[error.end :]
 
     def all(self, data: bytes, final: bool) -> tuple[str, bytes]:
-        """The characters in `data`, and the sequence at its end that has not ended."""
+        """Return the characters, and the sequence at the end that has not ended."""
         self._decoder.errors = "replace"
         text = self._decode(data, final)
         begun, flag = self.state
@@ -116,7 +114,7 @@ class SocketPort(TwoWayPort):
     _lines: Iterable[tuple[str, bytes]]  # the whole ones that are held, each with what it takes
 
     def __init__(self, socket: Socket) -> None:
-        """A port that owns `socket`."""
+        """Make a port that owns `socket`."""
         self._codec = "utf-8"
         self._lines = ()
         super().__init__(socket, _POLICY)
@@ -153,7 +151,7 @@ class SocketPort(TwoWayPort):
     # others that it has taken are held again.
 
     def read_char(self) -> str:
-        """The next character, "" at the end. Waits for one."""
+        """Wait for the next character and return it; "" at the end."""
         return self._exactly_text(self._read_char)
 
     def _read_char(self, got: list[bytes]) -> str:
@@ -165,7 +163,7 @@ class SocketPort(TwoWayPort):
         return self._one(got, 0)
 
     def peek_char(self) -> str:
-        """The next character, which stays to be read; "" at the end. Waits for one."""
+        """Wait for the next character and return it, left to be read; "" at the end."""
         return self._exactly_text(self._peek_char)
 
     def _peek_char(self, got: list[bytes]) -> str:
@@ -176,7 +174,7 @@ class SocketPort(TwoWayPort):
         return char
 
     def read_text(self, size: int) -> str:
-        """`size` characters, fewer before the end; all up to the end if negative."""
+        """Read `size` characters, fewer before the end; all up to the end if negative."""
         return self._exactly_text(self._read_text, size)
 
     def _read_text(self, got: list[bytes], missing: int) -> str:
@@ -211,7 +209,7 @@ class SocketPort(TwoWayPort):
         return None
 
     def read_text_line(self, leave_newline: bool = False) -> str:
-        """Characters up to and with a newline; the rest before the end, "" at the end.
+        """Read up to and with a newline; the rest before the end, "" at the end.
 
         `leave_newline`: the newline is among those that come back, and is still to be read.
         """
@@ -373,7 +371,7 @@ _moving: Final[list[ref[SocketPort]]] = []
 
 
 def port_with(descriptor: int) -> SocketPort | None:
-    """The open port that has this descriptor, if there is one."""
+    """Return the open port that has this descriptor, if there is one."""
     for reference in (_ports.get(descriptor), *_moving):
         port = None if reference is None else reference()
         if port is not None and port.socket.fileno() == descriptor:

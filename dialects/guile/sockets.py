@@ -11,7 +11,9 @@ import errno
 import os
 from collections.abc import Callable
 from socket import socket as _socket
-from typing import Any, Final, TypeAlias, overload
+from typing import Annotated, Any, Final, NoReturn, TypeAlias, overload
+
+from attrs import frozen
 
 from ...core import Address, Socket, from_sockaddr
 from ...core.constants import constant
@@ -20,10 +22,10 @@ from ...core.options import INT, LINGER, MEMBERSHIP, MULTICAST_INTERFACE, TIME, 
 from ...core.transfer import NOW, NOW_QUIETLY
 from ...core.waiting import READABLE
 from .._types import Buffer, WritableBuffer
-from ..conditions import Kind
-from ..dialect import procedure
-from ..kinds import BYTEVECTOR, C_INT, INTEGER, one_of
-from .addresses import SocketAddress, destination
+from ..exports import export
+from ..kinds import INTEGER, Bytevector, CInt, Integer, Kind, one_of
+from ..results import OrFalse, Pair, Unspecified, result_of
+from .arguments import FilePort
 from .constants import (
     AF_UNIX,
     IP_ADD_MEMBERSHIP,
@@ -36,32 +38,8 @@ from .constants import (
     SOL_SOCKET,
 )
 from .errors import GUILE
+from .socket_address import SocketAddress, destination
 from .socket_port import SocketPort
-
-__all__ = [
-    "accept",
-    "bind",
-    "connect",
-    "getpeername",
-    "getsockname",
-    "getsockopt",
-    "listen",
-    "recv_into",
-    "recvfrom_into",
-    "send",
-    "sendto",
-    "setsockopt",
-    "shutdown",
-    "socket",
-    "socketpair",
-]
-
-_SECTION: Final = "Network Sockets and Communication"
-_PAIRS: TypeAlias = "int | tuple[int, int]"
-
-
-def _is_open_socket(value: object) -> bool:
-    return isinstance(value, SocketPort) and not value.socket.closed
 
 
 def _is_fillable(value: Any) -> bool:
@@ -73,178 +51,156 @@ def _is_fillable(value: Any) -> bool:
     return not view.readonly
 
 
-SOCKET = Kind("an open file port", _is_open_socket)
-_BUFFER = Kind("a writable bytevector", _is_fillable)
-# Most often the flags, and a start; anything that is not this very object is looked at.
-_NONE: Final = 0
-_HOW = one_of(frozenset({0, 1, 2}), "0, 1 or 2")
-
-
 def _is_pair(value: object) -> bool:
     return isinstance(value, tuple) and len(value) == 2 and all(map(INTEGER.type_ok, value))
 
 
-_PAIR = Kind("a pair of exact integers", _is_pair)
-_VALUE = Kind(
+_Buffer: TypeAlias = Annotated[WritableBuffer, Kind("a writable bytevector", _is_fillable)]
+_How: TypeAlias = Annotated[int, one_of(frozenset({0, 1, 2}), "0, 1 or 2")]
+_PAIR: Final = Kind("a pair of exact integers", _is_pair)
+_VALUE: Final = Kind(
     "an exact integer or a pair of them", lambda value: INTEGER.type_ok(value) or _is_pair(value)
 )
+_Value: TypeAlias = Annotated[int | tuple[int, int], _VALUE]
+_ValueFound: TypeAlias = Annotated[Any, result_of(int | Pair[int, int])]
 
+# Most often the flags, and a start; anything that is not this very object is looked at.
+_NONE: Final = 0
 # 0 on systems that have no such flags: nothing can be asked for there.
 _NONBLOCK: Final = constant("SOCK_NONBLOCK") or 0
 _CLOEXEC: Final = constant("SOCK_CLOEXEC") or 0
 _MODES: Final = _NONBLOCK | _CLOEXEC
 
-# Everything but these is an integer, booleans included.
-_CODINGS: dict[tuple[int, int], Coding] = {
-    (SOL_SOCKET, SO_LINGER): LINGER,
-    (SOL_SOCKET, SO_RCVTIMEO): TIME,
-    (SOL_SOCKET, SO_SNDTIMEO): TIME,
-    (IPPROTO_IP, IP_ADD_MEMBERSHIP): MEMBERSHIP,
-    (IPPROTO_IP, IP_DROP_MEMBERSHIP): MEMBERSHIP,
-    (IPPROTO_IP, IP_MULTICAST_IF): MULTICAST_INTERFACE,
-}
 
+@frozen
+class _Option:
+    """How Guile shows an option's value: of what kind, and to and from what the engine has."""
 
-def _destination(
-    function: Callable[..., object], sock: SocketPort, args: tuple[Any, ...], flags: bool = False
-) -> tuple[Address, int]:
-    """The address and the flags that `args` name; refused, as the system does it, if the address
-    is of another family than the socket.
-    """
-    address, rest = destination(function, args, flags)
-    if address.family != sock.socket.family:
-        error = OSError(errno.EAFNOSUPPORT, os.strerror(errno.EAFNOSUPPORT))
-        name: str = function.__scheme__.scheme  # type: ignore[attr-defined]
-        raise GUILE.name(error, name, (sock, *args))
-    return address, rest
-
-
-@procedure("(socket family style proto)", _SECTION, family=C_INT, style=C_INT, proto=C_INT)
-def socket(family: int, style: int, proto: int) -> SocketPort:
-    """`(socket family style proto)`: a new socket port; all three are integers.
-
-    `proto` 0 is the usual protocol of the style, which may include SOCK_NONBLOCK. Raises
-    `GuileSystemError` for a combination that the system does not have, `WrongTypeArgError` and
-    `OutOfRangeError` for bad arguments.
-    Guile manual, Network Sockets and Communication.
-    """
-    GUILE.check(socket, family, style, proto)
-    try:
-        made = Socket.open(family, style & ~_MODES, proto, blocking=not style & _NONBLOCK)
-        return SocketPort(made)
-    except Exception as error:
-        GUILE.fail(error, socket, family, style, proto)
-
-
-@procedure("(socketpair family style proto)", _SECTION, family=C_INT, style=C_INT, proto=C_INT)
-def socketpair(family: int, style: int, proto: int) -> tuple[SocketPort, SocketPort]:
-    """`(socketpair family style proto)`: two unnamed socket ports connected to each other.
-
-    The arguments are as for `socket`; most systems have pairs in PF_UNIX alone. Raises
-    `GuileSystemError` where the system has none, `WrongTypeArgError` and `OutOfRangeError` for bad
-    arguments.
-    Guile manual, Network Sockets and Communication.
-    """
-    GUILE.check(socketpair, family, style, proto)
-    try:
-        ends = Socket.pair(family, style & ~_MODES, proto, blocking=not style & _NONBLOCK)
-        return SocketPort(ends[0]), SocketPort(ends[1])
-    except Exception as error:
-        GUILE.fail(error, socketpair, family, style, proto)
-
-
-@procedure("(getsockopt sock level optname)", _SECTION, sock=SOCKET, level=C_INT, optname=C_INT)
-def getsockopt(sock: SocketPort, level: int, optname: int) -> Any:
-    """`(getsockopt sock level optname)`: the value of an option; `level`, `optname` are integers.
-
-    An integer, for IP_MULTICAST_IF an address in host byte order; for SO_LINGER a pair (enable,
-    seconds); for SO_RCVTIMEO and SO_SNDTIMEO a pair (seconds, microseconds). Raises
-    `GuileSystemError` where the system refuses, `WrongTypeArgError` for a bad argument.
-    Guile manual, Network Sockets and Communication.
-    """
-    GUILE.check(getsockopt, sock, level, optname)
-    coding = _CODINGS.get((level, optname), INT)
-    try:
-        value = sock.socket.get_option(level, optname, coding)
-    except Exception as error:
-        GUILE.fail(error, getsockopt, sock, level, optname)
-    if coding is LINGER:
-        enabled, seconds = value
-        return int(enabled), seconds
-    if coding is TIME:
-        return divmod(round((value or 0) * 1_000_000), 1_000_000)
-    if coding is MULTICAST_INTERFACE:
-        return int.from_bytes(map(int, value.split(".")), "big")
-    return value
-
-
-@procedure(
-    "(setsockopt sock level optname value)",
-    _SECTION,
-    sock=SOCKET,
-    level=C_INT,
-    optname=C_INT,
-    value=_VALUE,
-)
-def setsockopt(sock: SocketPort, level: int, optname: int, value: _PAIRS) -> None:
-    """`(setsockopt sock level optname value)`: set an option; `level`, `optname` are integers.
-
-    `value` is an integer, for IP_MULTICAST_IF the address of an interface; for SO_LINGER a pair
-    (enable, seconds), for SO_RCVTIMEO and SO_SNDTIMEO a pair (seconds, microseconds), for
-    IP_ADD_MEMBERSHIP and IP_DROP_MEMBERSHIP a pair (multicast address, interface address) of
-    integers. Addresses are in host byte order, as the manual has it everywhere; Guile 3.0.8 takes
-    that of IP_MULTICAST_IF as it lies in memory. Raises `GuileSystemError` where the system
-    refuses, `OutOfRangeError` for a value that the option cannot hold, `WrongTypeArgError` for a
-    bad argument. Guile manual, Network Sockets and Communication.
-    """
-    GUILE.check(setsockopt, sock, level, optname, value)
-    coding = _CODINGS.get((level, optname), INT)
-    kind = INTEGER if coding is INT or coding is MULTICAST_INTERFACE else _PAIR
-    if not kind.type_ok(value):
-        raise GUILE.wrong_type("setsockopt", "value", kind.expected, value, 4)
-    try:
-        data = coding.write(_coded(coding, value))
-    except (OverflowError, ValueError) as error:
-        if not arose_below(error):
-            raise
-        expected = f"{kind.expected} that the option can hold"
-        raise GUILE.bad_value("setsockopt", "value", expected, value, 4) from None
-    try:
-        sock.socket.set_option(level, optname, data, coding)
-    except Exception as error:
-        GUILE.fail(error, setsockopt, sock, level, optname, value)
-
-
-def _coded(coding: Coding, value: Any) -> Any:
-    """An option's value as the engine has it."""
-    if coding is LINGER:
-        return bool(value[0]), value[1]
-    if coding is TIME:
-        return value[0] + value[1] / 1_000_000
-    if coding is MEMBERSHIP:
-        return tuple(map(_dotted, value))
-    if coding is MULTICAST_INTERFACE:
-        return _dotted(value)
-    return value
+    coding: Coding
+    kind: Kind
+    to_engine: Callable[[Any], Any] = lambda value: value
+    to_guile: Callable[[Any], Any] = lambda value: value
 
 
 def _dotted(address: int) -> str:
     return ".".join(map(str, address.to_bytes(4, "big")))
 
 
-@procedure("(shutdown sock how)", _SECTION, sock=SOCKET, how=_HOW)
-def shutdown(sock: SocketPort, how: int) -> None:
-    """`(shutdown sock how)`: stop receiving (0), sending (1) or both (2); `how` is an integer.
+_INTEGER: Final = _Option(INT, INTEGER)
+_TIME: Final = _Option(
+    TIME,
+    _PAIR,
+    lambda pair: pair[0] + pair[1] / 1_000_000,
+    lambda value: divmod(round((value or 0) * 1_000_000), 1_000_000),
+)
+_MEMBERSHIP: Final = _Option(MEMBERSHIP, _PAIR, lambda pair: tuple(map(_dotted, pair)))
+# Everything but these is an integer, booleans included.
+_OPTIONS: Final[dict[tuple[int, int], _Option]] = {
+    (SOL_SOCKET, SO_LINGER): _Option(
+        LINGER,
+        _PAIR,
+        lambda pair: (bool(pair[0]), pair[1]),
+        lambda value: (int(value[0]), value[1]),
+    ),
+    (SOL_SOCKET, SO_RCVTIMEO): _TIME,
+    (SOL_SOCKET, SO_SNDTIMEO): _TIME,
+    (IPPROTO_IP, IP_ADD_MEMBERSHIP): _MEMBERSHIP,
+    (IPPROTO_IP, IP_DROP_MEMBERSHIP): _MEMBERSHIP,
+    (IPPROTO_IP, IP_MULTICAST_IF): _Option(
+        MULTICAST_INTERFACE,
+        INTEGER,
+        _dotted,
+        lambda value: int.from_bytes(map(int, value.split(".")), "big"),
+    ),
+}
 
-    What the port holds back in a buffer is not sent. Raises `GuileSystemError` where the system
-    refuses (a socket not connected), `OutOfRangeError` for another `how`, `WrongTypeArgError` for
-    a bad argument. Guile manual, Network Sockets and Communication.
+
+def _refuse(number: int) -> NoReturn:
+    """Refuse, as the system does it."""
+    raise OSError(number, os.strerror(number))
+
+
+def _destination(
+    function: Callable[..., object],
+    sock: SocketPort,
+    args: tuple[Any, ...],
+    position: int,
+    flags: bool = False,
+) -> tuple[Address, int]:
+    """Return the address and the flags that `args` name, the address of the socket's family."""
+    address, rest = destination(function, args, position, flags)
+    if address.family != sock.socket.family:
+        _refuse(errno.EAFNOSUPPORT)
+    return address, rest
+
+
+@GUILE.procedure
+def socket(family: CInt, style: CInt, proto: CInt) -> SocketPort:
+    """`(socket family style proto)`: return a new socket port.
+
+    `proto` 0 is the usual protocol of the style, which may include SOCK_NONBLOCK. Raises
+    `GuileSystemError` for a combination that the system does not have.
+    Guile manual, Network Sockets and Communication.
     """
-    GUILE.check(shutdown, sock, how)
+    return SocketPort(Socket.open(family, style & ~_MODES, proto, blocking=not style & _NONBLOCK))
+
+
+@GUILE.procedure
+def socketpair(family: CInt, style: CInt, proto: CInt) -> Pair[SocketPort, SocketPort]:
+    """`(socketpair family style proto)`: return two unnamed sockets connected to each other.
+
+    The arguments are as for `socket`; most systems have pairs in PF_UNIX alone.
+    Guile manual, Network Sockets and Communication.
+    """
+    ends = Socket.pair(family, style & ~_MODES, proto, blocking=not style & _NONBLOCK)
+    return SocketPort(ends[0]), SocketPort(ends[1])
+
+
+@GUILE.procedure
+def getsockopt(sock: FilePort, level: CInt, optname: CInt) -> _ValueFound:
+    """`(getsockopt sock level optname)`: return the value of an option.
+
+    An integer, for IP_MULTICAST_IF an address in host byte order; for SO_LINGER a pair (enable,
+    seconds); for SO_RCVTIMEO and SO_SNDTIMEO a pair (seconds, microseconds).
+    Guile manual, Network Sockets and Communication.
+    """
+    option = _OPTIONS.get((level, optname), _INTEGER)
+    return option.to_guile(sock.socket.get_option(level, optname, option.coding))
+
+
+@GUILE.procedure
+def setsockopt(sock: FilePort, level: CInt, optname: CInt, value: _Value) -> Unspecified:
+    """`(setsockopt sock level optname value)`: set an option.
+
+    `value` is an integer, for IP_MULTICAST_IF the address of an interface; for SO_LINGER a pair
+    (enable, seconds), for SO_RCVTIMEO and SO_SNDTIMEO a pair (seconds, microseconds), for
+    IP_ADD_MEMBERSHIP and IP_DROP_MEMBERSHIP a pair (multicast address, interface address).
+    Addresses are in host byte order, as the manual has it everywhere; Guile 3.0.8 takes that of
+    IP_MULTICAST_IF as it lies in memory. Raises `OutOfRangeError` for a value that the option
+    cannot hold. Guile manual, Network Sockets and Communication.
+    """
+    option = _OPTIONS.get((level, optname), _INTEGER)
+    expected = option.kind.expected
+    if not option.kind.type_ok(value):
+        raise GUILE.wrong_type("setsockopt", "value", expected, value, 4)
     try:
-        sock.socket.shutdown(how)
-    except Exception as error:
-        GUILE.fail(error, shutdown, sock, how)
+        data = option.coding.write(option.to_engine(value))
+    except (OverflowError, ValueError) as error:
+        if not arose_below(error):
+            raise
+        expected = f"{expected} that the option can hold"
+        raise GUILE.bad_value("setsockopt", "value", expected, value, 4) from None
+    sock.socket.set_option(level, optname, data, option.coding)
+
+
+@GUILE.procedure
+def shutdown(sock: FilePort, how: _How) -> Unspecified:
+    """`(shutdown sock how)`: stop receiving (0), sending (1) or both (2).
+
+    What the port holds back in a buffer is not sent.
+    Guile manual, Network Sockets and Communication.
+    """
+    sock.socket.shutdown(how)
 
 
 @overload
@@ -257,31 +213,26 @@ def connect(
 ) -> bool | None: ...
 @overload
 def connect(sock: SocketPort, family: int, path: str, /) -> bool | None: ...
-@procedure(
-    "(connect sock sockaddr) | (connect sock AF_INET ipv4addr port)"
-    " | (connect sock AF_INET6 ipv6addr port [flowinfo [scopeid]]) | (connect sock AF_UNIX path)",
-    _SECTION,
-    sock=SOCKET,
-)
-def connect(sock: SocketPort, *address: Any) -> bool | None:
+@GUILE.hot_procedure
+def connect(sock: FilePort, *address: Any) -> OrFalse[bool]:
     """`(connect sock sockaddr)`, `(connect sock AF_INET ipv4addr port)`,
     `(connect sock AF_INET6 ipv6addr port [flowinfo [scopeid]])`, `(connect sock AF_UNIX path)`
 
     Connect to a socket address object, or to the address that the arguments make as for
-    `make_socket_address`. `True` when connected; `None` when the connection could not be made at
-    once on a non-blocking socket, or within its SO_SNDTIMEO, and the attempt goes on. Raises
-    `GuileSystemError` where the system refuses, `WrongTypeArgError` and `OutOfRangeError` for bad
-    arguments.
+    `make_socket_address`. Return `True` when connected; `None` when the connection could not be
+    made at once on a non-blocking socket, or within its SO_SNDTIMEO, and the attempt goes on.
     Guile manual, Network Sockets and Communication.
     """
     if type(sock) is not SocketPort or sock.socket.closed:
         GUILE.check(connect, sock)
-    target, _ = _destination(connect, sock, address)
+    target = None
     try:
+        target, _ = _destination(connect, sock, address, 2)
         return sock.socket.connect(target) or None
     except Exception as error:
         # Of a Unix socket nothing goes on once the time is over.
-        later = InProgress if target.family == AF_UNIX else (InProgress, DeadlinePassed)
+        unix = target is not None and target.family == AF_UNIX
+        later = InProgress if unix else (InProgress, DeadlinePassed)
         if isinstance(error, later) and arose_below(error):
             return None
         GUILE.fail(error, connect, sock, *address)
@@ -297,58 +248,41 @@ def bind(
 ) -> None: ...
 @overload
 def bind(sock: SocketPort, family: int, path: str, /) -> None: ...
-@procedure(
-    "(bind sock sockaddr) | (bind sock AF_INET ipv4addr port)"
-    " | (bind sock AF_INET6 ipv6addr port [flowinfo [scopeid]]) | (bind sock AF_UNIX path)",
-    _SECTION,
-    sock=SOCKET,
-)
-def bind(sock: SocketPort, *address: Any) -> None:
+@GUILE.procedure
+def bind(sock: FilePort, *address: Any) -> Unspecified:
     """`(bind sock sockaddr)`, `(bind sock AF_INET ipv4addr port)`,
     `(bind sock AF_INET6 ipv6addr port [flowinfo [scopeid]])`, `(bind sock AF_UNIX path)`
 
     Bind to a socket address object, or to the address that the arguments make as for
-    `make_socket_address`. Raises `GuileSystemError` where the system refuses, `WrongTypeArgError`
-    and `OutOfRangeError` for bad arguments. Guile manual, Network Sockets and Communication.
+    `make_socket_address`. Guile manual, Network Sockets and Communication.
     """
-    GUILE.check(bind, sock)
-    target, _ = _destination(bind, sock, address)
-    try:
-        sock.socket.bind(target)
-    except Exception as error:
-        GUILE.fail(error, bind, sock, *address)
+    sock.socket.bind(_destination(bind, sock, address, 2)[0])
 
 
-@procedure("(listen sock backlog)", _SECTION, sock=SOCKET, backlog=C_INT)
-def listen(sock: SocketPort, backlog: int) -> None:
-    """`(listen sock backlog)`: accept connection requests; `backlog` (an integer) may wait.
-
-    Raises `GuileSystemError` where the system refuses, `WrongTypeArgError` for a bad argument.
+@GUILE.procedure
+def listen(sock: FilePort, backlog: CInt) -> Unspecified:
+    """`(listen sock backlog)`: accept connection requests, of which `backlog` may wait.
     Guile manual, Network Sockets and Communication.
     """
-    GUILE.check(listen, sock, backlog)
-    try:
-        sock.socket.listen(backlog)
-    except Exception as error:
-        GUILE.fail(error, listen, sock, backlog)
+    sock.socket.listen(backlog)
 
 
-@procedure("(accept sock [flags])", _SECTION, sock=SOCKET, flags=INTEGER)
-def accept(sock: SocketPort, flags: int = _NONE) -> tuple[SocketPort, SocketAddress | None] | None:
-    """`(accept sock [flags])`: wait for a connection; the new socket port and the peer's address.
+@GUILE.hot_procedure
+def accept(
+    sock: FilePort, flags: Integer = _NONE
+) -> OrFalse[Pair[SocketPort, OrFalse[SocketAddress]]]:
+    """`(accept sock [flags])`: wait for a connection; return its socket and the peer's address.
 
     `None` when nobody waits and the socket is non-blocking, or its SO_RCVTIMEO over. `flags` may
     include SOCK_NONBLOCK, for the new socket; SOCK_CLOEXEC is taken, and holds in any case, as for
-    all of Python's sockets.
-    Raises `GuileSystemError` where the system refuses, and with EINVAL for other flags;
-    `WrongTypeArgError` for a bad argument. Guile manual, Network Sockets and Communication.
+    all of Python's sockets. Raises `GuileSystemError` with EINVAL for other flags.
+    Guile manual, Network Sockets and Communication.
     """
     if type(sock) is not SocketPort or flags is not _NONE or sock.socket.closed:
         GUILE.check(accept, sock, flags)
-        if flags & ~_MODES:
-            error = OSError(errno.EINVAL, os.strerror(errno.EINVAL))
-            raise GUILE.name(error, "accept", (sock, flags))
     try:
+        if flags & ~_MODES:
+            _refuse(errno.EINVAL)
         made, address = sock.socket.accept(blocking=not flags & _NONBLOCK)
         return SocketPort(made), SocketAddress.of(address)
     except Exception as error:
@@ -357,42 +291,30 @@ def accept(sock: SocketPort, flags: int = _NONE) -> tuple[SocketPort, SocketAddr
         GUILE.fail(error, accept, sock, flags)
 
 
-@procedure("(getsockname sock)", _SECTION, sock=SOCKET)
-def getsockname(sock: SocketPort) -> SocketAddress | None:
-    """`(getsockname sock)`: where the socket is bound, a socket address object.
-
-    Raises `WrongTypeArgError` for what is no open socket port.
+@GUILE.procedure
+def getsockname(sock: FilePort) -> OrFalse[SocketAddress]:
+    """`(getsockname sock)`: return the address that the socket is bound to.
     Guile manual, Network Sockets and Communication.
     """
-    GUILE.check(getsockname, sock)
-    try:
-        return SocketAddress.of(sock.socket.local_address())
-    except Exception as error:
-        GUILE.fail(error, getsockname, sock)
+    return SocketAddress.of(sock.socket.local_address())
 
 
-@procedure("(getpeername sock)", _SECTION, sock=SOCKET)
-def getpeername(sock: SocketPort) -> SocketAddress | None:
-    """`(getpeername sock)`: where the socket is connected to, a socket address object.
-
-    Raises `GuileSystemError` for a socket not connected, `WrongTypeArgError` for what is no open
-    socket port. Guile manual, Network Sockets and Communication.
+@GUILE.procedure
+def getpeername(sock: FilePort) -> OrFalse[SocketAddress]:
+    """`(getpeername sock)`: return the address that the socket is connected to.
+    Guile manual, Network Sockets and Communication.
     """
-    GUILE.check(getpeername, sock)
-    try:
-        return SocketAddress.of(sock.socket.peer_address())
-    except Exception as error:
-        GUILE.fail(error, getpeername, sock)
+    return SocketAddress.of(sock.socket.peer_address())
 
 
-@procedure("(recv! sock buf [flags])", _SECTION, sock=SOCKET, buf=_BUFFER, flags=C_INT)
-def recv_into(sock: SocketPort, buf: WritableBuffer, flags: int = _NONE) -> int:
-    """`(recv! sock buf [flags])`: receive into a writable buffer; the byte count, 0 at the end.
+@GUILE.hot_procedure
+def recv_into(sock: FilePort, buf: _Buffer, flags: CInt = _NONE) -> int:
+    """`(recv! sock buf [flags])`: receive into a writable buffer; return the byte count.
 
-    `flags` is a bitwise or of `MSG_` integers. What the port has read ahead is not looked at. Of a
-    datagram longer than the buffer the rest is lost. Raises `GuileSystemError` where the system
-    refuses, on a non-blocking socket also when there is nothing; `WrongTypeArgError` and
-    `OutOfRangeError` for a bad argument. Guile manual, Network Sockets and Communication.
+    0 at the end. `flags` is a bitwise or of `MSG_` integers. What the port has read ahead is not
+    looked at. Of a datagram longer than the buffer the rest is lost. Raises `GuileSystemError`
+    also when there is nothing and the socket is non-blocking.
+    Guile manual, Network Sockets and Communication.
     """
     waiting = False
     if (
@@ -421,13 +343,13 @@ def recv_into(sock: SocketPort, buf: WritableBuffer, flags: int = _NONE) -> int:
         GUILE.fail(error, recv_into, sock, buf, flags)
 
 
-@procedure("(send sock message [flags])", _SECTION, sock=SOCKET, message=BYTEVECTOR, flags=C_INT)
-def send(sock: SocketPort, message: Buffer, flags: int = _NONE) -> int:
-    """`(send sock message [flags])`: send bytes; how many were sent, an integer.
+@GUILE.hot_procedure
+def send(sock: FilePort, message: Bytevector, flags: CInt = _NONE) -> int:
+    """`(send sock message [flags])`: send bytes; return how many were sent.
 
     `flags` is a bitwise or of `MSG_` integers. What the port holds back in a buffer is not sent.
-    Raises `GuileSystemError` where the system refuses (never a signal), `WrongTypeArgError` and
-    `OutOfRangeError` for a bad argument. Guile manual, Network Sockets and Communication.
+    Where the peer is gone it raises, and never signals.
+    Guile manual, Network Sockets and Communication.
     """
     sent = 0
     if (
@@ -452,29 +374,20 @@ def send(sock: SocketPort, message: Buffer, flags: int = _NONE) -> int:
         GUILE.fail(error, send, sock, message, flags)
 
 
-@procedure(
-    "(recvfrom! sock buf [flags [start [end]]])",
-    _SECTION,
-    sock=SOCKET,
-    buf=_BUFFER,
-    flags=C_INT,
-    start=INTEGER,
-    end=INTEGER,
-)
+@GUILE.hot_procedure
 def recvfrom_into(
-    sock: SocketPort,
-    buf: WritableBuffer,
-    flags: int = _NONE,
-    start: int = _NONE,
-    end: int | None = None,
-) -> tuple[int, SocketAddress | None]:
-    """`(recvfrom! sock buf [flags [start [end]]])`: receive into a writable buffer, between
-    `start` and `end` (integers; by default all of it); how many bytes came, and from where.
+    sock: FilePort,
+    buf: _Buffer,
+    flags: CInt = _NONE,
+    start: Integer = _NONE,
+    end: Integer | None = None,
+) -> Pair[int, OrFalse[SocketAddress]]:
+    """`(recvfrom! sock buf [flags [start [end]]])`: receive into a writable buffer.
 
-    The second of the pair is a socket address object, `None` where the origin is unknown (on a
-    connected stream, from an unnamed Unix socket). `flags` and what happens to a long datagram are
-    as for `recv_into`. Raises `GuileSystemError` where the system refuses, `OutOfRangeError` for a
-    range that is not in the buffer, `WrongTypeArgError` for a bad argument.
+    Between `start` and `end`, by default into all of it. Return how many bytes came and from
+    where, a socket address object, `None` where the origin is unknown (on a connected stream, from
+    an unnamed Unix socket). `flags` and what happens to a long datagram are as for `recv_into`.
+    Raises `OutOfRangeError` also for a range that is not in the buffer.
     Guile manual, Network Sockets and Communication.
     """
     came = None
@@ -535,33 +448,28 @@ def sendto(
 def sendto(
     sock: SocketPort, message: Buffer, family: int, path: str, flags: int = 0, /
 ) -> int: ...
-@procedure(
-    "(sendto sock message sockaddr [flags]) | (sendto sock message AF_INET ipv4addr port [flags])"
-    " | (sendto sock message AF_INET6 ipv6addr port [flowinfo [scopeid [flags]]])"
-    " | (sendto sock message AF_UNIX path [flags])",
-    _SECTION,
-    sock=SOCKET,
-    message=BYTEVECTOR,
-)
-def sendto(sock: SocketPort, message: Buffer, *address_and_flags: Any) -> int:
+@GUILE.hot_procedure
+def sendto(sock: FilePort, message: Bytevector, *address_and_flags: Any) -> int:
     """`(sendto sock message sockaddr [flags])`,
     `(sendto sock message AF_INET ipv4addr port [flags])`,
     `(sendto sock message AF_INET6 ipv6addr port [flowinfo [scopeid [flags]]])`,
     `(sendto sock message AF_UNIX path [flags])`
 
-    Send bytes as a datagram to an address given as for `connect`; how many were sent. `flags` is
-    a bitwise or of `MSG_` integers. Raises `GuileSystemError` where the system refuses,
-    `WrongTypeArgError` and `OutOfRangeError` for bad arguments.
-    Guile manual, Network Sockets and Communication.
+    Send bytes as a datagram to an address given as for `connect`; return how many were sent.
+    `flags` is a bitwise or of `MSG_` integers. Guile manual, Network Sockets and Communication.
     """
     if type(sock) is not SocketPort or type(message) is not bytes or sock.socket.closed:
         GUILE.check(sendto, sock, message)
-    target, flags = _destination(sendto, sock, address_and_flags, flags=True)
+    args = address_and_flags
     try:
+        target, flags = _destination(sendto, sock, args, 3, flags=True)
         return sock.socket.sock.sendto(message, flags | NOW_QUIETLY, target.sockaddr)
     except Exception as error:
-        GUILE.heed(error, sendto, sock, message, *address_and_flags)
+        GUILE.heed(error, sendto, sock, message, *args)
     try:
         return sock.socket.send_to(message, target, flags)
     except Exception as error:
-        GUILE.fail(error, sendto, sock, message, *address_and_flags)
+        GUILE.fail(error, sendto, sock, message, *args)
+
+
+export(__name__)

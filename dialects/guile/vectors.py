@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-__all__ = ["Vector"]
+from attrs import astuple, frozen
 
 
+@frozen(repr=False)
 class Vector:
     """What an accessor such as `sockaddr:fam` reads; `.vector` is a tuple of its parts.
 
     As text it is what Guile prints, ``#(2 2130706433 80)``.
     """
 
-    __slots__ = ()
-
     @property
     def vector(self) -> tuple[object, ...]:
         """Its parts in Guile's order."""
-        raise NotImplementedError
+        return astuple(self, recurse=False)
 
     def __str__(self) -> str:
         return f"#{_written(self.vector)}"

@@ -7,45 +7,41 @@ receive for the socket's read timeout, and no wait because of `thread_interrupt`
 
 from __future__ import annotations
 
-import errno
-import os
+import errno as _errno
+import os as _os
 from collections.abc import Callable
 from socket import SocketType
-from typing import Any, Final
+from typing import Annotated, Final, TypeAlias
 
 from ...core import from_sockaddr
 from ...core.address import Address
-from ...core.constants import MSG_WAITALL
-from ...core.errors import DeadlinePassed, arose_below
+from ...core.errors import DeadlinePassed
 from ...core.transfer import NOW, NOW_QUIETLY
 from ...core.waiting import READABLE
-from .._types import Buffer, WritableBuffer
-from ..conditions import Kind
-from ..dialect import procedure, scheme_name
-from ..kinds import BYTEVECTOR, C_INT, INTEGER, NON_NEGATIVE, WRITABLE
-from .addrinfo import SOCKADDR, Sockaddr
-from .conditions import SAGITTARIUS
-from .socket_type import SOCKET, Socket
-
-__all__ = [
-    "socket_recv",
-    "socket_recv_into",
-    "socket_recvfrom",
-    "socket_send",
-    "socket_send_range",
-    "socket_sendto",
-    "socket_sendto_range",
-]
+from .._types import Buffer
+from ..dialect import scheme_name
+from ..kinds import INTEGER, Bytevector, CInt, Kind, NonNegative, WritableBytevector
+from ..results import OrFalse
+from ._addrinfo_type import AnySockaddr, Sockaddr
+from ._failures import SAGITTARIUS
+from ._socket_type import AnySocket, Socket
+from .constants import MSG_WAITALL
 
 # True and a float's 0 are no flags, equal as they are; what is this very 0 needs no look.
 _NONE: Final = 0
 _REST: Final = Kind(
     "a length from 0 on, or -1 for the rest", INTEGER.type_ok, lambda value: value >= -1
 )
+_Rest: TypeAlias = Annotated[int, _REST]
+
+# A receive that would have to wait; a send that would, or has waited for as long as it may.
+_RECV: Final = SAGITTARIUS.answering(BlockingIOError)
+_RECV_INTO: Final = SAGITTARIUS.answering(BlockingIOError, answer=lambda: -1)
+_SEND: Final = SAGITTARIUS.answering(BlockingIOError, DeadlinePassed, answer=lambda: -1)
 
 
 def _window(
-    function: Callable[..., Any], bytevector: Buffer, start: int, length: int
+    function: Callable[..., object], bytevector: Buffer, start: int, length: int
 ) -> memoryview:
     """Return so many bytes of a bytevector, all that follow for -1; refuse what it lacks."""
     view = memoryview(bytevector).cast("B")
@@ -58,24 +54,17 @@ def _window(
     return view[start:] if length < 0 else view[start : start + length]
 
 
-@procedure(
-    "(socket-recv socket size :optional (flags 0))",
-    "socket-recv",
-    socket=SOCKET,
-    size=NON_NEGATIVE,
-    flags=C_INT,
-)
-def socket_recv(socket: Socket, size: int, flags: int = _NONE) -> bytes | None:
-    """`(socket-recv socket size :optional (flags 0))`: wait for data; at most `size` bytes of it.
+@SAGITTARIUS.hot_procedure
+def socket_recv(socket: AnySocket, size: NonNegative, flags: CInt = _NONE) -> OrFalse[bytes]:
+    """`(socket-recv socket size :optional (flags 0))`: wait for at most `size` bytes; return them.
 
     No bytes at all mean that the peer has closed the connection. `None` when nothing is there
-    and the socket does not wait, or MSG_DONTWAIT is among the `flags`, `MSG_` integers or-ed. Of a
+    and the socket does not wait, or MSG_DONTWAIT is among the `flags`, `MSG_` numbers or-ed. Of a
     datagram longer than `size` the rest is lost, with MSG_TRUNC too.
 
     Raises `SocketReadTimeoutError` past the socket's read timeout, `SocketClosedError` for a
     closed socket, one that another thread closes meanwhile too, `SocketError` where the system
-    refuses, `AssertionTypeError` and `AssertionValueError` for bad arguments.
-    Sagittarius manual, socket-recv.
+    refuses. Sagittarius manual, socket-recv.
     """
     tried = False
     if type(socket) is not Socket or type(size) is not int or size <= 0 or flags is not _NONE:
@@ -97,29 +86,24 @@ def socket_recv(socket: Socket, size: int, flags: int = _NONE) -> bytes | None:
             return socket.receive_from(0, flags & ~MSG_WAITALL, interruptible=False)[0]
         return socket.receive(size, flags, interruptible=False)
     except Exception as error:
-        SAGITTARIUS.heed(error, socket_recv, socket, size, flags)
-    socket.last_error = errno.EAGAIN
-    return None
+        nothing: bytes | None = _RECV.settle(error, socket_recv, socket, size, flags)
+        return nothing
 
 
-@procedure(
-    "(socket-recv! socket bytevector start len :optional (flags 0))",
-    "socket-recv",
-    socket=SOCKET,
-    bytevector=WRITABLE,
-    start=NON_NEGATIVE,
-    len=NON_NEGATIVE,
-    flags=C_INT,
-)
+@SAGITTARIUS.hot_procedure
 def socket_recv_into(
-    socket: Socket, bytevector: WritableBuffer, start: int, len: int, flags: int = _NONE
+    socket: AnySocket,
+    bytevector: WritableBytevector,
+    start: NonNegative,
+    len: NonNegative,
+    flags: CInt = _NONE,
 ) -> int:
     """`(socket-recv! socket bytevector start len :optional (flags 0))`: receive into a bytevector.
 
-    `bytevector` is writable and bytes-like; at most `len` bytes are put there from the index
-    `start` on. How many they were is returned, 0 at the end; -1 when nothing is there and the
-    socket does not wait; with MSG_TRUNC a datagram's true length, more than `len` perhaps.
-    Otherwise as `socket_recv`. The library exports it; of the Sagittarius manual see socket-recv.
+    At most `len` bytes are put there from the index `start` on. Returns how many they were, 0 at
+    the end; -1 when nothing is there and the socket does not wait; with MSG_TRUNC a datagram's
+    true length, more than `len` perhaps. Otherwise as `socket_recv`.
+    See Sagittarius manual, socket-recv.
     """
     tried = False
     if (
@@ -153,25 +137,22 @@ def socket_recv_into(
             return socket.receive_from_into(view, flags=flags, interruptible=False)[0]
         return socket.receive_into(view, flags=flags, interruptible=False)
     except Exception as error:
-        SAGITTARIUS.heed(error, socket_recv_into, socket, bytevector, start, len, flags)
-    socket.last_error = errno.EAGAIN
-    return -1
+        nothing: int = _RECV_INTO.settle(
+            error, socket_recv_into, socket, bytevector, start, len, flags
+        )
+        return nothing
 
 
-@procedure(
-    "(socket-recvfrom socket size sockaddr :optional (flags 0))",
-    "socket-recvfrom",
-    socket=SOCKET,
-    size=NON_NEGATIVE,
-    sockaddr=SOCKADDR,
-    flags=C_INT,
-)
+@SAGITTARIUS.hot_procedure
 def socket_recvfrom(
-    socket: Socket, size: int, sockaddr: Sockaddr, flags: int = _NONE
-) -> bytes | None:
+    socket: AnySocket,
+    size: NonNegative,
+    sockaddr: AnySockaddr,
+    flags: CInt = _NONE,
+) -> OrFalse[bytes]:
     """`(socket-recvfrom socket size sockaddr :optional (flags 0))`: receive a datagram.
 
-    At most `size` bytes of it are returned, and `sockaddr` becomes its sender's address, for
+    Returns at most `size` bytes of it, and `sockaddr` becomes its sender's address, for
     `socket_sendto`; on a connected stream it stays what it is. Otherwise as `socket_recv`.
     Sagittarius manual, socket-recvfrom.
     """
@@ -206,28 +187,18 @@ def socket_recvfrom(
                 sockaddr.refill(address.family, address.sockaddr)
         return data
     except Exception as error:
-        SAGITTARIUS.heed(error, socket_recvfrom, socket, size, sockaddr, flags)
-    socket.last_error = errno.EAGAIN
-    return None
+        nothing: bytes | None = _RECV.settle(error, socket_recvfrom, socket, size, sockaddr, flags)
+        return nothing
 
 
-@procedure(
-    "(socket-send socket bytevector :optional (flags 0))",
-    "socket-send",
-    socket=SOCKET,
-    bytevector=BYTEVECTOR,
-    flags=C_INT,
-)
-def socket_send(socket: Socket, bytevector: Buffer, flags: int = _NONE) -> int:
-    """`(socket-send socket bytevector :optional (flags 0))`: send bytes; how many went.
+@SAGITTARIUS.hot_procedure
+def socket_send(socket: AnySocket, bytevector: Bytevector, flags: CInt = _NONE) -> int:
+    """`(socket-send socket bytevector :optional (flags 0))`: send bytes; return how many.
 
-    `bytevector` is bytes-like, `flags` are `MSG_` integers or-ed. A socket that does not wait may
-    send a part, and where nothing can be sent, -1 is returned.
-
-    Raises `SocketClosedError` for a closed socket, `SocketError` where the system refuses (it is
-    then `BrokenPipeError` or `ConnectionResetError` where the peer is gone; never a signal),
-    `AssertionTypeError` and `AssertionValueError` for bad arguments.
-    Sagittarius manual, socket-send.
+    `flags` are `MSG_` numbers or-ed. A socket that does not wait may send a part; -1 is returned
+    where nothing can be sent. Raises `SocketClosedError` for a closed socket, `SocketError` where
+    the system refuses (it is then `BrokenPipeError` or `ConnectionResetError` where the peer is
+    gone; never a signal). Sagittarius manual, socket-send.
     """
     sent = 0
     if type(socket) is not Socket or type(bytevector) is not bytes or flags is not _NONE:
@@ -244,47 +215,25 @@ def socket_send(socket: Socket, bytevector: Buffer, flags: int = _NONE) -> int:
             return socket.send_rest(bytevector, sent, interruptible=False)
         return socket.send(bytevector, flags, interruptible=False)
     except Exception as error:
-        return _nothing_sent(error, socket_send, socket, bytevector, flags)
+        nothing: int = _SEND.settle(error, socket_send, socket, bytevector, flags)
+        return nothing
 
 
-def _nothing_sent(
-    error: Exception, function: Callable[..., object], socket: Socket, *args: object
-) -> int:
-    """Return -1 for a send that would have to wait, or has waited for as long as it may."""
-    try:
-        if not (isinstance(error, DeadlinePassed) and arose_below(error)):
-            SAGITTARIUS.heed(error, function, socket, *args)
-    finally:
-        del error  # it refers to this frame
-    socket.last_error = errno.EAGAIN
-    return -1
-
-
-@procedure(
-    "(socket-send/range socket bytevector :optional (start 0) (len -1) (flags 0))",
-    "socket-send",
-    socket=SOCKET,
-    bytevector=BYTEVECTOR,
-    start=NON_NEGATIVE,
-    len=_REST,
-    flags=C_INT,
-)
+@_SEND.procedure
 def socket_send_range(
-    socket: Socket, bytevector: Buffer, start: int = 0, len: int = -1, flags: int = _NONE
+    socket: AnySocket,
+    bytevector: Bytevector,
+    start: NonNegative = 0,
+    len: _Rest = -1,
+    flags: CInt = _NONE,
 ) -> int:
     """`(socket-send/range socket bytevector :optional (start 0) (len -1) (flags 0))`
 
-    Send `len` bytes (an integer; -1 is the rest) of a bytevector, from the index `start` on; how
-    many went. Raises `AssertionValueError` for what is not inside it. Otherwise as `socket_send`.
-    The library exports it; of the Sagittarius manual see socket-send.
+    Send `len` bytes (-1 is the rest) of a bytevector, from the index `start` on; return how many.
+    Otherwise as `socket_send`. See Sagittarius manual, socket-send.
     """
-    args = (socket, bytevector, start, len, flags)
-    SAGITTARIUS.check(socket_send_range, *args)
     view = _window(socket_send_range, bytevector, start, len)
-    try:
-        return socket.send(view, flags, interruptible=False)
-    except Exception as error:
-        return _nothing_sent(error, socket_send_range, *args)
+    return socket.send(view, flags, interruptible=False)
 
 
 def _target(function: Callable[..., object], socket: Socket, sockaddr: Sockaddr) -> Address:
@@ -294,28 +243,22 @@ def _target(function: Callable[..., object], socket: Socket, sockaddr: Sockaddr)
     assert address is not None
     if socket.family == family:
         return address
-    name = scheme_name(function)
-    if socket.closed:
-        raise SAGITTARIUS.closed(name, socket)
-    foreign = OSError(errno.EAFNOSUPPORT, os.strerror(errno.EAFNOSUPPORT))
-    raise SAGITTARIUS.name(foreign, name, (socket,))
+    number = _errno.EBADF if socket.closed else _errno.EAFNOSUPPORT
+    refused = OSError(number, _os.strerror(number))
+    raise SAGITTARIUS.name(refused, scheme_name(function), (socket,))
 
 
-@procedure(
-    "(socket-sendto socket bytevector sockaddr :optional (flags 0))",
-    "socket-sendto",
-    socket=SOCKET,
-    bytevector=BYTEVECTOR,
-    sockaddr=SOCKADDR,
-    flags=C_INT,
-)
+@SAGITTARIUS.hot_procedure
 def socket_sendto(
-    socket: Socket, bytevector: Buffer, sockaddr: Sockaddr, flags: int = _NONE
+    socket: AnySocket,
+    bytevector: Bytevector,
+    sockaddr: AnySockaddr,
+    flags: CInt = _NONE,
 ) -> int:
     """`(socket-sendto socket bytevector sockaddr :optional (flags 0))`: send a datagram.
 
-    It goes to `sockaddr`, which `addrinfo_sockaddr` gives and `socket_recvfrom` fills; how many
-    bytes went is returned. Otherwise as `socket_send`. Sagittarius manual, socket-sendto.
+    It goes to `sockaddr`, which `addrinfo_sockaddr` gives and `socket_recvfrom` fills. Otherwise
+    as `socket_send`. Sagittarius manual, socket-sendto.
     """
     sent = 0
     if (
@@ -340,37 +283,24 @@ def socket_sendto(
             return socket.send_rest(bytevector, sent, interruptible=False)
         return socket.send_to(bytevector, address, flags, interruptible=False)
     except Exception as error:
-        return _nothing_sent(error, socket_sendto, socket, bytevector, sockaddr, flags)
+        nothing: int = _SEND.settle(error, socket_sendto, socket, bytevector, sockaddr, flags)
+        return nothing
 
 
-@procedure(
-    "(socket-sendto/range socket bytevector sockaddr :optional (start 0) (len -1) (flags 0))",
-    "socket-sendto",
-    socket=SOCKET,
-    bytevector=BYTEVECTOR,
-    sockaddr=SOCKADDR,
-    start=NON_NEGATIVE,
-    len=_REST,
-    flags=C_INT,
-)
+@_SEND.procedure
 def socket_sendto_range(
-    socket: Socket,
-    bytevector: Buffer,
-    sockaddr: Sockaddr,
-    start: int = 0,
-    len: int = -1,
-    flags: int = _NONE,
+    socket: AnySocket,
+    bytevector: Bytevector,
+    sockaddr: AnySockaddr,
+    start: NonNegative = 0,
+    len: _Rest = -1,
+    flags: CInt = _NONE,
 ) -> int:
     """`(socket-sendto/range socket bytevector sockaddr :optional (start 0) (len -1) (flags 0))`
 
-    Send a part of a bytevector, as `socket_send_range`, to an address, as `socket_sendto`. The
-    library exports it; of the Sagittarius manual see socket-sendto.
+    Send a part of a bytevector, as `socket_send_range`, to an address, as `socket_sendto`.
+    See Sagittarius manual, socket-sendto.
     """
-    args = (socket, bytevector, sockaddr, start, len, flags)
-    SAGITTARIUS.check(socket_sendto_range, *args)
     view = _window(socket_sendto_range, bytevector, start, len)
     address = _target(socket_sendto_range, socket, sockaddr)
-    try:
-        return socket.send_to(view, address, flags, interruptible=False)
-    except Exception as error:
-        return _nothing_sent(error, socket_sendto_range, *args)
+    return socket.send_to(view, address, flags, interruptible=False)

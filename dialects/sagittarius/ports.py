@@ -11,35 +11,19 @@ The procedures that read and write them are R6RS's, in `r6rs_io`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Final, TypeAlias
+from typing import Annotated, Any, Final, TypeAlias
 
 from attrs import evolve
 
 from ...core import InputPort, OutputPort, PortPolicy, TextPort, TwoWayPort, wait_readable
 from ...core.errors import arose_below
-from .. import _port_io as io_
-from .._types import Port as AnyPort
-from ..conditions import Kind
-from ..dialect import procedure
-from ..kinds import BOOLEAN
-from .conditions import ERROR, SAGITTARIUS
+from ..kinds import Boolean, Kind
+from ..results import Unspecified
+from ..shared.port_kinds import OpenInput
+from ..shared.port_operations import ready
+from ._failures import ERROR, SAGITTARIUS
+from ._socket_type import AnySocket, How
 from .constants import SHUT_RD, SHUT_WR
-from .socket_type import SOCKET, Socket
-from .sockets import HOW
-
-__all__ = [
-    "SocketInputPort",
-    "SocketOutputPort",
-    "SocketPort",
-    "is_port_ready",
-    "shutdown_input_port",
-    "shutdown_output_port",
-    "shutdown_port",
-    "socket_input_port",
-    "socket_output_port",
-    "socket_port",
-]
 
 _BORROWING: Final = PortPolicy(
     input_buffer=0,
@@ -56,7 +40,7 @@ class SocketInputPort(InputPort):
     """The input port of a socket; a Python binary file, too."""
 
     def ready(self) -> bool:
-        """Whether a read would find a byte, or the end, without waiting.
+        """Return whether a read would find a byte, or the end, without waiting.
 
         Raises `SocketPortError` when the system cannot tell, as of a closed socket.
         """
@@ -86,8 +70,8 @@ class SocketPort(SocketInputPort, TwoWayPort):
 _Shuttable: TypeAlias = SocketInputPort | SocketOutputPort | TextPort
 
 
-def _below(port: object) -> object:
-    """The binary port below a textual one."""
+def _below(port: Any) -> Any:
+    """Return the binary port below a textual one."""
     return port.port if isinstance(port, TextPort) else port
 
 
@@ -96,112 +80,85 @@ def _is_socket_port(value: object) -> bool:
 
 
 _SOCKET_PORT: Final = Kind("socket port", _is_socket_port)
+_SocketPort: TypeAlias = Annotated[_Shuttable, _SOCKET_PORT]
 
 
-def _check_open(name: str, socket: Socket) -> None:
-    if socket.closed:
-        raise SAGITTARIUS.closed(name, socket)
-
-
-@procedure(
-    "(socket-port socket :optional (close? #t))", "socket-port", socket=SOCKET, close=BOOLEAN
-)
-def socket_port(socket: Socket, close: bool = True) -> SocketPort:
-    """`(socket-port socket :optional (close? #t))`: a binary port for input and output.
+@SAGITTARIUS.procedure
+def socket_port(socket: AnySocket, close: Boolean = True) -> SocketPort:
+    """`(socket-port socket :optional (close? #t))`: return a binary port for input and output.
 
     The socket closes when the port is closed, also for having been dropped, which warns; with
     `close` `False` it stays open. Reads of `get_u8` take a byte, those of `get_bytevector_n` what
     has arrived; what they leave is there for `socket_recv`. Writes leave at once.
 
     A read that fails raises `IOReadError`, past the socket's read timeout also a `TimeoutError`;
-    a write `IOWriteError`. Raises `AssertionTypeError` for a bad argument, `SocketClosedError` for
-    a closed socket. Sagittarius manual, socket-port.
+    a write `IOWriteError`. Raises `SocketClosedError` for a closed socket.
+    Sagittarius manual, socket-port.
     """
-    SAGITTARIUS.check(socket_port, socket, close)
-    _check_open("socket-port", socket)
+    socket.refuse_closed("open a port")
     return SocketPort(socket, _OWNING if close else _BORROWING)
 
 
-@procedure("(socket-input-port socket)", "socket-input-port", socket=SOCKET)
-def socket_input_port(socket: Socket) -> SocketInputPort:
-    """`(socket-input-port socket)`: a binary input port; closing it leaves the socket open.
+@SAGITTARIUS.procedure
+def socket_input_port(socket: AnySocket) -> SocketInputPort:
+    """`(socket-input-port socket)`: return a binary input port, which leaves the socket open.
 
     It reads, fails and is refused as a `socket_port`. Sagittarius manual, socket-input-port.
     """
-    SAGITTARIUS.check(socket_input_port, socket)
-    _check_open("socket-input-port", socket)
+    socket.refuse_closed("open a port")
     return SocketInputPort(socket, _BORROWING)
 
 
-@procedure("(socket-output-port socket)", "socket-input-port", socket=SOCKET)
-def socket_output_port(socket: Socket) -> SocketOutputPort:
-    """`(socket-output-port socket)`: a binary output port; closing it leaves the socket open.
+@SAGITTARIUS.procedure
+def socket_output_port(socket: AnySocket) -> SocketOutputPort:
+    """`(socket-output-port socket)`: return a binary output port, which leaves the socket open.
 
     It writes, fails and is refused as a `socket_port`. Sagittarius manual, socket-input-port.
     """
-    SAGITTARIUS.check(socket_output_port, socket)
-    _check_open("socket-output-port", socket)
+    socket.refuse_closed("open a port")
     return SocketOutputPort(socket, _BORROWING)
 
 
-@procedure("(shutdown-port port how)", "shutdown-port", port=_SOCKET_PORT, how=HOW)
-def shutdown_port(port: _Shuttable, how: int) -> None:
+@ERROR.procedure
+def shutdown_port(port: _SocketPort, how: How) -> Unspecified:
     """`(shutdown-port port how)`: shut the connection of a port's socket down.
 
     `port` is a port of a socket, or a transcoded one over such; nothing happens to one that is
     closed. `how` is `SHUT_RD`, `SHUT_WR` or `SHUT_RDWR`. The port stays open: what is read then is
-    the end, what is written fails.
-
-    Raises `ErrorTypeError` for another port, `AssertionTypeError` and `AssertionValueError` for a
-    bad `how`, `SocketClosedError` when the socket is closed below an open port, `SocketError` when
-    the system refuses. Sagittarius manual, shutdown-port.
+    the end, what is written fails. Raises `ErrorTypeError` for another port, `SocketClosedError`
+    when the socket is closed below an open port, `SocketError` when the system refuses.
+    Sagittarius manual, shutdown-port.
     """
-    ERROR.check(shutdown_port, port)
-    SAGITTARIUS.check(shutdown_port, port, how)
-    _shut_down(shutdown_port, port, how)
+    if not port.closed:
+        _below(port).socket.shutdown(how)
 
 
-@procedure("(shutdown-input-port port)", "shutdown-input-port", port=_SOCKET_PORT)
-def shutdown_input_port(port: _Shuttable) -> None:
-    """`(shutdown-input-port port)`: as `shutdown_port`, of the input side alone.
+@ERROR.procedure
+def shutdown_input_port(port: _SocketPort) -> Unspecified:
+    """`(shutdown-input-port port)`: do as `shutdown_port`, of the input side alone.
 
     The output side goes on. Sagittarius manual, shutdown-input-port.
     """
-    ERROR.check(shutdown_input_port, port)
-    _shut_down(shutdown_input_port, port, SHUT_RD)
+    if not port.closed:
+        _below(port).socket.shutdown(SHUT_RD)
 
 
-@procedure("(shutdown-output-port port)", "shutdown-input-port", port=_SOCKET_PORT)
-def shutdown_output_port(port: _Shuttable) -> None:
-    """`(shutdown-output-port port)`: as `shutdown_port`, of the output side alone.
+@ERROR.procedure
+def shutdown_output_port(port: _SocketPort) -> Unspecified:
+    """`(shutdown-output-port port)`: do as `shutdown_port`, of the output side alone.
 
     The input side goes on. Sagittarius manual, shutdown-input-port.
     """
-    ERROR.check(shutdown_output_port, port)
-    _shut_down(shutdown_output_port, port, SHUT_WR)
+    if not port.closed:
+        _below(port).socket.shutdown(SHUT_WR)
 
 
-def _shut_down(function: Callable[..., object], port: _Shuttable, how: int) -> None:
-    if port.closed:
-        return
-    below: Any = _below(port)
-    try:
-        below.socket.shutdown(how)
-    except Exception as error:
-        SAGITTARIUS.fail(error, function, below.socket)
-
-
-@procedure("(port-ready? port)", "&socket-port", port=io_.OPEN_INPUT)
-def is_port_ready(port: AnyPort) -> bool:
-    """`(port-ready? port)`: whether a read would find something, or the end, without waiting.
+@SAGITTARIUS.procedure
+def is_port_ready(port: OpenInput) -> bool:
+    """`(port-ready? port)`: return whether a read would find something, or the end, at once.
 
     `port` is any open input port. Raises `SocketPortError` when the system cannot tell, as of a
-    closed socket; so does `get_bytevector_all`, which asks before it reads. Raises
-    `AssertionTypeError` and `AssertionValueError` for a bad argument.
+    closed socket; so does `get_bytevector_all`, which asks before it reads.
     Sagittarius manual, &socket-port.
     """
-    SAGITTARIUS.check(is_port_ready, port)
-    try:
-        return io_.ready(port)
-    except Exception as error:
-        SAGITTARIUS.fail(error, is_port_ready, port)
+    return ready(port)

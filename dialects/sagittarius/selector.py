@@ -6,42 +6,30 @@ to do. A wait costs what is ready, however many sockets are watched.
 
 from __future__ import annotations
 
-from typing import Any, Final, TypeAlias
+import errno as _errno
+from collections.abc import Callable
+from typing import Annotated, Final, TypeAlias
+
+from attrs import frozen
 
 from ...core import Closed, Interrupted, Selector
 from ...core.errors import arose_below
 from .._types import TypeIs
-from ..conditions import Kind
-from ..dialect import UNDOCUMENTED, class_, procedure
-from ..kinds import ANYTHING
-from .conditions import SAGITTARIUS, ErrorValueError
-from .socket_type import SOCKET, Socket
-from .timeouts import TIMEOUT, Timeout, seconds
-
-__all__ = [
-    "SocketSelector",
-    "close_socket_selector",
-    "is_socket_selector",
-    "is_socket_selector_closed",
-    "is_socket_selector_waiting",
-    "make_socket_selector",
-    "socket_selector_add",
-    "socket_selector_clear",
-    "socket_selector_interrupt",
-    "socket_selector_size",
-    "socket_selector_wait",
-]
+from ..declaration import declared
+from ..dialect import class_
+from ..kinds import Kind
+from ..results import ANY_OR_FALSE, AnyOrFalse, Dotted, Unspecified, Values
+from ._failures import SagittariusConditions
+from ._socket_type import AnySocket, Socket
+from ._timeouts import Timeout, seconds
+from .conditions import ErrorValueError
 
 
-Element: TypeAlias = tuple[Socket, Timeout, Any]
-
-
-@class_("<socket-selector>", UNDOCUMENTED)
+@class_
 class SocketSelector:
     """`<socket-selector>`: sockets that are watched until something comes.
 
-    Made by `make_socket_selector`. One that is dropped is closed. Not in the Sagittarius manual;
-    the library exports it.
+    Made by `make_socket_selector`. One that is dropped is closed. Not in the Sagittarius manual.
     """
 
     __slots__ = ("__weakref__", "engine")
@@ -65,74 +53,64 @@ def _is_selector(value: object) -> bool:
 
 
 _SELECTOR: Final = Kind("a socket selector", _is_selector)
+_Selector: TypeAlias = Annotated[SocketSelector, _SELECTOR]
+_Element: TypeAlias = Dotted[tuple[Socket, Annotated[Timeout, ANY_OR_FALSE], AnyOrFalse]]
+"""A socket, the timeout and the data that it was added with."""
 
 
-def _closed(procedure: str, selector: SocketSelector) -> ErrorValueError:
-    """The `&error` for what is closed, where what is no selector is an `&assertion`."""
-    expected = "an open socket selector"
-    return _refused(procedure, selector, expected, "Socket selector is closed")
+@frozen
+class _SelectorConditions(SagittariusConditions):
+    """Failures about a selector, which is closed or in use: `&error`s."""
+
+    def explain(
+        self, error: Exception, function: Callable[..., object], *args: object
+    ) -> Exception:
+        """Return the condition for what the engine's selector raised."""
+        if isinstance(error, Closed) and error.socket is None:
+            expected, message = "an open socket selector", "Socket selector is closed"
+        elif type(error) is RuntimeError:
+            expected = "a socket selector that no thread waits for"
+            message = "There's a thread already waiting"
+        else:
+            return SagittariusConditions.explain(self, error, function, *args)
+        refused = ErrorValueError(declared(function).scheme, "selector", expected, args[0], 1)
+        refused.message = message
+        return refused
 
 
-def _in_use(procedure: str, selector: SocketSelector) -> ErrorValueError:
-    expected = "a socket selector that no thread waits for"
-    return _refused(procedure, selector, expected, "There's a thread already waiting")
+_TABLE: Final = _SelectorConditions()
+_WAIT: Final = _TABLE.answering(Interrupted, Closed, answer=lambda: ([], []), noted=False)
 
 
-def _refused(
-    procedure: str, selector: SocketSelector, expected: str, message: str
-) -> ErrorValueError:
-    refused = ErrorValueError(procedure, "selector", expected, selector, 1)
-    refused.message = message
-    return refused
-
-
-@procedure("(socket-selector? obj)", UNDOCUMENTED, obj=ANYTHING)
+@_TABLE.procedure
 def is_socket_selector(obj: object) -> TypeIs[SocketSelector]:
-    """`(socket-selector? obj)`: whether it is one, a boolean; raises nothing.
-
-    Not in the Sagittarius manual; the library exports it.
-    """
+    """`(socket-selector? obj)`: return whether it is one. Not in the Sagittarius manual."""
     return isinstance(obj, SocketSelector)
 
 
-@procedure("(make-socket-selector)", UNDOCUMENTED)
+@_TABLE.procedure
 def make_socket_selector() -> SocketSelector:
-    """`(make-socket-selector)`: a selector with no sockets in it.
+    """`(make-socket-selector)`: return a selector with no sockets in it.
 
-    Raises `SocketError` when the process has no descriptor left for it. Not in the Sagittarius
-    manual; the library exports it.
+    Raises `SocketError` when the process has no descriptor left for it.
+    Not in the Sagittarius manual.
     """
-    try:
-        return SocketSelector()
-    except Exception as error:
-        SAGITTARIUS.fail(error, make_socket_selector)
+    return SocketSelector()
 
 
-@procedure("(close-socket-selector! selector)", UNDOCUMENTED, selector=_SELECTOR)
-def close_socket_selector(selector: SocketSelector) -> None:
+@_TABLE.procedure
+def close_socket_selector(selector: _Selector) -> Unspecified:
     """`(close-socket-selector! selector)`: let its sockets go, which stay open.
 
-    A thread that waits for it gets two empty lists. A second time does nothing. Raises
-    `AssertionTypeError` for what is no selector. Not in the Sagittarius manual; the library
-    exports it.
+    A thread that waits for it gets two empty lists. A second time does nothing.
+    Not in the Sagittarius manual.
     """
-    SAGITTARIUS.check(close_socket_selector, selector)
-    try:
-        selector.engine.close()
-    except Exception as error:
-        SAGITTARIUS.fail(error, close_socket_selector, selector)
+    selector.engine.close()
 
 
-@procedure(
-    "(socket-selector-add! selector socket :optional (timeout #f) (data #f))",
-    UNDOCUMENTED,
-    selector=_SELECTOR,
-    socket=SOCKET,
-    timeout=TIMEOUT,
-    data=ANYTHING,
-)
+@_TABLE.procedure
 def socket_selector_add(
-    selector: SocketSelector, socket: Socket, timeout: Timeout = None, data: Any = None
+    selector: _Selector, socket: AnySocket, timeout: Timeout = None, data: object = None
 ) -> SocketSelector:
     """`(socket-selector-add! selector socket :optional (timeout #f) (data #f))`: watch a socket.
 
@@ -141,130 +119,84 @@ def socket_selector_add(
     `None` for ever. `data` is anything and comes back with the socket. One that is in the selector
     stays in it as it is. Any thread may add, also while another waits.
 
-    Gives the selector. Raises `AssertionTypeError` and `AssertionValueError` for a bad argument,
-    `SocketClosedError` for a closed socket, `ErrorValueError` for a closed selector. Not in the
-    Sagittarius manual; the library exports it.
+    Returns the selector. Raises `SocketClosedError` for a closed socket, `ErrorValueError` for a
+    closed selector. Not in the Sagittarius manual.
     """
-    SAGITTARIUS.check(socket_selector_add, selector, socket, timeout, data)
-    if selector.engine.closed:
-        raise _closed("socket-selector-add!", selector)
-    if socket in selector.engine:
-        return selector
-    try:
-        selector.engine.register(socket, timeout=seconds(timeout), data=(socket, timeout, data))
-    except Exception as error:
-        if arose_below(error):
-            if isinstance(error, ValueError):  # another thread has added it just now
-                return selector
-            if isinstance(error, Closed) and error.socket is None:
-                raise _closed("socket-selector-add!", selector) from None
-        SAGITTARIUS.fail(error, socket_selector_add, selector, socket, timeout, data)
+    if socket not in selector.engine:
+        entry = (socket, timeout, data)
+        try:
+            selector.engine.register(socket, timeout=seconds(timeout), data=entry)
+        except ValueError as error:  # another thread has added it just now
+            if not arose_below(error):
+                raise
     return selector
 
 
-@procedure("(socket-selector-clear! selector)", UNDOCUMENTED, selector=_SELECTOR)
-def socket_selector_clear(selector: SocketSelector) -> list[Element]:
-    """`(socket-selector-clear! selector)`: take every socket out; a list of what there was.
+@_TABLE.procedure
+def socket_selector_clear(selector: _Selector) -> list[_Element]:
+    """`(socket-selector-clear! selector)`: take every socket out; return what there was.
 
-    Its elements are as those of `socket_selector_wait`. Raises `AssertionTypeError` for what is no
-    selector, `ErrorValueError` while a thread waits. Not in the Sagittarius manual; the library
-    exports it.
+    The elements are as those of `socket_selector_wait`. Raises `ErrorValueError` while a thread
+    waits. Not in the Sagittarius manual.
     """
-    SAGITTARIUS.check(socket_selector_clear, selector)
     if selector.engine.waiting:
-        raise _in_use("socket-selector-clear!", selector)
-    try:
-        return [entry.data for entry in selector.engine.clear()]
-    except Exception as error:
-        SAGITTARIUS.fail(error, socket_selector_clear, selector)
+        raise RuntimeError("a thread waits")
+    return [entry.data for entry in selector.engine.clear()]
 
 
-@procedure(
-    "(socket-selector-wait! selector :optional (timeout #f)) -> ready timed-out",
-    UNDOCUMENTED,
-    selector=_SELECTOR,
-    timeout=TIMEOUT,
-)
+@_WAIT.procedure
 def socket_selector_wait(
-    selector: SocketSelector, timeout: Timeout = None
-) -> tuple[list[Element], list[Element]]:
-    """`(socket-selector-wait! selector :optional (timeout #f))`: wait until a socket is ready.
+    selector: _Selector, timeout: Timeout = None
+) -> Values[tuple[list[_Element], list[_Element]]]:
+    """`(socket-selector-wait! selector :optional (timeout #f)) -> ready timed-out`
 
-    Or until the time that it was added for is over, or `timeout`, which is as for
-    `socket_selector_add`. Gives two lists, of the sockets that are ready and of those whose time
-    is over. Their elements are tuples (socket, timeout, data), the last two as they were added.
-    What comes back has left the selector. A socket that was closed in the selector comes back as
-    ready; what is tried on it raises `SocketClosedError`.
+    Wait until a socket is ready, until the time that it was added for is over, or `timeout`, which
+    is as for `socket_selector_add`. Returns two lists, of the sockets that are ready and of those
+    whose time is over. Their elements are tuples (socket, timeout, data), the last two as they
+    were added. What comes back has left the selector. A socket that was closed in the selector
+    comes back as ready; what is tried on it raises `SocketClosedError`.
 
     Both lists are empty when there is no socket to wait for, when `timeout` is over, and when
     `thread_interrupt` interrupts the waiting thread or `socket_selector_interrupt` the selector,
-    or another thread closes it; then nothing has left.
-
-    Raises `AssertionTypeError` and `AssertionValueError` for a bad argument, `ErrorValueError` for
-    a selector that is closed, or that another thread waits for. Not in the Sagittarius manual; the
-    library exports it.
+    or another thread closes it; then nothing has left. Raises `ErrorValueError` for a selector
+    that is closed, or that another thread waits for. Not in the Sagittarius manual.
     """
-    SAGITTARIUS.check(socket_selector_wait, selector, timeout)
     if selector.engine.closed:
-        raise _closed("socket-selector-wait!", selector)
-    try:
-        ready, timed_out = selector.engine.wait(seconds(timeout), take=True, until_empty=True)
-    except Exception as error:
-        if arose_below(error):
-            if isinstance(error, (Interrupted, Closed)):
-                return [], []
-            if isinstance(error, RuntimeError):
-                raise _in_use("socket-selector-wait!", selector) from None
-        SAGITTARIUS.fail(error, socket_selector_wait, selector, timeout)
+        raise _WAIT.explain(Closed(_errno.EBADF), socket_selector_wait, selector)
+    ready, timed_out = selector.engine.wait(seconds(timeout), take=True, until_empty=True)
     return [entry.data for entry, _ in ready], [entry.data for entry in timed_out]
 
 
-@procedure("(socket-selector-waiting? selector)", UNDOCUMENTED, selector=_SELECTOR)
-def is_socket_selector_waiting(selector: SocketSelector) -> bool:
-    """`(socket-selector-waiting? selector)`: whether a thread waits for it.
+@_TABLE.procedure
+def is_socket_selector_waiting(selector: _Selector) -> bool:
+    """`(socket-selector-waiting? selector)`: return whether a thread waits for it.
 
-    Raises `AssertionTypeError` for what is no selector. Not in the Sagittarius manual; the library
-    exports it.
+    Not in the Sagittarius manual.
     """
-    SAGITTARIUS.check(is_socket_selector_waiting, selector)
     return selector.engine.waiting
 
 
-@procedure("(socket-selector-closed? selector)", UNDOCUMENTED, selector=_SELECTOR)
-def is_socket_selector_closed(selector: SocketSelector) -> bool:
-    """`(socket-selector-closed? selector)`: whether it is closed.
-
-    Raises `AssertionTypeError` for what is no selector. Not in the Sagittarius manual; the library
-    exports it.
-    """
-    SAGITTARIUS.check(is_socket_selector_closed, selector)
+@_TABLE.procedure
+def is_socket_selector_closed(selector: _Selector) -> bool:
+    """`(socket-selector-closed? selector)`: test whether it is. Not in the Sagittarius manual."""
     return selector.engine.closed
 
 
-@procedure("(socket-selector-interrupt! selector)", UNDOCUMENTED, selector=_SELECTOR)
-def socket_selector_interrupt(selector: SocketSelector) -> SocketSelector:
+@_TABLE.procedure
+def socket_selector_interrupt(selector: _Selector) -> SocketSelector:
     """`(socket-selector-interrupt! selector)`: end the present wait for it, or else the next one.
 
-    Several interrupts count as one until a wait has noticed. Gives the selector. Raises
-    `AssertionTypeError` for what is no selector, `ErrorValueError` for a closed one. Not in the
-    Sagittarius manual; the library exports it.
+    Several interrupts count as one until a wait has noticed. Returns the selector. Raises
+    `ErrorValueError` for a closed one. Not in the Sagittarius manual.
     """
-    SAGITTARIUS.check(socket_selector_interrupt, selector)
-    try:
-        selector.engine.interrupt()
-    except Exception as error:
-        if isinstance(error, Closed) and arose_below(error):
-            raise _closed("socket-selector-interrupt!", selector) from None
-        SAGITTARIUS.fail(error, socket_selector_interrupt, selector)
+    selector.engine.interrupt()
     return selector
 
 
-@procedure("(socket-selector-size selector)", UNDOCUMENTED, selector=_SELECTOR)
-def socket_selector_size(selector: SocketSelector) -> int:
-    """`(socket-selector-size selector)`: how many sockets are in it.
+@_TABLE.procedure
+def socket_selector_size(selector: _Selector) -> int:
+    """`(socket-selector-size selector)`: count the sockets in it.
 
-    Raises `AssertionTypeError` for what is no selector. Not in the Sagittarius manual; the library
-    exports it.
+    Not in the Sagittarius manual.
     """
-    SAGITTARIUS.check(socket_selector_size, selector)
     return len(selector.engine)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import collections
 import gc
 import inspect
+import traceback
 from collections.abc import Callable, Iterator
 from time import perf_counter, thread_time
 from typing import Any, Final
@@ -186,14 +187,19 @@ def _takes_stdlib_file(call: Call) -> bool:
 
 def _is_arity(call: Call, args: list[Any], keywords: dict[str, Any], error: BaseException) -> bool:
     """Whether it is Python that refused so many arguments, or these keywords."""
-    traceback = error.__traceback__
-    if type(error) is not TypeError or traceback is None or traceback.tb_next is not None:
+    function = call.target.function
+    frames = list(traceback.walk_tb(error.__traceback__))
+    if type(error) is not TypeError or len(frames) > (2 if _is_wrapped(function) else 1):
         return False
     try:
-        inspect.signature(call.target.function).bind(*args, **keywords)
+        inspect.signature(function).bind(*args, **keywords)
     except TypeError:
         return True
     return False
+
+
+def _is_wrapped(function: Any) -> bool:
+    return inspect.isfunction(function) and hasattr(function, "__wrapped__")
 
 
 def _texts(error: Any) -> Iterator[Symptom]:

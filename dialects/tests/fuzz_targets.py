@@ -20,10 +20,10 @@ from schemesockets.dialects.conditions import (
     ArgumentTypeError,
     ArgumentValueError,
     Condition,
-    Kind,
     SocketFailure,
 )
 from schemesockets.dialects.dialect import Name
+from schemesockets.dialects.kinds import Kind
 from schemesockets.dialects.sagittarius.conditions import (
     AssertionViolation,
     ErrorCondition,

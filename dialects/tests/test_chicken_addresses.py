@@ -20,7 +20,6 @@ from schemesockets.dialects.chicken import (
     AI_CANONNAME,
     AI_NUMERICHOST,
     AI_PASSIVE,
-    CHICKEN,
     DIALECT,
     IPPROTO_TCP,
     IPPROTO_UDP,
@@ -58,10 +57,12 @@ from schemesockets.dialects.chicken import (
     sockaddr_port,
     sockaddr_to_string,
     socket,
+    socket_connect,
     socket_fileno,
     socket_type_to_integer,
     unix_address,
 )
+from schemesockets.dialects.chicken._limits import CONNECTING
 from schemesockets.dialects.dialect import Name
 
 NET = ("exn", "i/o", "net")
@@ -213,6 +214,14 @@ def test_address_information_is_limited_by_what_it_is_told() -> None:
     assert address_information("localhost", 80, flags=AI_NUMERICHOST) == []
 
 
+@pytest.mark.parametrize("keyword", ["family", "type", "protocol", "flags"])
+def test_address_information_looks_at_keywords(keyword: str) -> None:
+    error = raised(lambda: address_information("::1", 80, **{keyword: "2"}))  # type: ignore[arg-type]
+    assert (error.kinds, error.arguments) == (("exn", "type"), ("2",))
+    error = raised(lambda: address_information("::1", 80, **{keyword: 2**31}))
+    assert (error.kinds, error.arguments) == (("exn", "bounds"), (2**31,))
+
+
 def test_address_information_without_a_node() -> None:
     loopback = {"127.0.0.1", "::1"}
     found = {sockaddr_address(info.address) for info in address_information(None, 80)}
@@ -359,8 +368,9 @@ def test_which_failures_to_connect_may_pass(
 ) -> None:
     with socket(AF_INET, SOCK_STREAM) as so:
         cause = from_os_error(OSError(number, "text"), "connect")
-        error = CHICKEN.not_connected(cause, "socket-connect", so, ADDRESS)
+        error = CONNECTING.explain(cause, socket_connect, so, ADDRESS)
         assert isinstance(error, builtin)
+        assert isinstance(error, ChickenError)
         assert isinstance(error, TransientError) is transient
         assert condition_kinds(error) == ((*NET, "transient") if transient else NET)
         assert error.message == "cannot initiate connection - text"

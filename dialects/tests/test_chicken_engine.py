@@ -115,11 +115,20 @@ def raised(call: Call) -> ChickenError:
 
 @pytest.fixture
 def alarm() -> Iterator[Callable[..., None]]:
-    """Set a timer whose handler does what it is given, after some seconds and at intervals."""
+    """Set a timer whose handler does what it is given, after some seconds, once or at intervals.
+
+    One signal may come just before a system call begins and then wait for its end, so it is sent
+    again until it is handled.
+    """
 
     def begin(do: Callable[..., object], after: float = 0.1, interval: float = 0.0) -> None:
-        signal.signal(signal.SIGALRM, lambda number, frame: do())
-        signal.setitimer(signal.ITIMER_REAL, after, interval)
+        def handle(number: int, frame: object) -> None:
+            if not interval:
+                signal.setitimer(signal.ITIMER_REAL, 0)
+            do()
+
+        signal.signal(signal.SIGALRM, handle)
+        signal.setitimer(signal.ITIMER_REAL, after, interval or 0.5)
 
     before = signal.getsignal(signal.SIGALRM)
     yield begin

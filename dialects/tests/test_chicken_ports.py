@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from schemesockets.core import BrokenPipe, Closed, InetAddress, wait_readable
 from schemesockets.dialects import EOF
+from schemesockets.dialects.chicken import Socket
 from schemesockets.dialects.chicken.conditions import (
     ChickenBoundsError,
     ChickenTypeError,
@@ -60,7 +61,6 @@ from schemesockets.dialects.chicken.socket_ports import (
     socket_io_port_to_socket,
     socket_io_ports,
 )
-from schemesockets.dialects.chicken.sockets import Socket
 
 Ports = tuple[SocketInputPort, SocketOutputPort]
 Ends = tuple[Socket, stdlib.socket]

@@ -152,6 +152,16 @@ def test_accepting(listener: Socket, milliseconds: int) -> None:
     kept(socket_accept_timeout, milliseconds, lambda: socket_accept(listener))
 
 
+def test_a_socket_that_is_given_by_name(listener: Socket, pair: tuple[Socket, Socket]) -> None:
+    for so, parameter, call in (
+        (listener, socket_accept_timeout, lambda: socket_accept(so=listener)),
+        (pair[0], socket_receive_timeout, lambda: socket_receive(len=1, so=pair[0])),
+    ):
+        with parameterize((parameter, 0)), pytest.raises(NetTimeoutError) as caught:
+            call()
+        assert caught.value.arguments == (0, so.fileno())
+
+
 @TIMES
 def test_receiving(pair: tuple[Socket, Socket], milliseconds: int) -> None:
     kept(socket_receive_timeout, milliseconds, lambda: socket_receive(pair[0], 1))

@@ -8,7 +8,6 @@ import os
 import pickle
 import socket as stdlib
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
@@ -16,22 +15,21 @@ from schemesockets.core import Closed, ConnectionRefused, LookupFailed, Socket, 
 from schemesockets.core.brief import brief
 from schemesockets.core.constants import AF_INET, SOCK_DGRAM
 from schemesockets.dialects import foment, srfi106
-from schemesockets.dialects._port_io import DecodingError
 from schemesockets.dialects.conditions import (
     R7RS,
     ArgumentTypeError,
     ArgumentValueError,
     Condition,
     Conditions,
-    Kind,
     SocketFailure,
     error_object_irritants,
     error_object_message,
     is_error_object,
 )
-from schemesockets.dialects.dialect import procedure
-from schemesockets.dialects.kinds import BYTEVECTOR, INTEGER, SERVICE
+from schemesockets.dialects.kinds import BYTEVECTOR, SERVICE, Bytevector, Integer
 from schemesockets.dialects.r7rs_io import read_u8, utf8_to_string, write_u8
+from schemesockets.dialects.results import Unspecified
+from schemesockets.dialects.shared.port_conditions import DecodingError
 
 
 @pytest.fixture
@@ -42,8 +40,9 @@ def free_port() -> Iterator[str]:
         yield str(reserved.getsockname()[1])
 
 
-@procedure("(send-it it number)", "1", it=BYTEVECTOR, number=INTEGER)
-def send_it(it: Any, number: Any) -> None: ...
+@R7RS.procedure
+def send_it(it: Bytevector, number: Integer) -> Unspecified:
+    """`(send-it it number)`: do nothing. Nowhere, 1."""
 
 
 def test_the_first_bad_argument_is_blamed() -> None:
@@ -97,8 +96,9 @@ def test_a_number_beyond_c() -> None:
     assert none is plain
 
 
-@procedure("(socketless x)", "1", x=Kind("anything"))
-def socketless(x: Any) -> None: ...
+@R7RS.procedure
+def socketless(x: object) -> Unspecified:
+    """`(socketless x)`: do nothing. Nowhere, 1."""
 
 
 def test_conditions_pass_through() -> None:
@@ -219,7 +219,9 @@ def test_copies_and_pickles(free_port: str) -> None:
                 assert far.__notes__ == ["seen twice"]
                 assert getattr(far, "socket", None) is None
                 for here, there in zip(error.irritants, far.irritants, strict=True):
-                    assert there == (here if isinstance(here, str | bytes | int) else brief(here))
+                    assert there == (
+                        here if isinstance(here, str | bytes | int | None) else brief(here)
+                    )
             same(error, copy.deepcopy(error))
 
 

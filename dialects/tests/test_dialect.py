@@ -6,8 +6,8 @@ import copy
 import pickle
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -19,7 +19,10 @@ from schemesockets.dialects import (
     load,
     srfi106,
 )
-from schemesockets.dialects.dialect import Name, NameKind, class_, procedure, python_name, record
+from schemesockets.dialects.conditions import R7RS
+from schemesockets.dialects.declaration import Name, NameKind, declared
+from schemesockets.dialects.dialect import class_, python_name, record
+from schemesockets.dialects.results import Unspecified
 
 
 def test_built_in_dialects() -> None:
@@ -65,10 +68,12 @@ def test_unknown_travels(error: Exception) -> None:
 def register(folder: Path, entry: str) -> None:
     (folder / "klingon.py").write_text(
         "from schemesockets.dialects import Dialect\n"
-        "from schemesockets.dialects.dialect import procedure\n"
+        "from schemesockets.dialects.conditions import R7RS\n"
         'DIALECT = Dialect(name="klingon", title="K", document="K", module=__name__)\n'
-        '@procedure("(qagh! x)", "1")\n'
-        "def qagh(x): return x\n"
+        "@R7RS.procedure\n"
+        "def qagh(x: object) -> object:\n"
+        "    '`(qagh! x)`: return `x`. Klingon, 1.'\n"
+        "    return x\n"
     )
     info = folder / "klingon-1.0.dist-info"
     info.mkdir()
@@ -100,23 +105,28 @@ def test_a_built_in_dialect_is_not_replaced(
     assert load("foment") is foment.DIALECT
 
 
-def test_marking_wraps_nothing() -> None:
-    def send(socket: object) -> None: ...
+def test_a_hot_procedure_is_not_wrapped() -> None:
+    def send(socket: object) -> Unspecified:
+        """`(send! socket)`: do nothing. Nowhere, 4.2."""
 
-    marked: object = procedure("(send! socket)", "4.2")(send)
-    mark = getattr(marked, "__scheme__", None)
-    assert marked is send
-    assert mark == Name("send!", "send", "procedure", "(send! socket)", "4.2")
-    assert mark.value is send
+    assert R7RS.hot_procedure(send) is send
+    name = declared(send)
+    assert name == Name("send!", "send", "procedure", "(send! socket)", "4.2")
+    assert name.value is send
 
 
-def test_marking_classes() -> None:
-    class SocketInfo: ...
+def test_declaring_classes() -> None:
+    kinds: tuple[tuple[Callable[[type], type], NameKind], ...] = (
+        (class_, "class"),
+        (record, "record"),
+    )
+    for declare, kind in kinds:
 
-    kinds: tuple[tuple[Any, NameKind], ...] = ((class_, "class"), (record, "record"))
-    for mark, kind in kinds:
-        assert mark("<socket-info>", "4.2")(SocketInfo) is SocketInfo
-        name = getattr(SocketInfo, "__scheme__", None)
+        class SocketInfo:
+            """`<socket-info>`: what it is. Nowhere, 4.2."""
+
+        assert declare(SocketInfo) is SocketInfo
+        name = declared(SocketInfo)
         assert name == Name("<socket-info>", "SocketInfo", kind, "<socket-info>", "4.2")
         assert name.value is SocketInfo
 

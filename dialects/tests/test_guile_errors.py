@@ -18,7 +18,6 @@ sys.path.append(str(Path(__file__).parent))
 from real_guile import ask  # type: ignore[import-not-found, unused-ignore]
 
 from schemesockets.core.errors import ConnectionRefused, LookupFailed, SocketError
-from schemesockets.dialects.dialect import procedure
 from schemesockets.dialects.guile import constants
 from schemesockets.dialects.guile.errors import (
     GUILE,
@@ -36,14 +35,13 @@ from schemesockets.dialects.guile.errors import (
     strerror,
     system_error_errno,
 )
-from schemesockets.dialects.kinds import BYTEVECTOR, INTEGER, NON_NEGATIVE
+from schemesockets.dialects.kinds import Bytevector, Integer, NonNegative
+from schemesockets.dialects.results import Unspecified
 
 
-@procedure(
-    "(send sock message [flags])", "X", sock=INTEGER, message=BYTEVECTOR, flags=NON_NEGATIVE
-)
-def send(sock: int, message: bytes, flags: int = 0) -> None:
-    GUILE.check(send, sock, message, flags)
+@GUILE.procedure
+def send(sock: Integer, message: Bytevector, flags: NonNegative = 0) -> Unspecified:
+    """`(send sock message [flags])`: do nothing. Nowhere, 1."""
 
 
 def raised(call: Callable[[], object]) -> GuileError:

@@ -15,6 +15,7 @@ from time import monotonic
 from typing import Any
 
 import pytest
+from alarms import alarm_once
 from breaking import breaks_off
 
 from schemesockets.dialects import guile as g
@@ -35,10 +36,10 @@ def pair() -> Iterator[Pair]:
 
 
 @contextlib.contextmanager
-def alarm(handler: Callable[[int, Any], object], every: float = 0.0) -> Iterator[None]:
-    """Has a handler run soon, and again and again if it is to."""
-    before = signal.signal(signal.SIGALRM, handler)
-    signal.setitimer(signal.ITIMER_REAL, 0.02, every)
+def ticking() -> Iterator[None]:
+    """Have a handler that returns run again and again."""
+    before = signal.signal(signal.SIGALRM, lambda number, frame: None)
+    signal.setitimer(signal.ITIMER_REAL, 0.02, 0.02)
     try:
         yield
     finally:
@@ -82,11 +83,11 @@ OPERATIONS: dict[str, Callable[[Pair], object]] = {
 def test_what_a_handler_raises_arrives_unchanged(
     pair: Pair, operation: str, error: Exception
 ) -> None:
-    def handler(number: int, frame: Any) -> None:
+    def handler() -> None:
         raise error
 
     error.__context__ = error.__cause__ = None
-    with alarm(handler), pytest.raises(type(error)) as caught:
+    with alarm_once(handler), pytest.raises(type(error)) as caught:
         OPERATIONS[operation](pair)
     assert caught.value is error
     assert error.__context__ is None
@@ -96,7 +97,7 @@ def test_what_a_handler_raises_arrives_unchanged(
 def test_accept_and_connect_let_a_handlers_exception_pass(silent: int) -> None:
     error = TimeoutError("mine")
 
-    def handler(number: int, frame: Any) -> None:
+    def handler() -> None:
         raise error
 
     server, client = (g.socket(g.PF_INET, g.SOCK_STREAM, 0) for _ in range(2))
@@ -105,10 +106,10 @@ def test_accept_and_connect_let_a_handlers_exception_pass(silent: int) -> None:
     for port in (server, client):
         g.setsockopt(port, g.SOL_SOCKET, g.SO_RCVTIMEO, (20, 0))
         g.setsockopt(port, g.SOL_SOCKET, g.SO_SNDTIMEO, (20, 0))
-    with alarm(handler), pytest.raises(TimeoutError) as caught:
+    with alarm_once(handler), pytest.raises(TimeoutError) as caught:
         g.accept(server)
     assert caught.value is error
-    with alarm(handler), pytest.raises(TimeoutError) as caught:
+    with alarm_once(handler), pytest.raises(TimeoutError) as caught:
         g.connect(client, g.AF_INET, g.INADDR_LOOPBACK, silent)
     assert caught.value is error
     g.close_port(server)
@@ -140,7 +141,7 @@ def test_a_limit_does_not_begin_anew_with_each_signal(pair: Pair, name: str) -> 
     g.setsockopt(pair[0], g.SOL_SOCKET, g.SO_RCVTIMEO, (0, 100_000))
     g.setsockopt(pair[0], g.SOL_SOCKET, g.SO_SNDTIMEO, (0, 100_000))
     before = monotonic()
-    with alarm(lambda number, frame: None, every=0.02), pytest.raises(BlockingIOError) as caught:
+    with ticking(), pytest.raises(BlockingIOError) as caught:
         LIMITED[name](pair)
     assert isinstance(caught.value, g.GuileSystemError)
     assert caught.value.errno == errno.EAGAIN
@@ -152,7 +153,7 @@ def test_accept_gives_up_while_signals_arrive() -> None:
     g.bind(server, g.AF_INET, g.INADDR_LOOPBACK, 0)
     g.listen(server, 1)
     g.setsockopt(server, g.SOL_SOCKET, g.SO_RCVTIMEO, (0, 100_000))
-    with alarm(lambda number, frame: None, every=0.02):
+    with ticking():
         assert g.accept(server) is None
     assert g.getsockopt(server, g.SOL_SOCKET, g.SO_RCVTIMEO) == (0, 100_000)
     g.close_port(server)

@@ -20,9 +20,9 @@ from schemesockets.core import (
     TwoWayPort,
 )
 from schemesockets.dialects import r6rs_io as r
-from schemesockets.dialects._port_io import DecodingError, EncodingError
 from schemesockets.dialects.conditions import ArgumentTypeError, ArgumentValueError, SocketFailure
 from schemesockets.dialects.dialect import Name, python_name
+from schemesockets.dialects.shared.port_conditions import DecodingError, EncodingError
 
 Ends = tuple[TwoWayPort, stdlib.socket]
 
@@ -306,4 +306,4 @@ def test_names_follow_the_rule() -> None:
         expected = python_name(mark.scheme)
         assert name == (f"{expected}_into" if mark.scheme.endswith("!") else expected)
         assert (getattr(r, name).__doc__ or "").startswith(f"`{mark.form}`"), name
-    assert set(marked) <= set(r.__all__)
+    assert set(marked) <= set(vars(r)["__all__"])

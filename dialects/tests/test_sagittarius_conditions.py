@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from schemesockets.core import ConnectionReset, Interrupted, Socket, TwoWayPort
+from schemesockets.core import ConnectionReset, Interrupted, Socket, TwoWayPort, UnixAddress
+from schemesockets.core.constants import AF_UNIX
 from schemesockets.core.errors import (
     Closed,
     DeadlinePassed,
@@ -301,13 +302,17 @@ def test_a_long_name_is_cut(socket: s.Socket) -> None:
 def test_conditions_travel(socket: s.Socket) -> None:
     reset = ConnectionResetError(errno.ECONNRESET, "Connection reset by peer")
     cause = LookupFailed(-2, "Name or service not known", node="n", service="s")
+    sockaddr = s.Sockaddr(UnixAddress("/nowhere/at/all"))
+    nowhere = s.Addrinfo(AF_UNIX, s.SOCK_STREAM, sockaddr=sockaddr)
+    with pytest.raises(s.HostNotFoundError) as unreachable:
+        s.make_client_socket_resolver("n", "s", lambda *_: nowhere)
     made: list[Any] = [
         s.make_socket_error(socket),
         s.make_socket_port_error(None, "port"),
         s.make_host_not_found_error("n", "s"),
         s.SAGITTARIUS.name(reset, "socket-recv", (socket,)),
         s.SAGITTARIUS.name(cause, "get-addrinfo"),
-        s.SAGITTARIUS.unreachable(ConnectionReset(errno.ECONNRESET), "p", "n", "s"),
+        unreachable.value,
         s.SAGITTARIUS.read_timed_out("socket-recv", socket),
         s.SAGITTARIUS.connection_timed_out("socket-connect!", socket, (0, 5)),
         s.SAGITTARIUS.wrong_type("socket-recv", "size", "an integer", "3", 2),

@@ -16,7 +16,7 @@ import pytest
 from watched_threads import Background, until
 
 from schemesockets.dialects import sagittarius as s
-from schemesockets.dialects.sagittarius.timeouts import seconds
+from schemesockets.dialects.sagittarius._timeouts import seconds
 
 Pair = tuple[s.Socket, s.Socket]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from schemesockets.dialects.sagittarius.timeouts import TIMEOUT, seconds
+from schemesockets.dialects.sagittarius._timeouts import TIMEOUT, seconds
 
 
 @pytest.mark.parametrize(

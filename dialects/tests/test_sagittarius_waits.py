@@ -16,6 +16,7 @@ from pathlib import Path
 from time import monotonic
 
 import pytest
+from alarms import alarm_once
 from watched_threads import Background
 
 from schemesockets.core import (
@@ -216,17 +217,11 @@ def test_what_a_handler_raises_in_a_wait(
 ) -> None:
     raised = RAISED[number]()
 
-    def handler(*_: object) -> None:
+    def handler() -> None:
         raise raised
 
-    before = signal.signal(signal.SIGALRM, handler)
-    signal.setitimer(signal.ITIMER_REAL, 0.02)
-    try:
-        with pytest.raises(type(raised)) as caught:
-            WAITS[wait](pair[0], server)
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+    with alarm_once(handler), pytest.raises(type(raised)) as caught:
+        WAITS[wait](pair[0], server)
     assert caught.value is raised
     assert raised.__cause__ is raised.__context__ is None
     assert pair[0].waiters == server.waiters == []

@@ -14,7 +14,7 @@ import importlib
 import inspect
 from collections.abc import Iterator, Mapping
 from types import FunctionType
-from typing import ClassVar
+from typing import ClassVar, get_type_hints
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -22,6 +22,7 @@ from docutils.statemachine import StringList
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from schemesockets.dialects.declaration import Name
 from schemesockets.dialects.parameters import Parameter
 
 
@@ -73,7 +74,17 @@ def _described(names: Mapping[str, object], module: str) -> Iterator[str]:
         yield ""
 
 
+def _show_plain_types(app: Sphinx, value: object, bound: bool) -> None:
+    """Show a declared procedure's types without what they say about Scheme."""
+    name = getattr(value, "__scheme__", None)
+    if isinstance(name, Name) and isinstance(value, FunctionType):
+        _ = name.parameters, name.result  # read from the annotations, which then change
+        function = inspect.unwrap(value)
+        value.__annotations__ = function.__annotations__ = get_type_hints(function)
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     """Let Sphinx know the directive."""
     app.add_directive("api", Api)
+    app.connect("autodoc-before-process-signature", _show_plain_types)
     return {"parallel_read_safe": True}

@@ -6,6 +6,8 @@ import ast
 import inspect
 import re
 from collections.abc import Collection, Mapping, Sequence
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from ...catalogue.names import Entry
 from ..reader import (
@@ -121,9 +123,18 @@ def returned(entry: Entry) -> str:
     if entry.name.kind == "parameter":
         return ""
     assert callable(entry.name.value)
-    annotation = inspect.signature(entry.name.value).return_annotation
-    told = annotation if isinstance(annotation, str) else getattr(annotation, "__name__", "")
-    return "bool" if told.startswith("TypeGuard") or told.startswith("TypeIs") else told
+    told = _spelled(get_type_hints(entry.name.value).get("return", Any))
+    return "bool" if told.startswith(("TypeGuard", "TypeIs")) else told
+
+
+def _spelled(hint: Any) -> str:
+    """Return a type as an annotation has it, with `|` for unions."""
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin in (Union, UnionType):
+        return " | ".join(map(_spelled, arguments))
+    if isinstance(origin, type):
+        return f"{origin.__name__}[{', '.join(map(_spelled, arguments))}]"
+    return "None" if hint is NoneType else inspect.formatannotation(hint)
 
 
 def parameters(entry: Entry) -> list[str]:

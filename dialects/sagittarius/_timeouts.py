@@ -7,14 +7,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 from numbers import Real
-from typing import Final, TypeAlias
+from typing import Annotated, Final, TypeAlias
 
-from ..conditions import Kind
-from ..kinds import INTEGER
+from ..kinds import INTEGER, Kind
 
-__all__ = ["TIMEOUT", "Timeout", "seconds"]
-
-Timeout: TypeAlias = float | tuple[int, int] | list[int] | timedelta | None
+_Timeout: TypeAlias = float | tuple[int, int] | list[int] | timedelta | None
 
 _MILLION: Final = 1_000_000
 _LONGEST: Final = 2**63 - 1  # seconds: a C time_t
@@ -28,7 +25,7 @@ def _is_timeout(value: object) -> bool:
     return value is None or isinstance(value, (Real, timedelta))
 
 
-def _fits(value: Timeout) -> bool:
+def _fits(value: _Timeout) -> bool:
     if value is None:
         return True
     if isinstance(value, timedelta):
@@ -44,15 +41,12 @@ TIMEOUT: Final = Kind(
     _is_timeout,
     _fits,
 )
+Timeout: TypeAlias = Annotated[_Timeout, TIMEOUT]
+"""A real number of microseconds, a pair (seconds, microseconds), a timedelta; None is for ever."""
 
 
 def seconds(timeout: Timeout) -> float | None:
-    """A timeout of the selects in seconds; None is for ever.
-
-    Args:
-        timeout: what is a `TIMEOUT`: a real number counts microseconds, a pair is (seconds,
-            microseconds), a timedelta is itself, None for ever.
-    """
+    """Return a timeout in seconds; None for ever."""
     if timeout is None:
         return None
     if isinstance(timeout, timedelta):

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import socket as _socket
 from datetime import timedelta
-from typing import Final
+from typing import Annotated, Final, TypeAlias
 
 from ...core import Inet6Address, InetAddress, UnixAddress, getnameinfo
 from ...core import Socket as _Socket
 from ...core.address import Address
-from ...core.constants import NI_NUMERICSERV
+from ...core.constants import NI_NUMERICSERV, SHUT_RD, SHUT_RDWR, SHUT_WR
 from ...core.errors import SocketError, arose_below
-from ..conditions import Kind
-from ..dialect import UNDOCUMENTED, class_
-
-__all__ = ["Socket"]
+from ..dialect import class_
+from ..kinds import Kind, one_of
 
 
 def host_of(address: Address) -> str:
-    """The name of an address's host, or its numbers where it has no name."""
+    """Return the name of an address's host, or its numbers where it has no name."""
     try:
         return getnameinfo(address, NI_NUMERICSERV)[0]
     except SocketError as error:
@@ -28,21 +26,21 @@ def host_of(address: Address) -> str:
 
 
 def numbers_of(address: Address) -> str:
-    """An address's host in numbers, with its scope; of a Unix address the path."""
+    """Return an address's host in numbers, with its scope; of a Unix address the path."""
     if isinstance(address, UnixAddress):
         return str(address)
     return str(address).rpartition(":")[0].strip("[]")
 
 
 def long_name(address: Address) -> str:
-    """An address as the library writes it: host, numbers and port, "localhost(127.0.0.1):80"."""
+    """Return an address as the library writes it, "localhost(127.0.0.1):80"."""
     if isinstance(address, (InetAddress, Inet6Address)):
         return f"{host_of(address)}({numbers_of(address)}):{address.port}"
     return str(address)
 
 
 def duration(seconds: float | None) -> timedelta:
-    """A socket's timeout as a time object; of no length for ever."""
+    """Return a socket's timeout as a time object; of no length for ever."""
     try:
         return timedelta(seconds=seconds or 0)
     except OverflowError:  # the system knows longer times
@@ -50,12 +48,12 @@ def duration(seconds: float | None) -> timedelta:
 
 
 def quoted(text: str) -> str:
-    """A string as `write` has it."""
+    """Return a string as `write` has it."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
 
 
-@class_("<socket>", UNDOCUMENTED)
+@class_
 class Socket(_Socket):
     """`<socket>`: a socket; made by `make_client_socket`, `make_server_socket`, `make_socket` …
 
@@ -65,7 +63,7 @@ class Socket(_Socket):
         address: the peer's of a client and of an accepted socket, a server's own; None before.
         last_error: the errno of what failed last on it (int), 0 for nothing.
 
-    Not in the Sagittarius manual; the library exports it.
+    Not in the Sagittarius manual.
     """
 
     __slots__ = ("address", "last_error", "node", "role", "service")
@@ -94,4 +92,11 @@ class Socket(_Socket):
         return f"#<socket {role}:{self.fileno()} {'#f' if name is None else quoted(name)}>"
 
 
-SOCKET: Final = Kind("a socket", lambda value: isinstance(value, Socket))
+_SOCKET: Final = Kind("a socket", lambda value: isinstance(value, Socket))
+_OR_FALSE: Final = Kind("a socket or #f", lambda value: value is None or _SOCKET.type_ok(value))
+_HOW: Final = one_of(frozenset({SHUT_RD, SHUT_WR, SHUT_RDWR}), "SHUT_RD, SHUT_WR or SHUT_RDWR")
+
+AnySocket: TypeAlias = Annotated[Socket, _SOCKET]
+SocketOrFalse: TypeAlias = Annotated[Socket | None, _OR_FALSE]
+How: TypeAlias = Annotated[int, _HOW]
+"""Which directions of a socket to shut down."""

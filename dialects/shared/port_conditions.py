@@ -1,0 +1,114 @@
+"""How port procedures refuse arguments and name what fails."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable
+from typing import Any, Final, NoReturn
+
+from attrs import frozen
+
+from ...core import PortClosed
+from ..conditions import (
+    ArgumentTypeError,
+    ArgumentValueError,
+    Condition,
+    Conditions,
+    SocketFailure,
+)
+from ..declaration import Declared, declared
+from .port_kinds import PortKind
+
+_NOT_OPEN: Final = ("closed file", "detached", "uninitialized")  # as Python's files say it
+
+
+class DecodingError(Condition, UnicodeDecodeError):
+    """Bytes that are no characters in the port's codec (R6RS `&i/o-decoding`)."""
+
+
+class EncodingError(Condition, UnicodeEncodeError):
+    """A character that the port's codec does not have (R6RS `&i/o-encoding`)."""
+
+
+@frozen
+class PortConditions(Conditions):
+    """R7RS error objects for what port procedures, also those on Python's own files, meet.
+
+    A procedure that takes its port by position takes the other arguments in the order that
+    remains without it.
+    """
+
+    def explain(
+        self, error: Exception, function: Callable[..., object], *args: object
+    ) -> Exception:
+        """Return the condition for `error`.
+
+        What a Python file in C says of itself, or of what a file below it gave, is a failure of
+        the system.
+        """
+        if isinstance(error, UnicodeError) and not isinstance(error, Condition):
+            return _coding_error(error, declared(function).scheme, args)
+        named = super().explain(error, function, *args)
+        plain = isinstance(named, ValueError | TypeError | OverflowError)
+        if not plain or isinstance(named, Condition):
+            return named
+        text = str(error)
+        is_closed = any(words in text for words in _NOT_OPEN)
+        failure = PortClosed(errno.EBADF, text) if is_closed else OSError(errno.EIO, text)
+        return super().explain(failure, function, *args)
+
+    def admit(self, function: Callable[..., object], port: Any, *others: object) -> Any:
+        """Check all the arguments; return `port`, or the standard port in place of None."""
+        self.check(function, *_arguments(function, port, others))
+        return self.or_standard(function, port)
+
+    def or_standard(self, function: Callable[..., object], port: Any) -> Any:
+        """Return `port`, or in place of None the standard port, if it is what `function` takes."""
+        if port is not None:
+            return port
+        _, parameter = _port_parameter(function)
+        kind: Any = parameter.kind
+        port = kind.standard()
+        refuse = self.refusal(kind, port)
+        if refuse is not None:
+            raise refuse(declared(function).scheme, parameter.name, kind.expected, port)
+        return port
+
+    def fail_with(
+        self, error: Exception, function: Callable[..., object], port: object, *others: object
+    ) -> NoReturn:
+        """Do what `fail` does."""
+        try:
+            self.fail(error, function, *_arguments(function, port, others))
+        finally:
+            del error  # it refers to this frame
+
+
+PORTS: Final = PortConditions(ArgumentTypeError, ArgumentValueError, SocketFailure)
+
+
+def _port_parameter(function: Callable[..., object]) -> tuple[int, Declared]:
+    parameters = enumerate(declared(function).parameters)
+    return next(each for each in parameters if isinstance(each[1].kind, PortKind))
+
+
+def _arguments(
+    function: Callable[..., object], port: object, others: tuple[object, ...]
+) -> tuple[object, ...]:
+    place, _ = _port_parameter(function)
+    return (*others[:place], port, *others[place:])
+
+
+def _coding_error(error: UnicodeError, procedure: str, args: tuple[object, ...]) -> Exception:
+    made: Any
+    if isinstance(error, UnicodeDecodeError):
+        made = DecodingError(*error.args)
+    elif isinstance(error, UnicodeEncodeError):
+        made = EncodingError(*error.args)
+    else:  # of a stream that does not begin as it should; Python does not tell which
+        made = DecodingError("text", b"", 0, 0, str(error))
+    made.procedure = procedure
+    made.message = f"{procedure}: {made.reason}"
+    made.irritants = args
+    failure: Exception = made
+    return failure
