@@ -10,9 +10,9 @@ from rich.console import Console
 from rich.text import Text
 
 from ... import dialects
-from ..porting.porting import NoDialectError, Ported, port
+from ..porting.program import NoDialectError, Ported, port
 from ..porting.reader import ReadError
-from ..porting.telling import as_data, as_markdown, notes_at, spoken, title
+from ..porting.serialization import as_data, as_markdown, notes_at, scheme_text, title
 from .asking import complete_dialects, found, say
 
 __all__ = ["command"]
@@ -118,7 +118,7 @@ def _print(ported: Ported) -> None:
             say(console, f"  {one.place} {one.library}: ", one.meaning or "not known here")
     for mention in ported.mentions:
         console.print()
-        say(console, f"{mention.place!s:7} ", spoken(ported, mention), style="dim")
+        say(console, f"{mention.place!s:7} ", scheme_text(ported, mention), style="dim")
         console.print(Text(f"        {mention.python}", style="bold"), soft_wrap=True)
         told, more = notes_at(ported, mention)
         for why in mention.open:

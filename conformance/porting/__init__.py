@@ -1,11 +1,11 @@
-"""From a Scheme program to a Python one.
+"""Translation of Scheme programs to Python.
 
-tokens, numeric  the text of a program as tokens, each with its place
-reader           the tokens as data
-libraries        the imports, and what each library is here
-resolver         what a name means: a dialect's, a report's, or none of ours
-translation/     Python of what means the same in both languages
-porting          a program and what it becomes
-notes            what to know about a name: requirements, differences, what changes
-telling          all of it as data and as Markdown
+tokens, numeric  the lexer: tokens with their positions in the text
+reader           the parser: data from tokens
+libraries        the imports of a program, and the counterpart of each library
+resolver         name resolution: the dialect or report that a name belongs to
+translation/     Python for each form that means the same in both languages
+program          the port of a whole program
+notes            requirements, differences and changes that concern a name
+serialization    a port as data and as Markdown
 """

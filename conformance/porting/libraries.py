@@ -1,9 +1,9 @@
-"""The imports of a program: which libraries, where, what each is here, and how it renames.
+"""The imports of a program: each library, its counterpart here, and its import modifiers.
 
-`libraries.toml` lists, for each dialect and for each report whose port procedures dialects share,
-the libraries that bring its names, with what else there is to know of a dialect's programs; and
-what in Python stands in for others. `*` stands for any
-one word. What no entry lists is unknown, and is told as such.
+`libraries.toml` lists the libraries that export the names of each dialect, and of each report
+whose port procedures dialects share, with other properties of a dialect's programs. For other
+libraries it names the replacement in Python. `*` stands for any one word. A library without an
+entry is reported as unknown.
 """
 
 from __future__ import annotations
@@ -27,24 +27,26 @@ from .reader import (
     Symbol,
 )
 
-__all__ = ["Import", "imports", "needs_import", "ports_of", "strings_of"]
+__all__ = ["Import", "default_ports", "imports", "needs_import", "string_type"]
 
 Kind: TypeAlias = Literal["dialect", "report", "python", "unknown"]
 
 
 @frozen
-class Change:
-    """What an import set does to names: `names` are those it is about, as the program spells
-    them, with the spelling below it.
+class ImportModifier:
+    """A modifier in an import set.
+
+    `names` maps the names that it mentions, as the program spells them, to their spelling in the
+    import set that it modifies.
     """
 
-    how: Literal["only", "except", "prefix", "rename"]
+    kind: Literal["only", "except", "prefix", "rename"]
     names: Mapping[str, str] = {}
     prefix: str = ""
 
-    def undone(self, name: str) -> str | None:
-        """How the name is spelled below this change; None if it does not come from there."""
-        match self.how:
+    def original(self, name: str) -> str | None:
+        """Return the spelling of a name before this modifier, or None if it is not imported."""
+        match self.kind:
             case "only":
                 return self.names.get(name)
             case "except":
@@ -57,27 +59,27 @@ class Change:
 
 @frozen
 class Import:
-    """A library that a program imports, where, and what is done to its names, outermost first."""
+    """A library that a program imports, its place, and the import modifiers, outermost first."""
 
     library: str
-    """As Scheme writes it: `(srfi 106)`."""
+    """Its name as Scheme writes it: `(srfi 106)`."""
     place: Place
-    changes: tuple[Change, ...] = ()
+    modifiers: tuple[ImportModifier, ...] = ()
 
     @property
     def kind(self) -> Kind:
-        """What the library is here."""
+        """The kind of the library's counterpart."""
         return _meaning(self.library)[0]
 
     @property
     def meaning(self) -> str:
-        """The dialect, the report, what in Python stands in for it; "" for what is unknown."""
+        """The dialect, the report or the replacement in Python; "" for an unknown library."""
         return _meaning(self.library)[1]
 
     def original(self, name: str) -> str | None:
-        """The library's own name for what the program calls so; None if it is not from there."""
-        for change in self.changes:
-            below = change.undone(name)
+        """Return the library's own name for a name of the program, or None if it has none."""
+        for modifier in self.modifiers:
+            below = modifier.original(name)
             if below is None:
                 return None
             name = below
@@ -89,7 +91,7 @@ _BODIES = {"define-library", "library", "module"}
 
 
 def imports(data: Iterable[Datum]) -> Iterator[Import]:
-    """Every import of a program, also inside `define-library`, `library` and `module`."""
+    """Yield every import of a program, also inside `define-library`, `library` and `module`."""
     for datum in data:
         match datum:
             case List(items=(Symbol(name=form), *sets)) if form in _FORMS:
@@ -107,20 +109,20 @@ def _imported(datum: Datum) -> Iterator[Import]:
     match datum:
         case List(items=(Symbol(name="for" | "library"), List() | Symbol() as inner, *_)):
             yield from _imported(inner)
-        case List(items=(Symbol(name=how), List() | Symbol() as inner, *rest)) if how in (
+        case List(items=(Symbol(name=kind), List() | Symbol() as inner, *rest)) if kind in (
             "only",
             "except",
             "prefix",
             "rename",
             "drop",
         ):
-            change = _change(how, rest)
+            modifier = _modifier(kind, rest)
             for one in _imported(inner):
-                yield evolve(one, changes=(change, *one.changes))
-        case List(items=(List() as inner, *rest)):  # Guile's, with what to select
-            change_of_guile = tuple(_changes_of_guile(rest))
+                yield evolve(one, modifiers=(modifier, *one.modifiers))
+        case List(items=(List() as inner, *rest)):  # Guile's, with its options
+            modifiers = tuple(_guile_modifiers(rest))
             for one in _imported(inner):
-                yield evolve(one, changes=(*change_of_guile, *one.changes))
+                yield evolve(one, modifiers=(*modifiers, *one.modifiers))
         case List(items=items):
             words = [word for word in map(_word, items) if word]
             yield Import(f"({' '.join(words)})", datum.place)
@@ -128,31 +130,31 @@ def _imported(datum: Datum) -> Iterator[Import]:
             yield Import(name, datum.place)
 
 
-def _change(how: str, rest: list[Datum]) -> Change:
+def _modifier(kind: str, rest: list[Datum]) -> ImportModifier:
     names = [_word(item) for item in rest]
-    match how:
+    match kind:
         case "only":
-            return Change("only", {name: name for name in names})
+            return ImportModifier("only", {name: name for name in names})
         case "prefix":
-            return Change("prefix", prefix=names[0] if names else "")
+            return ImportModifier("prefix", prefix=names[0] if names else "")
         case "rename":
-            return Change("rename", dict(map(_pair, rest)))
-    return Change("except", {name: name for name in names})
+            return ImportModifier("rename", dict(map(_pair, rest)))
+    return ImportModifier("except", {name: name for name in names})
 
 
-def _changes_of_guile(rest: list[Datum]) -> Iterator[Change]:
+def _guile_modifiers(rest: list[Datum]) -> Iterator[ImportModifier]:
     for keyword, value in itertools.pairwise(rest):
         match keyword, value:
             case Keyword(name="prefix"), Symbol(name=prefix):
-                yield Change("prefix", prefix=prefix)
+                yield ImportModifier("prefix", prefix=prefix)
             case Keyword(name="select"), List(items=items):
-                yield Change("only", dict(map(_pair, items)))
+                yield ImportModifier("only", dict(map(_pair, items)))
             case Keyword(name="hide"), List(items=items):
-                yield Change("except", dict(map(_pair, items)))
+                yield ImportModifier("except", dict(map(_pair, items)))
 
 
 def _pair(datum: Datum) -> tuple[str, str]:
-    """A name as the program spells it, and as it was: `(was is)`, `(was . is)` or just `is`."""
+    """Return a new name and the old one of `(old new)`, `(old . new)` or just `name`."""
     match datum:
         case List(items=(Symbol(name=was), Symbol(name=now))):
             return now, was
@@ -183,13 +185,13 @@ def _meaning(library: str) -> tuple[Kind, str]:
 
 @functools.cache
 def _tables() -> Mapping[Kind, Mapping[str, str]]:
-    """By what they are, patterns for libraries and the meaning of each."""
+    """Return, by kind, the patterns for libraries and the meaning of each."""
     tables = _read()
     return {
-        "dialect": _turned(
+        "dialect": _inverted(
             {dialect: table["libraries"] for dialect, table in tables["dialects"].items()}
         ),
-        "report": _turned(tables["reports"]),
+        "report": _inverted(tables["reports"]),
         "python": tables["python"],
     }
 
@@ -200,25 +202,25 @@ def _read() -> Mapping[str, Any]:
 
 
 def needs_import(dialect: str) -> bool:
-    """Whether a program in a dialect has to import its sockets."""
-    return bool(_about(dialect).get("libraries", True))
+    """Return whether a program in a dialect has to import its sockets."""
+    return bool(_dialect_table(dialect).get("libraries", True))
 
 
-def ports_of(dialect: str) -> str | None:
-    """The report whose ports a dialect's programs have where they do not say."""
-    return _about(dialect).get("ports")
+def default_ports(dialect: str) -> str | None:
+    """Return the report whose ports a dialect's programs have without importing them."""
+    return _dialect_table(dialect).get("ports")
 
 
-def strings_of(dialect: str) -> str:
-    """What the strings of a dialect that hold received data are in Python."""
-    found: str = _about(dialect).get("strings", "str")
+def string_type(dialect: str) -> str:
+    """Return the Python type of a dialect's strings that hold received data."""
+    found: str = _dialect_table(dialect).get("strings", "str")
     return found
 
 
-def _about(dialect: str) -> Mapping[str, Any]:
+def _dialect_table(dialect: str) -> Mapping[str, Any]:
     found: Mapping[str, Any] = _read()["dialects"].get(dialect, {})
     return found
 
 
-def _turned(table: Mapping[str, list[str]]) -> dict[str, str]:
+def _inverted(table: Mapping[str, list[str]]) -> dict[str, str]:
     return {pattern: meaning for meaning, patterns in table.items() for pattern in patterns}

@@ -1,7 +1,7 @@
-"""What to know about a name where a program has it: what changes in Python, what is required.
+"""Notes on a name of a program: changes in Python, differences of real systems, requirements.
 
-Requirements and differences come from the data: those of the behaviours whose Scheme mentions the
-name.
+Requirements and differences come from the data: they are those of the behaviours whose Scheme
+program mentions the name.
 """
 
 from __future__ import annotations
@@ -20,26 +20,26 @@ from ..questions.rendering import scheme_program
 from ..required import divergences
 from ..required.requirements import Document, documents
 from ..running import systems
-from .libraries import strings_of
-from .translation.ours import returned
+from .libraries import string_type
+from .translation.calls import return_type
 
 __all__ = ["Note", "notes"]
 
 
 @frozen
 class Note:
-    """One thing to know: what changes, how a real system differs from ours, or a requirement."""
+    """A change in Python, a difference of a real system from ours, or a requirement."""
 
     kind: str
     """`changes`, `differs` or `requirement`."""
     words: str
     behaviours: tuple[str, ...] = ()
-    """Those that show it: `schemesockets show NAME`."""
+    """The behaviours that show it: `schemesockets show NAME`."""
 
 
 @functools.cache
 def notes(entry: Entry, dialect: str) -> tuple[Note, ...]:
-    """What to know about a name that a program in a dialect has; what changes comes first."""
+    """Return the notes on a name in a program of a dialect, changes first."""
     return (
         *(Note("changes", words) for words in _changes(entry)),
         *_differences(entry, dialect),
@@ -48,19 +48,19 @@ def notes(entry: Entry, dialect: str) -> tuple[Note, ...]:
 
 
 def _changes(entry: Entry) -> Iterator[str]:
-    """What a Scheme programmer would not expect of the Python, read off its signature."""
+    """Yield the changes that a Scheme programmer would not expect, derived from the signature."""
     if entry.name.kind == "syntax":
         yield "its names are strings"
     if entry.name.kind not in ("procedure", "parameter"):
         return
-    told = returned(entry)
+    told = return_type(entry)
     if "None" in re.split(r"\W+", told) and told != "None":
         yield "#f, where Scheme gives it, is None"
     if "EofObject" in told:
         yield "the eof object is EOF, which is false in a condition"
     if told.startswith("tuple["):
         yield "a pair, or several values, is a tuple"
-    if told == "bytes" and strings_of(entry.owner) == "bytes":
+    if told == "bytes" and string_type(entry.owner) == "bytes":
         yield "what is a string there is bytes here"
     if entry.name.python.endswith("_into"):
         yield "what it fills is a bytearray, or any other writable buffer"
@@ -69,7 +69,11 @@ def _changes(entry: Entry) -> Iterator[str]:
 
 
 def _differences(entry: Entry, dialect: str) -> Iterator[Note]:
-    """How real systems differ, for reasons that name it, or name nothing while it is the topic."""
+    """Yield the differences of real systems that concern a name.
+
+    A difference does if its reason mentions the name, or mentions no name at all while the
+    behaviour observes a requirement of the name's section.
+    """
     mentioning = _mentioning(dialect).get(entry.name.scheme, frozenset())
     for label in systems.available():
         if label.partition("@")[0] != dialect:
@@ -87,7 +91,7 @@ def _differences(entry: Entry, dialect: str) -> Iterator[Note]:
 
 
 def _is_of(behaviour: str, entry: Entry) -> bool:
-    """Whether a behaviour observes a requirement of the section that documents the name."""
+    """Return whether a behaviour observes a requirement of the section that documents the name."""
     return any(
         behaviour in requirement.behaviours
         for document in documents().values()
@@ -97,13 +101,13 @@ def _is_of(behaviour: str, entry: Entry) -> bool:
 
 
 def _sections(entry: Entry) -> tuple[str, ...]:
-    """Where a document may have it: under its own name in a section, by its name, or in all."""
+    """Return the headings under which a document may state a name's requirements, best first."""
     name = entry.name
     return f"{name.section}: {name.scheme}", name.scheme, name.section
 
 
 def _requirements(entry: Entry, dialect: str) -> Iterator[Note]:
-    """The requirements of the name's section that behaviours which mention it observe."""
+    """Yield the requirements of a name's section that a behaviour with the name observes."""
     mentioning = _mentioning(dialect).get(entry.name.scheme, frozenset())
     for section in _sections(entry):
         found = [
@@ -129,7 +133,7 @@ _WORD = re.compile(r"[^\s()\[\]'\"`,]+")
 
 @functools.cache
 def _mentioning(dialect: str) -> Mapping[str, frozenset[str]]:
-    """For each word of a dialect's programs, the behaviours whose program has it."""
+    """Return, for each word of a dialect's programs, the behaviours whose program contains it."""
     book = phrasebook.load(dialect)
     found: dict[str, set[str]] = {}
     for behaviour in ALL.values():

@@ -1,4 +1,4 @@
-"""Numbers as Scheme writes them: integers, ratios, decimals and complex ones, in any radix."""
+"""Scheme's number syntax: integers, ratios, decimals and complex numbers, in any radix."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _PREFIX = re.compile(r"(?:#([bodxei]))?(?:#([bodxei]))?([^#]+)", re.I)
 
 
 def number(written: str) -> Number | None:
-    """The number that is written so; None for what is none, such as `1+`, `-` and `...`."""
+    """Return the number that a text denotes; None for other texts, such as `1+`, `-` and `...`."""
     found = _PREFIX.fullmatch(written)
     if found is None:
         return None
@@ -43,7 +43,7 @@ def _complex(text: str, radix: int) -> Number | None:
         return cmath.rect(float(size), float(angle))
     if not text.endswith("i"):
         return None
-    # The sign of the imaginary part is the last one that is not of an exponent.
+    # The sign of the imaginary part is the last one that is not part of an exponent.
     for sign in reversed([match.start() for match in re.finditer(r"[+-]", text)]):
         part, rest = text[:sign], text[sign:-1]
         first = 0 if not part else _real(part, radix)

@@ -1,8 +1,7 @@
-"""The reader: the text of a Scheme program as data, each with its place.
+"""The reader: parses the text of a Scheme program into data with their places.
 
-A datum keeps where it begins and ends, so that what is said of it can name the line and the
-column, and so that its text can be shown again. Nothing is resolved: `'x` is the list `(quote x)`
-that it stands for, a label and a reference are told as they are written.
+A datum records its start and end, so that messages can give the line and the column, and its text
+can be shown again. `'x` is read as the list `(quote x)`; labels and references are not resolved.
 """
 
 from __future__ import annotations
@@ -40,7 +39,7 @@ __all__ = [
 class _Placed:
     place: Place
     end: int
-    """The offset behind it."""
+    """The offset just after it."""
 
 
 @frozen
@@ -87,14 +86,14 @@ class Boolean(_Placed):
 
 @frozen
 class Object(_Placed):
-    """What is written `#!eof`, `#!optional` and so on."""
+    """A special object, written `#!eof`, `#!optional` and so on."""
 
     name: str
 
 
 @frozen
 class List(_Placed):
-    """A list; `tail` is what stands behind a dot."""
+    """A list; `tail` is the datum after a dot."""
 
     items: tuple[Datum, ...]
     tail: Datum | None = None
@@ -136,16 +135,16 @@ Datum: TypeAlias = (
 
 
 def read(text: str) -> tuple[Datum, ...]:
-    """All data in `text`, in order.
+    """Read all data in `text`, in order.
 
-    Raises `ReadError`, with the line and the column, for what is no Scheme.
+    Raises `ReadError`, with the line and the column, for a text that is not Scheme.
     """
     return tuple(_Reader().data(text))
 
 
 @define
 class _Frame:
-    """What has begun and not yet ended: a list, or what takes the next datum."""
+    """An unfinished datum: a list, or a prefix, label or comment that takes the next datum."""
 
     token: Token
     items: list[Datum] = field(factory=list)
@@ -157,7 +156,7 @@ _CLOSES = {"[": "]"}
 
 
 class _Reader:
-    """Frames on a stack, not calls: a program may be nested as deep as it likes."""
+    """A parser with a stack of its own, so that nesting is not limited by Python's recursion."""
 
     def __init__(self) -> None:
         self._frames: list[_Frame] = []
@@ -205,11 +204,11 @@ class _Reader:
         frame = self._frames.pop()
         opened = frame.token
         if opened.kind != "open":
-            raise ReadError(f"{_named(opened)} has no datum behind it", opened.place)
+            raise ReadError(f"{_named(opened)} has no datum after it", opened.place)
         if token.text != _CLOSES.get(opened.text, ")"):
             raise ReadError(f"{token.text} closes {_named(opened)} of {opened.place}", token.place)
         if frame.dot is not None and frame.tail is None:
-            raise ReadError("a datum is missing behind the dot", frame.dot.place)
+            raise ReadError("a datum is missing after the dot", frame.dot.place)
         where, items = (opened.place, token.end), tuple(frame.items)
         if opened.text == "#(":
             return Vector(*where, items)
@@ -234,14 +233,16 @@ class _Reader:
                 return Object(*where, token.text)
             case "reference":
                 if int(token.text) not in self._labels:
-                    raise ReadError(f"no label #{token.text}= comes before it", token.place)
+                    raise ReadError(
+                        f"the label #{token.text}= is not defined before its use", token.place
+                    )
                 return Reference(*where, int(token.text))
         value = number(token.text)
         assert value is not None
         return Number(*where, value)
 
     def _complete(self, datum: Datum) -> Datum | None:
-        """Put a datum where it belongs; it is given back where it belongs to nothing."""
+        """Add a finished datum to the frame around it, or return it at the top level."""
         while self._frames:
             frame = self._frames[-1]
             token = frame.token
@@ -264,7 +265,7 @@ class _Reader:
         elif frame.tail is None:
             frame.tail = datum
         else:
-            raise ReadError("a list ends with the datum behind its dot", datum.place)
+            raise ReadError("a list ends with the datum after its dot", datum.place)
 
 
 def _named(token: Token) -> str:

@@ -1,4 +1,4 @@
-"""What a name of the program means: a dialect's, a report's, or none of ours."""
+"""Name resolution: the entry of a dialect or report that a name of the program refers to."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from attrs import define, field
 
 from ...dialects import load
 from ..catalogue.names import REPORTS, Entry, by_scheme, entries
-from .libraries import Import, ports_of
-from .translation.base import imported_names
+from .libraries import Import, default_ports
+from .translation.templates import imported_names
 
 __all__ = ["Resolver"]
 
 
 @define
 class Resolver:
-    """The names that a program has from its imports, or from dialects that were named for it."""
+    """The names in scope by a program's imports, or by the dialects that were named for it."""
 
     imports: Sequence[Import]
     dialects: Sequence[str]
     reserved: frozenset[str] = field(init=False)
-    """The Python names of all that it may mean, which no variable may have."""
+    """The Python names of all entries in scope, which no variable may have."""
 
     def __attrs_post_init__(self) -> None:
         owners = {owner for owner, _ in self._sources()}
@@ -33,7 +33,7 @@ class Resolver:
         ) | {"is_true", *imported_names()}
 
     def entry(self, name: str) -> Entry | None:
-        """What the name is of ours; None if it is nothing of ours."""
+        """Return the entry of a dialect or report that a name refers to, or None."""
         for owner, imported in self._sources():
             original = name if imported is None else imported.original(name)
             if original is not None and (found := by_scheme().get((owner, original))):
@@ -41,7 +41,7 @@ class Resolver:
         return None
 
     def _sources(self) -> Iterator[tuple[str, Import | None]]:
-        """Whose names there are, and the import that they come by; dialects before reports."""
+        """Yield the dialects, then the reports, in scope, each with the import that brings it."""
         for dialect in self.dialects:
             brought = [one for one in self.imports if one.meaning == dialect]
             yield from ((dialect, one) for one in brought or (None,))
@@ -50,6 +50,6 @@ class Resolver:
                 yield one.meaning, one
         for dialect in self.dialects:
             if not any(one.meaning in REPORTS for one in self.imports):
-                report = ports_of(dialect)
+                report = default_ports(dialect)
                 if report is not None:
                     yield report, None

@@ -1,8 +1,8 @@
-r"""The tokens of a Scheme program, as R7RS has them and as the five systems write them besides.
+r"""The lexer: the tokens of R7RS, and those that the five systems add.
 
-That is, beyond R7RS: R6RS's brackets, `#vu8(` and syntax quotes; Guile's `#:keyword`, `#{symbol}#`
-and `#! … !#`; CHICKEN's here strings and `\u` escapes; the first line of a script. Comments and
-directives are no tokens; `#!fold-case` counts from where it stands.
+The additions are R6RS's brackets, `#vu8(` and syntax quotes; Guile's `#:keyword`, `#{symbol}#` and
+`#! … !#`; CHICKEN's here strings and `\u` escapes; the first line of a script. Comments and
+directives yield no tokens; `#!fold-case` applies to the text after it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ __all__ = ["Kind", "Place", "ReadError", "Token", "tokens"]
 
 @frozen
 class Place:
-    """Where something begins: the line and the column, both from 1, and the offset from 0."""
+    """A position in a text: the line and the column, both from 1, and the offset from 0."""
 
     line: int
     column: int
@@ -31,7 +31,7 @@ class Place:
 
 
 class ReadError(ValueError):
-    """Text that is no Scheme: what is wrong, and where."""
+    """A syntax error in a text, with its place."""
 
     def __init__(self, message: str, place: Place) -> None:
         super().__init__(f"{place}: {message}")
@@ -39,7 +39,7 @@ class ReadError(ValueError):
         self.place = place
 
 
-# Of the structure; then data, of which `text` is the value.
+# Structure first; then data, whose value is `text`.
 Kind: TypeAlias = (
     Literal["open", "close", "dot", "prefix", "datum-comment", "label"]
     | Literal[
@@ -50,10 +50,10 @@ Kind: TypeAlias = (
 
 @frozen
 class Token:
-    """A token: what it means, if it is an atom (a string's characters), else how it is written.
+    """A token: for an atom its value (a string's characters), otherwise its spelling.
 
-    A prefix is told by the symbol that it stands for (`quote`), a label and a reference by the
-    number.
+    The text of a prefix is the symbol that it abbreviates (`quote`), that of a label or a
+    reference is its number.
     """
 
     kind: Kind
@@ -106,7 +106,7 @@ _NAMES = {
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """The tokens in `text`, in order. Raises `ReadError` at what is none."""
+    """Yield the tokens in `text`, in order. Raises `ReadError` where there is none."""
     return _Scanner(text).scan()
 
 
@@ -130,7 +130,7 @@ class _Scanner:
     # Places
 
     def _place(self, offset: int) -> Place:
-        """The place of an offset, not before the one that was asked for last."""
+        """Return the place of an offset, which must not precede that of the last call."""
         newlines = self._text.count("\n", self._counted, offset)
         if newlines:
             self._line += newlines
@@ -141,10 +141,10 @@ class _Scanner:
     def _starts(self, words: str) -> bool:
         return self._text.startswith(words, self._at)
 
-    # What is no token
+    # Whitespace, comments and directives
 
     def _skip_script_line(self) -> None:
-        """`#!/usr/bin/guile -s` up to `!#`; where there is no such line, the first line alone."""
+        """Skip `#!/usr/bin/guile -s` up to a line `!#`, or the first line if there is none."""
         if re.match(r"#!\s*/", self._text):
             block = re.search(r"^!#[^\S\n]*$", self._text, re.M)
             line = self._text.find("\n")
@@ -190,7 +190,7 @@ class _Scanner:
             self._folds = word[1].lower() == "fold-case"
         self._at = word.end()
 
-    # What is one
+    # Tokens
 
     def _next(self) -> Token:
         text, place = self._text, self._place(self._at)
@@ -239,12 +239,12 @@ class _Scanner:
             return self._token("boolean", _BOOLEANS[written.lower()], place, end)
         if number(written) is not None:
             return self._token("number", written, place, self._at + len(written))
-        raise ReadError(f"{written} is nothing that Scheme can read", place)
+        raise ReadError(f"{written} is not Scheme syntax", place)
 
     def _here(self, found: re.Match[str], place: Place) -> Token:
-        """CHICKEN's `#<<TAG`: the lines up to one that is TAG."""
+        """Return the token of CHICKEN's `#<<TAG`: the lines up to one that is TAG."""
         if found[1] == "#":
-            raise ReadError("a string with code in it, #<#, cannot be read here", place)
+            raise ReadError("#<#, a here string with code in it, is not supported", place)
         end = re.compile(rf"^{re.escape(found[2])}$", re.M).search(self._text, found.end())
         if end is None:
             raise ReadError(f"the string #<<{found[2]} has no line {found[2]} at its end", place)
@@ -267,7 +267,7 @@ class _Scanner:
         return self._token("symbol", self._symbol(written, place), place, end)
 
     def _symbol(self, written: str, place: Place) -> str:
-        """The name of a symbol, parts of which may stand between vertical lines."""
+        """Return the name of a symbol, parts of which may stand between vertical lines."""
         return "".join(
             _unescaped(quoted, place)
             if plain is None
@@ -299,7 +299,7 @@ _LETTERS = {"a": "\a", "b": "\b", "t": "\t", "n": "\n", "v": "\v", "f": "\f", "r
 
 
 def _unescaped(text: str, place: Place) -> str:
-    """What the inside of a string, or of a symbol between vertical lines, means."""
+    """Return the value of the inside of a string, or of a symbol between vertical lines."""
     parts, at = [], 0
     while (start := text.find("\\", at)) >= 0:
         found = _ESCAPE.match(text, start)

@@ -56,14 +56,13 @@ def test_the_questions_import_nothing_that_runs() -> None:
     assert loaded & {*RUNNING, f"{GRAPH.package}.running", "schemesockets.core"} == set()
 
 
-def test_modules_are_not_called_alike() -> None:
-    """But for commands and areas of behaviours, whose names come from outside."""
+def test_module_names_are_unique() -> None:
+    """Commands and areas of behaviours are exempt: users see their names."""
     named_from_outside = (f"{GRAPH.package}.commands.", f"{GRAPH.package}.questions.behaviours.")
     count = Counter(
         name.rpartition(".")[2]
         for name in GRAPH.sources
-        if not name.startswith(named_from_outside)
-        and not name.endswith(("__", ".porting.porting"))
+        if not name.startswith(named_from_outside) and not name.endswith("__")
     )
     assert [name for name, times in count.items() if times > 1] == []
 

@@ -19,9 +19,9 @@ from markdown_it import MarkdownIt
 
 from schemesockets import dialects
 from schemesockets.conformance.porting.libraries import imports
-from schemesockets.conformance.porting.porting import NoDialectError, Ported, port
+from schemesockets.conformance.porting.program import NoDialectError, Ported, port
 from schemesockets.conformance.porting.reader import ReadError, read
-from schemesockets.conformance.porting.telling import as_data, as_markdown
+from schemesockets.conformance.porting.serialization import as_data, as_markdown
 from schemesockets.conformance.porting.translation.translator import Translator
 from schemesockets.conformance.questions import phrasebook
 

@@ -1,4 +1,4 @@
-"""What the translation makes of Scheme runs, and does what the Scheme does.
+"""Translated programs run, and do the same as the Scheme.
 
 Each program prints; Python prints the same, and so does a real Guile where there is one.
 """
@@ -13,7 +13,7 @@ import textwrap
 
 import pytest
 
-from schemesockets.conformance.porting.porting import port
+from schemesockets.conformance.porting.program import port
 
 PROGRAMS = {
     "arithmetic": ("(say (+ 1 (* 2 3) (- 4) (modulo -7 3)))", "5"),
@@ -31,7 +31,7 @@ PROGRAMS = {
         """,
         "5000050000",
     ),
-    "a procedure that calls itself last": (
+    "a self tail call of a procedure": (
         """
         (define (down n)
           (cond ((= n 0) (say "done"))
@@ -41,7 +41,7 @@ PROGRAMS = {
         """,
         "one done",
     ),
-    "a loop that is no loop": (
+    "a named let with a call in no tail position": (
         """
         (define (digits n)
           (let loop ((n n))
@@ -50,7 +50,7 @@ PROGRAMS = {
         """,
         "2",
     ),
-    "a loop in a loop": (
+    "nested loops": (
         """
         (define (walk n)
           (let outer ((i 0) (acc 0))
@@ -71,11 +71,11 @@ PROGRAMS = {
         """,
         "12 6 5",
     ),
-    "a variable of the program is set": (
+    "a global variable is assigned": (
         "(define x 5) (define (f) (set! x (+ x 1)) x) (say (f)) (say x)",
         "6 6",
     ),
-    "a closure has its variable": (
+    "closures over different variables": (
         """
         (define (counter) (let ((n 0)) (lambda () (set! n (+ n 1)) n)))
         (define one (counter))
@@ -87,7 +87,7 @@ PROGRAMS = {
         """,
         "3 1",
     ),
-    "a closure keeps a loop's variable": (
+    "a closure over a loop variable": (
         """
         (define thunks '())
         (let loop ((i 0))
@@ -99,7 +99,7 @@ PROGRAMS = {
         """,
         "100 101 104",
     ),
-    "several values": (
+    "multiple values": (
         """
         (let-values (((a b) (values 1 2)) ((c) (values 3))) (say (+ a b c)))
         (receive (a . rest) (values 1 2 3) (say a) (say (length rest)))
@@ -171,7 +171,7 @@ PROGRAMS = {
         """,
         "5 2",
     ),
-    "a procedure that gives a procedure": (
+    "a procedure that returns a procedure": (
         "(define add (lambda (a) (lambda (b) (+ a b)))) (say ((add 3) 4))",
         "7",
     ),
@@ -209,7 +209,7 @@ PROGRAMS = {
         "(define (f socket bind) (+ socket bind)) (say (f 1 2)) (let ((accept 5)) (say accept))",
         "3 5",
     ),
-    "forms in the place of arguments": (
+    "statement forms as arguments": (
         """
         (say (let* ((a 1) (b (+ a 1))) (* a b 10)))
         (say (+ 1 (let loop ((i 0)) (if (< i 5) (loop (+ i 1)) i)) (case 3 ((3) 30) (else 0))))
@@ -255,7 +255,7 @@ PROGRAMS = {
         "(say (bytevector-u16-ref #vu8(1 2 3) 1 (endianness big)))",
         "515",
     ),
-    "a closure keeps a variable of a procedure that goes around": (
+    "a closure over a parameter of a self tail call": (
         """
         (define thunks '())
         (define (collect n)
@@ -267,7 +267,7 @@ PROGRAMS = {
         """,
         "0 2 6",
     ),
-    "procedures of a loop that call each other": (
+    "mutually recursive procedures in a loop": (
         """
         (define kept '())
         (let loop ((i 0))
@@ -311,7 +311,7 @@ PROGRAMS = {
         "(define* (f #:optional (a INADDR_ANY)) a) (say (f)) (say (f 1))",
         "0 1",
     ),
-    "arguments that are worked out once": (
+    "arguments are evaluated once": (
         """
         (define count 0)
         (define (next!) (set! count (+ count 1)) count)
@@ -340,7 +340,7 @@ BEFORE = """
 ONLY_R7RS = {
     "a condition",
     "bytevectors",
-    "arguments that are worked out once",
+    "arguments are evaluated once",
 }  # Guile has guard's error-object? as an R7RS name
 
 
@@ -375,35 +375,35 @@ def test_guile_prints_the_same(name: str) -> None:
     assert ran.stdout.split() == expected
 
 
-# What is left to a person
+# Undecided forms
 
 
-LEFT = {
+UNDECIDED = {
     "(f (call/cc (lambda (k) (k 1))))": "an exception, return or break",
     '(f (string->number "12"))': "raise where Scheme gives #f",
-    "(define (g #!optional (x (f 1))) x)": "worked out at each call",
-    "(let loop ((i 0)) (loop))": "another number of variables",
+    "(define (g #!optional (x (f 1))) x)": "evaluates the default value at each call",
+    "(let loop ((i 0)) (loop))": "the number of arguments is not that of the loop's variables",
     "(define-syntax twice (syntax-rules () ((_ x) (begin x x))))": "what the macro expands to",
     "(define pair (cons 1 2))": "[a, *b]",
-    '(cond ((getenv "HOME") => f))': "the value of the test is handed on",
+    '(cond ((getenv "HOME") => f))': "=> passes the value of the test on",
     "(send s)": "missing a required argument: 'message'",
     "(no-such-procedure s)": "no-such-procedure is not known here",
     "(set! (getsockname s) 1)": "has no setter",
     "(f '(1 . 2))": "a pair is a tuple or a list",
-    "(f 1/3)": "no such value in Python",
+    "(f 1/3)": "it has no counterpart in Python",
     '(f (or (getenv "A") "B"))': "only #f is false",
-    "(f (if (f 1) (let ((x 1)) x) 2))": "not always to be done",
+    "(f (if (f 1) (let ((x 1)) x) 2))": "is evaluated conditionally",
     "(f `(1 ,s))": "a list that is written out",
 }
 
 
-@pytest.mark.parametrize("text", LEFT)
-def test_what_is_left_to_a_person_is_said(text: str) -> None:
+@pytest.mark.parametrize("text", UNDECIDED)
+def test_an_undecided_form_raises_and_gives_its_reason(text: str) -> None:
     ported = port(
         f"(define s (socket PF_INET SOCK_STREAM 0))\n(define (f x) x)\n{text}", "program.scm"
     )
     (decision,) = ported.decisions
-    assert LEFT[text] in decision.why
+    assert UNDECIDED[text] in decision.why
     assert decision.place.line == 3
     place = f"3:{decision.place.column}"
     assert f"# {place}: {decision.why}\n" in ported.python
@@ -413,7 +413,7 @@ def test_what_is_left_to_a_person_is_said(text: str) -> None:
     namespace["s"].close()  # type: ignore[attr-defined]
 
 
-def test_what_it_says_of_what_it_translates_stands_before_it() -> None:
+def test_a_remark_stands_before_its_statement() -> None:
     ported = port("(define (f x) (display x)) (socket PF_INET SOCK_STREAM 0)", "program.scm")
     assert ported.decisions == ()
     comment, statement = ported.python.split("def f(x):\n")[1].splitlines()[:2]
@@ -421,7 +421,7 @@ def test_what_it_says_of_what_it_translates_stands_before_it() -> None:
     assert statement.strip() == 'print(x, end="")'
 
 
-def test_procedures_that_call_each_other_for_ever_are_pointed_out() -> None:
+def test_cycles_of_tail_calls_are_commented_on() -> None:
     text = """
         (define s (socket PF_INET SOCK_STREAM 0))
         (define (wait) (accept s) (serve))
@@ -431,8 +431,8 @@ def test_procedures_that_call_each_other_for_ever_are_pointed_out() -> None:
         (define (optional #!optional (x 1)) (optional x))
     """
     lines = port(text, "program.scm").python.splitlines()
-    said = "it comes round to here without end: in Python that wants a loop"
-    assert [line.strip() for line in lines if "without end" in line] == [
+    said = "tail calls form a cycle here: Python needs a loop"
+    assert [line.strip() for line in lines if "cycle" in line] == [
         f"# 3:35: {said}",
         f"# 4:49: {said}",
         f"# 7:45: {said}",

@@ -1,4 +1,4 @@
-"""Variables for a while: `let` and its kin, several values, parameters."""
+"""Binding forms: `let` and its variants, multiple values, `parameterize`."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import ast
 from attrs import evolve
 
 from ..reader import Datum, List, Symbol
-from . import base
-from .binders import binding, is_lambda
+from . import templates
+from .analysis import is_lambda, name_and_value
+from .calls import argument, parameters
 from .definitions import function
 from .destinations import Destination, Loop
-from .found import Undecided
+from .findings import Undecided
 from .loops import named_let
-from .ours import argument, parameters
 from .scope import Environment, Variable
 from .statements import Statements
 
@@ -30,57 +30,59 @@ __all__ = [
 def let(
     t: Statements, datum: List, env: Environment, to: Destination, loop: Loop | None
 ) -> list[ast.stmt]:
-    """`let`, `let*`, `letrec` and `letrec*`; a named `let` is a loop."""
+    """Translate `let`, `let*`, `letrec` and `letrec*`; a named `let` is a loop."""
     match datum.items[1:]:
         case [Symbol(name=name), List(items=bindings), *body] if body:
             return named_let(t, name, bindings, body, env, to)
         case [List(items=bindings), *body] if body:
             pass
         case _:
-            raise Undecided(datum, "a let of another kind")
+            raise Undecided(datum, "this form of let is not supported")
     how = getattr(datum.items[0], "name", "")
     written: list[ast.stmt] = []
     inner = env
     if how.startswith("letrec"):
-        for name, _ in map(binding, bindings):
-            inner, python = inner.bound(name)
+        for name, _ in map(name_and_value, bindings):
+            inner, python = inner.bind(name)
             inner.scope.pending.add(python)
-        for name, value in map(binding, bindings):
+        for name, value in map(name_and_value, bindings):
             variable = inner.get(name)
             assert variable is not None
-            written += _given(t, variable, name, value, inner)
+            written += _bind(t, variable, name, value, inner)
             inner.scope.pending.discard(variable.python)
         return written + t.body(body, inner, to, loop)
-    for name, value in map(binding, bindings):
+    for name, value in map(name_and_value, bindings):
         seen = inner if how == "let*" else env
-        inner, python = inner.bound(name)
+        inner, python = inner.bind(name)
         variable = inner.get(name)
         assert variable is not None
-        written += _given(t, variable, None, value, seen)
-        if name not in t.is_set:
-            inner = inner.having(name, evolve(variable, type=t.types.get(python, "")))
+        written += _bind(t, variable, None, value, seen)
+        if name not in t.assigned_names:
+            inner = inner.with_variable(
+                name, evolve(variable, type=t.variable_types.get(python, ""))
+            )
     return written + t.body(body, inner, to, loop)
 
 
-def _given(
+def _bind(
     t: Statements, variable: Variable, name: str | None, value: Datum, seen: Environment
 ) -> list[ast.stmt]:
-    """Give a variable its value, which sees `seen`, and the variable itself if that is named."""
+    """Initialize a variable with a value from the environment `seen`; `name` is for recursion."""
     if is_lambda(value, seen):
         assert isinstance(value, List)
         return [function(t, variable, name, value.items[1], value.items[2:], seen)]
-    return t.valued(value, seen, variable.destination)
+    return t.translate_into(value, seen, variable.destination)
 
 
 def let_values(
     t: Statements, datum: List, env: Environment, to: Destination, loop: Loop | None
 ) -> list[ast.stmt]:
-    """`(let-values ((formals value) …) body …)` and `let*-values`."""
+    """Translate `(let-values ((formals value) …) body …)` and `let*-values`."""
     match datum.items[1:]:
         case [List(items=bindings), *body] if body:
             pass
         case _:
-            raise Undecided(datum, "let-values of another kind")
+            raise Undecided(datum, "this form of let-values is not supported")
     written: list[ast.stmt] = []
     inner = env
     for one in bindings:
@@ -88,26 +90,26 @@ def let_values(
             case List(items=(formals, value)):
                 inner = _receive_into(t, formals, value, env, inner, written)
             case _:
-                raise Undecided(one, "let-values of another kind")
+                raise Undecided(one, "this form of let-values is not supported")
     return written + t.body(body, inner, to, loop)
 
 
 def receive(
     t: Statements, datum: List, env: Environment, to: Destination, loop: Loop | None
 ) -> list[ast.stmt]:
-    """`(receive formals value body …)`."""
+    """Translate `(receive formals value body …)`."""
     match datum.items[1:]:
         case [formals, value, *body] if body:
             written: list[ast.stmt] = []
             inner = _receive_into(t, formals, value, env, env, written)
             return written + t.body(body, inner, to, loop)
-    raise Undecided(datum, "receive of another kind")
+    raise Undecided(datum, "this form of receive is not supported")
 
 
 def call_with_values(
     t: Statements, datum: List, env: Environment, to: Destination, loop: Loop | None
 ) -> list[ast.stmt]:
-    """`(call-with-values (lambda () value) (lambda formals body …))`."""
+    """Translate `(call-with-values (lambda () value) (lambda formals body …))`."""
     match datum.items[1:]:
         case [
             List(items=(Symbol(name="lambda"), List(items=()), value)),
@@ -116,7 +118,7 @@ def call_with_values(
             written: list[ast.stmt] = []
             inner = _receive_into(t, formals, value, env, env, written)
             return written + t.body(body, inner, to, loop)
-    raise Undecided(datum, base.differs("call-with-values") or "")
+    raise Undecided(datum, templates.differs("call-with-values") or "")
 
 
 def _receive_into(
@@ -127,26 +129,26 @@ def _receive_into(
     inner: Environment,
     written: list[ast.stmt],
 ) -> Environment:
-    """Several values become several variables."""
+    """Bind several values to variables; return the environment with them."""
     typed = t.expression(value, seen)
-    written += t.drained()
+    written += t.take_hoisted()
     match formals:
         case List(items=items, tail=tail):
             targets: list[ast.expr] = []
             for item in items:
                 if not isinstance(item, Symbol):
-                    raise Undecided(formals, "these are no variables")
-                inner, python = inner.bound(item.name)
+                    raise Undecided(formals, "variables are expected")
+                inner, python = inner.bind(item.name)
                 targets.append(ast.Name(python))
             if isinstance(tail, Symbol):
-                inner, python = inner.bound(tail.name)
+                inner, python = inner.bind(tail.name)
                 targets.append(ast.Starred(ast.Name(python)))
             target: ast.expr = ast.Tuple(targets)
         case Symbol(name=name):
-            inner, python = inner.bound(name)
+            inner, python = inner.bind(name)
             target = ast.Name(python)
         case _:
-            raise Undecided(formals, "these are no variables")
+            raise Undecided(formals, "variables are expected")
     written.append(ast.Assign([target], typed.tree, lineno=0))
     return inner
 
@@ -154,25 +156,25 @@ def _receive_into(
 def define_values(
     t: Statements, datum: List, env: Environment, to: Destination, loop: Loop | None
 ) -> list[ast.stmt]:
-    """`(define-values (name …) value)`."""
+    """Translate `(define-values (name …) value)`."""
     match datum.items[1:]:
         case [List(items=items, tail=None), value]:
             targets: list[ast.expr] = []
             for item in items:
                 variable = env.get(getattr(item, "name", ""))
                 if variable is None:
-                    raise Undecided(datum, "these are no variables")
+                    raise Undecided(datum, "variables are expected")
                 targets.append(ast.Name(variable.python))
             tree = t.expression(value, env).tree
             assigned = ast.Assign([ast.Tuple(targets)], tree, lineno=0)
-            return [*t.drained(), assigned, *t.leave(to)]
-    raise Undecided(datum, "define-values of another kind")
+            return [*t.take_hoisted(), assigned, *t.jump(to)]
+    raise Undecided(datum, "this form of define-values is not supported")
 
 
 def parameterize(
     t: Statements, datum: List, env: Environment, to: Destination, loop: Loop | None
 ) -> list[ast.stmt]:
-    """`(parameterize ((parameter value) …) body …)`."""
+    """Translate `(parameterize ((parameter value) …) body …)`."""
     match datum.items[1:]:
         case [List(items=bindings), *body] if body:
             pairs: list[ast.expr] = []
@@ -181,14 +183,14 @@ def parameterize(
                     case List(items=(Symbol(name=name) as parameter, value)):
                         entry = t.resolver.entry(name)
                         if entry is None or entry.name.kind != "parameter":
-                            raise Undecided(parameter, f"{name} is no parameter of ours")
+                            raise Undecided(parameter, f"{name} is not a parameter of a dialect")
                         shown = t.expression(parameter, env).tree
                         (of,) = parameters(entry)
                         bound = argument(t, value, entry, of, env, [])
                         pairs.append(ast.Tuple([shown, bound]))
                     case _:
-                        raise Undecided(one, "parameterize of another kind")
+                        raise Undecided(one, "this form of parameterize is not supported")
             called = ast.Call(t.imported("parameterize"), pairs, [])
             inner = t.body(body, env, to, None)
-            return [*t.drained(), ast.With([ast.withitem(called)], inner, lineno=0)]
-    raise Undecided(datum, "parameterize of another kind")
+            return [*t.take_hoisted(), ast.With([ast.withitem(called)], inner, lineno=0)]
+    raise Undecided(datum, "this form of parameterize is not supported")

@@ -10,13 +10,13 @@ from attrs import define, evolve, field
 
 from ...catalogue.names import Entry
 from ..reader import Datum, Keyword, List, Object, Symbol
-from .binders import is_lambda
+from .analysis import is_lambda
 from .destinations import RETURN, Destination, Loop
-from .found import Typed, Undecided
+from .findings import Typed, Undecided
 from .python import without_returns
 from .scope import Environment, Variable
-from .shapes import while_
 from .statements import Statements
+from .trees import while_
 
 __all__ = ["define_", "function", "procedure", "set_variable"]
 
@@ -24,7 +24,7 @@ __all__ = ["define_", "function", "procedure", "set_variable"]
 def define_(
     t: Statements, datum: List, env: Environment, to: Destination, loop: Loop | None
 ) -> list[ast.stmt]:
-    """`(define name value)` and `(define (name . formals) body …)`."""
+    """Translate `(define name value)` and `(define (name . formals) body …)`."""
     match datum.items[1:]:
         case [Symbol(name=name), value]:
             variable = env.get(name)
@@ -33,17 +33,17 @@ def define_(
                 assert isinstance(value, List)
                 written = [function(t, variable, name, value.items[1], value.items[2:], env)]
             else:
-                written = t.valued(value, env, variable.destination)
+                written = t.translate_into(value, env, variable.destination)
             env.scope.pending.discard(variable.python)
-            return [*written, *t.leave(to)]
+            return [*written, *t.jump(to)]
         case [List(items=(Symbol(name=name), *formals), tail=tail) as head, *body] if body:
             variable = env.get(name)
             assert variable is not None
             shown = List(head.place, head.end, tuple(formals), tail)
             made = function(t, variable, name, shown, body, env)
             env.scope.pending.discard(variable.python)
-            return [made, *t.leave(to)]
-    raise Undecided(datum, "a definition of another kind")
+            return [made, *t.jump(to)]
+    raise Undecided(datum, "this form of definition is not supported")
 
 
 def function(
@@ -54,17 +54,21 @@ def function(
     body: Sequence[Datum],
     env: Environment,
 ) -> ast.stmt:
-    """A function for a variable; where it has a `name`, what calls itself last is a loop."""
-    loop, inner, parameters, written = _written(t, variable, name, formals, body, env, turns=False)
-    if loop.used:  # once more, now that what its variables are is known
-        _, inner, parameters, written = _written(t, variable, name, formals, body, env, turns=True)
+    """Return a function for a variable; with a `name`, its self tail calls become a loop."""
+    loop, inner, parameters, written = _translate_body(
+        t, variable, name, formals, body, env, as_loop=False
+    )
+    if loop.used:  # translate again, with the parameters as loop variables
+        _, inner, parameters, written = _translate_body(
+            t, variable, name, formals, body, env, as_loop=True
+        )
         written = while_(written)
     made = _as_function(variable.python, parameters, written, inner)
-    _keep(t, made.args, inner, made, formals)
+    _capture_loop_variables(t, made.args, inner, made, formals)
     return made
 
 
-def _written(
+def _translate_body(
     t: Statements,
     variable: Variable,
     name: str | None,
@@ -72,28 +76,28 @@ def _written(
     body: Sequence[Datum],
     env: Environment,
     *,
-    turns: bool,
-) -> tuple[Loop, Environment, _Formals, list[ast.stmt]]:
-    """The body of a function; where it `turns`, its variables are those of a loop."""
-    inner, parameters = _parameters(t, formals, env)
-    if turns:
-        inner.scope.loops = 1
+    as_loop: bool,
+) -> tuple[Loop, Environment, _Parameters, list[ast.stmt]]:
+    """Translate the body of a function; with `as_loop`, its parameters are loop variables."""
+    inner, parameters = _bind_parameters(t, formals, env)
+    if as_loop:
+        inner.scope.loop_depth = 1
         for scheme, one in inner.variables.items():
             if one.scope is inner.scope:
-                inner.scope.changing[one.python] = scheme
+                inner.scope.loop_variables[one.python] = scheme
     loop = Loop(variable.python, tuple(parameters.plain), callable=True)
-    fixed = parameters.fixed and name not in t.is_set
+    fixed = parameters.fixed and name not in t.assigned_names
     if name is not None and fixed and inner.get(name) is variable:
-        inner = inner.having(name, evolve(variable, loop=loop))
-    t.inside.append(variable.python)
+        inner = inner.with_variable(name, evolve(variable, loop=loop))
+    t.enclosing_functions.append(variable.python)
     try:
         return loop, inner, parameters, t.body(body, inner, RETURN, loop)
     finally:
-        t.inside.pop()
+        t.enclosing_functions.pop()
 
 
 def _as_function(
-    python: str, parameters: _Formals, body: list[ast.stmt], inner: Environment
+    python: str, parameters: _Parameters, body: list[ast.stmt], inner: Environment
 ) -> ast.FunctionDef:
     body = without_returns(body)
     scope = inner.scope
@@ -108,8 +112,8 @@ def _as_function(
 
 
 @define
-class _Formals:
-    """The parameters of a function."""
+class _Parameters:
+    """The Python parameters of a function."""
 
     plain: list[str] = field(factory=list)
     optional: dict[str, ast.expr] = field(factory=dict)
@@ -118,11 +122,11 @@ class _Formals:
 
     @property
     def fixed(self) -> bool:
-        """Whether it takes so many arguments and no other number."""
+        """Whether the number of arguments is fixed."""
         return not (self.optional or self.keyword or self.rest)
 
     def arguments(self) -> ast.arguments:
-        """As Python has them."""
+        """Return the tree of the parameters."""
         return ast.arguments(
             posonlyargs=[],
             args=[ast.arg(name) for name in (*self.plain, *self.optional)],
@@ -133,9 +137,11 @@ class _Formals:
         )
 
 
-def _parameters(t: Statements, formals: Datum, env: Environment) -> tuple[Environment, _Formals]:
-    """A function's own environment, and its parameters."""
-    inner, found = env.inner(), _Formals()
+def _bind_parameters(
+    t: Statements, formals: Datum, env: Environment
+) -> tuple[Environment, _Parameters]:
+    """Bind the formals of a function; return its environment and its parameters."""
+    inner, found = env.inner(), _Parameters()
     match formals:
         case List(items=items, tail=tail):
             rest = tail
@@ -152,10 +158,10 @@ def _parameters(t: Statements, formals: Datum, env: Environment) -> tuple[Enviro
             case List(items=(Symbol(name=name), value)) if kind in ("optional", "key"):
                 default = t.expression(value, inner).tree
                 if not (isinstance(default, ast.Constant) or _is_constant(t, value, inner)):
-                    raise Undecided(value, "it is worked out at each call, not at the definition")
+                    raise Undecided(value, "Scheme evaluates the default value at each call")
             case _:
-                raise Undecided(formals, "parameters of another kind")
-        inner, python = inner.bound(name, parameter=True)
+                raise Undecided(formals, "this form of parameter list is not supported")
+        inner, python = inner.bind(name, parameter=True)
         match kind:
             case "plain":
                 found.plain.append(python)
@@ -166,14 +172,14 @@ def _parameters(t: Statements, formals: Datum, env: Environment) -> tuple[Enviro
             case _:
                 found.rest = python
     if isinstance(rest, Symbol):
-        inner, found.rest = inner.bound(rest.name, parameter=True)
+        inner, found.rest = inner.bind(rest.name, parameter=True)
     elif rest is not None:
-        raise Undecided(formals, "parameters of another kind")
+        raise Undecided(formals, "this form of parameter list is not supported")
     return inner, found
 
 
 def _is_constant(t: Statements, datum: Datum, env: Environment) -> bool:
-    """Whether it is a constant of a dialect, `INADDR_LOOPBACK` for one."""
+    """Return whether a datum is a constant of a dialect, such as `INADDR_LOOPBACK`."""
     if not isinstance(datum, Symbol) or env.get(datum.name) is not None:
         return False
     entry = t.resolver.entry(datum.name)
@@ -181,61 +187,66 @@ def _is_constant(t: Statements, datum: Datum, env: Environment) -> bool:
 
 
 def procedure(t: Statements, datum: List, name: str, env: Environment) -> ast.expr:
-    """A `lambda`: as such, or the name of a function that is put before the statement."""
+    """Translate a `lambda` to one, or hoist a function and return its name."""
     match datum.items[1:]:
         case [formals, *body] if body:
             pass
         case _:
             raise Undecided(datum, "a lambda without a body")
-    inner, parameters = _parameters(t, formals, env)
-    before, t.before = t.before, []
-    t.inside.append(f"{name} at {datum.place}")
+    inner, parameters = _bind_parameters(t, formals, env)
+    before, t.hoisted = t.hoisted, []
+    t.enclosing_functions.append(f"{name} at {datum.place}")
     try:
-        simple = _expression_of(t, body, inner)
+        simple = _single_expression(t, body, inner)
         written = [] if simple is not None else t.body(body, inner, RETURN, None)
     finally:
-        t.before = before
-        t.inside.pop()
+        t.hoisted = before
+        t.enclosing_functions.pop()
     if simple is not None:
         short = ast.Lambda(parameters.arguments(), simple)
-        _keep(t, short.args, inner, short, datum)
+        _capture_loop_variables(t, short.args, inner, short, datum)
         return short
     python = env.scope.name(name)
     made = _as_function(python, parameters, written, inner)
-    _keep(t, made.args, inner, made, datum)
-    t.before.append(made)
+    _capture_loop_variables(t, made.args, inner, made, datum)
+    t.hoisted.append(made)
     return ast.Name(python)
 
 
-def _expression_of(t: Statements, body: Sequence[Datum], inner: Environment) -> ast.expr | None:
-    """The body of a function as one expression, if it can be one."""
+def _single_expression(
+    t: Statements, body: Sequence[Datum], inner: Environment
+) -> ast.expr | None:
+    """Return the body of a function as one expression, or None if it needs statements."""
     if len(body) != 1:
         return None
     try:
         value = t.expression(body[0], inner)
     except Undecided:
-        t.before = []
+        t.hoisted = []
         return None
-    if t.before:
-        t.before = []
+    if t.hoisted:
+        t.hoisted = []
         return None
     return value.tree
 
 
-def _keep(
+def _capture_loop_variables(
     t: Statements, arguments: ast.arguments, inner: Environment, made: ast.AST, datum: Datum
 ) -> None:
-    """Let a function keep the variables of a loop, of which Scheme has new ones each time."""
+    """Capture the current values of loop variables in a closure, as keyword defaults.
+
+    Scheme binds the variables of a loop anew in each iteration; Python assigns to them.
+    """
     outer = inner.scope.parent
-    if outer is None or not outer.loops:
+    if outer is None or not outer.loop_depth:
         return
     used = {node.id for node in ast.walk(made) if isinstance(node, ast.Name)}
     scope = inner.scope
     own = {made.name} if isinstance(made, ast.FunctionDef) else set()
-    known = outer.changing.keys() - outer.pending - own
-    kept = sorted((used & known) - scope.taken - scope.globals - scope.nonlocals)
-    if any(outer.changing[name] in t.is_set for name in kept):
-        raise Undecided(datum, "a procedure shares a variable of a loop that is set")
+    known = outer.loop_variables.keys() - outer.pending - own
+    kept = sorted((used & known) - scope.used_names - scope.globals - scope.nonlocals)
+    if any(outer.loop_variables[name] in t.assigned_names for name in kept):
+        raise Undecided(datum, "a closure over a variable of a loop that the program assigns")
     arguments.kwonlyargs += [ast.arg(name) for name in kept]
     arguments.kw_defaults += [ast.Name(name) for name in kept]
 
@@ -243,21 +254,21 @@ def _keep(
 def set_variable(
     t: Statements, datum: List, env: Environment, to: Destination, loop: Loop | None
 ) -> list[ast.stmt]:
-    """`(set! name value)`, and `(set! (getter object) value)`."""
+    """Translate `(set! name value)` and `(set! (getter object) value)`."""
     match datum.items[1:]:
         case [Symbol(name=name), value] if (variable := env.get(name)) is not None:
             if variable.scope is not env.scope:
                 is_global = variable.scope.parent is None
                 (env.scope.globals if is_global else env.scope.nonlocals).add(variable.python)
-            return [*t.valued(value, env, variable.destination), *t.leave(to)]
+            return [*t.translate_into(value, env, variable.destination), *t.jump(to)]
         case [List(items=(Symbol(name=name), *arguments)) as getter, value]:
             entry = t.resolver.entry(name)
             if entry is not None and env.get(name) is None:
-                return _set_through(t, getter, entry, [*arguments, value], env, to)
-    raise Undecided(datum, "something is set that is no variable")
+                return _call_setter(t, getter, entry, [*arguments, value], env, to)
+    raise Undecided(datum, "set! of something other than a variable")
 
 
-def _set_through(
+def _call_setter(
     t: Statements,
     getter: List,
     entry: Entry,
@@ -265,11 +276,11 @@ def _set_through(
     env: Environment,
     to: Destination,
 ) -> list[ast.stmt]:
-    """What a getter tells is set by a procedure that has a name in Python alone."""
+    """Translate `(set! (getter object) value)` to a call of the setter, a name of Python only."""
     setter = f"set_{entry.name.python}"
     if not hasattr(importlib.import_module(entry.module), setter):
         raise Undecided(getter, f"{entry.name.scheme} has no setter")
-    t.needs(entry.module, setter)
+    t.add_import(entry.module, setter)
     called = ast.Call(ast.Name(setter), t.arguments(data, env), [])
-    t.mention(getter, entry, True, called)
-    return t.finish(Typed(called, "None"), to)
+    t.note_mention(getter, entry, True, called)
+    return t.deliver(Typed(called, "None"), to)

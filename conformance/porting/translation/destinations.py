@@ -1,4 +1,8 @@
-"""Where a statement stands: what becomes of its value, and the loop that it may go around."""
+"""The destination of a statement's value, and the loops that tail calls may continue.
+
+Every statement is translated for a destination: its value is ignored (`EFFECT`), returned
+(`RETURN`), or assigned to a variable.
+"""
 
 from __future__ import annotations
 
@@ -6,38 +10,38 @@ from typing import Literal
 
 from attrs import define, field, frozen
 
-__all__ = ["NOTHING", "RETURN", "Destination", "Loop", "NoLoopError"]
+__all__ = ["EFFECT", "RETURN", "Destination", "Loop", "NonTailCallError"]
 
 
 @frozen
 class Destination:
-    """What becomes of a value; `leaves` says that a `while` ends with it."""
+    """The use of a value; with `exits_loop`, a `while` ends once the value is delivered."""
 
-    kind: Literal["nothing", "return", "variable"]
+    kind: Literal["effect", "return", "variable"]
     variable: str = ""
-    leaves: bool = False
+    exits_loop: bool = False
 
 
-NOTHING = Destination("nothing")
+EFFECT = Destination("effect")
 RETURN = Destination("return")
 
 
 @define(eq=False)
 class Loop:
-    """A named `let` or a procedure while its body is written: what calls itself last."""
+    """The target of self tail calls: a named `let` or procedure whose body is being translated."""
 
     name: str
     parameters: tuple[str, ...]
-    """In Python."""
+    """Their Python names."""
     callable: bool
-    """Whether it may be called as well: a procedure may."""
+    """Whether calls in other positions are possible too, as they are for a procedure."""
     used: bool = False
-    types: list[tuple[str, ...]] = field(factory=list)
-    """Of the arguments of each turn."""
+    argument_types: list[tuple[str, ...]] = field(factory=list)
+    """The types of the arguments of each self tail call."""
 
 
-class NoLoopError(Exception):
-    """A named `let` calls itself where something is left to do: it has to be a function."""
+class NonTailCallError(Exception):
+    """A named `let` is called in a position that is no tail position: it has to be a function."""
 
     def __init__(self, loop: Loop) -> None:
         self.loop = loop

@@ -1,6 +1,6 @@
-"""Expressions: from a datum to the Python that has the same value.
+"""Translation of expressions to Python expressions with the same value.
 
-What has no exact counterpart is not translated: `Undecided` says what a person has to look at.
+A datum without an exact counterpart is not translated: `Undecided` gives the reason to a person.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ from ..reader import (
     Vector,
 )
 from ..resolver import Resolver
-from . import base
-from .destinations import NoLoopError
-from .found import CountError, Found, Mention, Typed, Undecided
+from . import templates
+from .destinations import NonTailCallError
+from .findings import CountError, Findings, Mention, Typed, Undecided
 from .python import comment, expression_text, is_comment, negated
-from .scope import Environment, Scope, Variable, spelled
+from .scope import Environment, Scope, Variable, python_identifier
 
 __all__ = ["Expressions", "lambda_of"]
 
@@ -37,50 +37,50 @@ T = TypeVar("T")
 
 
 class Expressions:
-    """Translates expressions. `Statements` adds what needs more than one."""
+    """Translates expressions; `Statements` adds the forms that need more than one."""
 
     forms: ClassVar[Mapping[str, Callable[[Expressions, List, Environment], Typed]]]
-    """How the forms with a value are translated, by name."""
+    """The translators of expression forms, by name."""
     syntax: ClassVar[Collection[str]]
-    """What is known to be no procedure, and has no value as an expression here."""
+    """The keywords of forms that cannot be translated to an expression."""
 
     def __init__(self, resolver: Resolver) -> None:
         self.resolver = resolver
-        self.found = Found()
-        self.before: list[ast.stmt] = []
-        """Functions that the statement in hand needs before it."""
+        self.findings = Findings()
+        self.hoisted: list[ast.stmt] = []
+        """Statements to be emitted before the statement that is being translated."""
         self.lenient = False
-        """Whether an argument that is undecided is left out, and not the whole call."""
+        """Whether an undecided argument is left open, and the call translated all the same."""
 
     @abstractmethod
-    def beforehand(self, datum: List, name: str, env: Environment) -> Typed:
-        """What needs statements, done before the statement in hand.
+    def hoist(self, datum: List, name: str, env: Environment) -> Typed:
+        """Translate a form that needs statements, and hoist them before the current statement.
 
-        Arguments may be worked out in any order, and so it may.
+        That is allowed because the order in which arguments are evaluated is unspecified.
         """
 
     @abstractmethod
     def call(self, datum: List, entry: Entry, env: Environment) -> Typed:
-        """The call of a procedure of ours."""
+        """Translate the call of a dialect procedure."""
 
     def conditional(self, datum: Datum, env: Environment) -> Typed:
-        """The value of what is not always worked out, and so not beforehand."""
+        """Translate an expression that is evaluated conditionally: nothing may be hoisted."""
         return self._alone(datum, lambda: self.expression(datum, env))
 
     def conditional_test(self, datum: Datum, env: Environment) -> ast.expr:
-        """The same for a condition."""
+        """Translate a condition that is evaluated conditionally."""
         return self._alone(datum, lambda: self.test(datum, env))
 
     def _alone(self, datum: Datum, translate: Callable[[], T]) -> T:
-        count = len(self.before)
+        count = len(self.hoisted)
         found = translate()
-        if not all(map(is_comment, self.before[count:])):
-            del self.before[count:]
-            raise Undecided(datum, "it takes statements, and is not always to be done")
+        if not all(map(is_comment, self.hoisted[count:])):
+            del self.hoisted[count:]
+            raise Undecided(datum, "it needs statements, but is evaluated conditionally")
         return found
 
     def expression(self, datum: Datum, env: Environment) -> Typed:
-        """The value of a datum. Raises `Undecided`."""
+        """Translate a datum to an expression. Raises `Undecided`."""
         match datum:
             case String(text=text) | Character(text=text):
                 return Typed(ast.Constant(text), "str")
@@ -101,10 +101,10 @@ class Expressions:
             case List(items=(head, *arguments), tail=None) if arguments or isinstance(head, List):
                 function = self.expression(head, env).tree
                 return Typed(ast.Call(function, self.arguments(arguments, env), []))
-        raise Undecided(datum, "there is no such value in Python")
+        raise Undecided(datum, "it has no counterpart in Python")
 
     def arguments(self, data: Sequence[Datum], env: Environment) -> list[ast.expr]:
-        """The values of arguments, in order."""
+        """Translate arguments, in order."""
         return [self.expression(datum, env).tree for datum in data]
 
     def _name(self, datum: Symbol, name: str, env: Environment) -> Typed:
@@ -113,53 +113,53 @@ class Expressions:
             return Typed(self._variable(datum, variable), variable.type)
         entry = self.resolver.entry(name)
         if entry is not None:
-            python = self.ours(entry)
-            self.mention(datum, entry, False, python)
+            python = self.reference(entry)
+            self.note_mention(datum, entry, False, python)
             return Typed(python, "int" if entry.name.kind == "constant" else "procedure")
-        python_name = base.constant(name)
+        python_name = templates.constant(name)
         if python_name is not None:
-            self.note_other(datum, name)
+            self.note_standard(datum, name)
             return Typed(self.imported(python_name), "int")
-        filled = base.template(name, 1, "values") or base.template(name, 1, "tests")
+        filled = templates.template(name, 1, "values") or templates.template(name, 1, "tests")
         if filled is not None:
-            self.note_other(datum, name)
-            body = filled.filled([ast.Name("value")])
+            self.note_standard(datum, name)
+            body = filled.fill([ast.Name("value")])
             assert isinstance(body, ast.Expr)
-            self.note_needs(body)
+            self.note_imports(body)
             return Typed(lambda_of(["value"], body.value), "procedure")
-        strange = self.strange(datum, name)
-        if name not in self.found.unknown:
-            raise strange
-        self.remark(datum, strange.why)
-        return Typed(ast.Name(spelled(name)))
+        no_counterpart = self.no_counterpart(datum, name)
+        if name not in self.findings.unknown:
+            raise no_counterpart
+        self.remark(datum, no_counterpart.why)
+        return Typed(ast.Name(python_identifier(name)))
 
     def _variable(self, datum: Datum, variable: Variable) -> ast.expr:
         if variable.template is not None:
-            filled = variable.template.filled([ast.Name("record")])
+            filled = variable.template.fill([ast.Name("record")])
             if variable.template.count != 1 or not isinstance(filled, ast.Expr):
-                raise Undecided(datum, "a procedure that changes a record, as a value")
+                raise Undecided(datum, "a modifier of a record is used as a value")
             return lambda_of(["record"], filled.value)
         if variable.loop is not None and not variable.loop.callable:
             if self.lenient:
-                raise Undecided(datum, "a loop is taken for a value")
-            raise NoLoopError(variable.loop)
+                raise Undecided(datum, "the name of a loop is used as a value")
+            raise NonTailCallError(variable.loop)
         return ast.Name(variable.python)
 
-    def strange(self, datum: Datum, name: str) -> Undecided:
-        """A name that has no exact counterpart; it is entered among the others or the unknown."""
+    def no_counterpart(self, datum: Datum, name: str) -> Undecided:
+        """Note a name that has no exact counterpart, and return the exception to raise."""
         if name in self.syntax:
-            return Undecided(datum, base.differs(name) or f"{name} in the place of an expression")
-        if base.known(name) or name in self.forms:
-            self.note_other(datum, name)
-            shown = base.shown(name)
-            near = f"{shown} comes near" if shown else f"{name} has no exact counterpart here"
-            return Undecided(datum, base.differs(name) or near)
-        self.found.unknown.setdefault(name, {})[datum.place.offset] = datum.place
+            return Undecided(datum, templates.differs(name) or f"{name} is used as an expression")
+        if templates.known(name) or name in self.forms:
+            self.note_standard(datum, name)
+            shown = templates.shown(name)
+            near = f"{shown} is close" if shown else f"{name} has no exact counterpart here"
+            return Undecided(datum, templates.differs(name) or near)
+        self.findings.unknown.setdefault(name, {})[datum.place.offset] = datum.place
         return Undecided(datum, f"{name} is not known here")
 
-    def note_other(self, datum: Datum, name: str) -> None:
-        """Note a name that every Scheme has."""
-        self.found.others.setdefault(name, {})[datum.place.offset] = datum.place
+    def note_standard(self, datum: Datum, name: str) -> None:
+        """Note the use of a standard name."""
+        self.findings.others.setdefault(name, {})[datum.place.offset] = datum.place
 
     def _form(self, datum: List, head: Symbol, env: Environment) -> Typed:
         name, arguments = head.name, datum.items[1:]
@@ -167,41 +167,45 @@ class Expressions:
         if variable is not None:
             if variable.loop is not None and not variable.loop.callable:
                 if self.lenient:
-                    raise Undecided(datum, "a loop is called where something is left to do")
-                raise NoLoopError(variable.loop)
+                    raise Undecided(
+                        datum, "a loop is called in a position that is no tail position"
+                    )
+                raise NonTailCallError(variable.loop)
             if variable.type == "macro":
                 raise Undecided(datum, f"{name} is a macro of the program")
             if variable.template is not None:
-                return self._of_record(datum, variable.template, env)
-            return Typed(self._called(variable, arguments, env))
+                return self._apply_record_procedure(datum, variable.template, env)
+            return Typed(self._call_local(variable, arguments, env))
         entry = self.resolver.entry(name)
         if entry is not None:
             try:
                 return self.call(datum, entry, env)
             except CountError:
-                if name not in self.forms and not base.known(name):
+                if name not in self.forms and not templates.known(name):
                     raise
         if name in self.forms:
             return self.forms[name](self, datum, env)
         if name in self.syntax and not self.lenient:
-            return self.beforehand(datum, name, env)
+            return self.hoist(datum, name, env)
         return self.standard(datum, name, arguments, env)
 
-    def _of_record(self, datum: List, template: base.Template, env: Environment) -> Typed:
+    def _apply_record_procedure(
+        self, datum: List, template: templates.Template, env: Environment
+    ) -> Typed:
         if template.count != len(datum.items) - 1 or not isinstance(template.tree, ast.Expr):
-            raise Undecided(datum, "it is not called as the record type has it")
-        filled = self.filled(template, datum.items[1:], env)
+            raise Undecided(datum, "the number of arguments is not that of the record type")
+        filled = self.fill(template, datum.items[1:], env)
         assert isinstance(filled, ast.Expr)
         return Typed(filled.value, "bool" if isinstance(filled.value, ast.Call) else "")
 
-    def _called(self, variable: Variable, data: Sequence[Datum], env: Environment) -> ast.expr:
-        """A procedure of the program is called."""
+    def _call_local(self, variable: Variable, data: Sequence[Datum], env: Environment) -> ast.expr:
+        """Translate the call of a procedure that the program defines."""
         positional: list[ast.expr] = []
         keywords: list[ast.keyword] = []
         rest = iter(data)
         for item in rest:
             if isinstance(item, Keyword) and (value := next(rest, None)) is not None:
-                name = spelled(item.name)
+                name = python_identifier(item.name)
                 keywords.append(ast.keyword(name, self.expression(value, env).tree))
             else:
                 positional.append(self.expression(item, env).tree)
@@ -210,51 +214,55 @@ class Expressions:
     def standard(
         self, datum: List, name: str, arguments: Sequence[Datum], env: Environment
     ) -> Typed:
-        """A procedure that every Scheme has, by its template."""
+        """Translate the call of a standard procedure by its template."""
         for use in ("values", "tests"):
-            template = base.template(name, len(arguments), use)
+            template = templates.template(name, len(arguments), use)
             if template is not None:
-                filled = self.filled(template, arguments, env)
+                filled = self.fill(template, arguments, env)
                 assert isinstance(filled, ast.Expr)
-                self.note_other(datum.items[0], name)
-                return Typed(filled.value, "bool" if use == "tests" else base.result_of(name))
-        raise self.strange(datum, name)
+                self.note_standard(datum.items[0], name)
+                return Typed(
+                    filled.value, "bool" if use == "tests" else templates.result_type(name)
+                )
+        raise self.no_counterpart(datum, name)
 
-    def filled(self, template: base.Template, data: Sequence[Datum], env: Environment) -> ast.stmt:
-        """A template with the values of arguments; none of them is worked out twice."""
+    def fill(
+        self, template: templates.Template, data: Sequence[Datum], env: Environment
+    ) -> ast.stmt:
+        """Fill a template with arguments, each of which is evaluated once."""
         values = []
         for number, datum in enumerate(data):
             value = self.expression(datum, env).tree
             if template.repeats(number) and not isinstance(value, ast.Name | ast.Constant):
                 name = env.scope.name("value")
-                self.before.append(ast.Assign([ast.Name(name)], value, lineno=0))
+                self.hoisted.append(ast.Assign([ast.Name(name)], value, lineno=0))
                 value = ast.Name(name)
             values.append(value)
-        filled = template.filled(values)
-        self.note_needs(filled)
+        filled = template.fill(values)
+        self.note_imports(filled)
         return filled
 
-    def ours(self, entry: Entry) -> ast.expr:
-        """A name of ours, which is imported."""
-        self.needs(entry.module, entry.name.python)
+    def reference(self, entry: Entry) -> ast.expr:
+        """Import a name of a dialect or report, and return it."""
+        self.add_import(entry.module, entry.name.python)
         return ast.Name(entry.name.python)
 
-    def needs(self, module: str, name: str = "") -> None:
-        """Note what the Python has to import."""
-        self.found.modules.setdefault(module, set()).add(name)
+    def add_import(self, module: str, name: str = "") -> None:
+        """Note that the Python has to import `name`, or `module` itself."""
+        self.findings.modules.setdefault(module, set()).add(name)
 
     def imported(self, name: str) -> ast.expr:
-        """A name that a template has, which is imported."""
-        self.note_needs(ast.Name(name))
+        """Import a name of a template, and return it."""
+        self.note_imports(ast.Name(name))
         return ast.Name(name)
 
-    def note_needs(self, tree: ast.AST) -> None:
-        """Note what the names in a tree have to be imported from."""
+    def note_imports(self, tree: ast.AST) -> None:
+        """Note the imports that the names in a tree need."""
         for node in ast.walk(tree):
-            if isinstance(node, ast.Name) and (module := base.module_of(node.id)) is not None:
-                self.needs(module or node.id, node.id if module else "")
+            if isinstance(node, ast.Name) and (module := templates.module_of(node.id)) is not None:
+                self.add_import(module or node.id, node.id if module else "")
 
-    def mention(
+    def note_mention(
         self,
         datum: Datum,
         entry: Entry,
@@ -262,27 +270,27 @@ class Expressions:
         python: ast.expr,
         opened: tuple[str, ...] = (),
     ) -> None:
-        """Note a name of ours, and what it becomes."""
+        """Note the use of a name of a dialect or report, and its translation."""
         shown = expression_text(python).replace("Ellipsis", "...")
-        self.found.mentions[datum.place.offset] = Mention(datum, entry, called, shown, opened)
+        self.findings.mentions[datum.place.offset] = Mention(datum, entry, called, shown, opened)
 
     def quoted(self, datum: Datum) -> Typed:
-        """A datum as Python data."""
+        """Translate quoted data."""
         match datum:
             case Symbol(name=name):
                 return Typed(ast.Constant(name), "symbol")
             case List(items=items, tail=None) | Vector(items=items):
                 return Typed(ast.List([self.quoted(item).tree for item in items]), "list")
             case List():
-                raise Undecided(datum, "a pair is a tuple or a list, as the program uses it")
-        return self.expression(datum, Environment(_NOWHERE))
+                raise Undecided(datum, "a pair is a tuple or a list, depending on its use")
+        return self.expression(datum, Environment(_EMPTY_SCOPE))
 
     def remark(self, datum: Datum, words: str) -> None:
-        """Say something of what is translated, in a comment before it."""
-        self.before.append(comment(f"{datum.place}: {words}"))
+        """Put a comment on a datum before the current statement."""
+        self.hoisted.append(comment(f"{datum.place}: {words}"))
 
     def test(self, datum: Datum, env: Environment) -> ast.expr:
-        """Python that is true when the value is not `#f`. Raises `Undecided`."""
+        """Translate a condition; in Scheme all values but `#f` are true. Raises `Undecided`."""
         match datum:
             case List(items=(Symbol(name="and" | "or" as name), *rest), tail=None) if (
                 env.get(name) is None
@@ -297,33 +305,33 @@ class Expressions:
             case List(items=(Symbol(name=name), *rest), tail=None) if (
                 env.get(name) is None and self.resolver.entry(name) is None
             ):
-                template = base.template(name, len(rest), "in-tests")
+                template = templates.template(name, len(rest), "in-tests")
                 if template is not None:
-                    filled = template.filled(self.arguments(rest, env))
+                    filled = template.fill(self.arguments(rest, env))
                     assert isinstance(filled, ast.Expr)
-                    self.note_needs(filled)
-                    self.note_other(datum, name)
+                    self.note_imports(filled)
+                    self.note_standard(datum, name)
                     return filled.value
         value = self.expression(datum, env)
         types = set(value.type.replace("|", " ").split())
         if types == {"bool"}:
             return value.tree
         if types == {"None"}:
-            raise Undecided(datum, "what it returns is unspecified, and here it decides")
+            raise Undecided(datum, "the condition has an unspecified value")
         if "None" in types and "bool" not in types:
             return ast.Compare(value.tree, [ast.IsNot()], [ast.Constant(None)])
-        self.needs("", "is_true")
+        self.add_import("", "is_true")
         return ast.Call(ast.Name("is_true"), [value.tree], [])
 
     @abstractmethod
     def procedure(self, datum: List, name: str, env: Environment) -> ast.expr:
-        """A `lambda`: as such, or the name of a function that is put before the statement."""
+        """Translate a `lambda` to one, or hoist a function and return its name."""
 
 
-_NOWHERE = Scope(frozenset())
+_EMPTY_SCOPE = Scope(frozenset())
 
 
 def lambda_of(parameters: Sequence[str], body: ast.expr) -> ast.Lambda:
-    """A `lambda`."""
+    """Return a `lambda` expression."""
     plain = [ast.arg(name) for name in parameters]
     return ast.Lambda(ast.arguments([], plain, None, [], [], None, []), body)

@@ -1,4 +1,4 @@
-"""Python text of a tree: comments in their places, strings between double quotes."""
+"""Python source from a tree, with comments, and with double quotes around strings."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ _COMMENT = re.compile(rf"^( *){_MARK}(.*)$", re.MULTILINE)
 
 
 def comment(line: str) -> ast.stmt:
-    """A line of comment, where a statement may stand; what would end the line is a blank."""
+    """Return a line of comment as a statement; characters that do not print become spaces."""
     line = "".join(letter if letter.isprintable() else " " for letter in line)
     return ast.Expr(ast.Name(_MARK + line.encode().hex()))
 
 
 def text(statements: Sequence[ast.stmt]) -> str:
-    """The text of statements."""
-    module = ast.fix_missing_locations(ast.Module(list(_filled(statements)), []))
-    written = _COMMENT.sub(_commented, ast.unparse(module))
-    return _spaced(_requoted(written))
+    """Return the source of statements."""
+    module = ast.fix_missing_locations(ast.Module(list(_without_empty_bodies(statements)), []))
+    written = _COMMENT.sub(_comment_text, ast.unparse(module))
+    return _add_blank_lines(_use_double_quotes(written))
 
 
 def expression_text(expression: ast.expr) -> str:
-    """The text of an expression, on one line."""
-    return _requoted(ast.unparse(ast.fix_missing_locations(expression)))
+    """Return the source of an expression, on one line."""
+    return _use_double_quotes(ast.unparse(ast.fix_missing_locations(expression)))
 
 
-def _spaced(source: str) -> str:
-    """With empty lines around functions, two of them at the top, and none elsewhere."""
+def _add_blank_lines(source: str) -> str:
+    """Put blank lines around functions, two at the top level and one below, and none elsewhere."""
     lines: list[str] = []
     inside: list[int] = []  # the indents of the functions that a line is in
     for line in filter(None, source.splitlines()):
@@ -49,19 +49,19 @@ def _spaced(source: str) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _commented(found: re.Match[str]) -> str:
+def _comment_text(found: re.Match[str]) -> str:
     line = bytes.fromhex(found[2]).decode()
     return f"{found[1]}# {line}".rstrip()
 
 
-def _filled(statements: Iterable[ast.stmt]) -> Iterable[ast.stmt]:
-    """The same, where a body that has comments alone has a statement."""
+def _without_empty_bodies(statements: Iterable[ast.stmt]) -> Iterable[ast.stmt]:
+    """Add `pass` to the bodies that have only comments."""
     for statement in statements:
         for part in (statement, *getattr(statement, "handlers", ())):
             for name in ("body", "orelse", "finalbody"):
                 body = getattr(part, name, None)
                 if isinstance(body, list) and (body or name == "body"):
-                    inner = list(_filled(body))
+                    inner = list(_without_empty_bodies(body))
                     if all(map(is_comment, inner)):
                         inner.append(ast.Pass())
                     setattr(part, name, inner)
@@ -69,15 +69,15 @@ def _filled(statements: Iterable[ast.stmt]) -> Iterable[ast.stmt]:
 
 
 def is_comment(statement: ast.stmt) -> bool:
-    """Whether it is a line of comment."""
+    """Return whether a statement is a line of comment."""
     match statement:
         case ast.Expr(ast.Name(name)):
             return name.startswith(_MARK)
     return False
 
 
-def _requoted(source: str) -> str:
-    """The source with double quotes around strings, unless that needs more backslashes."""
+def _use_double_quotes(source: str) -> str:
+    """Put double quotes around strings, unless that needs more backslashes."""
     lines = source.splitlines(keepends=True)
     for token in reversed(list(tokenize.generate_tokens(io.StringIO(source).readline))):
         if token.type == tokenize.STRING and token.start[0] == token.end[0]:
@@ -103,7 +103,7 @@ _OPPOSITE: dict[type[ast.cmpop], type[ast.cmpop]] = {
 
 
 def negated(test: ast.expr) -> ast.expr:
-    """The opposite of a condition."""
+    """Return the negation of a condition."""
     match test:
         case ast.UnaryOp(ast.Not(), operand):
             return operand
@@ -115,7 +115,7 @@ def negated(test: ast.expr) -> ast.expr:
 
 
 def without_returns(body: list[ast.stmt]) -> list[ast.stmt]:
-    """A function's body without the `return` of nothing at its ends."""
+    """Return a function's body without the `return` statements that have no effect at its end."""
     if not body:
         return body
     match body[-1]:

@@ -1,4 +1,4 @@
-"""Records: R7RS's and R6RS's `define-record-type` become a class of attrs."""
+"""Records: the `define-record-type` of R7RS and R6RS becomes an attrs class."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from attrs import evolve, field, frozen
 
 from ....dialects.dialect import python_name
 from ..reader import Boolean, Datum, List, Symbol
-from . import base
+from . import templates
 from .destinations import Destination, Loop
-from .found import Undecided
-from .scope import Environment, Variable, spelled
+from .findings import Undecided
+from .scope import Environment, Variable, python_identifier
 from .statements import Statements
 
-__all__ = ["bound", "define_record_type"]
+__all__ = ["define_record_type", "with_record_procedures"]
 
 
 @frozen
 class _Record:
-    """A record type: what its names do."""
+    """A record type with its procedures."""
 
     name: str
     constructor: str | None
@@ -35,45 +35,47 @@ class _Record:
         return python_name(self.name, "class")
 
 
-def bound(data: Sequence[Datum], env: Environment) -> Environment:
-    """With the names that the record types among the data define."""
+def with_record_procedures(data: Sequence[Datum], env: Environment) -> Environment:
+    """Return the environment with the procedures of the record types that the data define."""
     for datum in data:
         record = _record(datum)
         if record is None:
             continue
         cls = record.python
-        env.scope.taken.add(cls)
+        env.scope.used_names.add(cls)
         if record.constructor is not None:
-            env = env.having(record.constructor, Variable(cls, env.scope))
-        templates = {name: f"a.{spelled(of)}" for name, of in record.accessors.items()}
-        templates |= {name: f"a.{spelled(of)} = b" for name, of in record.modifiers.items()}
+            env = env.with_variable(record.constructor, Variable(cls, env.scope))
+        texts = {name: f"a.{python_identifier(of)}" for name, of in record.accessors.items()}
+        texts |= {name: f"a.{python_identifier(of)} = b" for name, of in record.modifiers.items()}
         if record.predicate is not None:
-            templates[record.predicate] = f"isinstance(a, {cls})"
-        for name, text in templates.items():
-            variable = Variable(spelled(name), env.scope, template=base.template_of(text))
-            env = env.having(name, variable)
+            texts[record.predicate] = f"isinstance(a, {cls})"
+        for name, text in texts.items():
+            variable = Variable(
+                python_identifier(name), env.scope, template=templates.parse_template(text)
+            )
+            env = env.with_variable(name, variable)
     return env
 
 
 def define_record_type(
     t: Statements, datum: List, env: Environment, to: Destination, loop: Loop | None
 ) -> list[ast.stmt]:
-    """`(define-record-type …)`: a class whose instances are equal to none but themselves."""
+    """Translate `(define-record-type …)` to a class whose instances compare by identity."""
     record = _record(datum)
     if record is None:
-        raise Undecided(datum, base.differs("define-record-type") or "")
+        raise Undecided(datum, templates.differs("define-record-type") or "")
     others = [name for name in record.fields if name not in record.arguments]
     body: list[ast.stmt] = []
     for name in (*record.arguments, *others):
         value = ast.Constant(None) if name in others else None
-        target = ast.Name(spelled(name))
+        target = ast.Name(python_identifier(name))
         body.append(ast.AnnAssign(target, t.imported("Any"), value, simple=1))
     decorator = ast.Attribute(t.imported("attrs"), "define")
     marked = ast.Call(decorator, [], [ast.keyword("eq", ast.Constant(False))])
     made = ast.ClassDef(record.python, [], [], body or [ast.Pass()], [marked])
     if hasattr(made, "type_params"):  # from Python 3.12 on
         made.type_params = []
-    return [made, *t.leave(to)]
+    return [made, *t.jump(to)]
 
 
 def _record(datum: Datum) -> _Record | None:
@@ -84,7 +86,7 @@ def _record(datum: Datum) -> _Record | None:
 
 
 def _of_r7rs(rest: Sequence[Datum]) -> _Record | None:
-    """`(define-record-type name (constructor field …) predicate (field accessor …) …)`."""
+    """Parse `(define-record-type name (constructor field …) predicate (field accessor …) …)`."""
     match rest:
         case [Symbol(name=name), constructor, Symbol() | Boolean() as predicate, *specs]:
             pass
@@ -118,7 +120,7 @@ def _of_r7rs(rest: Sequence[Datum]) -> _Record | None:
 
 
 def _of_r6rs(rest: Sequence[Datum]) -> _Record | None:
-    """`(define-record-type name (fields field …))`, where procedures are named after both."""
+    """Parse `(define-record-type name (fields field …))`, with names derived from both."""
     match rest:
         case [Symbol(name=name), List(items=(Symbol(name="fields"), *specs))]:
             record = _Record(name, f"make-{name}", (), f"{name}?", ())

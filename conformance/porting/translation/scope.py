@@ -1,7 +1,7 @@
-"""Variables: how the program's names are spelled in Python, and which name means what where.
+"""Scopes, variables, and the choice of their Python names.
 
-Scheme has a scope for each `let`, Python one for each function. A variable whose name another one
-has in its function, or that would hide a name of the modules used, is spelled otherwise.
+Scheme has a scope for each `let`, Python one for each function. A variable is renamed if another
+one in its function has its name, or if it would hide an imported name.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from collections.abc import Iterable, Mapping
 from attrs import define, evolve, field, frozen
 
 from ....dialects.dialect import python_name
-from .base import Template
 from .destinations import Destination, Loop
+from .templates import Template
 
-__all__ = ["Environment", "Scope", "Variable", "spelled"]
+__all__ = ["Environment", "Scope", "Variable", "python_identifier"]
 
 
-def spelled(scheme: str) -> str:
-    """A variable's name as Python would have it."""
+def python_identifier(scheme: str) -> str:
+    """Return a Python identifier for a variable of the program."""
     name = re.sub(r"\W", "_", python_name(scheme.strip("*%$") or scheme))
     if not name.strip("_"):
         name = "value"
@@ -32,91 +32,91 @@ def spelled(scheme: str) -> str:
 
 @define(eq=False)
 class Scope:
-    """A function of the Python program, or the module: the names that it has."""
+    """The names of a function, or of the module, in the Python program."""
 
     reserved: frozenset[str]
-    """The names of what is imported, and so of no variable."""
+    """Names that may be imported, and that no variable may have."""
     parent: Scope | None = None
-    taken: set[str] = field(factory=set)
-    changing: dict[str, str] = field(factory=dict)
-    """Those that get another value each time around a loop, with their names in Scheme."""
+    used_names: set[str] = field(factory=set)
+    loop_variables: dict[str, str] = field(factory=dict)
+    """Variables that a loop assigns in each iteration, with their Scheme names."""
     globals: set[str] = field(factory=set)
-    """Those of the module that are set here."""
+    """Variables of the module that are assigned here."""
     nonlocals: set[str] = field(factory=set)
-    """Those of functions around this one that are set here."""
+    """Variables of enclosing functions that are assigned here."""
     pending: set[str] = field(factory=set)
-    """Those that are defined further below."""
-    loops: int = 0
-    """How many loops are being written."""
+    """Variables whose definition has not been translated yet."""
+    loop_depth: int = 0
+    """The number of enclosing loops in this function."""
 
     def name(self, scheme: str, *, parameter: bool = False) -> str:
-        """A new name for a variable; a parameter may hide what is outside."""
-        first = spelled(scheme)
+        """Choose a new name for a variable; a parameter may hide a variable outside."""
+        first = python_identifier(scheme)
         if first in self.reserved:
             first = f"{first}_"
-        avoided = self.taken if parameter else self._visible()
+        avoided = self.used_names if parameter else self._visible()
         name, number = first, 1
         while name in avoided:
             number += 1
             name = f"{first.rstrip('_')}_{number}"
-        self.taken.add(name)
-        if self.loops:
-            self.changing[name] = scheme
+        self.used_names.add(name)
+        if self.loop_depth:
+            self.loop_variables[name] = scheme
         return name
 
     def _visible(self) -> set[str]:
-        return self.taken | (self.parent._visible() if self.parent else set())
+        return self.used_names | (self.parent._visible() if self.parent else set())
 
     def inner(self) -> Scope:
-        """The scope of a function in this one."""
+        """Return the scope of a function inside this one."""
         return Scope(self.reserved, self)
 
 
 @frozen(eq=False)
 class Variable:
-    """What a name of the program stands for."""
+    """The binding of a name of the program."""
 
     python: str
     scope: Scope
     type: str = ""
-    """Its type as an annotation says it; "" where it is not known."""
+    """Its type as an annotation; "" if it is not known, "macro" for a macro."""
     loop: Loop | None = None
     template: Template | None = None
-    """What it is translated by, for a procedure of a record type."""
+    """The template of its calls, for a procedure of a record type."""
 
     @property
     def destination(self) -> Destination:
-        """The variable as the destination of a value."""
+        """The destination of a value that is assigned to the variable."""
         return Destination("variable", self.python)
 
 
 @frozen(eq=False)
 class Environment:
-    """Which variables there are at a place of the program, by their Scheme names."""
+    """The bindings in scope at a place of the program, by their Scheme names."""
 
     scope: Scope
     variables: Mapping[str, Variable] = {}
 
     def get(self, name: str) -> Variable | None:
-        """The variable, if the program binds the name here."""
+        """Return the variable of that name, or None if the program does not bind it here."""
         return self.variables.get(name)
 
-    def bound(
+    def bind(
         self, name: str, *, parameter: bool = False, type: str = "", loop: Loop | None = None
     ) -> tuple[Environment, str]:
-        """With one more variable, and its name in Python."""
+        """Bind a new variable; return the environment with it, and its Python name."""
         python = self.scope.name(name, parameter=parameter)
-        return self.having(name, Variable(python, self.scope, type, loop)), python
+        return self.with_variable(name, Variable(python, self.scope, type, loop)), python
 
-    def having(self, name: str, variable: Variable) -> Environment:
-        """With this variable for the name."""
+    def with_variable(self, name: str, variable: Variable) -> Environment:
+        """Return the environment with this variable for the name."""
         return evolve(self, variables={**self.variables, name: variable})
 
     def without(self, names: Iterable[str]) -> Environment:
-        """Where nothing is bound to these."""
+        """Return the environment without bindings for these names."""
         left = {name: found for name, found in self.variables.items() if name not in names}
         return evolve(self, variables=left)
 
     def inner(self) -> Environment:
-        """The same in a function of its own."""
+        """Return the same bindings in the scope of a new function."""
         return evolve(self, scope=self.scope.inner())

@@ -1,4 +1,4 @@
-"""Forms and procedures that every Scheme has and that a template does not do."""
+"""Standard forms and procedures that need more than a template."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ..reader import (
     Symbol,
 )
 from .expressions import Expressions
-from .found import Typed, Undecided
+from .findings import Typed, Undecided
 from .python import negated
 from .scope import Environment
 
@@ -39,8 +39,8 @@ def if_(t: Expressions, datum: List, env: Environment) -> Typed:
     raise Undecided(datum, "an if without an alternative has no value")
 
 
-def logic(t: Expressions, datum: List, env: Environment) -> Typed:
-    """`and` and `or`, whose value is that of an argument: of the last, or a boolean."""
+def and_or(t: Expressions, datum: List, env: Environment) -> Typed:
+    """Translate `and` and `or`: all operands but the last have to be boolean."""
     assert isinstance(datum.items[0], Symbol)
     operator = ast.And() if datum.items[0].name == "and" else ast.Or()
     values = [t.conditional(item, env) for item in datum.items[1:]]
@@ -49,7 +49,7 @@ def logic(t: Expressions, datum: List, env: Environment) -> Typed:
     if len(values) == 1:
         return values[0]
     if any(value.type != "bool" for value in values[:-1]):
-        raise Undecided(datum, "only #f is false in Scheme, and this is more than true or false")
+        raise Undecided(datum, "only #f is false in Scheme, and an operand may not be boolean")
     trees = [value.tree for value in values]
     return Typed(ast.BoolOp(operator, trees), "bool" if values[-1].type == "bool" else "")
 
@@ -60,28 +60,28 @@ def not_(t: Expressions, datum: List, env: Environment) -> Typed:
     return Typed(negated(t.test(datum.items[1], env)), "bool")
 
 
-def same(t: Expressions, datum: List, env: Environment) -> Typed:
-    """`eq?` and `eqv?`: is it the same object? Equal literals are taken for that."""
+def eq(t: Expressions, datum: List, env: Environment) -> Typed:
+    """Translate `eq?` and `eqv?` to `==`, for types whose equal values are the same object."""
     match datum.items[1:]:
         case [one, other]:
             left, right = t.expression(one, env), t.expression(other, env)
             if {left.type, right.type} & {"symbol", "int", "str", "bool"}:
-                t.note_other(datum.items[0], str(getattr(datum.items[0], "name", "")))
+                t.note_standard(datum.items[0], str(getattr(datum.items[0], "name", "")))
                 return Typed(ast.Compare(left.tree, [ast.Eq()], [right.tree]), "bool")
-    raise t.strange(datum, str(getattr(datum.items[0], "name", "")))
+    raise t.no_counterpart(datum, str(getattr(datum.items[0], "name", "")))
 
 
 def begin(t: Expressions, datum: List, env: Environment) -> Typed:
     if len(datum.items) != 2:
-        raise Undecided(datum, "several expressions in the place of one")
+        raise Undecided(datum, "a begin with several expressions is used as an expression")
     return t.expression(datum.items[1], env)
 
 
-def collected(t: Expressions, datum: List, env: Environment) -> Typed:
+def collection(t: Expressions, datum: List, env: Environment) -> Typed:
     assert isinstance(datum.items[0], Symbol)
     name = datum.items[0].name
     values = t.arguments(datum.items[1:], env)
-    t.note_other(datum.items[0], name)
+    t.note_standard(datum.items[0], name)
     match name:
         case "bytevector" | "u8vector":
             return Typed(ast.Call(ast.Name("bytes"), [ast.List(values)], []), "bytes")
@@ -103,7 +103,7 @@ def lambda_(t: Expressions, datum: List, env: Environment) -> Typed:
 def make_bytevector(t: Expressions, datum: List, env: Environment) -> Typed:
     match datum.items[1:]:
         case [count, Number(value=0)]:
-            t.note_other(datum.items[0], "make-bytevector")
+            t.note_standard(datum.items[0], "make-bytevector")
             called = ast.Call(ast.Name("bytearray"), t.arguments([count], env), [])
             return Typed(called, "bytearray")
     return t.standard(datum, "make-bytevector", datum.items[1:], env)
@@ -114,10 +114,10 @@ def cons(t: Expressions, datum: List, env: Environment) -> Typed:
         case [first, rest]:
             tail = t.expression(rest, env)
             if tail.type == "list":
-                t.note_other(datum.items[0], "cons")
+                t.note_standard(datum.items[0], "cons")
                 items = [t.expression(first, env).tree, ast.Starred(tail.tree)]
                 return Typed(ast.List(items), "list")
-    raise t.strange(datum.items[0], "cons")
+    raise t.no_counterpart(datum.items[0], "cons")
 
 
 def cdr(t: Expressions, datum: List, env: Environment) -> Typed:
@@ -125,17 +125,17 @@ def cdr(t: Expressions, datum: List, env: Environment) -> Typed:
         case [pair]:
             value = t.expression(pair, env)
             if value.type == "list":
-                t.note_other(datum.items[0], "cdr")
+                t.note_standard(datum.items[0], "cdr")
                 rest = ast.Subscript(value.tree, ast.Slice(ast.Constant(1)))
                 return Typed(rest, "list")
             if value.type.startswith("tuple["):
-                t.note_other(datum.items[0], "cdr")
+                t.note_standard(datum.items[0], "cdr")
                 return Typed(ast.Subscript(value.tree, ast.Constant(1)))
-    raise t.strange(datum, "cdr")
+    raise t.no_counterpart(datum, "cdr")
 
 
 def apply(t: Expressions, datum: List, env: Environment) -> Typed:
-    """`(apply f a … list)`."""
+    """Translate `(apply f a … list)`."""
     match datum.items[1:]:
         case [Symbol(name=name) as function, *first, rest] if (
             env.get(name) is not None or t.resolver.entry(name) is not None
@@ -143,13 +143,13 @@ def apply(t: Expressions, datum: List, env: Environment) -> Typed:
             called = t.expression(function, env).tree
             values = [*t.arguments(first, env)]
             values.append(ast.Starred(t.expression(rest, env).tree))
-            t.note_other(datum.items[0], "apply")
+            t.note_standard(datum.items[0], "apply")
             return Typed(ast.Call(called, values, []))
-    raise t.strange(datum.items[0], "apply")
+    raise t.no_counterpart(datum.items[0], "apply")
 
 
 def integer_of_bytes(t: Expressions, datum: List, env: Environment) -> Typed:
-    """R6RS's `bytevector-u16-ref` and its kin."""
+    """Translate R6RS's `bytevector-u16-ref` and its variants."""
     assert isinstance(datum.items[0], Symbol)
     sign, size = _integer(datum.items[0].name)
     match datum.items[1:]:
@@ -158,7 +158,7 @@ def integer_of_bytes(t: Expressions, datum: List, env: Environment) -> Typed:
             given = ast.Subscript(t.expression(data, env).tree, part)
             method = ast.Attribute(ast.Name("int"), "from_bytes")
             signed = [ast.keyword("signed", ast.Constant(True))] if sign == "s" else []
-            t.note_other(datum.items[0], datum.items[0].name)
+            t.note_standard(datum.items[0], datum.items[0].name)
             return Typed(ast.Call(method, [given, ast.Constant(name)], signed), "int")
     raise Undecided(datum, 'int.from_bytes(data[start:end], "big")')
 
@@ -167,21 +167,21 @@ def map_(t: Expressions, datum: List, env: Environment) -> Typed:
     match datum.items[1:]:
         case [procedure, values]:
             called = ast.Call(ast.Name("map"), t.arguments([procedure, values], env), [])
-            t.note_other(datum.items[0], "map")
+            t.note_standard(datum.items[0], "map")
             return Typed(ast.Call(ast.Name("list"), [called], []), "list")
     raise Undecided(datum, "map over several lists: list(map(…)), which ends with the shortest")
 
 
 def print_(t: Expressions, datum: List, env: Environment) -> Typed:
-    """CHICKEN's and Sagittarius's `print`: all of them, and a newline."""
+    """Translate the `print` of CHICKEN and Sagittarius: all arguments, and a newline."""
     values = t.arguments(datum.items[1:], env)
-    t.note_other(datum.items[0], "print")
+    t.note_standard(datum.items[0], "print")
     separator = [ast.keyword("sep", ast.Constant(""))] if len(values) > 1 else []
     return Typed(ast.Call(ast.Name("print"), values, separator), "None")
 
 
 def display(t: Expressions, datum: List, env: Environment) -> Typed:
-    """R7RS's, of a string or a number, which is written the same in both languages."""
+    """Translate `display`, which shows strings and numbers as Python does."""
     match datum.items[1:]:
         case [value, *port]:
             shown = t.expression(value, env)
@@ -191,20 +191,20 @@ def display(t: Expressions, datum: List, env: Environment) -> Typed:
             if shown.type == "str" and write is not None and len(port) < 2:
                 trees = [shown.tree, *t.arguments(port, env)]
                 if write.name.scheme == "write-string":
-                    t.note_other(datum.items[0], "display")
-                    return Typed(ast.Call(t.ours(write), trees, []), "None")
+                    t.note_standard(datum.items[0], "display")
+                    return Typed(ast.Call(t.reference(write), trees, []), "None")
             if not port:
-                t.note_other(datum.items[0], "display")
+                t.note_standard(datum.items[0], "display")
                 end = ast.keyword("end", ast.Constant(""))
                 if shown.type != "str":
                     t.remark(datum, "print shows #t, lists and bytes in another way")
                 return Typed(ast.Call(ast.Name("print"), [shown.tree], [end]), "None")
-    t.note_other(datum.items[0], "display")
-    raise Undecided(datum, "what it writes to the port, if it is no string, is for you to say")
+    t.note_standard(datum.items[0], "display")
+    raise Undecided(datum, "the text of a value that is not known to be a string")
 
 
 def format_(t: Expressions, datum: List, env: Environment) -> Typed:
-    """`(format port "~a" value …)` and its kin, of a literal text with plain directives."""
+    """Translate `(format port "~a" value …)` and its variants, for simple literal templates."""
     assert isinstance(datum.items[0], Symbol)
     name, rest = datum.items[0].name, list(datum.items[1:])
     where: Datum | None = None
@@ -216,9 +216,9 @@ def format_(t: Expressions, datum: List, env: Environment) -> Typed:
         case _:
             raise Undecided(datum, "str.format, or print")
     if count != len(values):
-        raise Undecided(datum, f"{count} directives, and {len(values)} values")
+        raise Undecided(datum, f"{count} directives, but {len(values)} values")
     made: ast.expr = ast.Constant(text)
-    t.note_other(datum.items[0], name)
+    t.note_standard(datum.items[0], name)
     if values:
         typed = [t.expression(value, env) for value in values]
         if any(value.type not in ("str", "int") for value in typed):
@@ -241,7 +241,10 @@ def format_(t: Expressions, datum: List, env: Environment) -> Typed:
 
 
 def _template(text: str) -> tuple[int, str] | None:
-    """How many values a text with directives takes, and the text for `str.format`."""
+    """Return the number of values for a template, and the text for `str.format`.
+
+    Return None if a directive is not supported.
+    """
     parts = re.split(r"(~.)", text.replace("{", "{{").replace("}", "}}"), flags=re.DOTALL)
     written, count = "", 0
     for part in parts:
@@ -260,14 +263,14 @@ def _template(text: str) -> tuple[int, str] | None:
 
 
 def _integer(name: str) -> tuple[str, int]:
-    """Sign and size in bytes of what `bytevector-u16-ref` reads."""
+    """Return the sign and the size in bytes of the integer that a procedure reads."""
     found = re.fullmatch(r"bytevector-([us])(\d+)-\w+!?", name)
     assert found is not None
     return found[1], int(found[2]) // 8
 
 
 def _order(datum: Datum) -> str | None:
-    """What `(endianness big)` and `'big` say."""
+    """Return the byte order that `(endianness big)` or `'big` denotes, or None."""
     match datum:
         case List(
             items=(Symbol(name="endianness" | "quote"), Symbol(name="big" | "little" as order))
@@ -283,11 +286,11 @@ def _is_boolean(datum: Datum, value: bool) -> bool:
 FORMS: Mapping[str, Callable[[Expressions, List, Environment], Typed]] = {
     "quote": quote,
     "if": if_,
-    "and": logic,
-    "or": logic,
+    "and": and_or,
+    "or": and_or,
     "not": not_,
-    "eq?": same,
-    "eqv?": same,
+    "eq?": eq,
+    "eqv?": eq,
     "apply": apply,
     "begin": begin,
     **{
@@ -296,13 +299,13 @@ FORMS: Mapping[str, Callable[[Expressions, List, Environment], Typed]] = {
     "cdr": cdr,
     "cons": cons,
     "make-bytevector": make_bytevector,
-    "bytevector": collected,
-    "u8vector": collected,
-    "list": collected,
-    "string": collected,
-    "u32vector": collected,
-    "values": collected,
-    "vector": collected,
+    "bytevector": collection,
+    "u8vector": collection,
+    "list": collection,
+    "string": collection,
+    "u32vector": collection,
+    "values": collection,
+    "vector": collection,
     "lambda": lambda_,
     "map": map_,
     "print": print_,

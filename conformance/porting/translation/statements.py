@@ -1,8 +1,8 @@
-"""Statements: what needs more than an expression, and the whole program.
+"""Translation of statements and of whole programs.
 
-Each statement is written for a *destination*: its value is not looked at, is returned, or is
-given to a variable. What calls itself last goes around a `while`. A statement that is undecided
-becomes a comment with its text, and a `raise` so that nobody takes it for done.
+Each statement is translated for a destination (see `destinations`), and self tail calls become
+`while` loops. An undecided statement becomes a comment with its text, and a `raise`, so that
+nobody mistakes it for finished.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from attrs import evolve
 
 from ..reader import Datum, List, Symbol, Vector
 from ..resolver import Resolver
-from . import base
-from .binders import assigned_in, binds, defined, lists_in
-from .destinations import NOTHING, Destination, Loop, NoLoopError
+from . import templates
+from .analysis import assigned_names, bound_names, defined_names, list_variables
+from .destinations import EFFECT, Destination, Loop, NonTailCallError
 from .expressions import Expressions
-from .found import Found, Typed, Undecided
+from .findings import Findings, Typed, Undecided
 from .python import comment
 from .scope import Environment, Scope, Variable
-from .shapes import assigned, cycles
+from .trees import assign, edges_on_cycles
 
 __all__ = ["Form", "Statements", "begin"]
 
@@ -33,7 +33,7 @@ Form: TypeAlias = Callable[
 
 
 class Statements(Expressions):
-    """Translates statements and whole programs; `Translator` knows the forms."""
+    """Translates statements and whole programs; `Translator` has the forms."""
 
     statement_forms: ClassVar[Mapping[str, Form]]
 
@@ -41,100 +41,100 @@ class Statements(Expressions):
         super().__init__(resolver)
         self.text = text
         self.name = name
-        self.left: dict[int, Undecided] = {}
-        """What a person has to decide, by the offset of the statement."""
-        self.is_set: set[str] = set()
-        """What the program sets anywhere."""
-        self.lists: frozenset[str] = frozenset()
-        """Those that are lists whatever they are set to."""
-        self.types: dict[str, str] = {}
-        """Of what was given to variables, by their names in Python."""
-        self.inside: list[str] = []
-        """The functions that are being written, by their names in Python."""
-        self.last_calls: set[tuple[str, str]] = set()
-        """Which functions call which as the last thing they do, and no loop is made of it."""
-        self.round: Collection[tuple[str, str]] = ()
-        """Those calls that come round to where they began."""
+        self.undecided: dict[int, Undecided] = {}
+        """The statements that a person has to decide, by offset."""
+        self.assigned_names: set[str] = set()
+        """The variables that the program assigns anywhere."""
+        self.list_variables: frozenset[str] = frozenset()
+        """The variables whose values are all lists."""
+        self.variable_types: dict[str, str] = {}
+        """The types of values assigned to variables, by their Python names."""
+        self.enclosing_functions: list[str] = []
+        """The functions that are being translated, by their Python names, innermost last."""
+        self.tail_calls: set[tuple[str, str]] = set()
+        """Tail calls that became no loop, as pairs of caller and callee."""
+        self.cyclic_calls: Collection[tuple[str, str]] = ()
+        """The tail calls that lie on a cycle of functions, found in the first pass."""
 
     @abstractmethod
     def records(self, data: Sequence[Datum], env: Environment) -> Environment:
-        """With the procedures of the record types that the data define."""
+        """Return the environment with the procedures of the record types that the data define."""
 
     @abstractmethod
-    def again(self, datum: List, env: Environment, loop: Loop) -> list[ast.stmt]:
-        """Another turn of a loop, which a call in the last place asks for."""
+    def next_iteration(self, datum: List, env: Environment, loop: Loop) -> list[ast.stmt]:
+        """Translate a self tail call to the next iteration of its loop."""
 
     def program(self, data: Sequence[Datum]) -> list[ast.stmt]:
-        """The statements of a program."""
-        self.is_set = set(assigned_in(data))
-        self.lists = lists_in(data)
+        """Translate a program."""
+        self.assigned_names = set(assigned_names(data))
+        self.list_variables = list_variables(data)
         written = self._program(data)
-        self.round = cycles(self.last_calls)
-        if self.round:  # once more, now that it is known where they are
+        self.cyclic_calls = edges_on_cycles(self.tail_calls)
+        if self.cyclic_calls:  # a second pass, to comment on them
             written = self._program(data)
         return written
 
     def _program(self, data: Sequence[Datum]) -> list[ast.stmt]:
-        self.found, self.left = Found(), {}
-        return self.body(data, Environment(Scope(self.resolver.reserved)), NOTHING, None)
+        self.findings, self.undecided = Findings(), {}
+        return self.body(data, Environment(Scope(self.resolver.reserved)), EFFECT, None)
 
     def body(
         self, data: Sequence[Datum], env: Environment, to: Destination, loop: Loop | None
     ) -> list[ast.stmt]:
-        """A sequence whose last has the value; what it defines is known all over it."""
-        data = list(self._spliced(data, env))
-        for name, kind in dict(defined(data)).items():  # a second definition sets it again
-            env, python = env.bound(name, type=kind)
+        """Translate a body: definitions are in scope throughout, the last datum has the value."""
+        data = list(self._splice(data, env))
+        for name, kind in dict(defined_names(data)).items():  # a second definition assigns again
+            env, python = env.bind(name, type=kind)
             env.scope.pending.add(python)
         env = self.records(data, env)
         written: list[ast.stmt] = []
         for datum in data[:-1]:
-            written += self.statement(datum, env, NOTHING, None)
-            env = self._learnt(datum, env)
+            written += self.statement(datum, env, EFFECT, None)
+            env = self._with_known_type(datum, env)
         if data:
             return written + self.statement(data[-1], env, to, loop)
-        return written + self.finish(Typed(ast.Constant(None), "None"), to)
+        return written + self.deliver(Typed(ast.Constant(None), "None"), to)
 
-    def _spliced(self, data: Sequence[Datum], env: Environment) -> Iterator[Datum]:
-        """The data, with those of `begin`, `library`, `module` in its place; without imports."""
+    def _splice(self, data: Sequence[Datum], env: Environment) -> Iterator[Datum]:
+        """Yield the data, with `begin`, `library` and `module` spliced, and without imports."""
         for datum in data:
             match datum:
                 case List(items=(Symbol(name="begin"), *inner), tail=None) if inner:
-                    yield from self._spliced(inner, env)
+                    yield from self._splice(inner, env)
                 case List(items=(Symbol(name="define-library"), _, *inner)):
-                    yield from self._spliced(inner, env)
+                    yield from self._splice(inner, env)
                 case List(items=(Symbol(name="library" | "module"), _, _, *inner)):
-                    yield from self._spliced(inner, env)
+                    yield from self._splice(inner, env)
                 case List(items=(Symbol(name=name), *_)) if name in _WITHOUT_EFFECT:
                     pass
                 case _:
                     yield datum
 
-    def _learnt(self, datum: Datum, env: Environment) -> Environment:
-        """What a definition says of its variable's type, if nothing sets it again."""
+    def _with_known_type(self, datum: Datum, env: Environment) -> Environment:
+        """Return the environment with a defined variable's type, if nothing else assigns it."""
         match datum:
             case List(items=(Symbol(name="define"), Symbol(name=name), _)):
                 variable = env.get(name)
-                if variable is not None and name in self.lists:
-                    return env.having(name, evolve(variable, type="list"))
-                if variable is not None and name not in self.is_set:
-                    kind = self.types.get(variable.python, "")
-                    return env.having(name, evolve(variable, type=kind))
+                if variable is not None and name in self.list_variables:
+                    return env.with_variable(name, evolve(variable, type="list"))
+                if variable is not None and name not in self.assigned_names:
+                    kind = self.variable_types.get(variable.python, "")
+                    return env.with_variable(name, evolve(variable, type=kind))
         return env
 
     def statement(
         self, datum: Datum, env: Environment, to: Destination, loop: Loop | None
     ) -> list[ast.stmt]:
-        """The statements for a datum; a comment where a person has to decide."""
-        taken = set(env.scope.taken)
+        """Translate a datum; if it is undecided, to a comment and a `raise`."""
+        taken = set(env.scope.used_names)
         try:
-            return self.valued(datum, env, to, loop)
+            return self.translate_into(datum, env, to, loop)
         except Undecided as undecided:
-            env.scope.taken = taken
-            return self._left(datum, env, undecided)
+            env.scope.used_names = taken
+            return self._leave_undecided(datum, env, undecided)
 
-    def _left(self, datum: Datum, env: Environment, why: Undecided) -> list[ast.stmt]:
-        self.left[datum.place.offset] = why
+    def _leave_undecided(self, datum: Datum, env: Environment, why: Undecided) -> list[ast.stmt]:
+        self.undecided[datum.place.offset] = why
         place = f"{why.datum.place.line}:{why.datum.place.column}"
         lines = self.text[datum.place.offset : datum.end].splitlines()
         indent = " " * (datum.place.column - 1)
@@ -145,18 +145,18 @@ class Statements(Expressions):
         self.survey(datum, env)
         return written
 
-    def valued(
+    def translate_into(
         self, datum: Datum, env: Environment, to: Destination, loop: Loop | None = None
     ) -> list[ast.stmt]:
-        """The statements that give a datum's value to its destination. Raises `Undecided`."""
-        outer, self.before = self.before, []
+        """Translate a datum so that its destination gets the value. Raises `Undecided`."""
+        outer, self.hoisted = self.hoisted, []
         try:
-            written = self._valued(datum, env, to, loop)
-            return [*self.before, *written]
+            written = self._translate_into(datum, env, to, loop)
+            return [*self.hoisted, *written]
         finally:
-            self.before = outer
+            self.hoisted = outer
 
-    def _valued(
+    def _translate_into(
         self, datum: Datum, env: Environment, to: Destination, loop: Loop | None
     ) -> list[ast.stmt]:
         match datum:
@@ -166,47 +166,47 @@ class Statements(Expressions):
                     if variable.template is not None:
                         return self._by_template(datum, variable.template, env, to)
                     if variable.loop is not None and variable.loop is loop:
-                        return self.again(datum, env, loop)
+                        return self.next_iteration(datum, env, loop)
                     if variable.loop is not None and not variable.loop.callable:
-                        raise NoLoopError(variable.loop)
-                    if to.kind == "return" and self.inside:
-                        self._call_last(datum, variable)
+                        raise NonTailCallError(variable.loop)
+                    if to.kind == "return" and self.enclosing_functions:
+                        self._note_tail_call(datum, variable)
                 elif self.resolver.entry(name) is None:
                     if name in self.statement_forms:
                         return self.statement_forms[name](self, datum, env, to, loop)
-                    effect = self._effect(datum, name, env, to)
+                    effect = self._translate_effect(datum, name, env, to)
                     if effect is not None:
                         return effect
-        return self.finish(self.expression(datum, env), to)
+        return self.deliver(self.expression(datum, env), to)
 
-    def _call_last(self, datum: Datum, variable: Variable) -> None:
-        """A call as the last thing that a function does, which costs no stack in Scheme."""
-        one = (self.inside[-1], variable.python)
-        self.last_calls.add(one)
-        if one in self.round:
-            self.remark(datum, "it comes round to here without end: in Python that wants a loop")
+    def _note_tail_call(self, datum: Datum, variable: Variable) -> None:
+        """Note a tail call that Python makes with a stack frame, and comment on it in a cycle."""
+        one = (self.enclosing_functions[-1], variable.python)
+        self.tail_calls.add(one)
+        if one in self.cyclic_calls:
+            self.remark(datum, "tail calls form a cycle here: Python needs a loop")
 
-    def _effect(
+    def _translate_effect(
         self, datum: List, name: str, env: Environment, to: Destination
     ) -> list[ast.stmt] | None:
-        template = base.template(name, len(datum.items) - 1, "effects")
+        template = templates.template(name, len(datum.items) - 1, "effects")
         if template is None or to.kind == "variable":
             return None
-        filled = self.filled(template, datum.items[1:], env)
-        self.note_other(datum.items[0], name)
-        return [filled, *self.leave(to)]
+        filled = self.fill(template, datum.items[1:], env)
+        self.note_standard(datum.items[0], name)
+        return [filled, *self.jump(to)]
 
     def _by_template(
-        self, datum: List, template: base.Template, env: Environment, to: Destination
+        self, datum: List, template: templates.Template, env: Environment, to: Destination
     ) -> list[ast.stmt]:
         if isinstance(template.tree, ast.Expr):
-            return self.finish(self.expression(datum, env), to)
+            return self.deliver(self.expression(datum, env), to)
         if template.count != len(datum.items) - 1 or to.kind == "variable":
-            raise Undecided(datum, "it is not called as the record type has it")
-        return [self.filled(template, datum.items[1:], env), *self.leave(to)]
+            raise Undecided(datum, "the number of arguments is not that of the record type")
+        return [self.fill(template, datum.items[1:], env), *self.jump(to)]
 
-    def finish(self, value: Typed, to: Destination) -> list[ast.stmt]:
-        """What becomes of a value."""
+    def deliver(self, value: Typed, to: Destination) -> list[ast.stmt]:
+        """Return the statements that give a value to its destination."""
         plain = isinstance(value.tree, ast.Constant | ast.Name)
         match to.kind:
             case "return" if value.type == "None":
@@ -215,70 +215,70 @@ class Statements(Expressions):
             case "return":
                 return [ast.Return(value.tree)]
             case "variable":
-                known = self.types.setdefault(to.variable, value.type)
+                known = self.variable_types.setdefault(to.variable, value.type)
                 if known != value.type:
-                    self.types[to.variable] = ""
-                return [assigned(to.variable, value.tree), *self.leave(to)]
-        return [*([] if plain else [ast.Expr(value.tree)]), *self.leave(to)]
+                    self.variable_types[to.variable] = ""
+                return [assign(to.variable, value.tree), *self.jump(to)]
+        return [*([] if plain else [ast.Expr(value.tree)]), *self.jump(to)]
 
-    def leave(self, to: Destination) -> list[ast.stmt]:
-        """What ends a function or a loop where nothing more is to be done."""
+    def jump(self, to: Destination) -> list[ast.stmt]:
+        """Return the jump, if any, that follows once a destination has its value."""
         if to.kind == "return":
             return [ast.Return()]
-        return [ast.Break()] if to.leaves else []
+        return [ast.Break()] if to.exits_loop else []
 
-    def drained(self) -> list[ast.stmt]:
-        """The functions that are needed here, which then stand here."""
-        functions, self.before = self.before, []
+    def take_hoisted(self) -> list[ast.stmt]:
+        """Remove and return the hoisted statements, for the caller to emit."""
+        functions, self.hoisted = self.hoisted, []
         return functions
 
-    def beforehand(self, datum: List, name: str, env: Environment) -> Typed:
-        """What needs statements, done before the statement in hand."""
+    def hoist(self, datum: List, name: str, env: Environment) -> Typed:
+        """Translate a form that needs statements, and hoist them before the current statement."""
         if name not in _WITH_VALUE:
-            raise Undecided(datum, base.differs(name) or f"{name} in the place of an expression")
+            raise Undecided(datum, templates.differs(name) or f"{name} is used as an expression")
         python = env.scope.name("value")
         form = self.statement_forms[name]
         written = form(self, datum, env, Destination("variable", python), None)
-        self.before += written
-        return Typed(ast.Name(python), self.types.get(python, ""))
+        self.hoisted += written
+        return Typed(ast.Name(python), self.variable_types.get(python, ""))
 
     def survey(self, datum: Datum, env: Environment) -> None:
-        """Find the names in what is undecided, and what each call there would be."""
+        """Note the names in an undecided datum, and the translation of each call there."""
         lenient, self.lenient = self.lenient, True
-        env, before = env.inner(), self.before
+        env, before = env.inner(), self.hoisted
         try:
-            self._look(datum, env)
+            self._visit(datum, env)
         finally:
-            self.lenient, self.before = lenient, before
+            self.lenient, self.hoisted = lenient, before
 
-    def _look(self, datum: Datum, env: Environment) -> None:
+    def _visit(self, datum: Datum, env: Environment) -> None:
         match datum:
             case List(items=(Symbol(name=name), *rest)):
                 if env.get(name) is None and name in _DATA:
                     return
-                for bound in binds(datum):
-                    env, _ = env.bound(bound, parameter=True)
+                for bound in bound_names(datum):
+                    env, _ = env.bind(bound, parameter=True)
                 if env.get(name) is None:
-                    self._look_at_call(datum, name, env)
+                    self._visit_call(datum, name, env)
                 for item in rest:
-                    self._look(item, env)
+                    self._visit(item, env)
             case List(items=items) | Vector(items=items):
                 for item in items:
-                    self._look(item, env)
+                    self._visit(item, env)
             case Symbol(name=name):
                 if env.get(name) is None and self.resolver.entry(name) is not None:
-                    self._try(datum, env)
+                    self._visit_reference(datum, env)
 
-    def _look_at_call(self, datum: List, name: str, env: Environment) -> None:
+    def _visit_call(self, datum: List, name: str, env: Environment) -> None:
         if self.resolver.entry(name) is not None:
-            self._try(datum, env)
-        elif base.known(name):
-            self.note_other(datum.items[0], name)
+            self._visit_reference(datum, env)
+        elif templates.known(name):
+            self.note_standard(datum.items[0], name)
         elif name not in self.forms and name not in self.syntax:
-            self.strange(datum.items[0], name)
+            self.no_counterpart(datum.items[0], name)
 
-    def _try(self, datum: Datum, env: Environment) -> None:
-        if datum.place.offset in self.found.mentions:
+    def _visit_reference(self, datum: Datum, env: Environment) -> None:
+        if datum.place.offset in self.findings.mentions:
             return
         try:
             self.expression(datum, env)
@@ -287,13 +287,13 @@ class Statements(Expressions):
             entry = self.resolver.entry(getattr(name, "name", ""))
             assert entry is not None
             python = ast.Name(entry.name.python)
-            self.mention(datum, entry, isinstance(datum, List), python, (undecided.why,))
+            self.note_mention(datum, entry, isinstance(datum, List), python, (undecided.why,))
 
 
 def begin(
     t: Statements, datum: List, env: Environment, to: Destination, loop: Loop | None
 ) -> list[ast.stmt]:
-    """`(begin body …)`."""
+    """Translate `(begin body …)`."""
     return t.body(datum.items[1:], env, to, loop)
 
 

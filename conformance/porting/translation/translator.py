@@ -1,4 +1,4 @@
-"""The translator of programs: statements and expressions with the forms that there are."""
+"""The translator of programs: statements and expressions, with the tables of forms."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import ClassVar
 
 from ...catalogue.names import Entry
 from ..reader import Datum, List
-from . import bindings, choices, definitions, failures, loops, ours, records, standard
+from . import bindings, calls, conditionals, definitions, handlers, loops, records, standard
 from .destinations import Loop
-from .found import Typed
+from .findings import Typed
 from .scope import Environment
 from .statements import Form, Statements, begin
 
@@ -28,50 +28,50 @@ class Translator(Statements):
 
     forms = standard.FORMS
     statement_forms: ClassVar[Mapping[str, Form]] = {
-        "and": choices.and_or,
+        "and": conditionals.and_or,
         "begin": begin,
         "call-with-values": bindings.call_with_values,
-        "case": choices.case,
-        "cond": choices.cond,
-        "condition-case": failures.condition_case,
+        "case": conditionals.case,
+        "cond": conditionals.cond,
+        "condition-case": handlers.condition_case,
         "define": definitions.define_,
         "define*": definitions.define_,
         "define-record-type": records.define_record_type,
         "define-values": bindings.define_values,
         "do": loops.do,
-        "dynamic-wind": failures.dynamic_wind,
+        "dynamic-wind": handlers.dynamic_wind,
         "for-each": loops.for_each,
-        "guard": failures.guard,
-        "handle-exceptions": failures.handle_exceptions,
-        "if": choices.if_,
+        "guard": handlers.guard,
+        "handle-exceptions": handlers.handle_exceptions,
+        "if": conditionals.if_,
         "let": bindings.let,
         "let*": bindings.let,
         "let*-values": bindings.let_values,
         "let-values": bindings.let_values,
         "letrec": bindings.let,
         "letrec*": bindings.let,
-        "or": choices.and_or,
+        "or": conditionals.and_or,
         "parameterize": bindings.parameterize,
         "receive": bindings.receive,
         "set!": definitions.set_variable,
-        "unless": choices.when,
-        "when": choices.when,
+        "unless": conditionals.when,
+        "when": conditionals.when,
         "while": loops.while_loop,
     }
     syntax = frozenset({*statement_forms, *_SYNTAX} - {*forms})
 
     def call(self, datum: List, entry: Entry, env: Environment) -> Typed:
-        """The call of a procedure of ours."""
-        return ours.call(self, datum, entry, env)
+        """Translate the call of a dialect procedure."""
+        return calls.call(self, datum, entry, env)
 
     def procedure(self, datum: List, name: str, env: Environment) -> ast.expr:
-        """A `lambda`: as such, or the name of a function that is put before the statement."""
+        """Translate a `lambda` to one, or hoist a function and return its name."""
         return definitions.procedure(self, datum, name, env)
 
     def records(self, data: Sequence[Datum], env: Environment) -> Environment:
-        """With the procedures of the record types that the data define."""
-        return records.bound(data, env)
+        """Return the environment with the procedures of the record types that the data define."""
+        return records.with_record_procedures(data, env)
 
-    def again(self, datum: List, env: Environment, loop: Loop) -> list[ast.stmt]:
-        """Another turn of a loop, which a call in the last place asks for."""
-        return loops.again(self, datum, env, loop)
+    def next_iteration(self, datum: List, env: Environment, loop: Loop) -> list[ast.stmt]:
+        """Translate a self tail call to the next iteration of its loop."""
+        return loops.next_iteration(self, datum, env, loop)

@@ -1,4 +1,4 @@
-"""Calls of our own procedures: the arguments, and what a literal is for the parameter."""
+"""Calls of dialect procedures: arguments, with literals converted to the types of parameters."""
 
 from __future__ import annotations
 
@@ -19,36 +19,36 @@ from ..reader import (
     Symbol,
 )
 from .expressions import Expressions
-from .found import CountError, Typed, Undecided
+from .findings import CountError, Typed, Undecided
 from .scope import Environment
 
-__all__ = ["argument", "call", "parameters", "returned"]
+__all__ = ["argument", "call", "parameters", "return_type"]
 
 
 def call(t: Expressions, datum: List, entry: Entry, env: Environment) -> Typed:
-    """A call of a procedure, a parameter or a syntax of ours."""
+    """Translate the call of a procedure or parameter, or the use of a syntax, of a dialect."""
     name = entry.name
     if name.kind == "syntax":
         words = [item.name for item in datum.items[1:] if isinstance(item, Symbol)]
         if len(words) < len(datum.items) - 1:
-            raise Undecided(datum, f"{name.scheme} takes literal names")
-        called = ast.Call(t.ours(entry), [ast.Constant(word) for word in words], [])
-        t.mention(datum, entry, True, called)
+            raise Undecided(datum, f"the arguments of {name.scheme} have to be literal names")
+        called = ast.Call(t.reference(entry), [ast.Constant(word) for word in words], [])
+        t.note_mention(datum, entry, True, called)
         return Typed(called, "int")
     if name.kind not in ("procedure", "parameter"):
-        raise Undecided(datum, f"{name.scheme} is a {name.kind}, and is called")
-    opened: list[str] = []
-    positional, keywords = _given(t, datum, entry, env, opened)
+        raise Undecided(datum, f"{name.scheme} is called, but is a {name.kind}")
+    open_points: list[str] = []
+    positional, keywords = _arguments(t, datum, entry, env, open_points)
     _check_count(t, datum, entry, positional, keywords)
-    called = ast.Call(t.ours(entry), positional, keywords)
-    t.mention(datum, entry, True, called, tuple(opened))
-    return Typed(called, returned(entry))
+    called = ast.Call(t.reference(entry), positional, keywords)
+    t.note_mention(datum, entry, True, called, tuple(open_points))
+    return Typed(called, return_type(entry))
 
 
-def _given(
-    t: Expressions, datum: List, entry: Entry, env: Environment, opened: list[str]
+def _arguments(
+    t: Expressions, datum: List, entry: Entry, env: Environment, open_points: list[str]
 ) -> tuple[list[ast.expr], list[ast.keyword]]:
-    """The arguments of a call, those with keywords apart."""
+    """Translate the arguments of a call; return positional and keyword arguments."""
     positional: list[ast.expr] = []
     keywords: list[ast.keyword] = []
     names = parameters(entry)
@@ -59,45 +59,50 @@ def _given(
             value = next(rest, None)
             if value is None:
                 raise Undecided(datum, f"nothing follows {keyword}:")
-            tree = argument(t, value, entry, keyword, env, opened)
+            tree = argument(t, value, entry, keyword, env, open_points)
             keywords.append(ast.keyword(keyword, tree))
         else:
             at = min(len(positional), len(names) - 1)
             parameter = names[at] if names else ""
-            positional.append(argument(t, item, entry, parameter, env, opened))
+            positional.append(argument(t, item, entry, parameter, env, open_points))
     return positional, keywords
 
 
 def argument(
-    t: Expressions, datum: Datum, entry: Entry, parameter: str, env: Environment, opened: list[str]
+    t: Expressions,
+    datum: Datum,
+    entry: Entry,
+    parameter: str,
+    env: Environment,
+    open_points: list[str],
 ) -> ast.expr:
-    """An argument of ours; a literal is what the parameter takes for it."""
+    """Translate an argument, with a literal converted to a type that the parameter accepts."""
     match datum:
         case Boolean(value=False):
-            if not _takes(entry, parameter, False) and _takes(entry, parameter, None):
+            if not _accepts(entry, parameter, False) and _accepts(entry, parameter, None):
                 return ast.Constant(None)
         case String(text=text):
-            if not _takes(entry, parameter, text) and _takes(entry, parameter, text.encode()):
+            if not _accepts(entry, parameter, text) and _accepts(entry, parameter, text.encode()):
                 return ast.Constant(text.encode())
     try:
         match datum:
             case List(items=(Symbol(name="cons"), *pair)) if env.get("cons") is None:
-                if len(pair) == 2 and _takes(entry, parameter, (0, 0)):
+                if len(pair) == 2 and _accepts(entry, parameter, (0, 0)):
                     return ast.Tuple(t.arguments(pair, env))
             case List(items=(Symbol(name="lambda"), *_)) if env.get("lambda") is None:
                 return t.procedure(datum, parameter or "procedure", env)
         value = t.expression(datum, env)
         if (
             value.type == "str"
-            and not _takes(entry, parameter, "")
-            and (_takes(entry, parameter, b""))
+            and not _accepts(entry, parameter, "")
+            and (_accepts(entry, parameter, b""))
         ):
             return ast.Call(ast.Attribute(value.tree, "encode"), [], [])
         return value.tree
     except Undecided as undecided:
         if not t.lenient:
             raise
-        opened.append(f"{undecided.datum.place}: {undecided.why}")
+        open_points.append(f"{undecided.datum.place}: {undecided.why}")
         return ast.Constant(...)
 
 
@@ -118,8 +123,8 @@ def _check_count(
         raise CountError(datum, f"{entry.name.form}: {error}") from None
 
 
-def returned(entry: Entry) -> str:
-    """The type of what a procedure of ours returns, as its annotation says it."""
+def return_type(entry: Entry) -> str:
+    """Return the annotated return type of a dialect procedure; "" for a parameter."""
     if entry.name.kind == "parameter":
         return ""
     assert callable(entry.name.value)
@@ -138,7 +143,7 @@ def _spelled(hint: Any) -> str:
 
 
 def parameters(entry: Entry) -> list[str]:
-    """The names of what a procedure or a parameter of ours takes."""
+    """Return the parameter names of a dialect procedure or parameter."""
     assert callable(entry.name.value)
     if entry.name.kind == "parameter":
         return list(entry.name.arguments)
@@ -154,8 +159,8 @@ _WORDS: Mapping[type, Collection[str]] = {
 }
 
 
-def _takes(entry: Entry, parameter: str, value: object) -> bool:
-    """Whether a parameter of ours takes a value of that type, by its kind or its annotation."""
+def _accepts(entry: Entry, parameter: str, value: object) -> bool:
+    """Return whether a parameter accepts a value of that type, by its kind or its annotation."""
     kind = entry.name.arguments.get(parameter)
     if kind is not None and not kind.type_ok(value):
         return False
@@ -165,13 +170,13 @@ def _takes(entry: Entry, parameter: str, value: object) -> bool:
     found = inspect.signature(entry.name.value).parameters.get(parameter)
     words = set(re.findall(r"\w+", str(found.annotation))) if found is not None else set()
     known = words & set().union(*_WORDS.values())
-    if not known or known <= {"object", "Any"}:  # an alias, or anything: what the kind says counts
+    if not known or known <= {"object", "Any"}:  # an alias, or anything: only the kind tells
         return kind is not None
     return bool(words & set(_WORDS[type(value)]))
 
 
 def _keyword(datum: Datum) -> str | None:
-    """The name of a keyword: `#:name`, `name:` and `:name`."""
+    """Return the name of a keyword `#:name`, `name:` or `:name`, or None."""
     match datum:
         case Keyword(name=name):
             return name.replace("-", "_")

@@ -1,18 +1,26 @@
-"""Which names forms bind."""
+"""Static analysis: bound, defined and assigned names, and variables that hold lists."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from ..reader import Datum, List, Symbol, Vector
-from .found import Undecided
+from .findings import Undecided
 from .scope import Environment
 
-__all__ = ["assigned_in", "binding", "binds", "defined", "is_lambda", "lists_in", "symbols"]
+__all__ = [
+    "assigned_names",
+    "bound_names",
+    "defined_names",
+    "is_lambda",
+    "list_variables",
+    "name_and_value",
+    "symbols",
+]
 
 
-def defined(data: Sequence[Datum]) -> Iterator[tuple[str, str]]:
-    """What definitions define, and "macro" for a syntax."""
+def defined_names(data: Sequence[Datum]) -> Iterator[tuple[str, str]]:
+    """Yield the names that definitions define, each with "macro" for a macro, else ""."""
     for datum in data:
         match datum:
             case List(items=(Symbol(name="define" | "define*"), Symbol(name=name), *_)):
@@ -28,7 +36,7 @@ def defined(data: Sequence[Datum]) -> Iterator[tuple[str, str]]:
 
 
 def symbols(datum: Datum) -> Iterator[str]:
-    """The symbols in a datum, in order, however deep it is."""
+    """Yield all symbols in a datum, in order."""
     left: list[Datum] = [datum]
     while left:
         match left.pop():
@@ -40,8 +48,8 @@ def symbols(datum: Datum) -> Iterator[str]:
                 left += reversed(items)
 
 
-def binds(datum: List) -> Iterator[str]:
-    """What a form binds for what is inside of it, if it is one that binds."""
+def bound_names(datum: List) -> Iterator[str]:
+    """Yield the names that a binding form binds in its body."""
     match datum.items:
         case (Symbol(name="lambda" | "lambda*" | "receive" | "define-values"), formals, *_):
             yield from symbols(formals)
@@ -53,9 +61,9 @@ def binds(datum: List) -> Iterator[str]:
                     yield from symbols(clause.items[0])
         case (Symbol(name="let"), Symbol(name=name), List(items=bindings), *_):
             yield name
-            yield from (one for binding in bindings for one in _first(binding))
+            yield from (one for binding in bindings for one in _bound_by(binding))
         case (Symbol(name=name), List(items=bindings), *_) if name in _BINDERS:
-            yield from (one for binding in bindings for one in _first(binding))
+            yield from (one for binding in bindings for one in _bound_by(binding))
         case (Symbol(name="guard"), List(items=(Symbol(name=name), *_)), *_):
             yield name
         case (Symbol(name="handle-exceptions"), Symbol(name=name), *_):
@@ -69,23 +77,23 @@ def binds(datum: List) -> Iterator[str]:
 _BINDERS = {"let", "let*", "letrec", "letrec*", "do", "let-values", "let*-values", "rec"}
 
 
-def _first(binding: Datum) -> Iterator[str]:
+def _bound_by(binding: Datum) -> Iterator[str]:
     if isinstance(binding, List) and binding.items:
         yield from symbols(binding.items[0])
 
 
-def assigned_in(data: Sequence[Datum]) -> Iterator[str]:
-    """What `set!` sets anywhere in the data."""
+def assigned_names(data: Sequence[Datum]) -> Iterator[str]:
+    """Yield the variables that `set!` assigns anywhere in the data."""
     for datum in data:
         match datum:
             case List(items=(Symbol(name="set!"), Symbol(name=name), *_)):
                 yield name
         if isinstance(datum, List | Vector):
-            yield from assigned_in(datum.items)
+            yield from assigned_names(datum.items)
 
 
-def binding(datum: Datum) -> tuple[str, Datum]:
-    """The name and the value of a binding."""
+def name_and_value(datum: Datum) -> tuple[str, Datum]:
+    """Return the name and the value of a binding."""
     match datum:
         case List(items=(Symbol(name=name), value)):
             return name, value
@@ -93,33 +101,33 @@ def binding(datum: Datum) -> tuple[str, Datum]:
 
 
 def is_lambda(datum: Datum, env: Environment) -> bool:
-    """Whether it is a `lambda`."""
+    """Return whether a datum is a `lambda` expression."""
     match datum:
         case List(items=(Symbol(name="lambda"), _, _, *_)):
             return env.get("lambda") is None
     return False
 
 
-def lists_in(data: Sequence[Datum]) -> frozenset[str]:
-    """The variables that are defined as lists, and that `set!` sets to nothing but lists."""
+def list_variables(data: Sequence[Datum]) -> frozenset[str]:
+    """Return the variables to which definitions and `set!` give only lists."""
     given: dict[str, list[Datum]] = {}
-    _gather(data, given)
+    _collect_values(data, given)
     return frozenset(
         name for name, values in given.items() if all(_is_list(value, name) for value in values)
     )
 
 
-def _gather(data: Sequence[Datum], given: dict[str, list[Datum]]) -> None:
+def _collect_values(data: Sequence[Datum], given: dict[str, list[Datum]]) -> None:
     for datum in data:
         match datum:
             case List(items=(Symbol(name="define" | "set!"), Symbol(name=name), value)):
                 given.setdefault(name, []).append(value)
         if isinstance(datum, List | Vector):
-            _gather(datum.items, given)
+            _collect_values(datum.items, given)
 
 
 def _is_list(datum: Datum, name: str) -> bool:
-    """Whether it is a list, where the variable of that name is one."""
+    """Return whether a datum is a list, assuming that the variable `name` is one."""
     match datum:
         case Symbol(name=other):
             return other == name
@@ -131,9 +139,9 @@ def _is_list(datum: Datum, name: str) -> bool:
             return _is_list(rest, name)
         case List(items=(Symbol(name="cdr"), inner)):
             return _is_list(inner, name)
-        case List(items=(Symbol(name=procedure), _, inner)) if procedure in _OF_LISTS:
+        case List(items=(Symbol(name=procedure), _, inner)) if procedure in _LIST_PROCEDURES:
             return _is_list(inner, name)
     return False
 
 
-_OF_LISTS = {"filter", "remove", "remp", "remq", "remv", "delete"}
+_LIST_PROCEDURES = {"filter", "remove", "remp", "remq", "remv", "delete"}

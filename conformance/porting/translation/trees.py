@@ -1,4 +1,4 @@
-"""Python trees that come up again and again."""
+"""Constructors of common Python trees."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from collections.abc import Collection
 
 from .python import negated
 
-__all__ = ["assigned", "choice", "cycles", "tried", "while_"]
+__all__ = ["assign", "edges_on_cycles", "if_else", "try_except", "while_"]
 
 
-def assigned(name: str, value: ast.expr) -> ast.stmt:
-    """A variable gets its value."""
+def assign(name: str, value: ast.expr) -> ast.stmt:
+    """Return the assignment of a value to a variable."""
     return ast.Assign([ast.Name(name)], value, lineno=0)
 
 
 _JUMPS = (ast.Continue, ast.Break, ast.Return, ast.Raise)
 
 
-def choice(test: ast.expr, yes: list[ast.stmt], other: list[ast.stmt]) -> list[ast.stmt]:
-    """`if`; what comes behind a branch that is left needs no `else`."""
+def if_else(test: ast.expr, yes: list[ast.stmt], other: list[ast.stmt]) -> list[ast.stmt]:
+    """Return an `if` statement, without `else` after a branch that ends in a jump."""
     if not yes and other:
         return [ast.If(negated(test), other, [])]
     if yes and isinstance(yes[-1], _JUMPS):
@@ -30,7 +30,7 @@ def choice(test: ast.expr, yes: list[ast.stmt], other: list[ast.stmt]) -> list[a
 
 
 def while_(body: list[ast.stmt]) -> list[ast.stmt]:
-    """A loop that goes on until it is left; with a condition, where it begins with one."""
+    """Return a `while` loop; an exit test at the start of its body becomes its condition."""
     if isinstance(body[-1], ast.Continue):
         body = body[:-1] or [ast.Pass()]
     match body[0]:
@@ -41,8 +41,8 @@ def while_(body: list[ast.stmt]) -> list[ast.stmt]:
     return [ast.While(ast.Constant(True), body, [])]
 
 
-def tried(body: list[ast.stmt], name: str, handled: list[ast.stmt]) -> ast.stmt:
-    """What is tried, and what handles a failure that has a name."""
+def try_except(body: list[ast.stmt], name: str, handled: list[ast.stmt]) -> ast.stmt:
+    """Return a `try` statement with one handler, in which `name` is the exception."""
     used = any(
         isinstance(node, ast.Name) and node.id == name
         for statement in handled
@@ -52,8 +52,8 @@ def tried(body: list[ast.stmt], name: str, handled: list[ast.stmt]) -> ast.stmt:
     return ast.Try(body or [ast.Pass()], [handler], [], [])
 
 
-def cycles(edges: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
-    """The edges of a graph from whose end there is a way back to their beginning."""
+def edges_on_cycles(edges: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Return the edges of a graph that lie on a cycle."""
     after: dict[str, set[str]] = {}
     for one, other in edges:
         after.setdefault(one, set()).add(other)

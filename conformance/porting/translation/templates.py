@@ -1,11 +1,17 @@
-"""What in Python stands in for the procedures that every Scheme has.
+"""Python templates for the standard procedures, those that every Scheme has.
 
-`base.toml` has templates: Python with a letter for each argument, `a` the first. Of several the
-count of arguments chooses. `[values]` are expressions; `[tests]` are those that are true or false
-in both languages, `[in-tests]` those that serve where only that matters; `[effects]` serve where
-the value is not looked at. `[folds]` and `[chains]` take any number of arguments. `[results]` has
-the types of results, `[names]` what is no procedure, `[forms]` what is translated by itself,
-`[differs]` what has a counterpart that only a person can judge.
+`base.toml` has the templates: Python with a letter for each argument, from `a`. If a procedure has
+several, the number of arguments selects one. The tables are:
+
+    values         expressions
+    tests          expressions with a boolean value in both languages
+    in-tests       expressions to be used only as a condition
+    effects        statements, for calls whose value is not used
+    folds, chains  operators that take any number of arguments
+    results        the types of results
+    names          names that are not procedures
+    forms          forms that have a translation of their own in this package
+    differs        procedures whose counterpart only a person can choose
 """
 
 from __future__ import annotations
@@ -27,10 +33,10 @@ __all__ = [
     "differs",
     "known",
     "module_of",
-    "result_of",
+    "parse_template",
+    "result_type",
     "shown",
     "template",
-    "template_of",
 ]
 
 Use: TypeAlias = Literal["values", "tests", "in-tests", "effects"]
@@ -40,25 +46,25 @@ _LETTERS = string.ascii_lowercase
 
 @frozen
 class Template:
-    """Python with letters for arguments."""
+    """A Python statement with letters for arguments."""
 
     tree: ast.stmt
 
     @property
     def count(self) -> int:
-        """How many arguments it takes."""
+        """The number of its arguments."""
         names = {node.id for node in ast.walk(self.tree) if isinstance(node, ast.Name)}
         return len(names & set(_LETTERS))
 
-    def filled(self, arguments: Sequence[ast.expr]) -> ast.stmt:
-        """The statement with the arguments in the places of the letters."""
+    def fill(self, arguments: Sequence[ast.expr]) -> ast.stmt:
+        """Return the statement with arguments substituted for the letters."""
         named = dict(zip(_LETTERS, arguments, strict=False))
         filled = _Filler(named).visit(copy.deepcopy(self.tree))
         assert isinstance(filled, ast.stmt)
         return filled
 
     def repeats(self, number: int) -> bool:
-        """Whether the argument of that number, from 0, stands there more than once."""
+        """Return whether the argument with this number, from 0, occurs more than once."""
         names = [node.id for node in ast.walk(self.tree) if isinstance(node, ast.Name)]
         return names.count(_LETTERS[number]) > 1
 
@@ -72,7 +78,7 @@ class _Filler(ast.NodeTransformer):
 
 
 def template(name: str, count: int, use: Use) -> Template | None:
-    """The template for a procedure with so many arguments, if it has one for that use."""
+    """Return the template for a call with `count` arguments, or None if that use has none."""
     if use == "values" and name in _table("folds") and count:
         tree = _chained(_table("folds")[name], count)
         return Template(ast.Expr(tree))
@@ -85,29 +91,29 @@ def template(name: str, count: int, use: Use) -> Template | None:
     return None
 
 
-def template_of(text: str) -> Template:
-    """A template that is given as text."""
+def parse_template(text: str) -> Template:
+    """Parse a template."""
     return Template(_parsed(text)[0])
 
 
 def constant(name: str) -> str | None:
-    """What Python calls what is no procedure."""
+    """Return the Python name for a standard name that is not a procedure, or None."""
     return _table("names").get(name)
 
 
-def result_of(name: str) -> str:
-    """The type of what it returns, as an annotation says it; "" where it is not known."""
+def result_type(name: str) -> str:
+    """Return the type of a procedure's result as an annotation; "" if it is not known."""
     found: str = _table("results").get(name, "")
     return found
 
 
 def differs(name: str) -> str | None:
-    """What may stand in for it, where a person has to say whether it fits."""
+    """Return possible replacements that a person has to judge, or None."""
     return _table("differs").get(name)
 
 
 def shown(name: str) -> str:
-    """What stands in for it, as people read it; "" where the tables have nothing exact."""
+    """Return the replacement as text for people; "" if the tables have no exact one."""
     for part in ("values", "tests", "in-tests", "effects", "folds", "chains", "names", "forms"):
         forms = _table(part).get(name)
         if forms:
@@ -116,32 +122,32 @@ def shown(name: str) -> str:
 
 
 def known(name: str) -> bool:
-    """Whether it is a procedure or a syntax that the tables have."""
+    """Return whether the tables have a standard procedure or syntax of this name."""
     return any(
         name in _table(part) for part in _tables() if part not in ("imports", "results", "forms")
     )
 
 
 def module_of(name: str) -> str | None:
-    """The module that a name in a template is from, "" for a module itself; None for others."""
+    """Return the module of a name in a template, "" for a module itself, None for other names."""
     return _table("imports").get(name)
 
 
 def imported_names() -> frozenset[str]:
-    """The names that templates have from modules."""
+    """Return the names that templates import from modules."""
     return frozenset(_table("imports"))
 
 
 @functools.cache
 def _parsed(text: str) -> tuple[ast.stmt, int]:
-    """The template's statement, and how many arguments it takes."""
+    """Return a template's statement, and the number of its arguments."""
     (statement,) = ast.parse(text).body
     names = {node.id for node in ast.walk(statement) if isinstance(node, ast.Name)}
     return statement, len(names & set(_LETTERS))
 
 
 def _chained(text: str, count: int) -> ast.expr:
-    """`a + b` for any count: from the left."""
+    """Return `a + b` for `count` operands, associated to the left."""
     tree: ast.expr = ast.Name(_LETTERS[0])
     operator = ast.parse(text, mode="eval").body
     assert isinstance(operator, ast.BinOp)
@@ -151,7 +157,7 @@ def _chained(text: str, count: int) -> ast.expr:
 
 
 def _compared(text: str, count: int) -> ast.expr:
-    """`a < b` for any count: `a < b < c`."""
+    """Return `a < b` for `count` operands, as a chain: `a < b < c`."""
     operator = ast.parse(text, mode="eval").body
     assert isinstance(operator, ast.Compare)
     names: list[ast.expr] = [ast.Name(letter) for letter in _LETTERS[:count]]

@@ -1,4 +1,4 @@
-"""A program and what it becomes: the names, the Python of each call, the starting point."""
+"""The port of a program: its names, the Python of each call, and a Python file to start from."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from ..catalogue.names import Entry, by_scheme
 from .libraries import Import, imports, needs_import
 from .reader import Datum, Place, ReadError, read
 from .resolver import Resolver
-from .translation import base
-from .translation.binders import symbols
-from .translation.found import Mention
+from .translation import templates
+from .translation.analysis import symbols
+from .translation.findings import Mention
 from .translation.python import text as python_text
 from .translation.translator import Translator
 
@@ -22,7 +22,7 @@ __all__ = ["Decision", "Mention", "NoDialectError", "Other", "Ported", "port"]
 
 
 class NoDialectError(ValueError):
-    """The program says by no import which dialect it is in; `likely` are those it may be in."""
+    """No import of the program names a dialect; `likely` are the candidates, best first."""
 
     def __init__(self, likely: Sequence[str]) -> None:
         self.likely = tuple(likely)
@@ -31,7 +31,7 @@ class NoDialectError(ValueError):
 
 @frozen
 class Decision:
-    """A place where a person has to say what the Python is."""
+    """A place where a person has to choose the Python."""
 
     place: Place
     why: str
@@ -39,44 +39,44 @@ class Decision:
 
 @frozen
 class Other:
-    """A name of no dialect, where the program has it, and what Python has for it."""
+    """A name that belongs to no dialect, its places in the program, and its counterpart."""
 
     name: str
     places: tuple[Place, ...]
     python: str
-    """With a letter for each argument; "" where nothing is exact, or it is syntax."""
+    """Python with a letter for each argument; "" for syntax, or without an exact counterpart."""
     differs: str
-    """What may stand in for it, where a person has to judge; "" where none has."""
+    """Possible replacements for a person to judge; "" where nobody has to."""
 
 
 @frozen
 class Ported:
-    """What becomes of a program."""
+    """The port of a program."""
 
     name: str
     text: str
     dialects: tuple[str, ...]
     imports: tuple[Import, ...]
     assumed: str
-    """Why it is taken for this dialect, where no import says so."""
+    """The reason to assume this dialect, where no import names it."""
     mentions: tuple[Mention, ...]
     others: tuple[Other, ...]
     unknown: Mapping[str, tuple[Place, ...]]
     decisions: tuple[Decision, ...]
     python: str
-    """The starting point."""
+    """The text of the Python file to start from."""
 
 
 def port(text: str, name: str, dialects: Sequence[str] = ()) -> Ported:
-    """What becomes of the program in `text`.
+    """Port the program in `text`.
 
     Args:
         text: the program in Scheme (str).
-        name: what it is called where its places are named (str).
-        dialects: the dialects it is in; those that its imports say, where none is named.
+        name: the name of the program in messages (str).
+        dialects: the dialects that it is written in; by default, those that it imports.
 
-    Raises `ReadError` for what is no Scheme, or is nested too deeply to be translated;
-    `NoDialectError` where nothing says the dialect.
+    Raises `ReadError` for a text that is not Scheme or is nested too deeply to be translated, and
+    `NoDialectError` if neither `dialects` nor an import determines the dialect.
     """
     data = read(text)
     imported = tuple(imports(data))
@@ -92,7 +92,7 @@ def port(text: str, name: str, dialects: Sequence[str] = ()) -> Ported:
         body = translation.program(data)
     except RecursionError:
         raise ReadError("nested too deeply to be translated", data[0].place) from None
-    seen = translation.found
+    seen = translation.findings
     return Ported(
         name,
         text,
@@ -101,13 +101,13 @@ def port(text: str, name: str, dialects: Sequence[str] = ()) -> Ported:
         assumed,
         tuple(seen.mentions[offset] for offset in sorted(seen.mentions)),
         tuple(
-            Other(other, _sorted(places), base.shown(other), base.differs(other) or "")
+            Other(other, _sorted(places), templates.shown(other), templates.differs(other) or "")
             for other, places in sorted(seen.others.items())
         ),
         {unknown: _sorted(places) for unknown, places in sorted(seen.unknown.items())},
         tuple(
             Decision(undecided.datum.place, undecided.why)
-            for _, undecided in sorted(translation.left.items())
+            for _, undecided in sorted(translation.undecided.items())
             if f"{name}:{undecided.datum.place}" in _texts(body)
         ),
         _head(name, seen.modules, _names(body)) + python_text(body),
@@ -115,13 +115,13 @@ def port(text: str, name: str, dialects: Sequence[str] = ()) -> Ported:
 
 
 def _names(body: Sequence[ast.stmt]) -> set[str]:
-    """The names that are used."""
+    """Return the names that statements use."""
     nodes = (node for statement in body for node in ast.walk(statement))
     return {node.id for node in nodes if isinstance(node, ast.Name)}
 
 
 def _texts(body: Sequence[ast.stmt]) -> set[str]:
-    """The strings that stand there."""
+    """Return the string constants in statements."""
     nodes = (node for statement in body for node in ast.walk(statement))
     found = (node.value for node in nodes if isinstance(node, ast.Constant))
     return {value for value in found if isinstance(value, str)}
@@ -132,7 +132,7 @@ def _sorted(places: Mapping[int, Place]) -> tuple[Place, ...]:
 
 
 def _without_import(data: Sequence[Datum]) -> tuple[tuple[str, ...], str]:
-    """The dialect that needs no import and fits best, and why it is taken."""
+    """Return the dialect that needs no import and fits best, and the reason to assume it."""
     words = {name for datum in data for name in symbols(datum)}
     own: dict[str, int] = {}
     for dialect in available():
@@ -149,8 +149,8 @@ def _without_import(data: Sequence[Datum]) -> tuple[tuple[str, ...], str]:
 
 
 def _is_of_sockets(entry: Entry) -> bool:
-    """Whether a name is one that other programs do not have as well."""
-    if base.known(entry.name.scheme) or entry.name.scheme in Translator.forms:
+    """Return whether a name belongs to the sockets alone, and not to Scheme programs at large."""
+    if templates.known(entry.name.scheme) or entry.name.scheme in Translator.forms:
         return False
     return not any((report, entry.name.scheme) in by_scheme() for report in ("r6rs", "r7rs"))
 
@@ -164,7 +164,7 @@ def is_true(value: object) -> bool:
 
 
 def _head(name: str, needed: Mapping[str, set[str]], used: set[str]) -> str:
-    """How the Python begins: what it is, what it imports of what was needed and is used."""
+    """Return the head of the Python file: its docstring, the imports in use, and helpers."""
     modules = {
         module: {one for one in names if (one or module) in used}
         for module, names in needed.items()

@@ -1,4 +1,4 @@
-"""A ported program as data, and as Markdown."""
+"""A port as data, and as Markdown."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from typing import Any
 from ... import dialects
 from ..catalogue.names import REPORTS
 from .notes import Note, notes
-from .porting import Mention, Ported
+from .program import Mention, Ported
 from .reader import Datum, List, Place, Symbol
 
-__all__ = ["as_data", "as_markdown", "notes_at", "spoken", "title"]
+__all__ = ["as_data", "as_markdown", "notes_at", "scheme_text", "title"]
 
-MOST = 3
-"""Requirements that are told of a name; the data have them all."""
+SHOWN_REQUIREMENTS = 3
+"""The largest number of requirements shown for a name; the data contain all."""
 
 
 def as_data(ported: Ported) -> dict[str, Any]:
-    """All that is told, for programs."""
+    """Return the port as plain data, for JSON."""
     return {
         "format": "schemesockets-port",
         "version": 2,
@@ -59,7 +59,7 @@ def _mention(ported: Ported, mention: Mention) -> dict[str, Any]:
         "name": entry.name.scheme,
         "of": entry.owner,
         "called": mention.called,
-        "scheme": spoken(ported, mention),
+        "scheme": scheme_text(ported, mention),
         "python": mention.python,
         "module": entry.module,
         "open": list(mention.open),
@@ -73,13 +73,16 @@ def _mention(ported: Ported, mention: Mention) -> dict[str, Any]:
 
 
 def all_notes(ported: Ported, mention: Mention) -> tuple[Note, ...]:
-    """What to know about a name in this program's dialect."""
+    """Return all notes on a name in this program's dialect."""
     owner = mention.entry.owner
     return notes(mention.entry, owner if owner not in REPORTS else ported.dialects[0])
 
 
 def notes_at(ported: Ported, mention: Mention) -> tuple[tuple[Note, ...], int]:
-    """What is told where a name comes first, and how many requirements more there are."""
+    """Return the notes to show at a name's first mention, and the number of requirements left out.
+
+    At later mentions there are none.
+    """
     name = (mention.entry.owner, mention.entry.name.scheme)
     for other in ported.mentions:
         if (other.entry.owner, other.entry.name.scheme) == name:
@@ -88,12 +91,14 @@ def notes_at(ported: Ported, mention: Mention) -> tuple[tuple[Note, ...], int]:
             break
     found = all_notes(ported, mention)
     required = [note for note in found if note.kind == "requirement"]
-    told = tuple(note for note in found if note.kind != "requirement") + tuple(required[:MOST])
-    return told, len(required[MOST:])
+    told = tuple(note for note in found if note.kind != "requirement") + tuple(
+        required[:SHOWN_REQUIREMENTS]
+    )
+    return told, len(required[SHOWN_REQUIREMENTS:])
 
 
-def spoken(ported: Ported, mention: Mention) -> str:
-    """The Scheme of a mention, on one line, without the bodies of procedures."""
+def scheme_text(ported: Ported, mention: Mention) -> str:
+    """Return the Scheme text of a mention on one line, without the bodies of procedures."""
     return _brief(mention.datum, ported.text)
 
 
@@ -110,7 +115,7 @@ _WITH_BODY = {"lambda", "let", "let*", "letrec", "begin", "cond", "case"}
 
 
 def title(ported: Ported) -> str:
-    """Which dialect it is, and how that is known."""
+    """Return the dialects of a port, and the evidence for each."""
     told = []
     for dialect in ported.dialects:
         words = dialects.load(dialect).title
@@ -121,7 +126,7 @@ def title(ported: Ported) -> str:
 
 
 def as_markdown(ported: Ported) -> str:
-    """All that is told, for a page."""
+    """Return the port as a page of Markdown."""
     return "\n".join(_markdown(ported)) + "\n"
 
 
@@ -138,7 +143,7 @@ def _markdown(ported: Ported) -> Iterator[str]:
     yield "## Calls"
     for mention in ported.mentions:
         yield ""
-        yield f"**{mention.place}** `{spoken(ported, mention)}`"
+        yield f"**{mention.place}** `{scheme_text(ported, mention)}`"
         yield ""
         yield "```python"
         yield mention.python
