@@ -1,8 +1,8 @@
-"""The engine: sockets, and nothing about any language that uses them.
+"""The engine: sockets, independent of any language that uses them.
 
-One `Socket` class over the stdlib's, its addresses, options, failures and waits, and ports, which
-are Python io objects over a Socket.  What differs between the dialects built on it is data that
-they hand in (a port policy, timeouts, how failures are named), not code in here.
+It has one `Socket` class over the stdlib's, with addresses, options, errors and waiting, and
+ports, which are Python io objects over a Socket.  Dialects differ by the data that they pass in (a
+port policy, timeouts, the names of failures), not by code here.
 
 Each module can be imported by itself (`from schemesockets.core import constants`); the names below
 are the ones that most programs need.

@@ -1,8 +1,8 @@
 """Socket addresses as immutable values.
 
-Strategy: an address is numeric (turning names into addresses is left to the module `resolve`),
-checked when it is made, and brought into one form, so that equal addresses are equal values.
-`sockaddr` is what the stdlib's socket methods take; it is made once, with the address.
+Strategy: an address is numeric (the module `resolve` looks up names), checked when it is created,
+and normalized, so that equal addresses are equal values.  `sockaddr` is the form that the stdlib's
+socket methods take; it is computed once, with the address.
 """
 
 from __future__ import annotations
@@ -209,7 +209,7 @@ class UnixAddress:
 
     @classmethod
     def from_system(cls, path: str | bytes) -> UnixAddress:
-        """Return the address of what the system gave, as it is: a path may fill all its bytes.
+        """Return the address that the system gave, unchecked: a path may fill all its bytes.
 
         CPython reads on up to a NUL, beyond such a path; what is no part of it is cut off.
         """
@@ -222,7 +222,7 @@ class UnixAddress:
 
     @property
     def sockaddr(self) -> str | bytes:
-        """Return what the stdlib's socket methods take."""
+        """Return the form that the stdlib's socket methods take."""
         return self.path
 
     @property
@@ -251,8 +251,8 @@ def from_sockaddr(family: int, sockaddr: Any) -> Address | None:
         family: the socket's family (int).
         sockaddr: a tuple, str, bytes, or None where the system gave no address.
 
-    Returns None for None and for a family without addresses here.  What the system gave is taken
-    as it is.
+    Returns None for None and for a family without addresses here.  The value is not checked, as it
+    comes from the system.
     """
     if sockaddr is None:
         return None

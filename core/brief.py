@@ -1,8 +1,8 @@
-"""A short text for any value, for messages.
+"""A short representation of any value, for messages.
 
-A message shows the value that was refused, and that may be anything: a gigabyte of bytes, a list
-that contains itself, an object whose `__repr__` raises.  `brief` looks at no more of a value than
-it shows, and always returns.
+A message shows the value that was refused, which may be anything: a gigabyte of bytes, a list
+that contains itself, an object whose `__repr__` raises.  `brief` reads no more of a value than it
+shows, and always returns.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def _printable(character: str) -> str:
 
 
 def _text(value: object, width: int, depth: int) -> str:
-    # By the builtin's own methods, which a class of somebody's may have replaced.
+    # The builtin's own methods: a subclass may have overridden them.
     if isinstance(value, str):
         return _cut(repr(str.__getitem__(value, slice(width))), str.__len__(value) > width)
     if isinstance(value, bytes):

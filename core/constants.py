@@ -1,9 +1,9 @@
 """The numbers of the socket interface, with this platform's values, as plain ints.
 
 Every ``AF_ SOCK_ IPPROTO_ AI_ NI_ EAI_ MSG_ SHUT_ SO_ SOL_ TCP_ IP_ IPV6_`` name that Python's
-`socket` module knows here is an attribute of this module, and so are some that the system has and
-Python does not mention.  A name that the platform lacks is absent: reading it is an
-AttributeError, and `constant` gives None.
+`socket` module has here is an attribute of this module, and so are some that the system has and
+Python lacks.  A name that the platform lacks is absent: reading it raises AttributeError, and
+`constant` returns None.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ _PREFIXES: Final = (
     *("IP_", "IPV6_", "INADDR_", "SOMAXCONN"),
 )
 
-# Linux has these on every architecture with these values; Python leaves them out (some releases
-# know some of them, and then theirs count).
+# Linux has these values on every architecture, but Python lacks the names, or did so in some
+# releases; where it has one, Python's value takes precedence.
 _LINUX: Final = {
     "IP_ROUTER_ALERT": 5,
     "IP_PKTINFO": 8,

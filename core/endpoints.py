@@ -1,7 +1,7 @@
-"""From looked-up addresses to sockets that are connected, or that listen.
+"""Connected and listening sockets for looked-up addresses.
 
-Strategy: try each address in turn; a socket that did not make it is closed before the next is
-tried, and when none makes it, the last failure is raised.
+Strategy: try each address in turn; a socket that fails is closed before the next address is tried,
+and if all fail, the last failure is raised.
 """
 
 from __future__ import annotations
@@ -51,9 +51,9 @@ def open_connected(
     """Open a socket and connect it to the first address that answers.
 
     Args:
-        infos: where to, in the order to try.
+        infos: the addresses, in the order to try.
         timeout: seconds for each attempt, or None.
-        blocking: whether the operations of the socket wait; connecting does in any case.
+        blocking: whether the operations of the socket wait; connecting always does.
         may_try_next: told a failure, says whether to go on to the next address (bool).
 
     Returns the connected Socket.  Raises the SocketError of the last attempt; Interrupted at once;
@@ -78,7 +78,7 @@ def open_listening(
     """Open a socket, bind it to the first address that can be had, and listen.
 
     Args:
-        infos: where, in the order to try.  A datagram socket is bound and does not listen.
+        infos: the addresses, in the order to try.  A datagram socket is bound and does not listen.
         reuse_address: whether a connection socket sets SO_REUSEADDR, so that a server can come
             back right after it stopped.
         backlog: as for `Socket.listen`.

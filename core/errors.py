@@ -1,15 +1,15 @@
-"""The failures of the engine, as exceptions under `OSError`.
+"""The exceptions of the engine, all subclasses of `OSError`.
 
 Strategy: every failure of the engine is a `SocketError` that carries errno, the operation and the
 socket.  Its sub-classes also inherit the builtin, if any, that Python raises for the same errno,
 so ``except ConnectionResetError`` and ``except OSError`` go on working.  One table leads from
 errno to class.
 
-A signal handler runs between any two instructions, and may raise what a system call raises as
-well.  `arose_below` tells the two apart, by the frames that the exception came through: whoever
-catches an OSError asks it first, and lets what is not its own pass unchanged.
+A signal handler runs between any two instructions, and may raise the same exceptions as a system
+call.  `arose_below` tells the two apart by the frames that the exception came through: code that
+catches an OSError asks it first, and passes on an exception that is not its own.
 
-How a dialect words a failure is left to the dialect.
+The wording of a failure is up to the dialect.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ import socket as _socket
 from collections.abc import Callable
 from typing import Any, Final
 
-# This package, and what the system runs by for names in the DNS.
+# This package, and the modules that the stdlib runs to encode names for the DNS.
 _OURS: Final = (
     __name__.partition(".")[0] + ".",
     *("encodings.", "importlib.", "_frozen_importlib"),
 )
-_STDLIB: Final = frozenset({"socket", "codecs", "os"})  # what the engine calls by
+_STDLIB: Final = frozenset({"socket", "codecs", "os"})  # through which the engine calls the system
 
 
 class SocketError(OSError):
@@ -216,12 +216,12 @@ def arose_below(error: BaseException, through: Callable[..., object] | None = No
 
     Args:
         error: an exception, asked about in the function that caught it.
-        through: a function of a caller's that is on the way, or None.
+        through: a caller's function that lies between the two, or None.
 
-    It is when it came from a system call of that function itself, or through frames of this
-    package alone, and of the package of `through`.  What a signal handler raises came through the
-    handler's frame; what PyThreadState_SetAsyncExc raises has no arguments.  A handler written in
-    C is not told apart.
+    It is if it came directly from a system call of that function, or only through frames of this
+    package and of the package of `through`.  An exception of a signal handler came through the
+    handler's frame; one from PyThreadState_SetAsyncExc has no arguments.  A handler written in C
+    cannot be told apart.
     """
     traceback = error.__traceback__
     if traceback is None or not (error.args or isinstance(error, MemoryError)):

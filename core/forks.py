@@ -1,9 +1,10 @@
-"""The objects that a forked child has to make anew.
+"""The objects that a forked child has to renew.
 
-A child begins with copies of its parent's objects: locks that a thread of the parent held, epoll
+A child starts with copies of its parent's objects: locks that a thread of the parent held, epoll
 sets and descriptors of waiting threads that the two processes share, bytes that the parent is
-about to send.  An object with such a state enters itself in `inherited`, weakly, and is told in
-the child, before any other Python code runs there.  Nothing is done in the parent.
+about to send.  An object with such state registers itself with `inherited`, by a weak reference,
+and is renewed in the child before any other Python code runs there.  Nothing is done in the
+parent.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
-"""A descriptor with its state: what lies below everything that waits.
+"""A descriptor with its state, on which everything that waits is built.
 
 Strategy: a `Handle` holds a stdlib socket, which never has a timeout of its own, and what the
-engine knows about it.  `blocking` says whether the engine waits, and is not the mode of the open
-file description, which other processes may share.  Whoever waits for the handle, or watches it, is
-entered in `waiters` and noticed before the descriptor is closed; whoever enters itself looks at
-`closed` afterwards, so that one of the two sees the other.
+engine knows about it.  `blocking` tells whether the engine waits, and is not the mode of the open
+file description, which other processes may share.  A thread or selector that waits for the handle
+adds itself to `waiters`, and is notified before the descriptor is closed.  It checks `closed`
+after it has added itself, so that a concurrent close cannot be missed.
 
 Waiting is left to the module `waiting`, opening and closing to `socket`.
 """
@@ -32,7 +32,7 @@ class Waitable:
 
     Attributes (to be read only):
         closed: whether it was closed (bool).
-        waiters: whoever waits for it (list of `Waiter`).
+        waiters: the threads and selectors that wait for it (list of `Waiter`).
     """
 
     __slots__ = ("__weakref__", "closed", "waiters")
@@ -42,7 +42,7 @@ class Waitable:
         self.waiters: list[Waiter] = []
 
     def notify_waiters(self) -> None:
-        """Have whoever waits look at it again."""
+        """Notify all waiters, so that they check the state again."""
         for waiter in tuple(self.waiters):
             waiter.notice(self)
 

@@ -1,7 +1,7 @@
-"""getifaddrs(3) of the C library, by ctypes.
+"""getifaddrs(3) of the C library, called by ctypes.
 
-Linux and the BSDs, macOS among them, have it alike up to the layout of `struct sockaddr`; the list
-is given back whatever happens.
+Linux and the BSDs, including macOS, differ only in the layout of `struct sockaddr`.  The list is
+freed in any case.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ _IFF_UP: Final = 1
 
 
 def addresses(family: int) -> tuple[str, ...]:
-    """Return what `interfaces.local_addresses` does, of one of its families."""
+    """Return the addresses of one family, as `interfaces.local_addresses` does."""
     first = ctypes.POINTER(_Ifaddrs)()
     if _libc.getifaddrs(ctypes.byref(first)) != 0:
         number = ctypes.get_errno()

@@ -1,4 +1,4 @@
-"""The table of socket options: level, number, and how the value is coded.
+"""The table of socket options: level, number, and the coding of the value.
 
 Strategy: a coding is a pair of functions between Python values and the bytes of setsockopt(2); the
 table names one for every option whose value is not a plain int.  Options that the platform lacks
@@ -95,7 +95,7 @@ def _encode_time(value: Any) -> bytes:
     _require(value, int, float, what="seconds or None")
     if not 0 <= value < math.inf:
         raise ValueError(f"not a time in seconds: {brief(value)}")
-    # Without the dust of the multiplication, and never down to 0, which means for ever.
+    # Without the multiplication's rounding error, and never down to 0, which is no limit.
     microseconds = math.ceil(round(value * 1_000_000, 3)) or int(value > 0)
     return _TIMEVAL.pack(*divmod(microseconds, 1_000_000))
 

@@ -1,13 +1,11 @@
-"""From names to addresses and back.
+"""Look-ups of addresses by name, and of names by address.
 
 Strategy: the system's own getaddrinfo(3) and getnameinfo(3) by way of the stdlib, with results as
 immutable values and failures as `LookupFailed`.  One rule is added.  AI_ADDRCONFIG asks for the
 families only that the machine has a (non-loopback) address in; where it has nothing but loopback,
-glibc then finds nothing at all, not even "127.0.0.1".  So when a lookup fails with that flag, and
-the machine has no other than loopback addresses in a family that was asked for, it is made again
-without the flag, and of what it finds the loopback addresses count.
-
-What is done with an address is left to the modules `socket` and `endpoints`.
+glibc then finds nothing at all, not even "127.0.0.1".  So when a lookup with that flag fails, and
+the machine has only loopback addresses in a requested family, it is repeated without the flag, and
+the loopback addresses among its results are returned.
 """
 
 from __future__ import annotations
@@ -30,7 +28,7 @@ _ADDRCONFIG: Final = int(getattr(_socket, "AI_ADDRCONFIG", 0))
 
 @attrs.frozen
 class AddressInfo:
-    """One way to reach, or to be, what a name stands for.
+    """A result of a lookup: an address, and the kind of socket to use with it.
 
     Attributes:
         family, type, protocol: what to open a socket with (int).
@@ -63,9 +61,9 @@ def getaddrinfo(
         family, type, protocol: what to limit the results to (int); 0 for no limit.
         flags: ``AI_*`` numbers or-ed.
 
-    Returns AddressInfo records in the order in which to try them.  AI_ADDRCONFIG is heeded as the
-    head of this module says.  Raises LookupFailed, which carries node and service, also for a
-    service that `is_service` refuses; SocketError where the system cannot look anything up.
+    Returns AddressInfo records in the order in which to try them; for AI_ADDRCONFIG see the
+    module's docstring.  Raises LookupFailed, which carries node and service, also for a service
+    that `is_service` refuses; SocketError where the system cannot look anything up.
     """
     try:
         return _look_up(node, service, family, type, protocol, flags)
@@ -92,7 +90,7 @@ def _look_up(
     protocol: int,
     flags: int,
 ) -> tuple[AddressInfo, ...]:
-    # The C library would read a text with a NUL as what stands before it.
+    # The C library would read such a text only up to the NUL.
     if (node is not None and "\0" in node) or (isinstance(service, str) and "\0" in service):
         raise _unknown(node, service)
     if service is not None and not is_service(service):
@@ -100,7 +98,7 @@ def _look_up(
         raise LookupFailed(number, text, node=node, service=service)
     try:
         found = _socket.getaddrinfo(node, service, family, type, protocol, flags)
-    except UnicodeError as error:  # not a name that could be put into the DNS
+    except UnicodeError as error:  # not a name that the DNS could have
         if not arose_below(error):
             raise
         raise _unknown(node, service) from None
@@ -125,8 +123,8 @@ def _unknown(node: str | None, service: str | int | None) -> LookupFailed:
 def is_service(service: str | int) -> bool:
     """Return whether a service can be looked up: a port from 0 to 65535, or a name.
 
-    The C library would take more, in silence: it wraps a port beyond 65535, and reads signs and
-    blanks before a number.
+    The C library silently accepts more: it wraps a port beyond 65535, and reads signs and blanks
+    before a number.
     """
     if not isinstance(service, str):
         return 0 <= service <= 65535

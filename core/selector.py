@@ -1,21 +1,21 @@
-"""Watching many sockets, over and over.
+"""Selectors, for watching many sockets repeatedly.
 
-Strategy: the system's own registry (epoll), so a wait costs what is ready and not what is
-registered; poll(2) where there is no epoll.  The deadlines of the entries lie in a heap, from
-which entries that have left are dropped when they come up.  A Selector is entered in
-`Handle.waiters`: closing a registered socket takes it out before its descriptor can be given to
-another.
+Strategy: the system's own registry (epoll), so that the cost of a wait depends on the number of
+ready sockets, not of registered ones; poll(2) where there is no epoll.  The deadlines of entries
+are in a heap; an entry that was removed stays in the heap until it reaches the top.  A Selector
+adds itself to `Handle.waiters`: closing a registered socket removes its entry before the
+descriptor can be reused.
 
-The entries are the truth, and the registry and the heap are made of them.  While a change is under
-way `_exact` is false; should an exception break in, or a signal handler make another change on top
-of it, the next operation makes both anew.  So does a forked child, which shares the registry's
-state in the system with its parent: nothing that it does to its copy of a Selector reaches the
+The entries are authoritative; the registry and the heap are derived from them.  `_exact` is false
+during a change.  If an exception interrupts the change, or a signal handler makes another one
+meanwhile, the next operation rebuilds both.  So does a forked child, which shares the registry's
+state in the system with its parent, so that changes to its copy of a Selector do not affect the
 parent's.
 
-A Selector has a bell of its own, registered for good, by which other threads end a wait: to
-interrupt it, to close a socket or the Selector, to have a new entry seen.
+A Selector has a bell of its own, always registered, by which other threads end a wait: to
+interrupt it, to close a socket or the Selector, or because of a new entry.
 
-Looking once at a few sockets is what `select` in the module `waiting` is for.
+To check a few sockets once, use `select` in the module `waiting`.
 """
 
 from __future__ import annotations
@@ -66,10 +66,10 @@ class Entry:
 
 
 class _Wait:
-    """A wait that goes on: it lives as long as its frame, however that is left.
+    """A wait in progress; it is dropped with its frame, however that is left.
 
     Attributes:
-        thread: who waits.
+        thread: the thread that waits.
     """
 
     __slots__ = ("__weakref__", "thread")
@@ -120,7 +120,7 @@ class Selector:
     # --- keeping the registry in step
 
     def _make_exact(self, operation: str) -> Any:
-        """Return the registry, made anew of the entries if a change to it was broken off."""
+        """Return the registry, rebuilt from the entries if a change to it was interrupted."""
         if self._exact:
             return self._poller
         change = self._begin()
@@ -166,16 +166,16 @@ class Selector:
         return self._changes
 
     def _end(self, change: int) -> None:
-        """Take the registry to be exact, unless a signal handler has changed it meanwhile."""
+        """Mark the registry as exact, unless a signal handler has changed it meanwhile."""
         self._exact = self._changes == change
 
     def _lose(self, entry: Entry) -> None:
-        """Report an entry as ready, and watch it no longer."""
+        """Remove an entry, and report it as ready."""
         if self._entries.pop(entry.socket, None) is not None:
             self._gone.append(entry)
 
     def renew_in_child(self) -> None:
-        """Let go of the registry that is the parent's as well."""
+        """Drop the registry, which is shared with the parent."""
         self._lock = threading.RLock()
         self._waiter = _nobody
         self._interrupted = False
@@ -249,7 +249,7 @@ class Selector:
         return entry
 
     def unregister(self, socket: Socket) -> Entry | None:
-        """Watch a socket no longer; return its Entry, or None when it was not registered."""
+        """Stop watching a socket; return its Entry, or None when it was not registered."""
         with self._lock:
             return self._take_out(socket, "unregister")
 
@@ -276,7 +276,7 @@ class Selector:
         return entry
 
     def _leave(self, socket: Handle) -> None:
-        """Stand no longer among those who wait for a socket."""
+        """Remove this Selector from the waiters of a socket."""
         while self in socket.waiters:
             try:
                 socket.waiters.remove(self)
@@ -285,7 +285,7 @@ class Selector:
                     raise
 
     def clear(self) -> list[Entry]:
-        """Watch nothing any longer; return what was registered or not yet reported as closed."""
+        """Stop watching all sockets; return the entries, and those not yet reported as closed."""
         with self._lock:
             entries = [*self._entries.values(), *self._gone]
             for entry in entries:
@@ -296,7 +296,7 @@ class Selector:
         return entries
 
     def notice(self, handle: Handle) -> None:
-        """Report a socket that closes as ready, and watch it no longer."""
+        """Remove the entry of a socket that closes, and report it as ready."""
         with self._lock:
             entry = self._entries.get(handle)
             if entry is None:
@@ -317,17 +317,18 @@ class Selector:
         Args:
             timeout: seconds; None waits for ever (also while nothing is registered: another
                 thread may register something), 0 only looks.
-            take: a ready entry leaves, too.
+            take: whether ready entries are removed, too.
             until_empty: do not wait while nothing is registered, also when `clear` makes it so.
 
         Returns (ready, timed out): a list of (Entry, events) and a list of Entries; both empty
-        when the time is over, and without anything to wait for.  A ready entry stays registered,
-        unless it is taken, and is reported again while it is ready.  An entry that timed out has
-        left, and so has one whose socket was closed, which is reported as ready once, with the
-        events it was watched for: what is tried next on it raises Closed.
+        after the timeout, and if there is nothing to wait for.  A ready entry stays registered
+        unless `take` is true, and is reported again while it is ready.  An entry that timed out is
+        removed, and so is one whose socket was closed, which is reported as ready once, with the
+        events that it was watched for: the next operation on the socket raises Closed.
 
-        Raises Interrupted, and then nothing has left; Closed when the Selector is closed, before
-        or meanwhile; RuntimeError when another thread waits here; ValueError for a bad timeout.
+        Raises Interrupted, and then no entry is removed; Closed when the Selector is closed,
+        before or meanwhile; RuntimeError when another thread waits here; ValueError for a bad
+        timeout.
         """
         limit = deadline_after(timeout)
         waker = own_waker()
@@ -374,7 +375,7 @@ class Selector:
                     self._let_go()
 
     def _patience(self, limit: float) -> float | None:
-        """Return how long the system may wait, as it is to be told."""
+        """Return the timeout of the system call, in its units."""
         self._fresh.clear()
         if self._gone:
             return 0
@@ -402,7 +403,7 @@ class Selector:
         return ready
 
     def _expire(self, ready: set[Entry]) -> list[Entry]:
-        """Take out the entries whose deadline has passed, those that are ready excepted."""
+        """Remove the entries whose deadline has passed, except those that are ready."""
         now = monotonic()
         timed_out = []
         while (deadlines := self._deadlines) and deadlines[0][0] <= now:
@@ -452,10 +453,10 @@ class Selector:
             self._wake()
 
     def close(self) -> None:
-        """Let go of all sockets, which stay open, and of the Selector's own descriptors.
+        """Close the Selector's own descriptors; the sockets are unregistered and stay open.
 
-        A thread that waits here gets `Closed`.  A second time finishes what an exception broke
-        off, or does nothing.
+        A thread that waits here gets `Closed`.  A second call completes the first one if an
+        exception interrupted that, or does nothing.
         """
         with self._lock:
             self.closed = True

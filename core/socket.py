@@ -1,19 +1,19 @@
-"""A socket's life: opened, bound, listening, connecting, connected, half closed, closed.
+"""The life of a socket: opening, binding, listening, connecting, half-closing, closing.
 
-Strategy: `Socket` composes a stdlib socket and adds what that lacks: addresses and options as
-values, failures with names, waits that another thread can interrupt, and a close that never leaves
-another thread hanging.  The stdlib socket never has a timeout of its own: waiting is ours.
+Strategy: `Socket` wraps a stdlib socket and adds addresses and options as values, an exception
+class for each kind of failure, waits that another thread can interrupt, and a close that wakes
+waiting threads.  The stdlib socket never has a timeout of its own: the engine does all waiting.
 
-The mode of the open file description never flips.  A stream socket is opened non-blocking, since
-connect(2) and accept(2) have no MSG_DONTWAIT; it stays so as long as it is unconnected, for good
-when it listens, and gets the mode that `blocking` says once it is connected.  Others have that
-mode from the start.
+The mode of the open file description is not switched for single operations.  A stream socket is
+opened non-blocking, since connect(2) and accept(2) have no MSG_DONTWAIT; it stays so while it is
+unconnected, for good when it listens, and gets the mode of `blocking` once it is connected.  Other
+sockets have that mode from the start.
 
-What an exception at any point leaves behind (Ctrl-C, a signal handler): a socket that can be used,
-or one that is closed and that a second `close` rids of its descriptor.  A connection that was
-accepted and not yet returned is closed when it is dropped, as in the stdlib.  The stdlib's class
-`socket` holds a bare number between two calls, which an exception would lose; so `sock` is of the
-class in C that it is made of (`SocketType`), and numbers go from call to call in lists.
+After an exception at any point (Ctrl-C, a signal handler) a socket is either usable or closed; a
+second `close` then releases the descriptor.  A connection that was accepted and not yet returned
+is closed when it is dropped, as in the stdlib.  The stdlib's class `socket` holds a bare number
+between two calls, which an exception would lose; so `sock` is of its base class in C
+(`SocketType`), and numbers are passed between calls in lists.
 
 Moving bytes is left to the module `transfer`, waiting to `waiting`.
 """
@@ -171,7 +171,7 @@ class Socket(Transfer):
     # --- connections
 
     def listen(self, backlog: int = SOMAXCONN) -> None:
-        """Let connections come, as many as `backlog` (int) waiting to be accepted."""
+        """Listen for connections, of which at most `backlog` (int) wait to be accepted."""
         self._call("listen", self.sock.listen, backlog)
         self._never_block()
 
@@ -181,13 +181,13 @@ class Socket(Transfer):
             self._call("set_blocking", self.sock.setblocking, False)
 
     def _settle(self) -> None:
-        """Give the descriptor the mode that `blocking` says, if it has another."""
+        """Set the mode of the descriptor to `blocking`, if it differs."""
         if self.sock.gettimeout() != (None if self.blocking else 0):
             self._call("set_blocking", self.sock.setblocking, self.blocking)
 
     @property
     def _is_unconnected(self) -> bool:
-        """Return whether the descriptor is to stay non-blocking: it listens, or has no peer."""
+        """Return whether the descriptor has to stay non-blocking: it listens, or has no peer."""
         if self.type not in _CONNECTION_TYPES:
             return False
         if self._call("set_blocking", self.sock.getsockopt, SOL_SOCKET, SO_ACCEPTCONN):
@@ -282,7 +282,7 @@ class Socket(Transfer):
                         break
                     raise error_class(number)(number, None, "connect", self)
             elif number == errno.EAGAIN and waiting and timeout != 0:
-                # The backlog of a Unix socket is full, and poll has nothing to say about that.
+                # The backlog of a Unix socket is full; poll does not report when it no longer is.
                 seconds = self._pause(seconds, deadline, "connect", interruptible)
             elif number == errno.EISCONN and begun:
                 break
@@ -360,7 +360,7 @@ class Socket(Transfer):
             self._keep_timeout(name, TIME.decode(data[: TIME.size]))
 
     def _learn_timeouts(self) -> None:
-        """Take over what SO_RCVTIMEO and SO_SNDTIMEO are already."""
+        """Take over the current values of SO_RCVTIMEO and SO_SNDTIMEO."""
         for name in (SO_RCVTIMEO, SO_SNDTIMEO):
             self._keep_timeout(name, self.get_option(SOL_SOCKET, name, TIME))
 
@@ -387,10 +387,10 @@ class Socket(Transfer):
     # --- the end
 
     def detach(self) -> int:
-        """Give the open descriptor away; return it (int).
+        """Detach the open descriptor, and return it (int).
 
-        The socket is closed for all who use it, and those who wait for it get `Closed`.  The
-        descriptor has the mode that `blocking` says, unless it listens.
+        The socket counts as closed, and threads that wait for it get `Closed`.  The descriptor has
+        the mode of `blocking`, unless it listens.
         """
         self.refuse_closed("detach")
         if not self._call("detach", self.sock.getsockopt, SOL_SOCKET, SO_ACCEPTCONN):
@@ -400,7 +400,7 @@ class Socket(Transfer):
         return self.sock.detach()
 
     def move(self) -> None:
-        """Go on under another descriptor, and close the one used so far.
+        """Move the socket to another descriptor, and close the present one.
 
         For a program that closes descriptors by their numbers, which others then get.  Threads
         that wait for the socket go on waiting; a `Selector` has to be given it anew.
@@ -409,7 +409,7 @@ class Socket(Transfer):
         """
         self.refuse_closed("move")
         left = self.sock
-        # A socket owns its descriptor from the start; that of `dup` would be nobody's for a while.
+        # A new socket owns its descriptor at once; nothing would own that of `dup` for a while.
         other = self._call("move", SocketType, self.family, self.type, self.protocol)
         try:
             self._call("move", os.dup2, left.fileno(), other.fileno(), False)

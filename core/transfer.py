@@ -1,15 +1,15 @@
-"""Moving bytes through a socket, waiting where it must be waited.
+"""Sending and receiving, with waiting where necessary.
 
-Strategy: *try first*.  Each operation makes its system call at once, with MSG_DONTWAIT, so the
-mode of the open file description, which other processes may share, is not touched; only when the
-system says EAGAIN does it poll, until its deadline, and try again.  `attempt` is that loop.  A
-caller that makes the first try itself, for speed, goes on with `would_wait` and `again`.
+Strategy: *try first*.  Each operation makes its system call at once, with MSG_DONTWAIT, so that it
+does not depend on the mode of the open file description, which other processes may share.  Only
+on EAGAIN does it poll, until its deadline, and try again.  `attempt` is that loop.  A caller that
+makes the first try itself, for speed, continues with `would_wait` and `again`.
 
-What cancelling leaves behind: an operation that raises DeadlinePassed, Interrupted or WouldBlock
-has moved nothing, except `send_all`, whose error says in `sent` how much has gone.  A blocking
-`send` on a stream, and a receive with MSG_WAITALL, return what they have moved instead of raising.
-What a signal handler raises arrives unchanged; it cannot tell what the call that it broke off had
-moved, as nowhere in Python.
+After a cancelled operation: one that raises DeadlinePassed, Interrupted or WouldBlock has
+transferred nothing, except `send_all`, whose error has the number of bytes sent in `sent`.  A
+blocking `send` on a stream, and a receive with MSG_WAITALL, return a partial result instead of
+raising.  An exception of a signal handler passes unchanged; as everywhere in Python, it does not
+tell how much the interrupted call had transferred.
 
 Opening, naming and closing sockets is left to the module `socket`.
 """
@@ -61,16 +61,16 @@ class _Own(enum.Enum):
 
 
 OWN: Final = _Own.OWN
-"""Stands for the timeout that the socket has of its own: SO_RCVTIMEO or SO_SNDTIMEO."""
+"""A sentinel for the socket's own timeout: SO_RCVTIMEO or SO_SNDTIMEO."""
 
 Timeout: TypeAlias = float | Literal[_Own.OWN] | None
 
 NOW: Final = int(_socket.MSG_DONTWAIT)
 """The flag that makes a receive return at once."""
 RARELY: Final = ~int(_socket.MSG_WAITALL | _socket.MSG_PEEK)
-"""The flags with which a receive of a caller's own is left to `Transfer.receive`."""
+"""The complement of the flags for which a caller has to use `Transfer.receive`."""
 NOW_QUIETLY: Final = NOW | int(getattr(_socket, "MSG_NOSIGNAL", 0))
-"""The flags that make a send return at once, and a peer that is gone an error, not a signal."""
+"""The flags that make a send return at once, and raise no SIGPIPE if the peer is gone."""
 
 _WAITALL: Final = int(_socket.MSG_WAITALL)
 _PEEK: Final = int(_socket.MSG_PEEK)
@@ -94,7 +94,7 @@ _Result = TypeVar("_Result")
 
 
 class Transfer(Handle):
-    """The part of `Socket` that moves bytes.
+    """The part of `Socket` that sends and receives.
 
     Common to all operations here: `flags` are the platform's ``MSG_*`` numbers or-ed.  `timeout`
     is in seconds, None waits for ever, 0 does not wait, and `OWN` is the socket's own.  `waits`
@@ -223,8 +223,8 @@ class Transfer(Handle):
     ) -> None:
         """Wait for something to receive, before a first try of the caller's own.
 
-        A caller does so while `polls_first` is not 0.  Where one receive had to wait the next
-        mostly has to as well, and polling at once costs less than a try that fails.
+        A caller does so while `polls_first` is not 0.  If one receive had to wait, the next one
+        mostly has to as well, and polling at once is cheaper than a try that fails.
         """
         if not (self.blocking if waits is None else waits):  # by another thread's doing
             self.polls_first = 0
@@ -256,11 +256,11 @@ class Transfer(Handle):
         interruptible: bool = True,
         also: Waitable | None = None,
     ) -> float:
-        """Keep from spinning when poll says "ready" and the call says "not yet".
+        """Pause, to avoid a busy loop, when poll reports "ready" and the call would block.
 
-        Another thread may have been faster; but the full queue of the receiver of a Unix socket
-        is nothing poll can wait for at all.  Returns the seconds of the next pause, a longer one;
-        raises DeadlinePassed.
+        Another thread may have been faster; or the queue of a Unix socket's receiver is full,
+        which poll cannot wait for.  Returns the seconds of the next pause, a longer one; raises
+        DeadlinePassed.
         """
         if seconds:
             left = deadline - monotonic()
@@ -294,11 +294,11 @@ class Transfer(Handle):
         waits: bool | None = None,
         interruptible: bool = True,
     ) -> int:
-        """Send `data` (bytes-like); return how many bytes went.
+        """Send `data` (bytes-like); return the number of bytes sent.
 
-        On a blocking stream socket all of them, as the system has it: fewer only when something
-        ended the wait after a part had gone, which the next call reports.  On another stream
-        socket as many as the system takes at once; of a datagram all.
+        A blocking stream socket sends all of them, as in POSIX: fewer only if the wait was ended
+        after a part was sent, and then the next call reports the reason.  A non-blocking stream
+        socket sends as many as the system takes at once; a datagram is sent whole.
         """
         deadline = self.deadline(self.send_timeout, flags, timeout, waits)
         sent = self.attempt(
@@ -322,13 +322,13 @@ class Transfer(Handle):
         deadline: float | None = None,
         interruptible: bool = True,
     ) -> int:
-        """Send the rest of `data`, of which `sent` bytes have gone, on a blocking stream socket.
+        """Send the rest of `data` after the first `sent` bytes, on a blocking stream socket.
 
         Args:
-            sent: how many bytes of it have gone.
+            sent: the number of bytes sent so far.
             deadline: from `deadline`, or None for the socket's own timeout.
 
-        Returns how many bytes have gone in all; does nothing on another socket.
+        Returns the number of bytes sent in all; does nothing on another socket.
         """
         if not self.blocking or self.type not in _STREAMS:
             return sent
@@ -371,9 +371,9 @@ class Transfer(Handle):
             chunk: the most bytes handed to one system call (a positive int), or None.  On a
                 datagram socket, each chunk is one datagram.
             timeout: for each system call.
-            sent: how many bytes of it have gone already.
+            sent: the number of bytes sent before.
 
-        On failure, `sent` of the error is the number of bytes that have gone.
+        On failure, `sent` of the error is the number of bytes sent.
         """
         view = memoryview(data).cast("B")
         size = len(view)
@@ -408,9 +408,9 @@ class Transfer(Handle):
         waits: bool | None = None,
         interruptible: bool = True,
     ) -> int:
-        """Send `data` (bytes-like) to `address`; return how many bytes went, as `send` does.
+        """Send `data` (bytes-like) to `address`; return the number of bytes sent, as `send` does.
 
-        A connected stream socket heeds no address, or refuses one.
+        A connected stream socket ignores the address, or raises.
         """
         self._check_family(address, "send_to")
         deadline = self.deadline(self.send_timeout, flags, timeout, waits)
@@ -439,13 +439,13 @@ class Transfer(Handle):
         waits: bool | None = None,
         interruptible: bool = True,
     ) -> bytes:
-        """Receive what has come, at least one byte and at most `size`; b"" is the end.
+        """Receive the bytes available, at least one and at most `size`; b"" is the end.
 
-        With MSG_WAITALL, a blocking stream socket waits for all `size` bytes; it returns fewer at
-        the end, and rather than lose them when the time is over, the thread is interrupted (the
-        interrupt stays to be delivered), the connection fails or the socket is closed.  Together
-        with MSG_PEEK it does not wait for all.  A datagram is cut to `size`, with MSG_TRUNC too
-        (whose true length `receive_into` gives).
+        With MSG_WAITALL, a blocking stream socket waits for all `size` bytes.  It returns fewer at
+        the end, and, so as not to lose them, when the timeout expires, the thread is interrupted
+        (the interrupt stays pending), the connection fails or the socket is closed.  Together with
+        MSG_PEEK it does not wait for all.  A datagram is cut to `size`, also with MSG_TRUNC (whose
+        true length `receive_into` returns).
         """
         if flags & _TRUNC or not size:
             buffer = bytearray(min(size, _LARGEST))
@@ -475,7 +475,7 @@ class Transfer(Handle):
         deadline: float,
         interruptible: bool = True,
     ) -> bytes:
-        """Go on with MSG_WAITALL after `data` has come; return all that came."""
+        """Continue a receive with MSG_WAITALL after `data`; return all bytes received."""
         if not data or not self._fills(flags, deadline):
             return data
         pieces = [data]
@@ -576,7 +576,7 @@ class Transfer(Handle):
     def _fill(
         self, take: Callable[[int], int], missing: int, deadline: float, interruptible: bool
     ) -> None:
-        """Receive until nothing is missing, as MSG_WAITALL does; beside MSG_DONTWAIT it does not.
+        """Receive until the buffer is full, as MSG_WAITALL does, but not with MSG_DONTWAIT.
 
         Args:
             take: makes one receive of at most so many bytes, and returns how many they were.
@@ -610,8 +610,8 @@ class Transfer(Handle):
     ) -> tuple[bytes, Address | None]:
         """Receive as `receive` does; return (bytes, address).
 
-        The address says where they came from; None on a connected stream, and for a Unix socket
-        without a name.  A size of 0 asks the system as well.
+        The address is the sender's; None on a connected stream, and for a Unix socket without a
+        name.  A size of 0 makes a system call, too.
         """
         if flags & _WAITALL and self.type in _STREAMS:
             data = self.receive(

@@ -1,14 +1,14 @@
-"""Waiting: one loop that polls until a deadline, and whatever wakes a thread from it.
+"""Waiting: one loop that polls until a deadline, and the means to wake a thread from it.
 
 Strategy: no thread sleeps inside a socket call.  An operation is tried without blocking, and when
 the system says that it would block, the thread polls (`poll_until`) until the descriptors are
 ready, its deadline passes, it is interrupted, or a handle that it waits for is closed.
 
 Each thread that waits owns a `Waker`: a flag that keeps an interrupt until it is delivered, and a
-`Bell`, a descriptor that every wait of the thread polls beside its sockets.  There is no lock.  A
-bell closes its descriptor when nobody refers to it any longer, so whoever rings it cannot write to
-a number that has been given to another file; a thread that ends, and a child that is forked, drops
-its bell.  Where no descriptor is left for a bell, the thread looks around every few milliseconds.
+`Bell`, a descriptor that every wait of the thread polls together with its sockets.  There is no
+lock.  A bell closes its descriptor only when nothing refers to it any longer, so that ringing it
+cannot write to a number that another file has got; a thread that ends, and a forked child, drop
+their bells.  If no descriptor is left for a bell, the thread wakes up every few milliseconds.
 
 A deadline is a point of `time.monotonic`, computed once per operation; `inf` stands for none and
 `-inf` for not waiting at all.  Signal handlers run while a thread polls; the wait then goes on
@@ -93,7 +93,7 @@ class Bell:
 
     def __init__(self) -> None:
         """Make one; raises OSError when no descriptor is left."""
-        # A list that lives on has them before any other code may run.
+        # A list that outlives this call has the numbers before any other code can run.
         self._made = []
         if hasattr(os, "eventfd"):
             self._made.extend(map(os.eventfd, (0,), (os.EFD_CLOEXEC | os.EFD_NONBLOCK,)))
@@ -101,7 +101,7 @@ class Bell:
             self._made.extend(chain.from_iterable(islice(iter(os.pipe, None), 1)))
             for descriptor in self._made:
                 os.set_blocking(descriptor, False)
-        inherited(self)  # by a child, in which the frames of other threads go on holding theirs
+        inherited(self)  # in a child the frames of other threads still refer to their bells
         self.descriptor, self._write = self._made[0], self._made[-1]
 
     def ring(self) -> None:
@@ -121,7 +121,7 @@ class Bell:
                 raise
 
     def close(self) -> None:
-        """Give the descriptor back; a second time does nothing."""
+        """Close the descriptor; a second call does nothing."""
         self.descriptor = self._write = -1
         made = self._made or []
         numbers = islice(iter(made.pop, None), len(made))
@@ -131,12 +131,12 @@ class Bell:
     renew_in_child = close
 
     def __del__(self) -> None:
-        """Give the descriptor of what nobody refers to back."""
+        """Close the descriptor once nothing refers to the bell."""
         self.close()
 
 
 class Waker:
-    """What other threads hold to get the attention of the thread that owns it.
+    """The object by which other threads wake the thread that owns it.
 
     Attributes:
         bell: what the owner polls (`Bell`); None while no descriptor can be had for one.
@@ -156,22 +156,22 @@ class Waker:
         self.elsewhere: Bell | None = None
 
     def wake(self) -> None:
-        """End the owner's present wait, or its next one, so that it looks around."""
+        """End the owner's present wait, or its next one, so that it checks its state."""
         for bell in (self.bell, self.elsewhere):
             if bell is not None:
                 bell.ring()
 
     def notice(self, item: Waitable) -> None:
-        """Wake the owner, who waits for something that closes."""
+        """Wake the owner because something that it waits for closes."""
         self.wake()
 
     def interrupt(self) -> None:
-        """Leave an interrupt to be delivered, and wake the owner."""
+        """Set the pending interrupt, and wake the owner."""
         self.pending = True
         self.wake()
 
     def take(self) -> bool:
-        """Return whether an interrupt was waiting to be delivered; it no longer is."""
+        """Clear the pending interrupt; return whether there was one."""
         if not self.pending:
             return False
         self.pending = False
@@ -312,7 +312,7 @@ def poll_until(
     hushed, outside = False, waker.polling
     try:
         waker.polling = True
-        # First enter, then look whether it is closed: closing does the two the other way round.
+        # Add the waker before checking for a close, which sets `closed` before it notifies.
         for handle in handles:
             entered += 1
             handle.waiters.append(waker)
@@ -330,22 +330,22 @@ def poll_until(
             ready = _poll(asked, left, operation)
             if bell is not None and ready and any(found == number for found, _ in ready):
                 hushed = True
-                bell.hush()  # and look around: what else is ready may be so no longer
+                bell.hush()  # poll again: other descriptors may no longer be ready
             elif ready or monotonic() >= deadline:
                 return ready
             own_waker()  # a descriptor may be free by now; a forked child needs a bell of its own
     finally:
-        bell = None  # whoever keeps the exception keeps this frame, and not the descriptor
+        bell = None  # an exception keeps this frame alive, but must not keep the descriptor
         waker.polling = outside
         for handle in handles[:entered]:
             if waker in handle.waiters:
                 handle.waiters.remove(waker)
-        if hushed and outside:  # in a signal handler: it may have rung for the wait below
+        if hushed and outside:  # in a signal handler: the bell may have rung for the outer wait
             waker.wake()
 
 
 def _asked(interests: Iterable[tuple[Interest, int]], operation: str) -> dict[int, int]:
-    """Return what to poll, events by descriptor; raises Closed."""
+    """Return the events to poll for by descriptor; raises Closed."""
     asked: dict[int, int] = {}
     for item, events in interests:
         if isinstance(item, Waitable):
@@ -442,8 +442,8 @@ def _keep(handle: Handle) -> None:
 def await_as_before(handle: Handle, milliseconds: float | None) -> bool:
     """Poll once for something to read on a handle that the thread has waited for just before.
 
-    Returns True when there is; False where something else is to be looked at, as `await_ready`
-    does, or the time is over.
+    Returns True when there is; False after the deadline, and when `await_ready` has to handle
+    something else.
     """
     waker = _local.waker
     kept = waker.kept
@@ -482,7 +482,7 @@ def pause(
     await_ready(handle, 0, monotonic() + seconds, operation, interruptible, also)
 
 
-# Many at once
+# Several sockets
 
 
 def wait_readable(item: HasDescriptor | int, timeout: float | None = None) -> bool:
@@ -492,8 +492,8 @@ def wait_readable(item: HasDescriptor | int, timeout: float | None = None) -> bo
         item: a `Socket`, a file descriptor or an object with one.
         timeout: seconds; None waits for ever, 0 only looks.
 
-    Returns True, or False when the time is over.  Raises Interrupted, Closed, or ValueError for a
-    bad timeout.
+    Returns True, or False after the timeout.  Raises Interrupted, Closed, or ValueError for a bad
+    timeout.
     """
     return bool(select((item,), (), (), timeout)[0])
 
@@ -519,8 +519,8 @@ def select(
             urgent data.  An item may be in several.
         timeout: seconds; None waits for ever, 0 only looks.
 
-    Returns three lists: the ready items of each argument, in their order; all empty when the time
-    is over.  Raises Interrupted; Closed for a Socket that is closed, before or meanwhile, and for
+    Returns three lists: the ready items of each argument, in their order; all empty after the
+    timeout.  Raises Interrupted; Closed for a Socket that is closed, before or meanwhile, and for
     a descriptor that is not open; ValueError for a bad timeout.
     """
     deadline = deadline_after(timeout)

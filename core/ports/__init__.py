@@ -1,13 +1,13 @@
 """Ports: Python `io` objects over a socket, governed by a `PortPolicy`.
 
-Strategy: reading and writing share nothing but the socket.  Each direction of a port has a lock of
-its own, so any number of threads may read and write it; what one call reads or writes is not torn
-by another's.  The common cases are one function around one system call, or around one call of the
-standard library's on bytes that are held.  Every wait and every failure is the socket's; nothing
-that was received is lost by an error: it stays to be read.
+Strategy: reading and writing share only the socket.  Each direction of a port has a lock of its
+own, so that any number of threads may read and write; the bytes of one call are not interleaved
+with another's.  The common cases are one function around one system call, or around one call of
+the standard library on buffered bytes.  Waiting and failing are those of the socket.  An error
+loses no received bytes: they can still be read.
 
-`input` and `output` are the two directions, `two_way` joins them, `base` is what they share,
-`policy` what they may differ in; `text` puts characters on top.
+`input` and `output` are the two directions, `two_way` combines them, `base` is their common part,
+`policy` has the settings; `text` adds characters.
 """
 
 from .base import Port, PortLife

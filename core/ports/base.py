@@ -1,11 +1,11 @@
-"""What input and output ports have in common: a life over a socket, failures, being dropped.
+"""The common part of input and output ports: lifetime, failures, finalization.
 
-`PortLife` keeps the directions over one socket that are open, which may belong to one port or to
-two, and does what the policy says when one closes. `Port` is the base of all ports. Bytes are left
-to `input` and `output`.
+`PortLife` tracks the open directions over one socket, which may belong to one port or to two, and
+applies the policy when one closes. `Port` is the base class of all ports. `input` and `output` do
+the reading and writing.
 
-Closing may be broken off by an exception (Ctrl-C): closing again goes on where it stopped. A port
-whose flush is broken off on the way stays open, with what has not left.
+An exception (Ctrl-C) may interrupt a close: closing again continues it. A port whose flush was
+interrupted stays open, with the bytes that were not sent.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ class PortLife:
 
 
 class Port(File):
-    """What every port has.
+    """The base class of ports.
 
     Attributes:
         socket: the `Socket` below; it stays known when the port is closed.
@@ -123,7 +123,7 @@ class Port(File):
     _abandoned = False
 
     def __new__(cls, *args: object, **keywords: object) -> Self:
-        """Make one that no direction of is open."""
+        """Make a port with no direction open."""
         port = super().__new__(cls)
         port.input_open = port.output_open = False
         return port
@@ -146,10 +146,10 @@ class Port(File):
             _flushed_at_exit[weakref.ref(self, _flushed_at_exit.pop)] = self.socket
 
     def _obey(self) -> None:
-        """Work out from the policy what the fast paths may do."""
+        """Set up the fast paths that the policy allows."""
 
     def renew_in_child(self) -> None:
-        """Let go, in a forked child, of what the parent's threads hold."""
+        """Replace, in a forked child, the locks that the parent's threads may hold."""
 
     @property
     def closed(self) -> bool:
@@ -159,7 +159,7 @@ class Port(File):
     def _gate(self, direction: str) -> Waitable:
         """Return what ends a thread's wait for "input" or "output" when that direction closes.
 
-        Whoever closes it looks for the gate afterwards, so one of the two sees the other.
+        A close looks for the gate after it has marked the direction, so that it cannot be missed.
         """
         name = f"_{direction}_gate"
         gate: Waitable = self.__dict__.get(name) or self.__dict__.setdefault(name, Waitable())
@@ -198,8 +198,8 @@ class Port(File):
     def close(self) -> None:
         """Flush, then close every direction; silent when done before.
 
-        Should the flush fail, the port is closed all the same, what was unsent is given up, and
-        the failure is raised.
+        If the flush fails, the port is closed nevertheless, unsent bytes are dropped, and the
+        failure is raised.
         """
         try:
             self.close_output()
@@ -214,8 +214,8 @@ class Port(File):
     ) -> None:
         """Change the buffers (bytes; 0 is exact, `None` unbuffered) after a flush of what is held.
 
-        What was received and not read stays to be read. Raises `ValueError` or `TypeError` for a
-        bad size, and the failure of the flush; then nothing has changed.
+        Received bytes can still be read. Raises `ValueError` or `TypeError` for a bad size, and
+        the failure of the flush; then nothing has changed.
         """
         policy = evolve(
             self.policy,
@@ -229,10 +229,10 @@ class Port(File):
         self._obey()
 
     def hand_over(self: P) -> P:
-        """Return a new port with all this one holds: socket, buffers, open directions. This one is
-        closed.
+        """Move the socket, buffers and open directions to a new port, and return it. This one is
+        then closed.
 
-        The socket notices nothing. For layers that take a port over for themselves.
+        The socket is not affected. For layers that take over a port.
         """
         heir = type(self).__new__(type(self))
         slots = [(name, getattr(self, name)) for name in Port.__slots__ if hasattr(self, name)]
@@ -255,7 +255,7 @@ class Port(File):
         self.__dict__.update(others)
 
     def _let_go(self) -> None:
-        """Be closed, with nothing in the buffers, without doing anything to the socket."""
+        """Mark the port as closed, with empty buffers, without affecting the socket."""
         self.input_open = self.output_open = False
         self._life = PortLife(self.socket, PortPolicy(), ())
         self._obey()
@@ -265,7 +265,7 @@ class Port(File):
         return f"<{state}{type(self).__name__} over {self.socket!r}>"
 
     def __del__(self) -> None:
-        """Flush a dropped port and let go of its socket, but shut nothing down."""
+        """Flush a dropped port and release its socket, without a shutdown."""
         if not hasattr(self, "_life") or self.closed:
             return
         self.abandon()
@@ -286,7 +286,7 @@ class Port(File):
             warnings.warn(f"lost on a dropped port: {error}", ResourceWarning, stacklevel=3)
 
     def _fail(self, error: OSError, operation: str, sent: int = 0) -> NoReturn:
-        """Raise `error` by the name that the policy has for it."""
+        """Raise the exception that the policy makes of `error`."""
         failure = self.policy.failure
         named: BaseException | None = None
         try:

@@ -1,23 +1,22 @@
 """Input ports: exact or buffered reading from a socket.
 
-Strategy: `_ahead` is a file in memory of bytes that were received and not yet read, so that taking
-a line or some bytes of them is one call of the standard library's. It is used up before the socket
-is asked again. An exact port asks for just what it returns, and looks ahead with MSG_PEEK, which
-leaves the bytes in the socket; a buffered one asks for a block. Whatever a failing read had
-received goes back to `_ahead`, on an exact port too.
+Strategy: `_ahead` is a file in memory with bytes that were received and not yet read, so that
+reading a line or some bytes of them is one call of the standard library. It is read before the
+socket is. An exact port receives only the bytes that it returns, and looks ahead with MSG_PEEK,
+which leaves the bytes in the socket; a buffered one receives a block. Bytes that a failing read
+has received go back to `_ahead`, on an exact port too.
 
-A signal handler may raise when a call of C has returned, but not when a function of Python has,
-nor in a loop's own step. So what is taken, from the file or from the socket, is taken by the step
-of a loop, goes into a list at once, and back from there if the read does not come to its end
+A signal handler may raise after a call of a C function, but not after one of a Python function,
+nor within a step of a loop. So bytes are taken, from the file or from the socket, by the step of a
+loop, and go into a list at once, from which they are put back if the read does not complete
 (`_exactly`).
 
-Who reads line after line, or byte after byte, should not pay for a lock each time. For them there
-are iterators, each step of which takes a whole line, or a byte, and no two threads get the same.
-The lines are in a file of their own, `_lent`, which comes before `_ahead`; any other read puts
-them back first.
+Reading lines or bytes in a loop should not cost a lock each time. For that there are iterators,
+each step of which takes a whole line, or a byte, and no two threads get the same. The lines are in
+a file of their own, `_lent`, which comes before `_ahead`; any other read puts them back first.
 
-A datagram that is longer than what is asked for is cut, as the system does it; an empty one reads
-as the end. The end is not remembered: the next read asks the socket again.
+A datagram that is longer than the requested size is cut, as in the system; an empty one reads as
+the end. The end is not remembered: the next read asks the socket again.
 """
 
 from __future__ import annotations
@@ -53,12 +52,12 @@ _NOTHING: Final = BytesIO()  # what is held mostly; nothing is ever written to i
 
 
 class InputPort(Port):
-    """Reads from a socket; a Python binary file, so iteration and `io.TextIOWrapper` work.
+    """An input port; a Python binary file, so that iteration and `io.TextIOWrapper` work.
 
-    Reading methods wait as the socket waits. All raise what the policy makes of the failure:
-    `SocketError` by default, `PortClosed` (also a `ValueError`) once this direction is closed. The
-    end of the stream is `b""`. Any number of threads may read: what one call reads stays together.
-    What a signal handler raises loses nothing that was not returned.
+    Reading methods wait as the socket does. On failure they raise the exception that the policy
+    selects: by default `SocketError`, or `PortClosed` (also a `ValueError`) once this direction is
+    closed. The end of the stream is `b""`. Any number of threads may read: the bytes of one call
+    are contiguous. An exception of a signal handler loses no bytes that were not returned.
     """
 
     _ahead: BytesIO
@@ -87,7 +86,7 @@ class InputPort(Port):
         self._exact = self.input_open and self.policy.input_buffer == 0
 
     def renew_in_child(self) -> None:
-        """Let go, in a forked child, of a lock that the parent holds."""
+        """Replace, in a forked child, a lock that the parent may hold."""
         super().renew_in_child()
         self._reading = threading.RLock()
 

@@ -1,17 +1,17 @@
 """Output ports: unbuffered or buffered writing to a socket.
 
-Strategy: an unbuffered write is one send, and only if that takes a part does anything more happen.
-A buffered port collects pieces and works out the `cuts`, the lengths at which they have to leave
-now; a piece is sent in chunks. Every send says how much it took, so that a failure leaves held
-just what did not leave: a buffered write that fails has still taken its bytes, and the next flush
-begins where this one stopped. An unbuffered write that fails keeps nothing. Either way the
-exception's `sent` says how many bytes had left.
+Strategy: an unbuffered write is one send, followed by others only if that was partial. A buffered
+port collects pieces and computes the `cuts`, the lengths up to which they have to be sent now; a
+piece is sent in chunks. The buffer keeps track of every send, so that after a failure it holds
+just the unsent bytes: a buffered write that fails has still taken its bytes, and the next flush
+continues where this one stopped. An unbuffered write that fails keeps nothing. In both cases the
+exception's `sent` is the number of bytes sent.
 
-A signal handler may break in at any instruction, raise, or write to the same port. So that each
-byte leaves once, what is held is one object, `_Held`, which is replaced whole, and a send and the
-note of what it took are one call of C code, between whose parts no handler runs. For the same
-reason a write that is merely held takes no lock: it adds its bytes in one step, in which neither a
-handler nor another thread runs, and whoever flushes looks whether that has happened.
+A signal handler may run at any instruction, raise, or write to the same port. So that each byte is
+sent once, the buffer is one object, `_Held`, which is replaced as a whole, and a send and the
+record of its length are one call of C code, within which no handler runs. For the same reason a
+write to the buffer alone takes no lock: it adds its bytes in one step, in which neither a handler
+nor another thread runs, and a flush checks for such additions.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ _QUIETLY: Final = (NOW_QUIETLY,)
 
 
 class _Held:
-    """Bytes that are to be sent.
+    """The buffer: bytes to be sent.
 
     Attributes:
-        pieces: them, in order (list of bytes).
-        size: how many they are (int); raised before a piece is added, so at least that.
-        taken: how many of the first bytes each send took (list of int).
+        pieces: the bytes, in order (list of bytes).
+        size: an upper bound of their number (int): it is raised before a piece is added.
+        taken: the number of bytes that each send took from the front (list of int).
     """
 
     __slots__ = ("pieces", "size", "taken")
@@ -51,12 +51,12 @@ class _Held:
 
 
 class OutputPort(Port):
-    """Writes to a socket; a Python binary file.
+    """An output port; a Python binary file.
 
-    Writing waits as the socket waits, and writes all or raises what the policy makes of the
-    failure: `SocketError` by default (`BrokenPipe` when the peer is gone, never a signal),
+    Writing waits as the socket does, and writes all bytes or raises the exception that the policy
+    selects: by default `SocketError` (`BrokenPipe` when the peer is gone, never a signal), or
     `PortClosed` (also a `ValueError`) once this direction is closed. Any number of threads may
-    write: what one call writes stays together.
+    write: the bytes of one call are contiguous.
     """
 
     _held: _Held
@@ -85,9 +85,9 @@ class OutputPort(Port):
         self._block = (policy.output_buffer or 0) if holds_back else 0
 
     def renew_in_child(self) -> None:
-        """Let go, in a forked child, of a lock that the parent holds, and of its bytes.
+        """Replace, in a forked child, a lock that the parent may hold, and empty the buffer.
 
-        What was held when the process forked is the parent's to send.
+        The parent sends the bytes that were in the buffer at the fork.
         """
         super().renew_in_child()
         self._writing = threading.RLock()
@@ -100,9 +100,9 @@ class OutputPort(Port):
     def write(self, data: Any, /) -> int:
         """Write all of a bytes-like object, now or into the buffer; return its length in bytes.
 
-        Nothing is sent of nothing, on a datagram socket either. When sending fails: a buffered
-        port has taken the bytes all the same and keeps what did not leave; an unbuffered one keeps
-        nothing. The exception's `sent` counts the bytes that left.
+        An empty write sends nothing, not even on a datagram socket. If sending fails, a buffered
+        port has taken the bytes nevertheless and keeps the unsent ones; an unbuffered one keeps
+        nothing. The exception's `sent` is the number of bytes sent.
         """
         if type(data) is not bytes:
             data = _bytes_of(data)
@@ -124,7 +124,7 @@ class OutputPort(Port):
         return length
 
     def hold(self, data: bytes) -> bool:
-        """Add `data` to what is held back, if that is one step; return whether it was.
+        """Add `data` to the buffer, if that takes one step; return whether it did.
 
         A port that is closed holds nothing.
         """
@@ -157,7 +157,7 @@ class OutputPort(Port):
             self._fail(failure, "write")
 
     def _write(self, data: bytes | memoryview) -> None:
-        """Write what is not merely to be held."""
+        """Write bytes that have to be sent at least in part."""
         if not self.output_open:
             self._fail_closed("write")
         if self._held.taken:
@@ -174,7 +174,7 @@ class OutputPort(Port):
         self._send_held(self._cuts(before, data))
 
     def flush(self) -> None:
-        """Send all that is held. What did not leave when it fails is still held."""
+        """Send the buffer. If that fails, the unsent bytes stay in it."""
         with self._writing:
             if self._held.pieces:
                 self._send_held((self._held.size,))
@@ -183,7 +183,7 @@ class OutputPort(Port):
 
     @property
     def unsent(self) -> int:
-        """How many bytes are held."""
+        """The number of bytes in the buffer."""
         held = self._held
         return sum(map(len, held.pieces)) - sum(held.taken)
 
@@ -203,7 +203,7 @@ class OutputPort(Port):
         return (whole,) if whole else ()
 
     def _send_held(self, cuts: tuple[int, ...]) -> None:
-        """Send what is held up to each of `cuts` in turn, and keep the rest."""
+        """Send the buffer up to each of `cuts` in turn, and keep the rest."""
         before = sum(self._held.taken)
         try:
             for cut in cuts:
@@ -216,7 +216,7 @@ class OutputPort(Port):
             self._drop_sent()
 
     def _send_until(self, cut: int) -> None:
-        """Send up to a place in what is held, or all if there is less."""
+        """Send up to an offset in the buffer, or all if there is less."""
         while True:
             held = self._held
             size = held.size
@@ -238,7 +238,7 @@ class OutputPort(Port):
                 return
 
     def _send(self, held: _Held, size: int, piece: memoryview) -> None:
-        """Make one send of what is held."""
+        """Make one send from the buffer."""
         socket = self.socket
         try:
             self._send_noting(socket.sock, held, size, piece)
@@ -257,7 +257,7 @@ class OutputPort(Port):
             held.taken.extend(sending)
 
     def _drop_sent(self) -> None:
-        """Hold only what has not left."""
+        """Remove the bytes that were sent from the buffer."""
         held = self._held
         size = held.size
         if held.taken:
@@ -266,7 +266,7 @@ class OutputPort(Port):
                 self._held = rest
 
     def _send_on(self, data: bytes | memoryview, sent: int) -> None:
-        """Send the rest of `data`, of which `sent` bytes have left; nothing is held."""
+        """Send the rest of `data` after `sent` bytes; the buffer is empty."""
         rest = memoryview(data)
         try:
             while sent < len(rest):
@@ -312,9 +312,9 @@ class OutputPort(Port):
     def close_output(self) -> None:
         """Flush, then close the output direction; silent when done before.
 
-        Waits for another thread's flush, and cuts off its unbuffered write. Should the flush fail,
-        it is closed all the same, and the failure raised; should a signal handler break it off, it
-        stays open.
+        Waits for another thread's flush, and aborts its unbuffered write. If the flush fails, the
+        direction is closed nevertheless, and the failure raised; if a signal handler interrupts
+        it, it stays open.
         """
         if self.output_open:
             if self.policy.output_buffer is None:

@@ -1,4 +1,4 @@
-"""What ports may differ in, as data: buffers, chunks, waits, what closing closes, who is told.
+"""The settings of ports, as data: buffers, chunks, waiting, closing, failures.
 
 `PortPolicy` is the table that a user of the engine fills in; the ports obey it. `PortClosed` is
 the error of a port that is used after it was closed.

@@ -1,25 +1,25 @@
 """Text over any binary port: characters, lines, end-of-line styles, codecs.
 
 Strategy: bytes are taken from the port only as they are needed. `n` characters need at least `n`
-bytes, so asking for `n`, then for as many as are still missing, never takes a byte too many; a
-line is looked for with the port's `peek` and then taken exactly. Whatever a codec forces on us
-beyond that (the bytes that show that a sequence is broken) stays inside. After a carriage return
-the line feed that may follow is dropped when it comes, so that a lone carriage return never waits
-for more.
+bytes, so reading `n`, then as many as are still missing, never takes a byte too many; a line is
+found with the port's `peek` and then taken exactly. The bytes that a codec needs beyond that (to
+recognize a broken sequence) are kept here. After a carriage return, the line feed that may follow
+is dropped when it arrives, so that a lone carriage return never waits for more.
 
-The codec always runs strictly and the error mode is applied here, because a broken sequence must
-cost only itself: what stands before it and after it is still read. Nothing is held back on output:
-the binary port's policy decides that.
+The codec always runs in strict mode and the error mode is applied here, because only the broken
+sequence may be lost: the text before and after it is still read. Output is not buffered here: that
+is up to the binary port's policy.
 
-Most lines need none of this: where a newline is one byte, and the port below is one of the
-engine's, a whole line of bytes is taken and decoded at once, and given back if it turns out that
-it has to be looked at more closely. Those that the port holds by then are decoded together, and
-taken by an iterator, each step of which takes one: nothing breaks in, and no lock is needed.
+Most lines do not need all this: if a newline is one byte, and the port below is one of the
+engine's, a whole line of bytes is taken and decoded at once, and put back if it needs a closer
+look. Lines that the port has buffered by then are decoded together, and returned by an iterator,
+one in each step, which nothing can interrupt and which needs no lock.
 
-A signal handler may raise at any call. So bytes are taken from the port by a loop's step, within
-which none runs, and what a read had decoded and could not return stays to be read.
+A signal handler may raise at any call. So bytes are taken from the port by a step of a loop,
+within which no handler runs, and text that a read has decoded and could not return can still be
+read.
 
-Sockets and buffers are the business of the port below.
+Sockets and buffers are handled by the port below.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def write_all(port: Any, data: bytes | memoryview) -> None:
 
 
 class TextPort(File):
-    """Characters read from and written to a binary port; a Python text file, so `print` works.
+    """A text port over a binary port; a Python text file, so that `print` works.
 
     Args:
         port: the binary port: one of the engine's, or any Python binary file. It is used alone:
@@ -178,7 +178,7 @@ class TextPort(File):
         inherited(self)
 
     def renew_in_child(self) -> None:
-        """Let go, in a forked child, of locks that the parent holds."""
+        """Replace, in a forked child, the locks that the parent may hold."""
         self._own_reading = threading.RLock()
         self._writing = threading.RLock()
 
@@ -191,9 +191,9 @@ class TextPort(File):
         return f"<TextPort {self.encoding} eol={self.eol} over {self.port!r}>"
 
     def __del__(self) -> None:
-        """Nothing is held here; the port below looks after itself when it is dropped."""
+        """Do nothing: there is no buffer here, and the port below has its own finalizer."""
 
-    # What it is
+    # State
 
     @property
     def closed(self) -> bool:
@@ -241,8 +241,8 @@ class TextPort(File):
     def read(self, size: int | None = -1, /) -> str:
         """Read `size` characters, fewer only before the end; all if negative or `None`.
 
-        When it raises (no character: `UnicodeDecodeError`; the port's own errors), the characters
-        that were read up to there have not been lost: the next read starts with them.
+        When it raises (`UnicodeDecodeError`, or the port's own errors), no characters read up to
+        there are lost: the next read starts with them.
         """
         return self._exactly(self._read, -1 if size is None else size)
 

@@ -15,7 +15,7 @@ __all__ = ["TwoWayPort", "open_ports"]
 
 
 class TwoWayPort(InputPort, OutputPort):
-    """Reads from and writes to a socket; each direction closes by itself."""
+    """A port in both directions, each of which closes by itself."""
 
     def __init__(
         self, socket: Socket, policy: PortPolicy | None = None, *, life: PortLife | None = None
