@@ -1,10 +1,9 @@
-"""Keep pytest from importing the checkout's folders as packages named `core`, `dialects`, …
+"""Keep pytest from importing the folders of the checkout as packages named `core`, `dialects`, …
 
-They are `schemesockets.core` and so on, from wherever the distribution is installed: the tests
-examine that, be it an editable install or the wheel. pytest would import each `__init__.py` above
-a test under its folder's name, where `from ..core import …` leads nowhere; a plain directory it
-leaves alone. For the same reason `tests` folders have no `__init__.py`, and test modules have
-names of their own across all of them.
+Tests import them as `schemesockets.core` and so on, from the installed distribution, be it
+editable or a wheel. pytest would import each `__init__.py` above a test under the name of its
+folder, where `from ..core import …` fails; it does not do that for plain directories. For the same
+reason `tests` folders have no `__init__.py`, and the names of test modules are unique.
 """
 
 from __future__ import annotations
@@ -15,21 +14,21 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-# How long an example takes is the machine's doing: other tests run beside it.
+# The duration of an example depends on the other tests that run at the same time.
 settings.register_profile("schemesockets", deadline=None)
 settings.load_profile("schemesockets")
 
 
 def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Dir:
-    """Collect every directory of the checkout as a plain one, never as a package."""
+    """Collect every directory of the checkout as a plain one, not as a package."""
     directory: pytest.Dir = pytest.Dir.from_parent(parent, path=path)
     return directory
 
 
 def pytest_collection_finish() -> None:
-    """Take what has been collected, thousands of items, out of the way of the garbage collector.
+    """Exempt the collected items, which are thousands, from garbage collection.
 
-    Tests that look for leaks run it again and again, and it would look at each item every time.
+    Tests for leaks run the collector many times, and it would visit each item every time.
     """
     gc.collect()
     gc.freeze()

@@ -1,7 +1,7 @@
-"""The front door for a person at work: `nox` runs tests, lint and types; `nox --list` lists all.
+"""Sessions for development: `nox` runs tests, lint and types; `nox --list` lists all.
 
-Each session installs what it needs into its own environment. `tox` is the other matrix: the built
-wheel against every supported Python.
+Each session has an environment of its own. The other matrix is `tox`: the built wheel against
+every supported Python.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def tests(session: nox.Session) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Check style and formatting; `nox -s lint -- --fix` mends what can be mended."""
+    """Check style and formatting; `nox -s lint -- --fix` fixes what it can."""
     session.install("ruff")
     fix = "--fix" in session.posargs
     session.run("ruff", "check", *(["--fix"] if fix else []), ".")
@@ -36,26 +36,26 @@ def lint(session: nox.Session) -> None:
 
 @nox.session
 def types(session: nox.Session) -> None:
-    """Check types strictly, in the packages, their tests, the docs' examples and an editor."""
-    # Strict: mypy follows an editable install only where it is made of links.
+    """Check types in the packages, their tests and the examples, and what an editor shows."""
+    # editable_mode=strict: mypy follows an editable install only if it is made of links.
     session.install("-e", ".[test,lint,docs]", "--config-settings", "editable_mode=strict")
     session.run("mypy", *(word for name in FOLDERS for word in ("-p", f"schemesockets.{name}")))
-    # One folder at a time: each may have a conftest.py of its own. Their modules are no part of
-    # the package that they lie in, and share the helpers of core/tests.
+    # One folder at a time, as each may have its own conftest.py. Test modules are not part of the
+    # package around them, and share the helpers of core/tests.
     for name in FOLDERS:
         roots = {"MYPYPATH": f"{name}/tests:core/tests"}
         session.run("mypy", "--explicit-package-bases", f"{name}/tests", env=roots)
     session.run("mypy", "docs/examples", "docs/programs", "conftest.py", "toxfile.py")
     session.run("mypy", "docs/conf.py", "docs/_sphinx")
-    # What users of the dialects see of types. Where a checker is missing all of it is skipped, and
-    # pytest, having found nothing to run, fails.
+    # The types that users of the dialects see. Without a checker all of these tests are skipped,
+    # and pytest fails because no test ran.
     for name in ("typing", "hover"):
         session.run("python", "-m", "pytest", f"dialects/tests/test_{name}.py")
 
 
 @nox.session
 def docs(session: nox.Session) -> None:
-    """Make the site of docs/ in site/; run what the pages show, and look over the site."""
+    """Build the site of docs/ in site/, run the examples in the pages, and check the site."""
     session.install("-e", ".[test,docs]")
     strict = ("--fail-on-warning", "--keep-going", "--fresh-env", "--jobs", "auto")
     session.run("python", "-m", "sphinx", "--builder", "html", *strict, "docs", _SITE)
@@ -67,14 +67,14 @@ def docs(session: nox.Session) -> None:
 
 @nox.session
 def pages(session: nox.Session) -> None:
-    """Make the pages in docs/ that are made from the data: requirements, catalogue and names."""
+    """Generate the pages of requirements, catalogue and names in docs/ from the data."""
     session.install("-e", ".[conformance]")
     session.run("python", "-m", "schemesockets.conformance.catalogue.pages", "docs")
 
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure the dialects against the plain socket module; arguments go to the benchmark."""
+    """Compare the speed of the dialects with the socket module; arguments go to the benchmark."""
     session.install(".[bench]")
     arguments = session.posargs or ["--output", "bench.json"]
     session.run("python", "-m", "schemesockets.conformance.bench", *arguments)
@@ -82,6 +82,6 @@ def bench(session: nox.Session) -> None:
 
 @nox.session
 def report(session: nox.Session) -> None:
-    """Ask every dialect every question; arguments go to `schemesockets report`."""
+    """Run every behaviour on every dialect; arguments go to `schemesockets report`."""
     session.install(".[conformance]")
     session.run("schemesockets", "report", *session.posargs)

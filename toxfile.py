@@ -1,9 +1,8 @@
-"""Let tox see every interpreter that pyenv has installed.
+"""Make all interpreters that pyenv has installed visible to tox.
 
-pyenv's commands on PATH (`python3.12`, …) answer for the versions that are switched on only, so
-the matrix would skip the others. Where pyenv rules and nobody chose versions, switch on all of
-them for the tox process (`pass_env` in pyproject.toml lets tox's search see that); without pyenv
-this does nothing.
+pyenv's commands on PATH (`python3.12`, …) work only for the active versions, so the matrix would
+skip the others. If pyenv is in use and no versions are chosen, activate all of them for the tox
+process (`pass_env` in pyproject.toml passes that on to the search); without pyenv, do nothing.
 """
 
 from __future__ import annotations

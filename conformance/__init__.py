@@ -1,1 +1,1 @@
-"""The questions that every dialect is asked, and what asks them."""
+"""The conformance suite: behaviours, the runs that test them, and reports."""

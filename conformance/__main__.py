@@ -1,4 +1,4 @@
-"""`python -m schemesockets.conformance` is the command `schemesockets`."""
+"""The command `schemesockets`, also as `python -m schemesockets.conformance`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ __all__ = ["run"]
 
 
 def run() -> None:
-    """Run the command, or say which extra to install where a package that it needs is missing."""
+    """Run the command; if a package is missing, exit with a hint on the extra to install."""
     with extra("conformance"):
         from .cli import main
 

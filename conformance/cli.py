@@ -1,7 +1,7 @@
-"""The command `schemesockets`: each of its commands is a module of `commands`.
+"""The command `schemesockets`: each subcommand is a module of `commands`.
 
-A module is loaded when its command is called, so that the help and the completion of commands,
-which need no more than the table here, come at once.
+A module is loaded when its command is called. Help and completion need only the table here, and
+so are fast.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ __all__ = ["LazyGroup", "main"]
 
 
 class LazyGroup(click.Group):
-    """A group that loads the module of a command, in which it is `command`, when it is needed."""
+    """A click group that loads each command from a module of the same name when it is needed."""
 
     def __init__(self, *arguments: Any, helps: Mapping[str, str], package: str, **named: Any):
-        """`helps` has what each command does in a few words, by its name and its module's."""
+        """Make a group; `helps` maps the names of commands, and so of modules, to short help."""
         super().__init__(*arguments, **named)
         self.helps = helps
         self.package = package
@@ -30,7 +30,7 @@ class LazyGroup(click.Group):
         return sorted(self.helps)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Load the command of that name; None where there is none."""
+        """Load the command of that name; return None if there is none."""
         if cmd_name not in self.helps:
             return None
         module = importlib.import_module(f"{self.package}.{cmd_name}")
@@ -60,19 +60,19 @@ class LazyGroup(click.Group):
     helps={
         "badge": "Draw a badge with a subject's share of expectations met.",
         "behaviours": "List the behaviours with their questions.",
-        "compare": "Tell what is expected of each dialect, and what each did.",
-        "dialects": "List the dialects and what each has.",
+        "compare": "Compare expectations and results across dialects.",
+        "dialects": "List the dialects.",
         "merge": "Combine several reports into one.",
-        "names": "Tell what a name means, and its counterparts.",
-        "port": "Tell what a Scheme program becomes in Python.",
-        "record": "Record what a real Scheme does, for later reports.",
-        "report": "Ask dialects and real Schemes about behaviours.",
-        "show": "Print the program that asks about a behaviour.",
+        "names": "Describe a name, and list its counterparts.",
+        "port": "Translate the calls in a Scheme program to Python.",
+        "record": "Record the results of a real Scheme.",
+        "report": "Run behaviours on dialects and real Schemes, and report.",
+        "show": "Print the program that tests a behaviour.",
     },
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120},
 )
 @click.version_option(package_name="schemesockets")
 def main() -> None:
-    """The socket dialects of Scheme: what their documents require, and what
-    implementations do.
+    """Test the socket dialects of Scheme: the requirements of their documents, and the
+    behaviour of implementations.
     """

@@ -1,13 +1,12 @@
-"""The pytest plugin: behaviours as test items.
+"""A pytest plugin that runs behaviours as tests.
 
     pytest --pyargs schemesockets.conformance --schemesockets-dialect my.module
 
-examines the dialect in `my.module` (a module with a `DIALECT`, or the name of a dialect); without
-the option, every dialect there is. `--schemesockets-real NAME=COMMAND` examines a real Scheme. A
-behaviour that a dialect has no words for is skipped.
+tests the dialect in `my.module` (a module with a `DIALECT`, or the name of a dialect); by default,
+all dialects. `--schemesockets-real NAME=COMMAND` tests a real Scheme. A behaviour that cannot be
+expressed in a dialect is skipped.
 
-The plugin is loaded by every pytest that finds it installed, so it imports the suite only when
-asked.
+Every pytest loads the plugin once it is installed, so it imports the suite only when it is used.
 """
 
 from __future__ import annotations
@@ -54,7 +53,7 @@ def _asked(config: pytest.Config) -> tuple[list[str], list[str]]:
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Leave the project's own tests out when somebody examines a dialect of theirs."""
+    """Ignore the project's own tests when a user tests a dialect."""
     if any(_asked(config)) and collection_path in (_HERE / "tests", _HERE / "bench"):
         return True
     return None
@@ -62,7 +61,7 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 @frozen
 class Case:
-    """One behaviour to be asked of one subject."""
+    """A behaviour to run on a subject."""
 
     behaviour: Behaviour
     subject: Subject
@@ -71,13 +70,15 @@ class Case:
         return f"{self.subject.name}-{self.behaviour.name}"
 
     def check(self, session: Session) -> None:
-        """Ask; fail with the evidence where the answer is not as expected."""
+        """Run the behaviour; fail with the evidence if the result is not as expected."""
         from .running import suite
 
         result = suite.ask(self.behaviour, self.subject, session)
-        assert result is not None  # as for a recording
+        assert result is not None  # only a recording may lack one
         if result.outcome == "cannot-say":
-            pytest.skip("the dialect has no words for the question")  # one line in a summary
+            pytest.skip(
+                "the dialect has no words for the question"
+            )  # a constant: one line in summaries
         if result.outcome != "pass":
             evidence = [
                 f"{self.behaviour.name}: {self.behaviour.question}",
@@ -95,7 +96,7 @@ class Case:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """A case for every behaviour and every subject."""
+    """Parametrize a test with a case for every behaviour and subject."""
     if "schemesockets_case" not in metafunc.fixturenames:
         return
     from .. import dialects
@@ -115,7 +116,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 class _Sessions:
-    """A session for each subject that is asked, kept until the end."""
+    """The sessions of subjects, each opened on first use and kept until the end."""
 
     def __init__(self, stack: contextlib.ExitStack) -> None:
         self._stack = stack
@@ -129,12 +130,12 @@ class _Sessions:
 
 @pytest.fixture(scope="session")
 def schemesockets_sessions() -> Iterator[_Sessions]:
-    """The sessions of this test run."""
+    """Return the sessions of this test run."""
     with contextlib.ExitStack() as stack:
         yield _Sessions(stack)
 
 
 @pytest.fixture
 def schemesockets_session(schemesockets_case: Case, schemesockets_sessions: _Sessions) -> Session:
-    """The session for a case's subject."""
+    """Return the session for a case's subject."""
     return schemesockets_sessions.of(schemesockets_case.subject)

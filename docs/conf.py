@@ -1,4 +1,4 @@
-"""How Sphinx makes the site of these pages; `nox -s docs` does it."""
+"""Sphinx's configuration for the site of these pages; `nox -s docs` builds it."""
 
 from __future__ import annotations
 

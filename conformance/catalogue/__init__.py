@@ -1,9 +1,10 @@
-"""How the dialects differ: in names, in expectations and in what they do.
+"""Comparison of the dialects: their names, expectations and results.
 
-words            observations and expectations in plain words
-comparison       one question across subjects
-names            the names of all dialects; `counterparts` says which serve the same purpose
-behaviour_pages  the pages on how the dialects answer each question
-name_pages       the pages on names
+words            observations and expectations in English
+comparison       one behaviour across subjects
+names            the names of all dialects
+counterparts     the names that serve the same purpose in different dialects
+behaviour_pages  the generated pages about behaviours
+name_pages       the generated pages about names
 pages            all generated pages of the documentation
 """

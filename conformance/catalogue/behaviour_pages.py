@@ -1,7 +1,7 @@
-"""The catalogue: how the dialects differ, area by area, and where each expectation is from.
+"""The catalogue: the differences between dialects by area, and the source of each expectation.
 
-It is made of the expectations alone, and nothing is run. Two dialects agree where their patterns
-are the same, whatever either calls what it raises.
+It is generated from the expectations alone, without a run. Two dialects agree where their patterns
+are the same, even if they have different names for the conditions that they raise.
 """
 
 from __future__ import annotations
@@ -34,20 +34,20 @@ __all__ = ["Area", "Question", "areas", "catalogue_pages", "described_dialects"]
 
 @functools.cache
 def described_dialects() -> tuple[str, ...]:
-    """The dialects whose expectations are in this package, in the order of all."""
+    """Return the dialects that have expectations in this package, in the usual order."""
     return tuple(name for name in dialects.available() if name in data.names("expectations"))
 
 
 @frozen
 class Question:
-    """A behaviour, and what is expected of each dialect that can be asked."""
+    """A behaviour, and the expectation of each dialect to which it applies."""
 
     behaviour: Behaviour
     expectations: Mapping[str, Expectation]
 
     @property
     def groups(self) -> Mapping[str, int]:
-        """For each dialect the number, from 1, of those of which the same is expected."""
+        """The number, from 1, of each dialect's group; a group shares one expectation."""
         labels = self.behaviour.labels
         numbers: dict[tuple[Datum, ...], int] = {}
         return {
@@ -59,16 +59,16 @@ class Question:
 
     @property
     def differs(self) -> bool:
-        """Whether different things are expected of two dialects."""
+        """Whether the expectations of any two dialects differ."""
         return len(set(self.groups.values())) > 1
 
     def expected(self, dialect: str, label: str) -> str:
-        """What is expected of a dialect under a label, in words and its own terms."""
+        """Return the expectation of a dialect under a label in English, in the dialect's terms."""
         return expected_in_words(self.behaviour, label, dialect, self.expectations[dialect])
 
     @property
     def common(self) -> tuple[str, ...]:
-        """The labels under which the same is expected of all dialects in the same terms."""
+        """The labels under which the expectations of all dialects are in the same words."""
         return tuple(
             label
             for label in self.behaviour.labels
@@ -77,7 +77,7 @@ class Question:
 
 
 def _in_order(pattern: Datum) -> Datum:
-    """The pattern with choices in an order that does not depend on how they were written."""
+    """Return the pattern with its choices sorted, so that their order makes no difference."""
     if not isinstance(pattern, tuple):
         return pattern
     items = tuple(map(_in_order, pattern))
@@ -86,7 +86,7 @@ def _in_order(pattern: Datum) -> Datum:
 
 @frozen
 class Area:
-    """The questions of one area, and what they are about."""
+    """The questions of one area, and its topic."""
 
     name: str
     about: str
@@ -94,7 +94,7 @@ class Area:
 
     @property
     def dialects(self) -> tuple[str, ...]:
-        """The dialects that can be asked any of the questions."""
+        """The dialects to which any of the questions applies."""
         asked = {name for question in self.questions for name in question.expectations}
         return tuple(name for name in described_dialects() if name in asked)
 
@@ -114,13 +114,13 @@ class Area:
 
     @property
     def counts(self) -> tuple[int, int, int, int]:
-        """How many questions there are, on how many the dialects differ and agree, and how
-        many can be asked of one dialect alone."""
+        """The numbers of all questions, and of those on which dialects differ, on which they
+        agree, and which apply to one dialect only."""
         every, differing, agreeing = map(len, (self.questions, self.differing, self.agreeing))
         return every, differing, agreeing, every - differing - agreeing
 
     def only(self, dialect: str) -> tuple[Question, ...]:
-        """The questions that can be asked of one dialect and no other."""
+        """Return the questions that apply to this dialect only."""
         return tuple(
             question for question in self.questions if list(question.expectations) == [dialect]
         )
@@ -128,7 +128,7 @@ class Area:
 
 @functools.cache
 def areas() -> tuple[Area, ...]:
-    """Every area, in the order of their names."""
+    """Return every area, ordered by name."""
     expected = {name: expectations.load(name) for name in described_dialects()}
     questions = [
         Question(
@@ -152,7 +152,7 @@ def areas() -> tuple[Area, ...]:
 
 
 def _about(area: str) -> str:
-    """What the module of an area says of itself first."""
+    """Return the first paragraph of the docstring of an area's module."""
     module = importlib.import_module(f"{behaviours.__name__}.{area.replace('-', '_')}")
     paragraph = (module.__doc__ or "").partition("\n\n")[0]
     return " ".join(paragraph.split()).removesuffix(".")
@@ -163,7 +163,7 @@ def _about(area: str) -> str:
 
 @functools.cache
 def catalogue_pages() -> Mapping[str, str]:
-    """The text of each page of the catalogue by its path below the documentation."""
+    """Return the text of each page of the catalogue, by its path below the documentation."""
     names = described_dialects()
     made = {
         "catalogue/index.md": render(
@@ -181,7 +181,7 @@ def catalogue_pages() -> Mapping[str, str]:
 
 
 def _alike(one: str, other: str) -> tuple[int, int]:
-    """On how many questions two dialects agree, and how many both can be asked."""
+    """Return the number of questions on which two dialects agree, and that of all they share."""
     both = [
         question.groups[one] == question.groups[other]
         for area in areas()
@@ -192,7 +192,7 @@ def _alike(one: str, other: str) -> tuple[int, int]:
 
 
 def _documents_of(names: Sequence[str], among: Iterable[Area]) -> tuple[str, ...]:
-    """The documents that dialects are cited from, as the template `link` wants them."""
+    """Return links to the documents that the expectations of dialects cite."""
     cited = {
         question.expectations[name].document
         for area in among
@@ -216,22 +216,22 @@ _NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩"
 
 @frozen
 class _Page:
-    """What the page of an area shows."""
+    """The content of an area's page, for its template."""
 
     area: Area
 
     def question(self, question: Question) -> str:
-        """The behaviour's name and what it asks."""
+        """Return the behaviour's name and its question."""
         behaviour = question.behaviour
         return f"`{behaviour.name}`<br>{markdown_prose(behaviour.question)}"
 
     def common(self, question: Question) -> str:
-        """What stands beside a question since it is expected of all in the same terms."""
+        """Return the expectations that all dialects share, for the cell of the question."""
         (name, *_) = question.expectations
         return "<br>".join(_told(question, name, question.common))
 
     def differing(self, question: Question, dialect: str) -> str:
-        """What is expected of a dialect beyond what is common to all, and where that is from."""
+        """Return the expectations of one dialect that not all share, and their source."""
         if dialect not in question.expectations:
             return _SILENT
         labels = [label for label in question.behaviour.labels if label not in question.common]
@@ -239,14 +239,14 @@ class _Page:
         return f"{_NUMBERS[question.groups[dialect] - 1]} {'<br>'.join(lines)}"
 
     def agreed(self, question: Question) -> str:
-        """What is expected of all, in no dialect's terms."""
+        """Return the expectations of all dialects, in neutral terms."""
         behaviour = question.behaviour
         (expectation, *_) = question.expectations.values()
         said = [(label, in_words(expectation.written[label])) for label in behaviour.labels]
         return "<br>".join(_lines(behaviour, said))
 
     def agreeing(self, question: Question, dialect: str) -> str:
-        """What a dialect calls what all of them are to raise, and where that is from."""
+        """Return a dialect's terms for conditions that all have to raise, and the source."""
         if dialect not in question.expectations:
             return _SILENT
         behaviour, expectation = question.behaviour, question.expectations[dialect]
@@ -259,11 +259,11 @@ class _Page:
         return "<br>".join([*called, self.place(question, dialect)])
 
     def alone(self, question: Question, dialect: str) -> str:
-        """All that is expected of the only dialect that can be asked."""
+        """Return the expectations of the only dialect to which a question applies."""
         return "<br>".join(_told(question, dialect, question.behaviour.labels))
 
     def place(self, question: Question, dialect: str) -> str:
-        """The origin of an expectation: a link to `links`, and the basis if it is no document."""
+        """Return the source of an expectation: a link, and the basis unless it is a document."""
         expectation = question.expectations[dialect]
         document = documents()[expectation.document]
         entry = expectation.section.rpartition(": ")[2]
@@ -272,7 +272,7 @@ class _Page:
 
     @property
     def links(self) -> Mapping[str, Expectation]:
-        """The places that are cited, by how `place` refers to them."""
+        """The expectations that are cited, by the target of the link that `place` returns."""
         cited = {
             _target(expectation): expectation
             for question in self.area.questions
@@ -281,17 +281,17 @@ class _Page:
         return dict(sorted(cited.items()))
 
     def documents(self, dialect: str) -> str:
-        """The documents that a dialect is cited from here."""
+        """Return the documents that a dialect's expectations in this area cite."""
         return " and ".join(_documents_of([dialect], [self.area]))
 
     @property
     def silent(self) -> tuple[str, ...]:
-        """The dialects that none of the questions can be put to."""
+        """The dialects to which none of the questions applies."""
         return tuple(name for name in described_dialects() if name not in self.area.dialects)
 
     @property
     def phrases(self) -> Sequence[Phrase]:
-        """The phrases whose outcome is observed, in the vocabulary's order."""
+        """The phrases whose results are observed, in the order of the vocabulary."""
         asked = {
             step.call.phrase
             for question in self.area.questions
@@ -301,24 +301,24 @@ class _Page:
         return [phrase for name, phrase in PHRASES.items() if name in asked]
 
     def phrase_in_words(self, phrase: Phrase) -> str:
-        """Its name and parameters, and its meaning where that leans on no other phrase's."""
+        """Return a phrase's name, parameters and, if it refers to no other phrase, meaning."""
         said = f"`{' '.join((phrase.name, *phrase.parameters))}`"
-        leans = re.search(r"\bthe same\b", phrase.meaning)
-        return said if leans else f"{said}<br>{markdown_prose(phrase.meaning)}"
+        refers = re.search(r"\bthe same\b", phrase.meaning)
+        return said if refers else f"{said}<br>{markdown_prose(phrase.meaning)}"
 
     def phrase_in_scheme(self, phrase: Phrase, dialect: str) -> str:
-        """A phrase as a dialect says it."""
+        """Return a phrase in a dialect's Scheme."""
         said = _scheme(phrase, dialect)
         return markdown_code(said) if said else _SILENT
 
     def helpers(self, dialect: str) -> tuple[str, ...]:
-        """The procedures that those phrases are said with and that the dialect does not have."""
+        """Return the helper procedures that the phrases use in a dialect."""
         said = "\n".join(_scheme(phrase, dialect) for phrase in self.phrases)
         return tuple(helpers_in(said, phrasebook.load(dialect), "scheme"))
 
 
 def _scheme(phrase: Phrase, dialect: str) -> str:
-    """A phrase in Scheme with the names of its parameters; "" where there are no words for it."""
+    """Return a phrase in Scheme with its parameters' names, or "" if the dialect has none."""
     template, _ = phrasebook.load(dialect).phrases.get(phrase.name, ("", ""))
     return template.format_map({name: name for name in phrase.parameters})
 
@@ -329,7 +329,7 @@ def _told(question: Question, dialect: str, labels: Iterable[str]) -> Iterator[s
 
 
 def _lines(behaviour: Behaviour, said: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """What is said under each label; those side by side of which the same is said, on one line."""
+    """Yield the words under each label; neighbours with the same words share a line."""
     for words, inside in groupby(said, key=lambda pair: pair[1]):
         labels = [_named(behaviour, label) for label, _ in inside]
         head = f"{', '.join(labels)}: " if len(behaviour.labels) > 1 else ""
@@ -341,13 +341,13 @@ def _named(behaviour: Behaviour, label: str) -> str:
 
 
 def _target(expectation: Expectation) -> str:
-    """The page and the heading of the section that an expectation is from."""
+    """Return the page and the anchor of the section that an expectation cites."""
     document = documents()[expectation.document]
     return f"{document.key}.md#{_anchors(expectation.document)[expectation.section]}"
 
 
 @functools.cache
 def _anchors(name: str) -> Mapping[str, str]:
-    """The anchors of a document's sections on the page of its requirements."""
+    """Return the anchors of a document's sections on the page of its requirements."""
     sections = documents()[name].sections
     return dict(zip(sections, heading_anchors(sections), strict=True))

@@ -1,7 +1,7 @@
-"""One question across dialects: what is expected of each, what each did, and who agrees.
+"""One behaviour across dialects: the expectations, the observations, and groups that agree.
 
-A comparison is made of results. Its words are those of `words`; what is raised is the same for two
-subjects whatever either calls it.
+A comparison is made from results, and described by `words`. Two subjects agree on a raised
+condition even if they have different names for it.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ __all__ = ["Answer", "Comparison", "compare", "expected_in_words", "is_own"]
 
 
 def is_own(behaviour: Behaviour, label: str) -> bool:
-    """Whether what has that label is observed by the subject itself, and not by its peer."""
+    """Return whether the subject makes the observation under a label, rather than its peer."""
     return any(isinstance(step, Observe) and step.label == label for step in behaviour.script)
 
 
 def expected_in_words(
     behaviour: Behaviour, label: str, dialect: str, expectation: Expectation
 ) -> str:
-    """What is expected of a dialect under a label, in its own terms."""
+    """Return the expectation of a dialect under a label in English, in the dialect's terms."""
     pattern = expectation.written[label]
     own = is_own(behaviour, label)
     return in_words(pattern, term(dialect, behaviour.name, label, pattern) if own else "")
@@ -37,7 +37,7 @@ def expected_in_words(
 
 @frozen
 class Answer:
-    """What one subject said to a behaviour, beside what is expected."""
+    """The result of one subject for a behaviour, with its expectation."""
 
     behaviour: Behaviour
     dialect: str
@@ -47,30 +47,30 @@ class Answer:
 
     @property
     def subject(self) -> str:
-        """Whose answer it is."""
+        """The name of the subject."""
         return self.result.subject
 
     def expected(self, label: str) -> str:
-        """What is expected under a label, in no dialect's terms; "" where nothing is."""
+        """Return the expectation under a label, in neutral terms; "" if there is none."""
         pattern = self._pattern(label)
         return "" if pattern is None else in_words(pattern)
 
     def seen(self, label: str) -> str:
-        """What was seen under a label, in no dialect's terms; "" where nothing was."""
+        """Return the observation under a label, in neutral terms; "" if there is none."""
         seen, written = self._seen(label), self._pattern(label)
         if seen is None or written is None or self.expectation is None:
             return "" if seen is None else in_words(seen)
         return seen_in_words(seen, written, self.expectation.observations[label])
 
-    def is_kept(self, label: str) -> bool:
-        """Whether what was seen under a label is what is expected."""
+    def is_met(self, label: str) -> bool:
+        """Return whether the observation under a label meets the expectation."""
         seen = self._seen(label)
         if seen is None or self.expectation is None or self._pattern(label) is None:
             return False
         return matches(self.expectation.observations[label], seen)
 
     def term(self, label: str) -> str:
-        """What the subject calls what it raised under a label, or what it is expected to raise."""
+        """Return the subject's term for the condition raised, or expected, under a label."""
         if self.subject != self.dialect or not is_own(self.behaviour, label):
             return ""
         seen = self._seen(label)
@@ -78,10 +78,10 @@ class Answer:
         return "" if shown is None else term(self.dialect, self.behaviour.name, label, shown)
 
     @property
-    def sameness(self) -> tuple[object, ...]:
-        """What two subjects that agree have in common."""
+    def agreement_key(self) -> tuple[object, ...]:
+        """A value that is equal for two subjects if they agree."""
         labels = self.behaviour.labels
-        told = [(self.expected(label), self.seen(label), self.is_kept(label)) for label in labels]
+        told = [(self.expected(label), self.seen(label), self.is_met(label)) for label in labels]
         problem = self.result.reason if self.result.outcome != "pass" else ""
         return self.result.outcome, problem, *told
 
@@ -93,7 +93,7 @@ class Answer:
         return self.expectation.written.get(label) if self.expectation else None
 
     def as_dict(self) -> dict[str, Any]:
-        """The answer as plain data."""
+        """Return the answer as plain data."""
         result, labels = self.result, self.behaviour.labels
         return {
             "subject": self.subject,
@@ -123,31 +123,31 @@ class Answer:
 
 @frozen
 class Comparison:
-    """The answers to one behaviour, and who cannot give one."""
+    """The answers to one behaviour, and the subjects without one."""
 
     behaviour: Behaviour
     answers: tuple[Answer, ...]
     silent: Mapping[str, str]
-    """By subject, why there is no answer."""
+    """The reason for each missing answer, by subject."""
 
     @property
     def groups(self) -> tuple[tuple[Answer, ...], ...]:
-        """Those who agree, together; the largest group first, else in the order of asking."""
+        """The groups that agree, the largest first, otherwise in the order of the subjects."""
         groups: dict[tuple[object, ...], list[Answer]] = {}
         for answer in self.answers:
-            groups.setdefault(answer.sameness, []).append(answer)
+            groups.setdefault(answer.agreement_key, []).append(answer)
         return tuple(map(tuple, sorted(groups.values(), key=len, reverse=True)))
 
     @property
     def unasked(self) -> Mapping[str, Sequence[str]]:
-        """By the reason, who gives no answer."""
+        """The subjects without an answer, by reason."""
         unasked: dict[str, list[str]] = {}
         for subject, reason in self.silent.items():
             unasked.setdefault(reason, []).append(subject)
         return unasked
 
     def as_dict(self) -> dict[str, Any]:
-        """The comparison as plain data."""
+        """Return the comparison as plain data."""
         return {
             "name": self.behaviour.name,
             "area": self.behaviour.area,
@@ -164,10 +164,10 @@ def compare(
     results: Sequence[Result],
     programs: Mapping[tuple[str, str], Mapping[Language, str]],
 ) -> Iterator[Comparison]:
-    """A comparison for each behaviour.
+    """Yield a comparison for each behaviour.
 
-    `subjects` gives for each its dialect and what is expected of that, `programs` the programs by
-    behaviour and subject.
+    `subjects` maps each to its dialect and that dialect's expectations; `programs` has the
+    programs by behaviour and subject.
     """
     for behaviour in behaviours:
         here = {result.subject: result for result in results if result.behaviour == behaviour.name}

@@ -1,16 +1,16 @@
-"""What corresponds to what in the dialects: `counterparts.toml`, read.
+"""The counterparts of names in other dialects, from `counterparts.toml`.
 
-A table for each purpose, a row in it for each dialect that serves it:
+The file has a table for each purpose, with a row for each dialect that serves it:
 
     ["connect a socket"]
     foment = ["connect-socket"]
     guile = ["connect"]
     srfi-106 = ["make-client-socket"]
 
-A row lists the ways to the purpose, the nearest first; `"socket + bind + listen"` is one way in
-several steps. Names are those of the dialect or of the reports whose port procedures serve it. The
-table `alone` lists, in the same rows, the names that have no counterpart anywhere. A test sees to
-it that every name is there and that every procedure is in some table.
+A row lists the alternatives, the closest first; `"socket + bind + listen"` is one that takes
+several steps. Names are those of the dialect or of the reports whose port procedures it uses. The
+table `alone` lists, by dialect, the names without a counterpart. A test checks that every name
+exists and that every procedure is in some table.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ def _tables() -> Mapping[str, _Rows]:
 
 
 def groups() -> Mapping[str, _Rows]:
-    """For each purpose, by dialect, the ways to it."""
+    """Return the alternatives of each dialect, by purpose."""
     return {purpose: rows for purpose, rows in _tables().items() if purpose != "alone"}
 
 
 def alone() -> _Rows:
-    """By dialect, the names that have no counterpart."""
+    """Return the names without a counterpart, by dialect."""
     return _tables()["alone"]

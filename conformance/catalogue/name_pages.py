@@ -1,4 +1,4 @@
-"""The pages of names: for each dialect and report a table, and what corresponds to what."""
+"""The pages about names: a table for each dialect and report, and a table of counterparts."""
 
 from __future__ import annotations
 
@@ -29,20 +29,20 @@ _KINDS = {
     "condition type": "Condition types",
     "constant": "Constants",
 }
-"""The kinds of names, each under its heading, in the order of a page."""
+"""The headings for the kinds of names, in the order of a page."""
 
 _VALUES: Mapping[type, str] = {
     int: "a constant of the platform",
     Dialect: "the dialect as data: its names, and its document",
     EofObject: "the eof object",
-    Conditions: "how failures become conditions",
+    Conditions: "the mapping of failures to conditions",
 }
-"""What to say of values, whose docstrings are their types'."""
+"""Descriptions of values, which have no docstrings of their own, by type."""
 
 
 @functools.cache
 def name_pages() -> Mapping[str, str]:
-    """The text of each page by its path below the documentation."""
+    """Return the text of each page, by its path below the documentation."""
     titles = {name: dialects.load(name).title for name in described_dialects()}
     titles |= {report: document for report, (document, _) in REPORTS.items()}
     made = {"names/index.md": _contents(titles)}
@@ -57,8 +57,8 @@ def _contents(titles: Mapping[str, str]) -> str:
         "edits here are lost. -->",
         "# Names",
         "",
-        "Every name that a dialect's document has and this package knows: in Scheme, in Python,"
-        " and where it is documented.",
+        "Every name that this package implements: in Scheme, in Python, and the section that"
+        " documents it.",
         "",
         *_row("of", "names", "module"),
         *_row("---", "---:", "---"),
@@ -68,12 +68,12 @@ def _contents(titles: Mapping[str, str]) -> str:
         lines += _row(f"[{title}]({owner}.md)", str(len(own)), f"`{own[0].module}`")
     lines += [
         "",
-        "In a terminal, `schemesockets names socket-recv` tells the same of one name.",
+        "In a terminal, `schemesockets names socket-recv` prints the same for one name.",
         "",
-        "## What corresponds to what",
+        "## Counterparts",
         "",
-        "In each row, what serves one purpose; the nearest way first, and `+` where it takes"
-        " several steps. Names are Scheme's.",
+        "Each row has the Scheme names that serve one purpose, the closest first; `+` joins the"
+        " steps of one that takes several.",
         "",
         *_row("to", *described_dialects()),
         *_row(*["---"] * (1 + len(described_dialects()))),
@@ -95,7 +95,7 @@ def _page(owner: str, title: str) -> Iterator[str]:
     yield f"# {title}: names"
     yield ""
     yield f"All are in the module `{own[0].module}`;"
-    yield f"[its reference](../reference/{owner}.md) says in full what each does."
+    yield f"[its reference](../reference/{owner}.md) describes each in full."
     for kind, heading in _KINDS.items():
         found = [entry for entry in own if entry.name.kind == kind]
         if found:
@@ -103,15 +103,15 @@ def _page(owner: str, title: str) -> Iterator[str]:
             yield from _constants(found) if kind == "constant" else _told(found)
     rest = dict(_beside(own))
     if rest:
-        yield from ("", "## Beside them, in Python", "")
-        yield from _row("Python", "what it is")
+        yield from ("", "## Other names of the module", "")
+        yield from _row("Python", "description")
         yield from _row("---", "---")
         for python, meaning in rest.items():
             yield from _row(markdown_code(python), _prose(meaning))
 
 
 def _told(found: Sequence[Entry]) -> Iterator[str]:
-    yield from _row("Scheme", "Python", "form, and what it does or is", "documented in")
+    yield from _row("Scheme", "Python", "form and description", "documented in")
     yield from _row("---", "---", "---", "---")
     for entry in found:
         name = entry.name
@@ -130,7 +130,7 @@ def _constants(found: Sequence[Entry]) -> Iterator[str]:
 
 
 def _beside(own: Sequence[Entry]) -> Iterator[tuple[str, str]]:
-    """What else the module offers, with the first words on it."""
+    """Yield the other public names of the module, with the first sentences of their docstrings."""
     module = importlib.import_module(own[0].module)
     known = {entry.name.python for entry in own}
     for python in sorted(set(module.__all__) - known):
@@ -141,7 +141,7 @@ def _beside(own: Sequence[Entry]) -> Iterator[tuple[str, str]]:
 
 
 def _place(entry: Entry) -> str:
-    """The section that documents a name, with a link to what it requires where that is on file."""
+    """Return the section that documents a name, linked to its requirements if there are any."""
     section = entry.name.section
     for document in sorted(documents().values(), key=lambda one: one.key != entry.owner):
         if entry.owner not in (document.key, *document.dialects):
@@ -156,7 +156,7 @@ def _place(entry: Entry) -> str:
 
 @functools.cache
 def _anchors(document: str) -> Mapping[str, str]:
-    """The anchors of a document's sections on the page of its requirements."""
+    """Return the anchors of a document's sections on the page of its requirements."""
     sections = documents()[document].sections
     return dict(zip(sections, heading_anchors(sections), strict=True))
 
@@ -167,7 +167,7 @@ def _of(owner: str) -> list[Entry]:
 
 
 def _prose(text: str) -> str:
-    """A docstring's words: what is in backticks stays so."""
+    """Return a docstring as Markdown, with its code in backticks unchanged."""
     parts = re.split("(`[^`]*`)", text)
     return "".join(
         part.replace("|", "\\|") if part.startswith("`") else _spaced(part) for part in parts
@@ -175,7 +175,7 @@ def _prose(text: str) -> str:
 
 
 def _spaced(text: str) -> str:
-    """`markdown_prose`, which drops the space at either end."""
+    """Apply `markdown_prose`, but keep the spaces at both ends."""
     start, end = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
     return f"{start}{markdown_prose(text)}{end}" if text.strip() else text
 

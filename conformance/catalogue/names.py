@@ -1,8 +1,8 @@
-"""Every name of every dialect: what it is, where it is documented, what others have in its place.
+"""All names of all dialects, with their meaning, documentation and counterparts.
 
-The port procedures of R6RS and R7RS serve dialects whose sockets are binary ports, and are listed
-under their reports. What corresponds to what is `counterparts`' to say; constants that Python
-spells alike are counterparts by themselves.
+The port procedures of R6RS and R7RS, which dialects with binary ports share, are listed under
+their reports. The counterparts come from `counterparts`; constants with the same Python name are
+counterparts without an entry there.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ REPORTS: Mapping[str, tuple[str, str]] = {
     "r7rs": ("R7RS", "schemesockets.dialects.r7rs_io"),
     "r6rs": ("R6RS libraries", "schemesockets.dialects.r6rs_io"),
 }
-"""The reports whose port procedures dialects share: what they are called, and the module."""
+"""The title and the module of each report whose port procedures dialects share."""
 
 
 @frozen
@@ -42,7 +42,7 @@ class Entry:
 
     @property
     def meaning(self) -> str:
-        """What it does or is, in a line: how its docstring begins."""
+        """The first sentence of its docstring, in one line."""
         if self.name.kind == "constant":
             return f"the constant {self.name.python} of the platform"
         text = re.sub(r"\s+", " ", _doc(self.name))
@@ -52,7 +52,7 @@ class Entry:
 
     @property
     def signature(self) -> str:
-        """The Python name, with its parameters where it is called with some."""
+        """The Python name, with the parameters of a procedure."""
         if not callable(self.name.value) or isinstance(self.name.value, type):
             return self.name.python
         told = inspect.signature(self.name.value)
@@ -62,7 +62,7 @@ class Entry:
 
     @property
     def documented(self) -> str:
-        """Where it is documented, or that it is not."""
+        """The section that documents it, or a statement that none does."""
         section = self.name.section
         place = f"{self.document}, {section}"
         if section == UNDOCUMENTED:
@@ -75,7 +75,7 @@ class Entry:
 
 
 def _bare(parameter: inspect.Parameter) -> inspect.Parameter:
-    """A parameter without its type; `...` is the default that stands for nothing given."""
+    """Return a parameter without its type, with `...` for a default that marks its absence."""
     default = ... if type(parameter.default) is object else parameter.default
     return parameter.replace(annotation=parameter.empty, default=default)
 
@@ -95,7 +95,7 @@ def _documents() -> re.Pattern[str]:
 
 @functools.cache
 def entries() -> tuple[Entry, ...]:
-    """Every name, dialect by dialect, then those of the reports."""
+    """Return every name, dialect by dialect, then those of the reports."""
     found = []
     for owner in dialects.available():
         dialect = dialects.load(owner)
@@ -111,7 +111,7 @@ def entries() -> tuple[Entry, ...]:
 
 
 def named(word: str) -> tuple[Entry, ...]:
-    """The entries that are called so in Scheme or in Python; in other capitals, if in no other."""
+    """Return the entries with this name in Scheme or Python; without any, ignore case."""
     for alike in (str, str.lower):
         wanted = alike(word)
         found = tuple(
@@ -126,14 +126,14 @@ def named(word: str) -> tuple[Entry, ...]:
 
 @frozen
 class Group:
-    """What serves one purpose: by dialect, the ways to it, each a name or several together."""
+    """The names that serve one purpose: each dialect's alternatives, as sequences of steps."""
 
     purpose: str
     ways: Mapping[str, tuple[tuple[Entry, ...], ...]]
 
 
 def counterparts_of(entry: Entry) -> tuple[Group, ...]:
-    """The groups that a name is in; none where no other dialect has anything like it."""
+    """Return the groups that contain a name; none if no other dialect has a counterpart."""
     if entry.name.kind == "constant":
         same: dict[str, tuple[tuple[Entry, ...], ...]] = {}
         for other in entries():
@@ -162,12 +162,12 @@ def counterparts_of(entry: Entry) -> tuple[Group, ...]:
 
 
 def _platform(entry: Entry) -> str:
-    """What POSIX calls a constant; its families for sockets are those for addresses."""
+    """Return the POSIX name of a constant; protocol families are named as address families."""
     return re.sub("^PF_", "AF_", entry.name.python)
 
 
 def entry_of(dialect: str, scheme: str) -> Entry:
-    """A dialect's name, or that of a report that serves it; raises `LookupError` for neither."""
+    """Return the entry of a dialect's name, or of a report's; raise `LookupError` for neither."""
     for owner in (dialect, *REPORTS):
         entry = by_scheme().get((owner, scheme))
         if entry is not None:
@@ -177,6 +177,6 @@ def entry_of(dialect: str, scheme: str) -> Entry:
 
 @functools.cache
 def by_scheme() -> Mapping[tuple[str, str], Entry]:
-    """The entries by whose they are and their Scheme name; a procedure before a record."""
+    """Return the entries by owner and Scheme name; procedures take precedence over records."""
     ordered = sorted(entries(), key=lambda entry: entry.name.kind != "record")
     return {(entry.owner, entry.name.scheme): entry for entry in ordered}

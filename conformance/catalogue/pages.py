@@ -1,8 +1,8 @@
-"""The pages of the documentation that are made from the data.
+"""The pages of the documentation that are generated from the data.
 
     python -m schemesockets.conformance.catalogue.pages docs
 
-writes them into a folder; a test keeps those in `docs/` as they would be written now.
+writes them to a folder; a test checks that those in `docs/` are up to date.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _MADE = "<!-- Made by `nox -s pages` from conformance/data/{}; edits here are lo
 
 
 def pages() -> Mapping[str, str]:
-    """The text of each page by its path."""
+    """Return the text of each page, by its path."""
     made = {"requirements/index.md": _contents()}
     for document in documents().values():
         made[f"requirements/{document.key}.md"] = "\n".join(_requirements(document)) + "\n"
@@ -31,10 +31,10 @@ def pages() -> Mapping[str, str]:
 def _contents() -> str:
     lines = [
         _MADE.format("requirements/"),
-        "# What the documents require",
+        "# Requirements",
         "",
         "Each requirement of the documents, in our own words, with the behaviours that test it.",
-        "`schemesockets show BEHAVIOUR --dialect DIALECT` prints the programs of one.",
+        "`schemesockets show BEHAVIOUR --dialect DIALECT` prints the program of a behaviour.",
         "",
         *_row("document", "dialects", "requirements"),
         *_row("---", "---", "---:"),
@@ -48,7 +48,7 @@ def _contents() -> str:
 
 def _requirements(document: Document) -> Iterator[str]:
     yield _MADE.format(f"requirements/{document.key}.toml")
-    yield f"# {document.name}: what it requires"
+    yield f"# {document.name}: requirements"
     yield ""
     yield f"The document: <{document.address}>."
     for section, requirements in document.sections.items():

@@ -1,10 +1,9 @@
-"""What the neutral notation says, in English: "an empty bytevector", "the eof object".
+"""The neutral notation in English: "an empty bytevector", "the eof object".
 
-What is raised is said in the dialect's own terms where they are known: "raises
-&socket-read-timeout: timed out (ETIMEDOUT)". `terms.toml` knows them, a table for each dialect:
-the term by the kind in the notation, where `errno` stands for any errno that is not listed, and
-under `but` the terms that some behaviours have instead (`area.name`, or `area.name label`); an
-empty one is none.
+A raised condition is given in the dialect's own term if it is known: "raises &socket-read-timeout:
+timed out (ETIMEDOUT)". The terms are in `terms.toml`, in a table for each dialect: by the kind in
+the notation, where `errno` stands for any errno that is not listed, and under `but` the terms of
+behaviours that differ (`area.name`, or `area.name label`); an empty term means that there is none.
 """
 
 from __future__ import annotations
@@ -68,13 +67,13 @@ _ERRNOS = {
 }
 
 _MANY = 16
-"""Bytes that are listed one by one."""
+"""The largest number of bytes that are listed one by one."""
 
 
 def in_words(pattern: Datum, term: str = "") -> str:
-    """A pattern or an observation in English, where `term` names what is raised, if it is known.
+    """Return a pattern or an observation in English; `term` is the raised condition's, if known.
 
-    Constants are named in patterns as the expectations have them written.
+    Patterns are as written in the expectations, with names of constants.
     """
     match pattern:
         case (Symbol("returned"), value):
@@ -87,7 +86,7 @@ def in_words(pattern: Datum, term: str = "") -> str:
 
 
 def seen_in_words(seen: Datum, written: Datum, pattern: Datum, term: str = "") -> str:
-    """An observation in English: in the words of its pattern, where that leaves nothing open.
+    """Return an observation in English, in the words of its pattern if that leaves nothing open.
 
     `written` is the pattern before its constants became numbers.
     """
@@ -148,7 +147,7 @@ def _joined(words: Iterable[str]) -> str:
 
 
 def _item(item: Datum) -> str:
-    """One of several, which must not run into the next."""
+    """Return an item of a series, with choices set off from the next item."""
     match item:
         case (Symbol("or"), *_):
             return f"either {_value(item)}"
@@ -156,7 +155,7 @@ def _item(item: Datum) -> str:
 
 
 def _either(words: Iterable[str]) -> str:
-    """The choices, without repeating how they all begin."""
+    """Join choices, without repeating a beginning that they share."""
     first, *others = words
     head, colon, _ = first.partition(": ")
     beginnings = [head + colon] if colon else []
@@ -182,7 +181,7 @@ def _bytes(numbers: list[int]) -> str:
 
 
 def _as_text(data: bytes) -> str | None:
-    """The text in UTF-8 that bytes are, where people can read it."""
+    """Decode bytes as UTF-8; return None if people could not read the result."""
     try:
         text = data.decode()
     except UnicodeDecodeError:
@@ -191,7 +190,7 @@ def _as_text(data: bytes) -> str | None:
 
 
 def _quoted(text: str) -> str:
-    r"""Text between quotation marks; what cannot be printed as Scheme writes it: \n, \x7;."""
+    r"""Quote a text, with Scheme's escapes for characters that do not print: \n, \x7;."""
     shown = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     shown = shown.replace("\r", "\\r")
     return '"' + "".join(c if c.isprintable() else f"\\x{ord(c):x};" for c in shown) + '"'
@@ -209,9 +208,10 @@ def _kind(kind: Datum) -> str:
 
 
 def term(dialect: str, behaviour: str, label: str, pattern: Datum) -> str:
-    """What a dialect calls what is raised, where it is known and the same for all that may be.
+    """Return a dialect's term for a raised condition, or "".
 
-    That is nothing where nothing is raised.
+    There is none if nothing is raised, if the term is not known, or if the conditions that a
+    pattern allows have different terms.
     """
     terms = _terms().get(dialect)
     if terms is None:
@@ -243,7 +243,7 @@ _Terms = tuple[Mapping[str, str], Mapping[str, str]]
 
 @functools.cache
 def _terms() -> Mapping[str, _Terms]:
-    """For each dialect the terms by kind, and those that behaviours have instead."""
+    """Return, for each dialect, the terms by kind, and those of behaviours that differ."""
     return {
         dialect: (
             terms,

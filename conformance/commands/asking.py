@@ -1,4 +1,4 @@
-"""What commands take that ask subjects about behaviours, its completion, and the asking."""
+"""The arguments and options that commands share, their completion, and their output."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ T = TypeVar("T")
 def complete_behaviours(
     context: click.Context, parameter: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
-    """Areas as globs, then, or once an area is given, the behaviours with their questions."""
+    """Complete areas as globs, and behaviours with their questions."""
     questions = {behaviour.name: behaviour.question for behaviour in ALL.values()}
     areas = dict.fromkeys(behaviour.area for behaviour in ALL.values())
     known = {**{f"{area}.*": f"all of {area}" for area in areas}, **questions}
@@ -59,14 +59,14 @@ def complete_behaviours(
 def complete_dialects(
     context: click.Context, parameter: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
-    """The names of the dialects there are."""
+    """Complete the names of dialects."""
     return _items(dialects.available(), incomplete)
 
 
 def complete_reals(
     context: click.Context, parameter: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
-    """The real systems that there is a table or a recording for."""
+    """Complete the real systems that have a table or a recording."""
     return _items(dict.fromkeys((*systems.available(), *recordings.available())), incomplete)
 
 
@@ -75,7 +75,7 @@ def _items(words: Iterable[str], incomplete: str) -> list[CompletionItem]:
 
 
 def output_option(what: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """The option `--output`, and what goes there."""
+    """Return a decorator that adds the option `--output`, with `what` as its help."""
     return click.option(
         "-o",
         "--output",
@@ -86,7 +86,7 @@ def output_option(what: str) -> Callable[[Callable[..., Any]], Callable[..., Any
 
 
 def behaviours_named(globs: Sequence[str]) -> tuple[Behaviour, ...]:
-    """The behaviours that match any of the globs; all, where there are none."""
+    """Return the behaviours that match any of the globs; all, if there are no globs."""
     for glob in globs:
         if not suite.select([glob]):
             raise click.UsageError(f"no behaviour matches {glob!r}{nearest(glob)}")
@@ -94,7 +94,7 @@ def behaviours_named(globs: Sequence[str]) -> tuple[Behaviour, ...]:
 
 
 def subjects_named(names: Sequence[str], reals: Sequence[str]) -> list[Subject]:
-    """The dialects (all, where none is named) and the real Schemes, or their recordings."""
+    """Return the dialects (by default all) and the real Schemes, or their recordings."""
     subjects: list[Subject] = [
         found(dialect_subject, name) for name in dict.fromkeys(names or dialects.available())
     ]
@@ -108,7 +108,7 @@ def subjects_named(names: Sequence[str], reals: Sequence[str]) -> list[Subject]:
 
 
 def examined(subjects: Sequence[Subject], behaviours: Sequence[Behaviour]) -> list[Result]:
-    """The results of asking all of them about all of these, while a progress bar shows it."""
+    """Run all behaviours on all subjects, with a progress bar, and return the results."""
     try:
         with progress(len(subjects) * len(behaviours)) as heard:
             return suite.examine(
@@ -119,7 +119,7 @@ def examined(subjects: Sequence[Subject], behaviours: Sequence[Behaviour]) -> li
 
 
 def found(find: Callable[[str], T], word: str) -> T:
-    """What `find` finds; where there is nothing, the arguments make no sense."""
+    """Return `find(word)`; turn a LookupError into a usage error."""
     try:
         return find(word)
     except LookupError as error:
@@ -127,9 +127,9 @@ def found(find: Callable[[str], T], word: str) -> T:
 
 
 def nearest(word: str) -> str:
-    """What follows in a message on an unknown behaviour: what is like it, and all.
+    """Return the end of a message about an unknown behaviour: similar names, and how to list all.
 
-    A glob is compared with whole areas, a name with names.
+    A glob is compared with areas, a name with names.
     """
     areas = dict.fromkeys(f"{behaviour.area}.*" for behaviour in ALL.values())
     known = areas if "*" in word else ALL
@@ -139,9 +139,9 @@ def nearest(word: str) -> str:
 
 
 def say(console: Console, start: str, words: str, style: str = "") -> None:
-    """Print words after what begins their line, broken at a terminal's width; a pipe has none."""
-    room = max(console.width - len(start), 20)
-    lines = textwrap.wrap(words, room) if console.is_terminal else [words]
+    """Print words after the start of a line, wrapped to the width of a terminal, if it is one."""
+    width = max(console.width - len(start), 20)
+    lines = textwrap.wrap(words, width) if console.is_terminal else [words]
     for number, line in enumerate(lines):
         console.print(
             Text(" " * len(start) if number else start).append(line, style), soft_wrap=True
@@ -150,7 +150,7 @@ def say(console: Console, start: str, words: str, style: str = "") -> None:
 
 @contextlib.contextmanager
 def progress(total: int) -> Iterator[Callable[[str], None]]:
-    """A progress bar where there is a terminal to show it; call what it gives for each step."""
+    """Show a progress bar if stderr is a terminal; yield a function to call after each step."""
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     shown = sys.stderr.isatty()  # `console` may be told to take a pipe for a terminal

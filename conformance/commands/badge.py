@@ -18,11 +18,11 @@ __all__ = ["command"]
 def _complete_subjects(
     context: click.Context, parameter: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
-    """The subjects of the report that is named before."""
+    """Complete the subjects of the report that the previous argument names."""
     try:
         report = json.loads(Path(context.params["path"]).read_text(encoding="utf-8"))
         names = [str(subject["name"]) for subject in report["subjects"]]
-    except (OSError, ValueError, LookupError, TypeError):  # no report, as the command will say
+    except (OSError, ValueError, LookupError, TypeError):  # no report: the command will complain
         return []
     return [CompletionItem(name) for name in names if name.startswith(incomplete)]
 
@@ -32,7 +32,7 @@ def _complete_subjects(
     "path", metavar="REPORT.json", type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )
 @click.argument("subject", shell_complete=_complete_subjects)
-@output_option("Where to write; standard output, where no file is named.")
+@output_option("The file to write; by default, standard output.")
 def command(path: Path, subject: str, output: Path | None) -> None:
     """Draw a badge, an SVG image, with SUBJECT's share of expectations met in a report.
 

@@ -16,7 +16,7 @@ __all__ = ["command"]
 @click.command("behaviours")
 @click.argument("globs", metavar="[GLOB]...", nargs=-1, shell_complete=complete_behaviours)
 def command(globs: tuple[str, ...]) -> None:
-    """List the behaviours with their questions, area by area; all, or those that GLOBs match.
+    """List the behaviours that match any GLOB, by default all, with their questions.
 
     \b
     Example: schemesockets behaviours 'timeout.*'

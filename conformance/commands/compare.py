@@ -36,7 +36,7 @@ __all__ = ["command"]
     "names",
     multiple=True,
     metavar="NAME",
-    help="A dialect, or a module with a DIALECT; repeatable. All, where none is named.",
+    help="A dialect, or a module with a DIALECT; repeatable. By default, all dialects.",
     shell_complete=complete_dialects,
 )
 @click.option(
@@ -47,17 +47,17 @@ __all__ = ["command"]
     help="A real Scheme, or its recording, e.g. guile; repeatable.",
     shell_complete=complete_reals,
 )
-@click.option("--code", is_flag=True, help="Add what was asked, in Scheme and in Python.")
+@click.option("--code", is_flag=True, help="Add the programs, in Scheme and in Python.")
 @click.option(
     "--format", "form", type=click.Choice(["terminal", "json", "markdown"]), default="terminal"
 )
 def command(
     globs: tuple[str, ...], names: tuple[str, ...], reals: tuple[str, ...], code: bool, form: str
 ) -> None:
-    """Ask all dialects the same, and tell in words what is expected of each and what each did.
+    """Run a behaviour on several dialects, and compare expectations and results in English.
 
-    BEHAVIOUR is the name of one, or a glob for several. Those who agree stand together, the
-    places in their documents below.
+    BEHAVIOUR is the name of one, or a glob for several. Dialects that agree share an entry; the
+    citations of their documents follow.
 
     \b
     Example: schemesockets compare receive.end
@@ -89,7 +89,7 @@ def command(
 
 
 def _programs(subject: Subject, behaviour: Behaviour) -> dict[Language, str]:
-    """The programs in both languages; the Scheme without its prelude, which is always the same."""
+    """Return the programs in both languages, the Scheme without its prelude."""
     return {
         language: "".join(parts[1:] if language == "scheme" else parts)
         for language, parts in subject.listing(behaviour).items()
@@ -123,13 +123,13 @@ def _problem(group: Sequence[Answer]) -> str:
 
 
 def _told(group: Sequence[Answer], label: str) -> str:
-    """What those who agree have said under a label, beside what is expected."""
+    """Return the observation of a group under a label, and the expectation if it differs."""
     seen, expected = group[0].seen(label), group[0].expected(label)
     terms = {answer.term(label) for answer in group}
     if len(terms) == 1:
         (term,) = terms
         seen, expected = _called(seen, term), _called(expected, term)
-    if group[0].is_kept(label):
+    if group[0].is_met(label):
         return seen if seen == expected else f"{seen} (expected: {expected})"
     return f"{seen or 'nothing'}; expected: {expected or 'nothing on file'}"
 
@@ -139,7 +139,7 @@ def _called(words: str, term: str) -> str:
 
 
 def _notes(group: Sequence[Answer], label: str) -> Iterator[str]:
-    """What they call what they raised, where each calls it otherwise; what real systems said."""
+    """Yield the terms of a group for a raised condition if they differ, and native messages."""
     terms: dict[str, list[str]] = {}
     for answer in group:
         terms.setdefault(answer.term(label), []).append(answer.subject)
@@ -219,9 +219,9 @@ def _print_one(comparison: Comparison, console: Console) -> None:
         if problem := _problem(group):
             say(console, "    ", problem, style="red")
         for label in behaviour.labels:
-            kept = all(answer.is_kept(label) for answer in group)
+            met = all(answer.is_met(label) for answer in group)
             start = f"    {_heading(label, comparison):{width}}  "
-            say(console, start, _told(group, label), style="" if kept else "red")
+            say(console, start, _told(group, label), style="" if met else "red")
             for note in _notes(group, label):
                 say(console, " " * len(start), note, style="dim")
     console.print()

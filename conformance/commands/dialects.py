@@ -15,7 +15,7 @@ __all__ = ["command"]
 
 @click.command("dialects")
 def command() -> None:
-    """List the dialects: name and title, document, how many names and behaviours each has.
+    """List the dialects: name, title, document, module, and the numbers of names and behaviours.
 
     \b
     Example: schemesockets dialects

@@ -24,12 +24,12 @@ __all__ = ["command", "read_report"]
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
 )
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="json")
-@output_option("Where to write; standard output, where no file is named.")
+@output_option("The file to write; by default, standard output.")
 def command(paths: tuple[Path, ...], form: str, output: Path | None) -> None:
     """Combine reports of different systems, or from different machines, into one.
 
-    They must be of the same schemesockets, and must not say two things of the same subject: what
-    does not fit together is refused, with the reason. One by itself takes another form.
+    The reports must come from the same version of schemesockets, and must not contradict each
+    other about a subject; otherwise they are refused. A single report is converted to --format.
 
     \b
     Example: schemesockets merge here.json there.json -o both.json
@@ -44,7 +44,7 @@ def command(paths: tuple[Path, ...], form: str, output: Path | None) -> None:
 
 
 def read_report(path: Path) -> dict[str, Any]:
-    """The report in a file; what is none makes no sense as an argument."""
+    """Read the report in a file; raise a usage error if it is not one."""
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:

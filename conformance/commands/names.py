@@ -19,7 +19,7 @@ __all__ = ["command"]
 def _complete(
     context: click.Context, parameter: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
-    """The names in Scheme and in Python, with what they mean."""
+    """Complete names in Scheme and in Python, with their meaning."""
     known = {word: entry for entry in entries() for word in _spellings(entry)}
     return [
         CompletionItem(word, help=entry.meaning)
@@ -35,7 +35,7 @@ def _spellings(entry: Entry) -> tuple[str, str]:
 @click.command("names")
 @click.argument("word", shell_complete=_complete)
 def command(word: str) -> None:
-    """Tell what WORD is, a Scheme or a Python name of any dialect, and what others have for it.
+    """Describe WORD, a Scheme or a Python name of any dialect, and list its counterparts.
 
     \b
     Example: schemesockets names socket-recv
@@ -59,7 +59,7 @@ def command(word: str) -> None:
         _print_group(group, console)
     if not groups:
         console.print()
-        console.print(Text("No other dialect has anything like it."))
+        console.print(Text("No other dialect has a counterpart."))
 
 
 def _print_entry(entry: Entry, console: Console) -> None:

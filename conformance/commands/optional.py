@@ -1,4 +1,4 @@
-"""The packages that come with an extra: what to say where one of them is not installed."""
+"""The packages of each extra, and the message if one of them is not installed."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ PACKAGES = {
         *("click", "jinja2", "jsonschema", "markupsafe", "psutil", "pygments", "pytest", "rich"),
     ),
 }
-"""By extra, the packages that it brings; a test holds them to pyproject.toml."""
+"""The packages of each extra; a test compares them with pyproject.toml."""
 
 
 @contextlib.contextmanager
 def extra(name: str) -> Iterator[None]:
-    """Exit with status 2, and say which extra to install, where a package of it is missing."""
+    """Exit with status 2 and a hint on the extra to install if one of its packages is missing."""
     try:
         yield
     except ModuleNotFoundError as missing:

@@ -25,7 +25,7 @@ __all__ = ["command"]
     "names",
     multiple=True,
     metavar="NAME",
-    help="The dialect it is in; repeatable. What its imports say, where none is named.",
+    help="The dialect of the program; repeatable. By default, those that it imports.",
     shell_complete=complete_dialects,
 )
 @click.option(
@@ -36,13 +36,13 @@ __all__ = ["command"]
     "folder",
     type=click.Path(file_okay=False, path_type=Path),
     metavar="DIR",
-    help="Write a starting point there, in Python; what is there already stays.",
+    help="Write a Python file to start from to this folder; existing files are not overwritten.",
 )
 def command(file: str, names: tuple[str, ...], form: str, folder: Path | None) -> None:
-    """Tell what the Scheme program FILE becomes in Python, call by call.
+    """Translate the calls in the Scheme program FILE to Python.
 
-    With the Python of each call come the differences that matter there, where a name has its
-    first place. `-` reads the standard input.
+    The first use of each name comes with notes on its differences in Python. `-` reads the
+    standard input.
 
     \b
     Example: schemesockets port server.scm
@@ -91,7 +91,7 @@ def _target(folder: Path, file: str) -> Path:
     stem = "ported" if file == "-" else Path(file).stem
     target = folder / f"{stem.replace('-', '_')}.py"
     if target.exists():
-        raise click.UsageError(f"{target} is there already, and stays as it is")
+        raise click.UsageError(f"{target} exists already and is not overwritten")
     return target
 
 
@@ -103,7 +103,7 @@ def _write(target: Path, ported: Ported) -> None:
     except OSError as error:
         raise click.UsageError(f"{target}: {error.strerror}") from None
     count = len(ported.decisions)
-    left = f"{count} place{'s' if count != 1 else ''} where you decide" if count else "all of it"
+    left = f"{count} place{'s' if count != 1 else ''} to decide" if count else "nothing to decide"
     click.echo(f"{target}: {left}", err=True)
 
 

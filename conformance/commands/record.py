@@ -27,9 +27,9 @@ __all__ = ["command"]
     help="The real Scheme.",
     shell_complete=complete_reals,
 )
-@output_option("Where to write; by default among the package's recordings, where reports look.")
+@output_option("The file to write; by default, in the package's folder of recordings.")
 def command(real: str, output: Path | None) -> None:
-    """Record what a real Scheme does in every behaviour, as data for later reports.
+    """Record the results of a real Scheme for every behaviour, as data for later reports.
 
     \b
     Example: schemesockets record --real foment=/opt/foment/foment -o foment.json
@@ -55,7 +55,7 @@ def command(real: str, output: Path | None) -> None:
     try:
         recordings.write_recording(path, subject, run, dict(zip(askable, seen, strict=True)))
     except OSError as error:
-        raise click.UsageError(f"{error}; say where to write with --output") from None
+        raise click.UsageError(f"{error}; choose another file with --output") from None
     click.echo(f"recorded {len(askable)} behaviours of {subject.label} in {path}")
 
 

@@ -34,7 +34,7 @@ __all__ = ["command"]
     "names",
     multiple=True,
     metavar="NAME",
-    help="A dialect, or a module with a DIALECT; repeatable. All, where none is named.",
+    help="A dialect, or a module with a DIALECT; repeatable. By default, all dialects.",
     shell_complete=complete_dialects,
 )
 @click.option(
@@ -54,7 +54,7 @@ __all__ = ["command"]
     shell_complete=complete_reals,
 )
 @click.option("--format", "form", type=click.Choice(["terminal", *FORMATS]), default="terminal")
-@output_option("Where to write; standard output, where no file is named.")
+@output_option("The file to write; by default, standard output.")
 def command(
     names: tuple[str, ...],
     globs: tuple[str, ...],
@@ -62,17 +62,17 @@ def command(
     form: str,
     output: Path | None,
 ) -> None:
-    """Ask dialects and real Schemes about behaviours, and report.
+    """Run behaviours on dialects and real Schemes, and report the results.
 
     \b
-    Exit status: 0 when every expectation of our dialects is met, 1 when one is not, 2 when the
-    arguments make no sense. What a real Scheme does is its own result and fails nothing.
+    Exit status: 0 if our dialects meet all expectations, 1 if they do not, 2 for a usage error.
+    The results of a real Scheme do not affect the exit status.
 
     \b
     Example: schemesockets report --dialect foment --behaviour 'port-*' --real foment
 
-    A report in HTML for which nobody is named is of every dialect, and of every recording of a
-    real Scheme beside them.
+    With --format html, and neither --dialect nor --real, the report covers every dialect and every
+    recording of a real Scheme.
     """
     if output is not None and not (output.parent.is_dir() and os.access(output.parent, os.W_OK)):
         raise click.UsageError(f"{output} cannot be written")

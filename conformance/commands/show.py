@@ -30,7 +30,7 @@ __all__ = ["command"]
 )
 @click.option("--language", type=click.Choice(["scheme", "python"]), default="scheme")
 def command(behaviour: str, name: str | None, real: str | None, language: str) -> None:
-    """Print the program that a run runs for BEHAVIOUR in a dialect or a real Scheme.
+    """Print the program that tests BEHAVIOUR in a dialect or a real Scheme.
 
     \b
     Example: schemesockets show receive.end --dialect foment --language python

@@ -101,7 +101,7 @@ def test_a_way_in_several_steps_is_none_of_its_names_own() -> None:
 
 
 def test_a_name_without_counterparts_is_alone() -> None:
-    assert succeeds("names", "socketpair").endswith("\nNo other dialect has anything like it.\n")
+    assert succeeds("names", "socketpair").endswith("\nNo other dialect has a counterpart.\n")
 
 
 def test_the_port_procedures_of_the_reports_have_names_too() -> None:

@@ -375,18 +375,18 @@ def test_the_data_have_places_that_are_right() -> None:
     assert told["decisions"] == []
 
 
-def test_a_starting_point_is_written_and_never_written_over(tmp_path: Path) -> None:
+def test_the_python_file_is_written_and_not_overwritten(tmp_path: Path) -> None:
     folder = tmp_path / "a" / "b"
     result = schemesockets("port", str(ECHO), "--out", str(folder))
     target = folder / "sagittarius_echo_server.py"
-    assert (result.exit_code, result.stderr) == (0, f"{target}: all of it\n")
+    assert (result.exit_code, result.stderr) == (0, f"{target}: nothing to decide\n")
     written = target.read_text(encoding="utf-8")
     assert written == ported("sagittarius_echo_server").python
     target.write_text("mine", encoding="utf-8")
     result = schemesockets("port", str(ECHO), "--out", str(folder))
     assert result.exit_code == 2
     assert result.stdout == ""
-    assert f"{target} is there already, and stays as it is" in result.stderr
+    assert f"{target} exists already and is not overwritten" in result.stderr
     assert target.read_text(encoding="utf-8") == "mine"
 
 

@@ -1,11 +1,11 @@
-"""The directive `api`: all that a module offers, described by its docstrings.
+"""The directive `api`: the public names of a module, described by their docstrings.
 
     ```{api} schemesockets.dialects.guile.sockets
     :of: schemesockets.dialects.guile
     ```
 
-Names stand under the module that they are imported from (`of`), where that offers them; `names`
-says which, and in which order, instead of the module's own list. Autodoc does the rest.
+The names are documented under the module that users import them from (`of`). `names` selects and
+orders them; by default, all names in the module's own list are shown.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from schemesockets.dialects.parameters import Parameter
 
 
 class Api(SphinxDirective):
-    """`api`; in Markdown alone, for it writes a block that MyST hands to reStructuredText."""
+    """The directive `api`, for Markdown only: MyST parses the block that it emits."""
 
     required_arguments = 1
     option_spec: ClassVar = {
@@ -36,7 +36,7 @@ class Api(SphinxDirective):
     }
 
     def run(self) -> list[nodes.Node]:
-        """What autodoc makes of the names."""
+        """Return the nodes that autodoc makes for the names."""
         module = importlib.import_module(self.arguments[0])
         front = importlib.import_module(self.options.get("of", module.__name__))
         names = self.options.get("names") or module.__all__
@@ -51,7 +51,7 @@ class Api(SphinxDirective):
 
 
 def _described(names: Mapping[str, object], module: str) -> Iterator[str]:
-    """The names with docstrings of their own one by one; then the others, together."""
+    """Yield directives for each name with a docstring of its own, then one for all others."""
     plain = []
     for name, value in names.items():
         match value:
@@ -84,7 +84,7 @@ def _show_plain_types(app: Sphinx, value: object, bound: bool) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    """Let Sphinx know the directive."""
+    """Register the directive."""
     app.add_directive("api", Api)
     app.connect("autodoc-before-process-signature", _show_plain_types)
     return {"parallel_read_safe": True}

@@ -1,7 +1,7 @@
-"""The pages as a site: what Markdown that is read on a forge should not have to say itself.
+"""Additions to the pages of the site, which would only get in the way on a forge.
 
-Where pages stand (`CONTENTS`), the names of files above fenced blocks, the example programs in
-full, and links to them and from the tables of names to the entries of the reference.
+These are the tables of contents (`CONTENTS`), file names above fenced blocks, the full text of
+example programs with links to them, and links from the tables of names to the reference.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ CONTENTS: Mapping[str, Mapping[str, Sequence[str]]] = {
     "names/index": {"": _titled(_DIALECTS | _REPORTS)},
     "reference/index": {
         "": _titled(
-            {**_DIALECTS, **_REPORTS, "dialects": "What dialects share", "engine": "The engine"}
+            {**_DIALECTS, **_REPORTS, "dialects": "Shared modules", "engine": "The engine"}
         )
     },
     "catalogue/index": {"": _titled({area.name: area.name for area in areas()})},
@@ -62,11 +62,11 @@ CONTENTS: Mapping[str, Mapping[str, Sequence[str]]] = {
         "": _titled({document.key: document.name for document in documents().values()})
     },
 }
-"""Below each page the pages that stand under it, by caption."""
+"""The pages below each page, by caption."""
 
 
 def complete(app: Sphinx, page: str, source: list[str]) -> None:
-    """Add to a page's text what the site alone has."""
+    """Add the parts that only the site has to the text of a page."""
     text = re.sub(
         r'^```(\w+) title="([\w./-]+)"$',
         r"```{code-block} \1\n:caption: \2\n",
@@ -83,7 +83,7 @@ def complete(app: Sphinx, page: str, source: list[str]) -> None:
 
 
 def link(app: Sphinx, tree: nodes.document) -> None:
-    """Let links to example programs and the names in tables lead to what the site has of them."""
+    """Redirect links to example programs, and link names in tables, to pages of the site."""
     page = app.env.docname
     for node in list(tree.findall(download_reference)):
         path = (DOCS / page).parent.joinpath(node["reftarget"]).resolve()
@@ -121,12 +121,12 @@ def link(app: Sphinx, tree: nodes.document) -> None:
 
 
 def plain(app: Sphinx, context: object, lines: list[str]) -> None:
-    """Take the stars in the help of a command for what they are."""
+    """Escape the stars in the help of a command."""
     lines[:] = (line.replace("*", r"\*") for line in lines)
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    """Let Sphinx do it."""
+    """Register the additions."""
     app.connect("source-read", complete)
     app.connect("doctree-read", link)
     app.connect("sphinx-click-process-description", plain)

@@ -1,7 +1,7 @@
-"""Docstrings as they are written here, for autodoc.
+"""Conversion of this project's docstrings for autodoc.
 
-What stands in backticks is code, and leads to the entry of what it names where there is one. An
-indented list after a line that ends in a colon ("Args:") is a list.
+Text in backticks is code, and links to the entry of the object that it names, if there is one. An
+indented block after a line that ends in a colon ("Args:") is a list.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def word(
     options: object = None,
     content: object = None,
 ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-    """The role of what stands in single backticks."""
+    """Process the role of text in single backticks."""
     code = nodes.literal(source, nodes.unescape(text))
     name = code.astext().removesuffix("()")
     if not re.fullmatch(r"[A-Za-z_][\w.]*", name):
@@ -40,13 +40,13 @@ def word(
 _ITEM = re.compile(r" {4}([*\w][*\w, ]*): ?(.*)")
 
 _BROKEN = re.compile(r"^( {4}\w[\w, ]*,)\n +", re.MULTILINE)
-"""The names of an item that go on in the next line."""
+"""The names of an item that continue on the next line."""
 
 
 def lists(
     app: Sphinx, what: str, name: str, value: object, options: object, lines: list[str]
 ) -> None:
-    """Write the lists in a docstring as reStructuredText has them."""
+    """Convert the lists in a docstring to reStructuredText."""
     found: list[str] = []
     inside = False
     for line in _BROKEN.sub(r"\1 ", "\n".join(lines)).split("\n"):
@@ -64,7 +64,7 @@ def lists(
 
 
 def public_bases(app: Sphinx, name: str, value: type, options: object, bases: list[type]) -> None:
-    """In place of what is private, what that is based on."""
+    """Replace private base classes by their own bases."""
     bases[:] = dict.fromkeys(
         base
         for direct in bases
@@ -81,7 +81,7 @@ def public_defaults(
     signature: str | None,
     result: str | None,
 ) -> tuple[str | None, str | None]:
-    """In place of a private name the integer that it is; `...` stands for nothing given."""
+    """Replace private names in defaults by their integer values, or by `...` for a sentinel."""
     known = getattr(value, "__globals__", {})
 
     def shown(found: re.Match[str]) -> str:
@@ -92,7 +92,7 @@ def public_defaults(
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    """Let Sphinx know them."""
+    """Register the conversions."""
     app.add_role("word", word)
     app.connect("autodoc-process-docstring", lists)
     app.connect("autodoc-process-bases", public_bases)
