@@ -2,15 +2,15 @@
 
     python docs/programs/chat.py [SERVICE]
 
-It listens at SERVICE of all the machine's addresses ("5000" unless said; "0" lets the system pick
-a port) and says where. Everyone who connects is asked for a name; then each line that one of them
-types goes to all the others, until Ctrl-C. /names tells who is there, /quit leaves. Try it with
-`telnet 127.0.0.1 5000`.
+It listens at SERVICE of all the machine's addresses (by default "5000"; "0" lets the system pick a
+port) and prints the address. Everyone who connects is asked for a name; then each line that one
+of them types goes to all the others, until Ctrl-C. /names lists the users, /quit leaves. Try it
+with `telnet 127.0.0.1 5000`.
 
-One thread serves them all: a selector tells which sockets have something to read, and none is ever
-waited for. Who sends lines without end, or does not read what is sent, has to leave.
+One thread serves all clients: a selector reports the sockets that are readable, and no call waits
+for a single client. A client is disconnected if a line is too long or if it does not read.
 
-Beside it lies chat.scm, the same in Scheme; names and order are the same in both.
+chat.scm is the same program in Scheme, with the same names in the same order.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ NAME_LIMIT = 20
 
 @define(eq=False)
 class Client:
-    """A client: its name, `None` until it has one, what has come of a line, and whether it may
+    """A client: its name (`None` until it has one), the start of its next line, and whether it may
     stay."""
 
     socket: Socket
@@ -159,7 +159,7 @@ def leave(client: Client) -> None:
 
 
 def receive(client: Client) -> bool:
-    """Whether there may be more to come."""
+    """Receive data; return whether there may be more to come."""
     try:
         data = socket_recv(client.socket, 4096)
     except SocketError:

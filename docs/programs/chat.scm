@@ -2,21 +2,21 @@
 ;
 ;     sagittarius docs/programs/chat.scm [SERVICE]
 ;
-; It listens at SERVICE of all the machine's addresses, "5000" unless said, and says where. Everyone
-; who connects is asked for a name; then each line that one of them types goes to all the others,
-; until Ctrl-C. /names tells who is there, /quit leaves. Try it with `telnet 127.0.0.1 5000`.
+; It listens at SERVICE of all the machine's addresses, by default "5000", and prints the address.
+; Everyone who connects is asked for a name; then each line that one of them types goes to all the
+; others, until Ctrl-C. /names lists the users, /quit leaves. Try it with `telnet 127.0.0.1 5000`.
 ;
-; One thread serves them all: a selector tells which sockets have something to read, and none is
-; ever waited for. Who sends lines without end, or does not read what is sent, has to leave.
+; One thread serves all clients: a selector reports the sockets that are readable, and no call waits
+; for a single client. A client is disconnected if a line is too long or if it does not read.
 ;
-; Beside it lies chat.py, the same in Python.
+; chat.py is the same program in Python.
 
 (import (rnrs) (only (scheme base) bytevector-append) (sagittarius socket))
 
 (define line-limit 1000)
 (define name-limit 20)
 
-; A client: its name, #f until it has one, what has come of a line, and whether it may stay.
+; A client: its name (#f until it has one), the start of its next line, and whether it may stay.
 (define-record-type client
   (fields socket (mutable name) (mutable partial) (mutable welcome?)))
 
@@ -119,7 +119,7 @@
   (when (client-name client)
     (tell-others client "* " (client-name client) " has left")))
 
-; Whether there may be more to come.
+; Receive data; return whether there may be more to come.
 (define (receive client)
   (let ((bytes (guard (condition ((socket-error? condition) (make-bytevector 0)))
                  (socket-recv (client-socket client) 4096))))

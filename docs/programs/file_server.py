@@ -2,11 +2,11 @@
 
     python docs/programs/file_server.py [SERVICE [DIRECTORY]]
 
-It listens at SERVICE of all the machine's addresses ("8080" unless said; "0" lets the system pick
-a port), says where, and serves the files of DIRECTORY, the current one unless said, to one client
-after the other until Ctrl-C. A directory is served by the index.html in it.
+It listens at SERVICE of all the machine's addresses (by default "8080"; "0" lets the system pick
+a port), prints the address, and serves the files of DIRECTORY, by default the current one, to one
+client after the other until Ctrl-C. For a directory it serves the index.html in it.
 
-Beside it lies file_server.scm, the same in Scheme; names and order are the same in both.
+file_server.scm is the same program in Scheme, with the same names in the same order.
 """
 
 from __future__ import annotations
@@ -64,15 +64,15 @@ TYPES = {
 }
 
 Answer = tuple[int, list[str], bytes]
-"""A status, its headers and the contents."""
+"""A status, headers and content."""
 
 
 # Reading a request
 
 
 def get_line(in_: InputPort) -> str | EofObject | None:
-    """The next line without its end, a character for each byte; `EOF` at the end, `None` for a
-    line that is too long or cut off."""
+    """Return the next line without its end, a character for each byte; `EOF` at the end, `None`
+    for a line that is too long or cut off."""
     line = bytearray()
     while isinstance(byte := read_u8(in_), int):  # and not the eof object
         if byte == 10:
@@ -84,8 +84,8 @@ def get_line(in_: InputPort) -> str | EofObject | None:
 
 
 def get_request(in_: InputPort) -> str | EofObject | None:
-    """The first line of a request, once all its headers have come; `EOF` from a client that says
-    nothing, `None` for what is no request."""
+    """Return the first line of a request, after reading its headers; `EOF` from a client that
+    sends nothing, `None` for anything that is not a request."""
     line = get_line(in_)
     if isinstance(line, str):
         for _ in range(HEADER_LIMIT + 1):
@@ -99,7 +99,7 @@ def get_request(in_: InputPort) -> str | EofObject | None:
 
 
 def decode(string: str) -> str | None:
-    """The text that a percent-encoded string stands for; `None` if it stands for none."""
+    """Decode a percent-encoded string; return `None` if it is not valid."""
     if not re.fullmatch("(?:[!-$&-~]|%[0-9A-Fa-f]{2})*", string):
         return None
     data = re.sub(b"%(..)", lambda code: bytes.fromhex(code[1].decode()), string_to_utf8(string))
@@ -165,8 +165,8 @@ def head(status: int, headers: list[str], size: int) -> bytes:
 
 
 def drain(socket: Socket) -> None:
-    """What a client still sends is read before the socket is closed, or the answer might be
-    lost."""
+    """Read the rest of a client's data: closing with unread data could reset the connection, and
+    the answer would be lost."""
     for _ in range(64):
         if not socket_recv(socket, 4096):
             break

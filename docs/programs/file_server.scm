@@ -2,11 +2,11 @@
 ;
 ;     foment docs/programs/file_server.scm [SERVICE [DIRECTORY]]
 ;
-; It listens at SERVICE of all the machine's addresses, "8080" unless said, and serves the files of
-; DIRECTORY, the current one unless said, to one client after the other until Ctrl-C. A directory
-; is served by the index.html in it.
+; It listens at SERVICE of all the machine's addresses, by default "8080", and serves the files of
+; DIRECTORY, by default the current one, to one client after the other until Ctrl-C. For a directory
+; it serves the index.html in it.
 ;
-; Beside it lies file_server.py, the same in Python.
+; file_server.py is the same program in Python.
 
 (import (scheme base) (scheme char) (scheme cxr) (scheme file) (scheme process-context)
         (scheme write) (srfi 106))
@@ -36,8 +36,8 @@
 
 ; Reading a request
 
-; The next line without its end, a character for each byte; the eof object at the end, #f for a
-; line that is too long or cut off.
+; Return the next line without its end, a character for each byte; the eof object at the end, #f for
+; a line that is too long or cut off.
 (define (get-line in)
   (let loop ((line '()) (left line-limit))
     (let ((byte (read-u8 in)))
@@ -48,8 +48,8 @@
             ((zero? left) #f)
             (else (loop (cons (integer->char byte) line) (- left 1)))))))
 
-; The first line of a request, once all its headers have come; the eof object from a client that
-; says nothing, #f for what is no request.
+; Return the first line of a request, after reading its headers; the eof object from a client that
+; sends nothing, #f for anything that is not a request.
 (define (get-request in)
   (let ((line (get-line in)))
     (if (string? line)
@@ -70,7 +70,7 @@
 (define (hex-digit char)
   (and (char<=? char #\f) (string->number (string char) 16)))
 
-; The text that a percent-encoded string stands for; #f if it stands for none.
+; Decode a percent-encoded string; return #f if it is not valid.
 (define (decode string)
   (let loop ((chars (string->list string)) (bytes '()))
     (cond ((null? chars) (text (apply bytevector (reverse bytes))))
@@ -82,7 +82,7 @@
              (and high low (loop (cdddr chars) (cons (+ (* 16 high) low) bytes)))))
           (else #f))))
 
-; #f for bytes that are no UTF-8, of which some systems make the best and others an error.
+; Return #f for bytes that are not UTF-8, which some systems replace and others refuse.
 (define (text bytes)
   (guard (condition ((error-object? condition) #f))
     (let ((string (utf8->string bytes)))
@@ -112,7 +112,7 @@
   (and (>= (string-length string) (string-length start))
        (string=? (string-copy string 0 (string-length start)) start)))
 
-; An answer is a status, its headers and the contents.
+; An answer is a status, headers and content.
 (define (refusal status . headers)
   (let ((words (string-append (number->string status) " " (cdr (assv status reasons)) "\n")))
     (values status
@@ -148,7 +148,8 @@
                  "")))
     (string->utf8 (apply string-append (map (lambda (line) (string-append line "\r\n")) lines)))))
 
-; What a client still sends is read before the socket is closed, or the answer might be lost.
+; Read the rest of a client's data: closing with unread data could reset the connection, and the
+; answer would be lost.
 (define (drain socket)
   (let loop ((left 64))
     (unless (or (zero? left) (zero? (bytevector-length (socket-recv socket 4096))))

@@ -2,12 +2,12 @@
 
     python docs/programs/forwarder.py SERVICE HOST HOST-SERVICE
 
-It listens at SERVICE of this machine's loopback address ("0" lets the system pick a port), says
-where, and connects everyone who connects to it with HOST-SERVICE of HOST, until Ctrl-C. Each
-connection has two threads, one for what the client sends and one for what comes back; when one
-side has said all, or is gone, the other is told so and may go on.
+It listens at SERVICE of this machine's loopback address ("0" lets the system pick a port), prints
+the address, and forwards each connection to HOST-SERVICE of HOST, until Ctrl-C. Each connection
+has two threads, one for each direction. When one side has sent everything, or is gone, the other
+one sees the end of the data, and may go on sending.
 
-Beside it lies forwarder.scm, the same in Scheme; names and order are the same in both.
+forwarder.scm is the same program in Scheme, with the same names in the same order.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def open_socket() -> TwoWayPort:
 
 
 def run_thread(procedure: Callable[..., None], *args: object) -> Thread:
-    """A daemon does not keep the process, and its sockets with it, from ending."""
+    """Start a thread; as a daemon it does not keep the process, and its sockets, alive."""
     thread = Thread(target=procedure, args=args, daemon=True)
     thread.start()
     return thread
@@ -51,14 +51,14 @@ def complain(failure: Exception) -> None:
 
 
 def end(s: TwoWayPort) -> None:
-    """Half a close."""
+    """Half-close a socket: send the end of the data."""
     with contextlib.suppress(SocketFailure):  # it is gone
         shutdown_socket(s, SHUT_WR)
 
 
 def forward(client: TwoWayPort, peer: TwoWayPort, host: str, host_service: str) -> None:
     def copy(from_: TwoWayPort, to: TwoWayPort) -> None:
-        """All that comes from one socket goes to the other, and then its end."""
+        """Copy all data from one socket to the other, and then half-close that."""
         buffer = bytearray(65536)
         while isinstance(count := read_bytevector_into(buffer, from_), int):  # not the eof object
             write_bytevector(buffer, to, 0, count)

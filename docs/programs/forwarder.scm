@@ -2,16 +2,16 @@
 ;
 ;     foment --no-collector docs/programs/forwarder.scm SERVICE HOST HOST-SERVICE
 ;
-; It listens at SERVICE of this machine's loopback address, and connects everyone who connects to
-; it with HOST-SERVICE of HOST, until Ctrl-C. Each connection has two threads, one for what the
-; client sends and one for what comes back; when one side has said all, or is gone, the other is
-; told so and may go on.
+; It listens at SERVICE of this machine's loopback address, and forwards each connection to
+; HOST-SERVICE of HOST, until Ctrl-C. Each connection has two threads, one for each direction. When
+; one side has sent everything, or is gone, the other one sees the end of the data, and may go on
+; sending.
 ;
-; Foment 0.4 collects garbage only when no thread waits for a socket to send something, and until
-; then all of them wait: hence the option. The program makes little garbage: each thread has one
-; buffer for all that it copies.
+; The option is there because Foment 0.4 cannot collect garbage while a thread waits for a socket,
+; and a collection suspends all threads until then. The program makes little garbage: each thread
+; has one buffer for all that it copies.
 ;
-; Beside it lies forwarder.py, the same in Python.
+; forwarder.py is the same program in Python.
 
 (import (foment base))
 
@@ -24,7 +24,7 @@
     (newline err)
     (flush-output-port err)))
 
-; Half a close.
+; Half-close a socket: send the end of the data.
 (define (end s)
   (guard (failure ((error-object? failure) #f)) ; it is gone
     (shutdown-socket s *shut-wr*)))
@@ -32,8 +32,8 @@
 (define (forward client peer host host-service)
   (define gone? #f) ; whether one of the two is, for nobody tells who writes to it
 
-  ; All that comes from one socket goes to the other, and then its end. A reset reads like an end;
-  ; to shutdown-socket it is a failure.
+  ; Copy all data from one socket to the other, and then half-close that. A reset reads like an end;
+  ; for shutdown-socket it is an error.
   (define (copy from to)
     (let ((buffer (make-bytevector 65536)))
       (let loop ()

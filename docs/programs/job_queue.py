@@ -2,17 +2,17 @@
 
     python docs/programs/job_queue.py [PATH]
 
-It listens at PATH, jobs.socket in the current directory unless said, until Ctrl-C, and then
-removes it. Every client may put jobs into the queue, and take them out to do them:
+It listens at PATH, by default jobs.socket in the current directory, until Ctrl-C, and then
+removes it. Every client may put jobs into the queue, and take jobs out to do them:
 
     put TEXT     queued NUMBER
     take         job NUMBER TEXT, as soon as there is one
     done NUMBER  done NUMBER, for a job that this client has taken
     count        NUMBER waiting
 
-When a client leaves, what it has taken and not done goes back to the head of the queue.
+When a client leaves, the jobs that it has taken and not done go back to the head of the queue.
 
-Beside it lies job_queue.scm, the same in Scheme; names and order are the same in both.
+job_queue.scm is the same program in Scheme, with the same names in the same order.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ lock = Lock()
 arrived = Condition(lock)
 last_number = 0
 waiting: list[Job] = []
-"""The next one first."""
+"""The waiting jobs, in order."""
 
 
 def put_job(text: bytes) -> int:
@@ -88,7 +88,7 @@ def count_jobs() -> int:
 
 
 def get_line(in_: SocketInputPort) -> bytes | EofObject | None:
-    """The next line; `EOF` at the end, `None` for a line that is too long."""
+    """Return the next line; `EOF` at the end, `None` for a line that is too long."""
     too_long = False
     while not isinstance(line := read_line(in_, LINE_LIMIT), EofObject):
         if len(line) < LINE_LIMIT:
@@ -98,7 +98,7 @@ def get_line(in_: SocketInputPort) -> bytes | EofObject | None:
 
 
 def after(word: bytes, line: bytes) -> bytes | None:
-    """What stands behind a word; `None` if nothing does, or the line begins otherwise."""
+    """Return the rest of a line after a word; `None` if it is empty, or without the word."""
     return line.removeprefix(word) or None if line.startswith(word) else None
 
 

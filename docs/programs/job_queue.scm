@@ -2,17 +2,17 @@
 ;
 ;     csi -s docs/programs/job_queue.scm [PATH]
 ;
-; It listens at PATH, jobs.socket in the current directory unless said, until Ctrl-C, and then
-; removes it. Every client may put jobs into the queue, and take them out to do them:
+; It listens at PATH, by default jobs.socket in the current directory, until Ctrl-C, and then
+; removes it. Every client may put jobs into the queue, and take jobs out to do them:
 ;
 ;     put TEXT     queued NUMBER
 ;     take         job NUMBER TEXT, as soon as there is one
 ;     done NUMBER  done NUMBER, for a job that this client has taken
 ;     count        NUMBER waiting
 ;
-; When a client leaves, what it has taken and not done goes back to the head of the queue.
+; When a client leaves, the jobs that it has taken and not done go back to the head of the queue.
 ;
-; Beside it lies job_queue.py, the same in Python.
+; job_queue.py is the same program in Python.
 
 (import scheme (chicken base) (chicken condition) (chicken file) (chicken format) (chicken io)
         (chicken process-context) (chicken process signal) socket srfi-18)
@@ -60,7 +60,7 @@
 
 ; A client
 
-; The next line; the eof object at the end, #f for a line that is too long.
+; Return the next line; the eof object at the end, #f for a line that is too long.
 (define (get-line in)
   (let loop ((too-long #f))
     (let ((line (read-line in line-limit)))
@@ -68,7 +68,7 @@
             ((= (string-length line) line-limit) (loop #t))
             (else (and (not too-long) line))))))
 
-; What stands behind a word; #f if nothing does, or the line begins otherwise.
+; Return the rest of a line after a word; #f if it is empty, or without the word.
 (define (after word line)
   (let ((size (string-length word)))
     (and (> (string-length line) size)

@@ -2,11 +2,11 @@
 
     python docs/programs/time_client.py HOST [PORT [SECONDS]]
 
-It asks the server at PORT, 37 unless said, of HOST, and prints the time that it gets. Datagrams
-may be lost: when nothing has come within SECONDS, 1 unless said, it asks again and waits twice as
-long, three times in all. What comes from anywhere else, or is no answer, does not count.
+It asks the server at PORT (by default 37) of HOST for the time, and prints the answer. Datagrams
+may be lost: without an answer within SECONDS (by default 1) it asks again and waits twice as long,
+three times in all. Datagrams from other addresses, and invalid answers, are ignored.
 
-Beside it lies time_client.scm, the same in Scheme; names and order are the same in both.
+time_client.scm is the same program in Scheme, with the same names in the same order.
 """
 
 from __future__ import annotations
@@ -37,12 +37,12 @@ TRIES = 3
 
 
 def since_1970(answer: bytes) -> int:
-    """32 bits last until 2036, and what would be before 1970 is after that."""
+    """Convert a time since 1900; as 32 bits wrap in 2036, times before 1970 are taken as later."""
     return (int.from_bytes(answer, "big") - EPOCH) % 2**32
 
 
 def await_(s: SocketPort, server: SocketAddress, seconds: float) -> int | None:
-    """The server's answer, `None` if it does not come within so many seconds."""
+    """Return the server's answer, or `None` if there is none within the given seconds."""
     deadline, answer = time.monotonic() + seconds, bytearray(5)
     while (left := deadline - time.monotonic()) > 0:
         ready, _, _ = select([s], [], [], left)

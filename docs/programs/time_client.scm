@@ -2,25 +2,25 @@
 ;
 ;     guile --no-auto-compile -s docs/programs/time_client.scm HOST [PORT [SECONDS]]
 ;
-; It asks the server at PORT, 37 unless said, of HOST, and prints the time that it gets. Datagrams
-; may be lost: when nothing has come within SECONDS, 1 unless said, it asks again and waits twice
-; as long, three times in all. What comes from anywhere else, or is no answer, does not count.
+; It asks the server at PORT (by default 37) of HOST for the time, and prints the answer. Datagrams
+; may be lost: without an answer within SECONDS (by default 1) it asks again and waits twice as
+; long, three times in all. Datagrams from other addresses, and invalid answers, are ignored.
 ;
-; Beside it lies time_client.py, the same in Python.
+; time_client.py is the same program in Python.
 
 (use-modules (rnrs bytevectors))
 
 (define epoch 2208988800) ; the seconds from 1900 to 1970
 (define tries 3)
 
-; 32 bits last until 2036, and what would be before 1970 is after that.
+; Convert a time since 1900; as 32 bits wrap in 2036, times before 1970 are taken as later.
 (define (since-1970 answer)
   (modulo (- (bytevector-u32-ref answer 0 (endianness big)) epoch) (expt 2 32)))
 
 (define (clock)
   (exact->inexact (/ (get-internal-real-time) internal-time-units-per-second)))
 
-; The server's answer, #f if it does not come within so many seconds.
+; Return the server's answer, or #f if there is none within the given seconds.
 (define (await s server seconds)
   (let ((deadline (+ (clock) seconds)) (answer (make-bytevector 5)))
     (let wait ()

@@ -2,11 +2,11 @@
 
     python docs/programs/time_server.py [PORT]
 
-It listens at PORT of all the machine's addresses, 37 unless said ("0" lets the system pick one),
-says where, and answers every datagram, whatever is in it, with four bytes: the seconds since 1900,
-until Ctrl-C. `time_client.py` is the client.
+It listens at PORT (by default 37; "0" lets the system pick one) of all the machine's addresses,
+prints the address, and answers every datagram with four bytes, the seconds since 1900, until
+Ctrl-C. `time_client.py` is the client.
 
-Beside it lies time_server.scm, the same in Scheme; names and order are the same in both.
+time_server.scm is the same program in Scheme, with the same names in the same order.
 """
 
 from __future__ import annotations

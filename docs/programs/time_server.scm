@@ -2,11 +2,11 @@
 ;
 ;     guile --no-auto-compile -s docs/programs/time_server.scm [PORT]
 ;
-; It listens at PORT of all the machine's addresses, 37 unless said ("0" lets the system pick one),
-; says where, and answers every datagram, whatever is in it, with four bytes: the seconds since
-; 1900, until Ctrl-C. time_client.scm is the client.
+; It listens at PORT (by default 37; "0" lets the system pick one) of all the machine's addresses,
+; prints the address, and answers every datagram with four bytes, the seconds since 1900, until
+; Ctrl-C. time_client.scm is the client.
 ;
-; Beside it lies time_server.py, the same in Python.
+; time_server.py is the same program in Python.
 
 (use-modules (rnrs bytevectors))
 
