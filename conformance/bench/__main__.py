@@ -1,4 +1,4 @@
-"""`python -m schemesockets.conformance.bench`; `command` has its command line."""
+"""The benchmark as a program; `command` has its command line."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ __all__ = ["run"]
 
 
 def run() -> None:
-    """Run the benchmark, or say which extra to install where a package of it is missing."""
+    """Run the benchmark; if a package is missing, exit with a hint on the extra to install."""
     with extra("bench"):
         from .command import command
 

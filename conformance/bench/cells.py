@@ -1,8 +1,8 @@
-"""What there is to measure: a cell is a program in a dialect, beside others and under limits.
+"""The cells of the benchmark: each is a program in a dialect, with its comparisons and limits.
 
-All of it follows from the tables of `programs` and `phrasings`. The *sides* of a cell are rounds
-of Python in the same process: "dialect", "plain", "timed" where there is a limit beside it, and
-the program's variants. Beside these stand real Schemes, "real guile" and the like.
+They are derived from the tables of `programs` and `phrasings`. The *sides* of a cell are rounds of
+Python in the same process: "dialect", "plain", "timed" if there is a limit for it, and the
+program's variants. They are also compared with real Schemes, "real guile" and the like.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ Cell = tuple[str, str]
 
 @frozen
 class Side:
-    """How a side phrases the program, and the names that the program has there."""
+    """The phrasing of a side, and the names that the program uses there."""
 
     phrasing: Phrasing
     names: Mapping[str, object]
 
 
 def cells(programs: Sequence[str], dialects: Sequence[str]) -> list[Cell]:
-    """Return the cells that there are of these, the dialects of one program together."""
+    """Return the cells of these programs and dialects, grouped by program."""
     return [
         (program, dialect)
         for program in programs
@@ -43,10 +43,10 @@ def cells(programs: Sequence[str], dialects: Sequence[str]) -> list[Cell]:
 
 
 def limits(program: str, dialect: str) -> dict[str, Limit | None]:
-    """Return what a cell is compared with, and the limit of each comparison, or None for none.
+    """Return the limit of each comparison of a cell, or None for one without a limit.
 
-    A cell stands beside the plain program and, if that has the program, the real Scheme of its
-    dialect, with or without a limit; beside anything else because of a limit.
+    A cell is always compared with the plain program and with the real Scheme of its dialect, if
+    that has the program; with others only if there is a limit.
     """
     comparison, own = COMPARISONS[dialect], COMPARISONS[dialect].real
     stated = {**PROGRAMS[program].limits, **comparison.limits.get(program, {})}
@@ -80,7 +80,7 @@ def real_schemes(program: str, dialect: str) -> list[str]:
 
 
 def lacking(program: str) -> str | None:
-    """Return the reason why a program cannot run on this machine, if there is one."""
+    """Return the reason why a program cannot run on this machine, or None."""
     needed = PROGRAMS[program].idle and PROGRAMS[program].idle + 100
     most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     if most != resource.RLIM_INFINITY and most < needed:

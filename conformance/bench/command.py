@@ -26,8 +26,8 @@ __all__ = ["command"]
     metavar="FILE",
     help="Write the results as JSON.",
 )
-@click.option("--check", is_flag=True, help="Say what is over its limit, and exit with 1.")
-@click.option("--fast", is_flag=True, help="Measure less: a rough answer in a few seconds.")
+@click.option("--check", is_flag=True, help="Exit with 1 if a limit is exceeded, and list them.")
+@click.option("--fast", is_flag=True, help="Measure less, for a rough result in a few seconds.")
 @click.option(
     "--program",
     "programs",
@@ -47,12 +47,12 @@ __all__ = ["command"]
     "--processes",
     type=click.IntRange(min=1),
     metavar="N",
-    help="How many workers for each program.",
+    help="The number of workers for each program.",
 )
 @click.option(
-    "--rounds", type=click.IntRange(min=1), metavar="N", help="How many rounds in each worker."
+    "--rounds", type=click.IntRange(min=1), metavar="N", help="The number of rounds of a worker."
 )
-@click.option("--seconds", type=float, metavar="S", help="How long a round lasts at least.")
+@click.option("--seconds", type=float, metavar="S", help="The minimum duration of a round.")
 @click.pass_context
 def command(
     context: click.Context,
@@ -67,10 +67,10 @@ def command(
     rounds: int | None,
     seconds: float | None,
 ) -> None:
-    """Time small programs in each dialect beside the same on Python's own socket module.
+    """Compare the speed of small programs in each dialect with Python's own socket module.
 
-    Both run in turn in the same processes, and beside the real Guile and CHICKEN, where they are
-    installed; print the ratios, and hold them to limits.
+    Both run in turn in the same processes, and also in the real Guile and CHICKEN where they are
+    installed. The output has the ratios and their limits.
     """
     programs = programs or list(PROGRAMS)
     dialects = dialects or list(COMPARISONS)
@@ -94,7 +94,7 @@ def command(
     errors = Console(stderr=True, highlight=False)
     for program in programs:
         if reason := lacking(program):
-            errors.print(f"{program} is left out: {reason}", soft_wrap=True)
+            errors.print(f"{program} is skipped: {reason}", soft_wrap=True)
     programs = [program for program in programs if lacking(program) is None]
     if not cells(programs, dialects):
         errors.print("nothing to measure: none of these dialects has any of these programs")

@@ -1,4 +1,4 @@
-"""Keeping two processes on one core, for programs in which they take turns."""
+"""Pinning two processes to one core, for programs in which they take turns."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ __all__ = ["on_one_core"]
 
 @contextmanager
 def on_one_core(wanted: bool) -> Iterator[None]:
-    """Keep this process, and those that it starts meanwhile, on one core, if that is `wanted`.
+    """Pin this process, and its children started meanwhile, to one core, if that is `wanted`.
 
-    On some systems the scheduler cannot be told, and nothing happens.
+    On systems without CPU affinity this does nothing.
     """
     if not wanted or not hasattr(os, "sched_setaffinity"):
         yield

@@ -1,4 +1,4 @@
-"""Limits on what a program may cost, as data."""
+"""Limits on the cost of a program, as data."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ Measure = Literal["ratio", "difference"]
 
 @frozen
 class Limit:
-    """The most that a program may cost beside another.
+    """The largest cost of a program, compared with another.
 
     Attributes:
-        most: a ratio of the two times, or a difference of them in seconds.
-        measure: which of the two.
+        most: the ratio of the two times, or their difference in seconds.
+        measure: "ratio" or "difference".
     """
 
     most: float

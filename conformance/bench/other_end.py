@@ -1,9 +1,8 @@
-"""The process at the other end of a program of two processes; `worker` starts and steers it.
+"""The other process of a program of two processes; `worker` starts and controls it.
 
-It holds a connection for each side of the cell and serves all of them from the one process: two
-processes would land on different cores, and the difference would be taken for the dialect's.
-Prints a port for each side; then every line of its input is a round to run, `dialect 100` or
-`plain 100`.
+It has a connection for each side of the cell and serves all of them: separate processes would run
+on different cores, and the difference would be attributed to the dialect. It prints a port for
+each side; then each line of its input requests a round, `dialect 100` or `plain 100`.
 """
 
 from __future__ import annotations

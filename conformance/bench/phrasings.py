@@ -1,9 +1,9 @@
-"""How each dialect, and Python's own `socket`, phrase what the programs do: a row a comparison.
+"""The phrases of each dialect, and of Python's own `socket`, for the steps of the programs.
 
-A row is text that `programs` renders: what is measured are the calls that someone would write,
-with no adapter between. In a phrase, `{socket}`, `{port}`, `{data}` and the like stand for names
-of the program. Beside each dialect stands the plain program that it is compared with, which asks
-the system for the same: a dialect whose send sends everything is compared with `sendall`.
+The phrases are text that `programs` renders, so that the calls measured are those that a user
+would write, without an adapter. In a phrase, `{socket}`, `{port}`, `{data}` and the like stand for
+names of the program. Each dialect has a plain program to be compared with, which makes the same
+system calls: a dialect whose send sends everything is compared with `sendall`.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ __all__ = ["COMPARISONS", "Comparison", "Phrasing"]
 
 @frozen
 class Phrasing:
-    """The phrases of one side: statements, except where an expression is called for.
+    """The phrases of one side: statements, except where the comment says "an expression".
 
-    A phrase is None where the side has no such thing; programs that need it leave the side out.
+    A phrase is None if the side cannot express it; programs that need it omit the side.
     """
 
     setup: str
@@ -74,15 +74,15 @@ class Phrasing:
 
 @frozen
 class Comparison:
-    """A dialect beside the plain program that does the same, without and with a timeout.
+    """A dialect, and the plain program that does the same, without and with a timeout.
 
     Attributes:
-        dialect: how the dialect phrases the programs.
-        plain: how the stdlib does.
-        timed: how the stdlib does with sockets that have a timeout, if that is of interest.
+        dialect: the phrases of the dialect.
+        plain: the phrases of the stdlib.
+        timed: the phrases of the stdlib for sockets with a timeout, or None.
         real: the name of the dialect's real Scheme, a key of `real.REAL`, if there is one.
-        limits: those of this comparison alone, by program and by what they are beside; None takes
-            the program's own limit away.
+        limits: the limits of this comparison only, by program and by the other side; None removes
+            the program's own limit.
     """
 
     dialect: Phrasing
@@ -138,8 +138,8 @@ selector = DefaultSelector()
 def _timed(plain: Phrasing) -> Phrasing:
     """Return the phrases of `plain` for sockets with a timeout.
 
-    The system no longer waits for these, so that much is sent and received in a loop: the
-    stdlib's own, or one that is written out.
+    The system does not wait on these, so large data is sent and received in a loop: the stdlib's
+    own, or an explicit one.
     """
     return evolve(
         plain,

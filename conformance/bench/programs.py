@@ -1,9 +1,8 @@
 """The programs that are timed, written once for all phrasings.
 
-A program is Python text that defines `run(loops)`; what it asks of a socket stands in it as a
-phrase, `$send(left, MESSAGE)`, which `render` fills in. A program of two
-processes has a text for each: `here` is the one with the clock, `there` the other. Keeping the two
-in step is the business of `worker` and `other_end`.
+A program is Python text that defines `run(loops)`. Its socket operations are phrases, such as
+`$send(left, MESSAGE)`, which `render` fills in. A program of two processes has a text for each:
+`here` is the one with the clock, `there` the other. `worker` and `other_end` synchronize the two.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from .phrasings import Phrasing
 
 __all__ = ["PROGRAMS", "Program", "can_render", "compile_program", "render"]
 
-# What stands for the parentheses' names in a phrase.
+# The names of the operands of phrases.
 _OPERANDS = {
     "send": ("socket", "data"),
     "send_all": ("socket", "data"),
@@ -41,24 +40,23 @@ _PHRASE = re.compile(r"\$(\w+)(?:\(([^()]*)\))?")
 
 @frozen
 class Program:
-    """One program, and what it may cost.
+    """A program, and the limits on its cost.
 
     Attributes:
-        title: what a loop does.
+        title: a description of one loop.
         here: the text of the process with the clock.
-        there: that of the other one, if there are two.
-        limits: the most that it may cost beside another, by what that is: "plain" or "timed", a
-            field of `Comparison`; a key of `variants`; "real", the dialect's own real Scheme;
-            "real guile" and the like, a certain one whatever the dialect is.
+        there: the text of the other process, if there is one.
+        limits: the limit of each comparison, by the other side: "plain" or "timed", a field of
+            `Comparison`; a key of `variants`; "real", the dialect's own real Scheme; "real guile"
+            and the like, a particular one for all dialects.
         real: the real Schemes, keys of `real.REAL`, that have the program.
-        names: what the text may use beside the names that every program has.
-        variants: the same program under other names, to compare the dialect with itself.
-        idle: how many open descriptors to provide in the list `IDLE`, of sockets on which nothing
-            ever comes.
-        one_core: whether the two processes share a core. Where they take turns, a round otherwise
-            takes one of two times, far apart, as the scheduler happens to place them.
-        rounds: the most rounds to run in a worker, for a loop that is long.
-        per_second: whether people think of it as loops in a second.
+        names: additional names that the text uses, with their values.
+        variants: other values of these names, to compare the dialect with itself.
+        idle: the number of open descriptors in the list `IDLE`, of sockets that receive nothing.
+        one_core: whether the two processes share a core. If processes that take turns do not, the
+            time of a round has two typical values, depending on the scheduler.
+        rounds: the largest number of rounds in a worker, for a long loop.
+        per_second: whether the result is shown as loops per second.
     """
 
     title: str
@@ -75,13 +73,13 @@ class Program:
 
     @property
     def texts(self) -> dict[str, str]:
-        """The texts that there are, by "here" and "there"."""
+        """The texts, by "here" and "there"."""
         texts = {"here": self.here, "there": self.there}
         return {process: text for process, text in texts.items() if text is not None}
 
 
 def can_render(program: Program, phrasing: Phrasing) -> bool:
-    """Whether `phrasing` has all the phrases of a program."""
+    """Return whether `phrasing` has all the phrases of a program."""
     phrases = {match[1] for text in program.texts.values() for match in _PHRASE.finditer(text)}
     return all(getattr(phrasing, phrase) is not None for phrase in phrases)
 
@@ -89,7 +87,7 @@ def can_render(program: Program, phrasing: Phrasing) -> bool:
 def render(text: str, phrasing: Phrasing) -> str:
     """Return the Python text of a program in the phrases of `phrasing`.
 
-    Raises AttributeError for a phrase that none has, ValueError for one that this one lacks.
+    Raises AttributeError for an unknown phrase, ValueError for one that `phrasing` lacks.
     """
 
     def phrase(match: re.Match[str]) -> str:
@@ -108,7 +106,7 @@ def render(text: str, phrasing: Phrasing) -> str:
 
 
 def compile_program(text: str, phrasing: Phrasing, **names: Any) -> Callable[[int], None]:
-    """Run a program's text, with `names` defined, and return the function `run` that it leaves."""
+    """Execute a program's text, with `names` defined, and return the function `run` from it."""
     module: dict[str, Any] = {
         "MESSAGE": bytes(64),
         "BLOCK": bytes(65536),

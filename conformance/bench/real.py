@@ -1,8 +1,8 @@
 """The same programs in a real Scheme, where one is installed.
 
-Each Scheme has one file with all of its programs, compiled as a program in use would be. They keep
-the protocol that the file for Guile describes: the process with the clock prints the seconds of a
-loop, a line for each round.
+Each Scheme has one file with all programs, compiled as in production use. They follow the protocol
+that the file for Guile describes: the process with the clock prints the seconds per loop, a line
+for each round.
 """
 
 from __future__ import annotations
@@ -57,9 +57,9 @@ def _chicken(folder: Path) -> list[str] | None:
 
 
 REAL: dict[str, Callable[[Path], list[str] | None]] = {"guile": _guile, "chicken": _chicken}
-"""How to get the command of each real Scheme, given a folder to compile into.
+"""Functions that return the command of each real Scheme, given a folder to compile into.
 
-Such a function returns None where the Scheme, or something that it needs, is not installed.
+They return None if the Scheme, or something that it needs, is not installed.
 """
 
 

@@ -1,8 +1,8 @@
-"""Run the benchmark: many short-lived workers, their results put together.
+"""Run the benchmark: start many short-lived workers, and join their results.
 
-Each worker is a fresh process, for what differs from process to process (the layout of memory, the
-cores it lands on) is the same for all sides within one, and averages out over several. A real
-Scheme has workers of its own, in turn with the others.
+Each worker is a new process: properties that vary between processes (memory layout, cores) are the
+same for all sides within one, and average out over several. A real Scheme has workers of its own,
+in turn with the others.
 """
 
 from __future__ import annotations
@@ -34,24 +34,24 @@ __all__ = ["Effort", "Measurement", "Verdict", "run"]
 
 @frozen
 class Effort:
-    """How much to measure: `processes` workers, each with `rounds` rounds of `seconds` or more."""
+    """The amount of measuring: `processes` workers with `rounds` rounds of at least `seconds`."""
 
     processes: int = 8
     rounds: int = 60
     seconds: float = 0.008
     timeout: float = 120.0
-    """After how many seconds a worker has failed."""
+    """The number of seconds after which a worker has failed."""
 
 
 @frozen
 class Verdict:
-    """A dialect's program beside another one.
+    """The comparison of a dialect's program with another one.
 
     Attributes:
-        beside: what the other is: "plain", "timed", a variant, "real guile" and the like.
+        beside: the name of the other one: "plain", "timed", a variant, "real guile" and the like.
         ours, other: the two as pyperf benchmarks; no `other` for a real Scheme that is not
             installed.
-        limit: the most that the dialect's may cost, if there is a limit.
+        limit: the limit on the dialect's cost, if there is one.
     """
 
     beside: str
@@ -63,8 +63,8 @@ class Verdict:
     def costs(self) -> list[float]:
         """The cost in each pair of rounds that ran side by side, as the limit measures it.
 
-        A real Scheme ran in processes of its own, so there is one, that of the medians; none for
-        one that is not installed.
+        A real Scheme runs in processes of its own, so there is only one cost, that of the medians;
+        there is none if it is not installed.
         """
         if self.other is None:
             return []
@@ -84,7 +84,7 @@ class Verdict:
 
     @property
     def quartiles(self) -> tuple[float, float] | None:
-        """Between them lies the middle half of the costs, if there are several."""
+        """The first and the third quartile of the costs, if there are several."""
         if len(self.costs) < 2:
             return None
         low, _, high = statistics.quantiles(self.costs, n=4, method="inclusive")
@@ -92,7 +92,7 @@ class Verdict:
 
     @property
     def within(self) -> bool | None:
-        """Whether the cost keeps to its limit; None for a limit that could not be checked."""
+        """Whether the cost is within the limit; None for a limit that could not be checked."""
         if self.limit is None:
             return True
         return None if self.cost is None else self.cost <= self.limit.most
@@ -100,7 +100,7 @@ class Verdict:
 
 @frozen
 class Measurement:
-    """One program in one dialect, and what it was compared with.
+    """The benchmarks of a program in a dialect, and of the programs that it is compared with.
 
     Attributes:
         program, dialect: their names.
@@ -115,7 +115,7 @@ class Measurement:
 
     @property
     def verdicts(self) -> list[Verdict]:
-        """One for each thing that the dialect's program was compared with."""
+        """The comparisons with each of the other programs."""
         others = {**self.sides, **{REAL_PREFIX + name: b for name, b in self.real.items()}}
         return [
             Verdict(beside, self.sides["dialect"], others[beside], limit)
@@ -135,10 +135,11 @@ def run(
     dialects: Sequence[str] = tuple(COMPARISONS),
     progress: Callable[[int, int, str], object] = lambda done, total, now: None,
 ) -> list[Measurement]:
-    """Measure every program in every dialect that can say it, and in the real Schemes beside.
+    """Measure every program in every dialect that can express it, and in real Schemes.
 
-    The first worker of each comes before the second of any, so that the machine's slow minutes are
-    shared out. `progress` is told how many of how many workers are done and what comes next.
+    The first worker of each runs before the second of any, so that a slow phase of the machine
+    affects all. `progress` is called with the number of workers done, the total, and the name of
+    the next one.
 
     Raises subprocess.SubprocessError for a worker or a real Scheme that fails or takes too long.
     """
@@ -172,7 +173,7 @@ def _rounds(
     processes: int,
     progress: Callable[[int, int, str], object],
 ) -> dict[str, list[pyperf.Benchmark]]:
-    """Do all of `work` as often as `processes` says; return the benchmarks of each, joined."""
+    """Run all of `work` `processes` times; return the joined benchmarks of each."""
     results: dict[str, list[pyperf.Benchmark]] = {}
     total = processes * len(work)
     for number in range(total):
@@ -194,7 +195,7 @@ def _rounds_in_a_worker(program: str, effort: Effort) -> int:
 
 
 def _work(cell: Cell, effort: Effort) -> list[pyperf.Benchmark]:
-    """One worker's benchmarks, in the order of the cell's sides."""
+    """Run one worker; return its benchmarks, in the order of the cell's sides."""
     arguments = [*cell, _rounds_in_a_worker(cell[0], effort), effort.seconds]
     result = subprocess.run(
         [sys.executable, "-m", f"{__package__}.worker", *map(str, arguments)],

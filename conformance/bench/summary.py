@@ -38,7 +38,7 @@ __all__ = ["as_json", "as_tables", "exceeded", "unchecked"]
 def as_tables(measurements: Sequence[Measurement]) -> Group:
     """Make a table for each program, with rows for each dialect: one for each comparison.
 
-    They fit on 80 columns, where the middle half takes two lines if something has to give way.
+    They fit on 80 columns; if necessary, the quartiles take two lines.
     """
     programs = dict.fromkeys(m.program for m in measurements)
     return Group(
@@ -105,7 +105,7 @@ def _judged(verdict: Verdict) -> str:
 
 
 def exceeded(measurements: Iterable[Measurement]) -> list[str]:
-    """Say of each limit that is exceeded which it is, and what the cost was."""
+    """Return a message for each limit that is exceeded, with the cost."""
     return [
         f"{m.program} of {m.dialect} beside {v.beside}: {_cost(v, v.cost)}, "
         f"over the limit {_stated(v.limit)}"
@@ -116,14 +116,14 @@ def exceeded(measurements: Iterable[Measurement]) -> list[str]:
 
 
 def unchecked(measurements: Iterable[Measurement]) -> list[str]:
-    """Say of each real Scheme that is not installed which limits were not checked for it."""
+    """Return a message for each missing real Scheme, with the limits that were not checked."""
     missing: dict[str, list[str]] = {}
     for m in measurements:
         for verdict in m.verdicts:
             if verdict.within is None:
                 missing.setdefault(verdict.beside, []).append(f"{m.program} of {m.dialect}")
     return [
-        f"skipped, for {beside} is not installed: {', '.join(cells)}"
+        f"skipped, because {beside} is not installed: {', '.join(cells)}"
         for beside, cells in missing.items()
     ]
 

@@ -1,10 +1,10 @@
 """The process that measures one cell: a program in a dialect, and its other sides.
 
 Strategy: the number of loops is doubled until a plain round lasts long enough, and halved again
-for a side whose rounds would be much longer. Then rounds of the sides alternate, the one that goes
-first changing every time, so that whatever slows the machine down for a while slows all. Each
-round is one pyperf value; the n-th rounds of all sides belong together. The result goes to
-standard output as a pyperf suite with a benchmark for each side.
+for a side whose rounds would be much longer. Then rounds of the sides alternate, starting with a
+different side each time, so that a slow phase of the machine affects all. Each round is one pyperf
+value; the n-th rounds of all sides are compared. The result is written to standard output as a
+pyperf suite with a benchmark for each side.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from .programs import PROGRAMS, compile_program
 
 __all__ = ["measure"]
 
-# How much longer than a plain round a round of another side may be.
+# The largest ratio of a side's round to a plain one.
 _LONGER = 8
 
 
@@ -62,7 +62,7 @@ def measure(program: str, dialect: str, rounds: int, seconds: float) -> pyperf.B
 
 
 def _fitting(run: Callable[[int], None], loops: int, most: float) -> tuple[int, float]:
-    """Return how many of `loops` loops last at most `most` seconds, and the seconds of one."""
+    """Return the number of loops, up to `loops`, that fit in `most` seconds, and one's time."""
     one = _time(run, 1)
     while loops > 1 and one * loops > most:
         loops //= 2
@@ -77,7 +77,7 @@ def _time(run: Callable[[int], None], loops: int) -> float:
 
 @contextmanager
 def _sides(program: str, dialect: str) -> Iterator[dict[str, Callable[[int], None]]]:
-    """Provide what runs a round of each side, the process at the other end included."""
+    """Provide a function for each side that runs a round, also in the other process."""
     text, found = PROGRAMS[program], sides(program, dialect)
     if text.there is None:
         idle = _idle(text.idle)
@@ -105,9 +105,9 @@ def _sides(program: str, dialect: str) -> Iterator[dict[str, Callable[[int], Non
 
 
 def _idle(count: int) -> list[int]:
-    """Open `count` descriptors of sockets on which nothing ever comes.
+    """Open `count` descriptors of sockets that receive nothing.
 
-    Raises OSError where the process may not have that many.
+    Raises OSError if the process may not have that many.
     """
     if count:
         _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
@@ -116,7 +116,7 @@ def _idle(count: int) -> list[int]:
 
 
 def _steered(name: str, here: Callable[[int], None], there: IO[str]) -> Callable[[int], None]:
-    """Return a round of both processes: the other one is told, and answers once it gets there."""
+    """Return a function that runs a round in both processes, and waits for the other one."""
 
     def run(loops: int) -> None:
         there.write(f"{name} {loops}\n")

@@ -125,7 +125,7 @@ def test_a_real_scheme_that_is_not_installed(
     (row,) = [line for line in shown.splitlines() if "real guile" in line]
     assert row.split() == ["real", "guile", "not", "installed", "2.20", "skipped"]
     assert len(row.rstrip()) <= 80
-    assert "skipped, for real guile is not installed: connections of guile\n" in errors
+    assert "skipped, because real guile is not installed: connections of guile\n" in errors
 
 
 def test_chicken_without_its_egg_is_not_installed(
@@ -181,9 +181,7 @@ def test_too_few_descriptors_leave_a_program_out(
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
     assert run.returncode == 2
-    reason = (
-        "many is left out: it needs 10130 descriptors, and a process may have 500 (ulimit -Hn)"
-    )
+    reason = "many is skipped: it needs 10130 descriptors, and a process may have 500 (ulimit -Hn)"
     assert run.stderr.splitlines()[0] == reason
     assert resource.getrlimit(resource.RLIMIT_NOFILE) == (soft, hard)
 
@@ -323,7 +321,7 @@ def test_limits_beside_what_is_not_installed_are_told_as_skipped() -> None:
         measurement("bytes", [1.0] * 2, "guile", plain=[1.0] * 2, real_guile=None),
         measurement("pair", [1.0] * 2, "guile", plain=[1.0] * 2, real_guile=None),  # no limit
     ]
-    line = "skipped, for real guile is not installed: lines of guile, bytes of guile"
+    line = "skipped, because real guile is not installed: lines of guile, bytes of guile"
     assert unchecked(rows) == [line]
 
 

@@ -1,4 +1,4 @@
-"""From a Scheme program to a Python one: what is found in it, and what each call becomes."""
+"""Ports of Scheme programs: the names found, and the translation of each call."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ SEEDS = HERE / "seeds"
 EXAMPLES = HERE.parents[1] / "docs" / "examples"
 
 
-# The documents' own examples, each beside the port of it that runs
+# The documents' own examples, compared with their ports in docs/examples
 
 
 PORTS = {
@@ -57,7 +57,7 @@ def test_every_example_is_here() -> None:
 
 @pytest.mark.parametrize("name", PORTS)
 def test_every_name_of_the_dialect_is_recognised(name: str) -> None:
-    """Compared with the words of the text, which know nothing of Scheme."""
+    """Compare with a search for words, which is independent of Scheme's syntax."""
     told = ported(name)
     known = {entry.scheme for dialect in told.dialects for entry in dialects.load(dialect).names}
     lines = [line for line in told.text.splitlines() if not line.startswith("(import")]
@@ -71,8 +71,8 @@ def test_every_name_of_the_dialect_is_recognised(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", [name for name in PORTS if PORTS[name]])
-def test_each_call_is_one_of_the_port_that_runs(name: str) -> None:
-    """The same procedure with the same arguments, but for what the port has as variables."""
+def test_each_call_is_in_the_port_that_runs(name: str) -> None:
+    """Compare procedures and arguments; a variable of the port matches anything."""
     source = (EXAMPLES / f"{PORTS[name]}.py").read_text(encoding="utf-8")
     calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
     for mention in ported(name).mentions:
@@ -95,7 +95,7 @@ NOT_IN_THE_PORT = {
 
 
 def alike(one: ast.AST, other: ast.AST) -> bool:
-    """Whether two expressions are the same, where a variable stands for anything."""
+    """Return whether two expressions are equal; a variable matches anything."""
     match one, other:
         case ast.Name(name), ast.Name(other_name) if len(name) > 1 and name.isupper():
             return name == other_name
@@ -117,7 +117,7 @@ def alike(one: ast.AST, other: ast.AST) -> bool:
     return ast.dump(one) == ast.dump(other)
 
 
-# The phrasebooks say everything in both languages
+# The phrasebooks have each phrase in both languages
 
 
 @pytest.mark.parametrize("dialect", dialects.available())
@@ -171,7 +171,7 @@ SAID_OTHERWISE: dict[str, set[str]] = {
     "sagittarius": {"listen-backlog-briefly", "call-with-raising", "send-zeros", "write-zeros"}
     | _CHARACTER,
 }
-"""Phrases whose Python is another way to say the same."""
+"""Phrases whose Python is written differently."""
 
 
 # Finding the dialect
@@ -195,7 +195,7 @@ SAID_OTHERWISE: dict[str, set[str]] = {
         ("(use-modules (ice-9 rdelim)) (recvfrom! s b)", ("guile",)),
     ],
 )
-def test_the_dialect_is_what_the_imports_say(text: str, expected: tuple[str, ...]) -> None:
+def test_the_imports_determine_the_dialect(text: str, expected: tuple[str, ...]) -> None:
     assert port(text, "program.scm").dialects == expected
 
 
@@ -209,13 +209,13 @@ def test_the_dialect_is_what_the_imports_say(text: str, expected: tuple[str, ...
         ("(socket-connect/ai (address-information #f 22))", ("chicken",)),
     ],
 )
-def test_where_nothing_says_the_dialect_it_asks(text: str, likely: tuple[str, ...]) -> None:
+def test_a_program_without_a_dialect_is_an_error(text: str, likely: tuple[str, ...]) -> None:
     with pytest.raises(NoDialectError) as caught:
         port(text, "program.scm")
     assert caught.value.likely == likely
 
 
-def test_names_are_known_by_what_imports_make_of_them() -> None:
+def test_import_modifiers_rename() -> None:
     text = """
         (import (prefix (rename (only (srfi 106) socket-recv socket-send) (socket-recv take)) n:)
                 (except (scheme base) read-u8))
@@ -228,7 +228,7 @@ def test_names_are_known_by_what_imports_make_of_them() -> None:
     assert {*told.unknown} == {"n:socket-recv", "socket-recv", "take", "read-u8", "s", "b"}
 
 
-def test_guiles_modules_rename_as_well() -> None:
+def test_options_of_guiles_use_modules_rename() -> None:
     text = """
         (define-module (a) #:use-module (srfi srfi-1) #:use-module ((ice-9 rdelim) #:prefix r:))
         (use-modules ((ice-9 binary-ports) #:select ((get-u8 . byte) put-u8)))
@@ -249,7 +249,7 @@ def test_guiles_modules_rename_as_well() -> None:
     ]
 
 
-def test_what_the_program_defines_hides_the_dialect() -> None:
+def test_definitions_of_the_program_hide_the_dialect() -> None:
     text = """
         (import (srfi 106))
         (define (socket-send socket data) (list socket data))
@@ -281,7 +281,7 @@ def test_what_the_program_defines_hides_the_dialect() -> None:
         ("foment", '(connect-socket s "h" "80" (address-family inet))', None),
     ],
 )
-def test_an_argument_is_what_the_parameter_takes(
+def test_a_literal_is_converted_for_the_parameter(
     dialect: str, scheme: str, python: str | None
 ) -> None:
     (mention, *_) = port(f"(define (f s) {scheme})", "program.scm", [dialect]).mentions
@@ -294,7 +294,7 @@ def test_an_argument_is_what_the_parameter_takes(
     assert mention.python == (python or expected[scheme])
 
 
-def test_a_parameter_is_bound_to_what_it_takes() -> None:
+def test_a_literal_is_converted_for_a_bound_parameter() -> None:
     text = "(parameterize ((socket-accept-timeout #f) (socket-send-size 1)) (socket-accept s))"
     told = port(text, "program.scm", ["chicken"])
     assert (
@@ -302,10 +302,10 @@ def test_a_parameter_is_bound_to_what_it_takes() -> None:
     )
 
 
-# What there is to know
+# Notes
 
 
-def test_what_is_told_of_a_name_is_in_the_data() -> None:
+def test_notes_come_from_the_data() -> None:
     told = json.loads(json_of("chicken", "(socket-receive s 10) (socket-receive s 20)"))
     assert told["format"] == "schemesockets-port"
     first, second = told["names"]
@@ -332,7 +332,7 @@ def json_of(dialect: str, text: str) -> str:
 ECHO = SEEDS / "sagittarius_echo_server.scm"
 
 
-def test_the_terminal_shows_each_call_with_what_replaces_it() -> None:
+def test_the_terminal_shows_each_call_and_its_translation() -> None:
     lines = succeeds("port", str(ECHO)).splitlines()
     assert lines[0] == "sagittarius_echo_server.scm: Sagittarius ((sagittarius socket) at 1:16)"
     at = lines.index("5:18    (socket-accept echo-server-socket)")
@@ -344,7 +344,7 @@ def test_the_terminal_shows_each_call_with_what_replaces_it() -> None:
     assert "  eof-object?  23:10  is_eof_object(a)" in lines
 
 
-def test_markdown_is_read_as_markdown() -> None:
+def test_the_markdown_is_valid() -> None:
     page = succeeds("port", str(SEEDS / "chicken_options.scm"), "--format", "markdown")
     tokens = MarkdownIt().enable("table").parse(page)
     headings = [
@@ -364,7 +364,7 @@ def test_markdown_is_read_as_markdown() -> None:
         ast.parse(one)
 
 
-def test_the_data_have_places_that_are_right() -> None:
+def test_places_in_the_data_are_right() -> None:
     text = ECHO.read_text(encoding="utf-8")
     told = json.loads(succeeds("port", str(ECHO), "--format", "json"))
     lines = text.splitlines()
@@ -390,7 +390,7 @@ def test_the_python_file_is_written_and_not_overwritten(tmp_path: Path) -> None:
     assert target.read_text(encoding="utf-8") == "mine"
 
 
-def test_the_page_shows_what_the_command_writes() -> None:
+def test_the_page_shows_the_output_of_the_command() -> None:
     page = (HERE.parents[1] / "docs" / "port.md").read_text(encoding="utf-8")
     blocks = {
         opening: page.split(f"```{opening}\n")[1].split("```")[0]
@@ -401,7 +401,7 @@ def test_the_page_shows_what_the_command_writes() -> None:
     assert told.python.startswith(blocks["python"])
 
 
-def test_the_starting_point_of_the_echo_server_echoes(tmp_path: Path) -> None:
+def test_the_port_of_the_echo_server_echoes(tmp_path: Path) -> None:
     text = ECHO.read_text(encoding="utf-8").replace('"5000"', '"0"')
     source = port(text, "echo.scm").python
     said = "print(echo_server_socket.local_address().port, flush=True)\naddr ="
@@ -441,13 +441,13 @@ def test_the_starting_point_of_the_echo_server_echoes(tmp_path: Path) -> None:
         ("(f)", ("--dialect", "guile", "--format", "html"), "'html' is not one of"),
     ],
 )
-def test_what_cannot_be_ported_is_said(text: str, words: tuple[str, ...], said: str) -> None:
+def test_errors_name_the_problem(text: str, words: tuple[str, ...], said: str) -> None:
     result = schemesockets("port", "-", *words, input=text)
     assert (result.exit_code, result.stdout) == (2, "")
     assert said in result.stderr
 
 
-def test_files_that_are_no_programs(tmp_path: Path) -> None:
+def test_unreadable_files_are_usage_errors(tmp_path: Path) -> None:
     bad = tmp_path / "bad.scm"
     bad.write_bytes(b"(import (srfi 106)) \xff")
     for path, said in ((bad, "byte 20 is not UTF-8"), (tmp_path / "none.scm", "No such file")):
@@ -463,15 +463,15 @@ def test_files_that_are_no_programs(tmp_path: Path) -> None:
     assert "Not a directory" in result.stderr
 
 
-# Whatever stands there
+# Random input
 
 
-# A program may well call a number: then it is so in Python, which says that it is odd.
+# A program may call a number; compiling the translated call then gives a SyntaxWarning.
 @pytest.mark.filterwarnings("ignore::SyntaxWarning")
 @example(text="|\n1|")
 @example(text="(|\r| |\0|)")
 @given(text=st.text(alphabet="()'`,@#;\" ab1.:|\\\n", max_size=60))
-def test_no_text_breaks_it(text: str) -> None:
+def test_random_text(text: str) -> None:
     with contextlib.suppress(ReadError):
         compile(port(f"(define s (socket 1 2 3))\n{text}", "p.scm", ["guile"]).python, "p", "exec")
 
@@ -487,7 +487,7 @@ DATA = st.recursive(
 
 
 @pytest.mark.parametrize("name", ['a"""b.scm', "a\\b.scm", "a\nb.scm", "a'.scm", "a\\"])
-def test_no_name_of_a_file_breaks_it(name: str) -> None:
+def test_random_file_names(name: str) -> None:
     python = port("(define s (socket 1 2 3)) (f)", name, ["guile"]).python
     compile(python, "p", "exec")
 
@@ -496,7 +496,7 @@ def test_no_name_of_a_file_breaks_it(name: str) -> None:
 @example(data=["(condition-case x (accept () s))"])
 @example(data=["(define (x) (x))", "(let x () (x))"])
 @given(data=st.lists(DATA, min_size=1, max_size=4))
-def test_no_shape_of_a_form_breaks_it(data: list[str]) -> None:
+def test_random_forms(data: list[str]) -> None:
     told = port("\n".join(["(define (x y) s)", *data]), "p.scm", ["guile"])
     compile(told.python, "p", "exec")
     as_data(told)
