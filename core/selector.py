@@ -393,9 +393,9 @@ class Selector:
             if entry is None:
                 if self._bell is not None and number == self._bell.descriptor:
                     self._bell.hush()
-            # What came may have come to a socket closed since, whose number a fresh one has.
+            # The events may be those of a closed socket whose number a new one has got.
             elif entry not in self._fresh:
-                # An error or a hang-up is for whoever watches to find out.
+                # An error or a hang-up is reported as ready: the next operation raises it.
                 both = entry.events if came & ~(READABLE | WRITABLE) else 0
                 ready.append((entry, (came | both) & entry.events))
         ready += [(entry, entry.events) for entry in self._gone]
@@ -465,7 +465,7 @@ class Selector:
             self._entries.clear()
             self._gone.clear()
             self._deadlines = []
-            if self.waiting:  # who waits lets go: the system would not end a wait for that
+            if self.waiting:  # the waiting thread closes them: closing would not end its wait
                 self._wake()
             else:
                 self._let_go()

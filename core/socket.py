@@ -287,7 +287,7 @@ class Socket(Transfer):
             elif number == errno.EISCONN and begun:
                 break
             else:
-                if number == errno.EISCONN:  # perhaps since an attempt that was broken off
+                if number == errno.EISCONN:  # perhaps by an attempt that was interrupted
                     self._settle()
                 raise error_class(number)(number, None, "connect", self)
         self._settle()
@@ -302,7 +302,7 @@ class Socket(Transfer):
         """Call connect(2); return its errno.
 
         On Linux an attempt ends for good with one more connect(2), which gives its result; with
-        SO_ERROR the next attempt, to whatever address, would be told of this one's.
+        SO_ERROR the next attempt, to any address, would get the result of this one.
         """
         try:
             return self.sock.connect_ex(address.sockaddr)
@@ -430,7 +430,7 @@ class Socket(Transfer):
         A thread that waits for this socket in the engine gets `Closed`.  Nothing is shut down, so
         a process that shares the open file description keeps its connection.
 
-        Should an exception break in (Ctrl-C), a second close finishes what this one began.
+        If an exception interrupts it (Ctrl-C), a second close completes this one.
 
         Raises SocketError if the system's close fails; the socket is closed nevertheless.
         """

@@ -419,7 +419,7 @@ def await_ready(
 
 
 class _Kept:
-    """What a thread polled last, ready to be polled again: one handle for reading, and a bell."""
+    """The last poll of a thread, ready to be repeated: a handle for reading, and a bell."""
 
     __slots__ = ("answer", "handle", "number", "poll")
 
@@ -478,7 +478,7 @@ def pause(
     interruptible: bool = True,
     also: Waitable | None = None,
 ) -> None:
-    """Wait for some seconds, whatever the handle is ready for; raises Interrupted, Closed."""
+    """Wait for some seconds, regardless of readiness; raises Interrupted, Closed."""
     await_ready(handle, 0, monotonic() + seconds, operation, interruptible, also)
 
 

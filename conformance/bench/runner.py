@@ -92,7 +92,7 @@ class Verdict:
 
     @property
     def within(self) -> bool | None:
-        """Whether the cost is within the limit; None for a limit that could not be checked."""
+        """True if the cost is within the limit; None for a limit that could not be checked."""
         if self.limit is None:
             return True
         return None if self.cost is None else self.cost <= self.limit.most
@@ -125,7 +125,7 @@ class Measurement:
 
     @property
     def within(self) -> bool:
-        """Whether no limit is exceeded."""
+        """True if no limit is exceeded."""
         return all(verdict.within is not False for verdict in self.verdicts)
 
 

@@ -59,7 +59,7 @@ class Question:
 
     @property
     def differs(self) -> bool:
-        """Whether the expectations of any two dialects differ."""
+        """True if the expectations of any two dialects differ."""
         return len(set(self.groups.values())) > 1
 
     def expected(self, dialect: str, label: str) -> str:

@@ -73,7 +73,7 @@ class PortLife:
 
     @property
     def _is_due(self) -> bool:
-        """Whether it is time to close the socket."""
+        """True if the policy now requires the socket to be closed."""
         closes = self.policy.closes_socket
         return closes == "any" or (closes == "both" and not self._open)
 
@@ -153,7 +153,7 @@ class Port(File):
 
     @property
     def closed(self) -> bool:
-        """Whether every direction is closed."""
+        """True if every direction is closed."""
         return not (self.input_open or self.output_open)
 
     def _gate(self, direction: str) -> Waitable:
@@ -212,7 +212,7 @@ class Port(File):
     def set_buffering(
         self, input_buffer: int, output_buffer: int | None, *, newline_flushes: bool = False
     ) -> None:
-        """Change the buffers (bytes; 0 is exact, `None` unbuffered) after a flush of what is held.
+        """Change the sizes of the buffers (bytes; 0 is exact, `None` unbuffered) after a flush.
 
         Received bytes can still be read. Raises `ValueError` or `TypeError` for a bad size, and
         the failure of the flush; then nothing has changed.

@@ -48,7 +48,7 @@ LARGEST = 1 << 18  # asked for at once: receiving sets aside that much memory
 
 _PEEK: Final = int(MSG_PEEK)
 _NOW: Final = (NOW,)
-_NOTHING: Final = BytesIO()  # what is held mostly; nothing is ever written to it
+_NOTHING: Final = BytesIO()  # shared by all empty buffers, and never written to
 
 
 class InputPort(Port):
@@ -114,7 +114,7 @@ class InputPort(Port):
         """Read up to `size` bytes, with at most one receive and only if nothing is held; waits for
         one.
 
-        A negative `size` gives what is held, else what one receive gives.
+        A negative `size` returns the buffered bytes, or else those of one receive.
         """
         return self._exactly(self._read, size, False)
 
@@ -358,7 +358,7 @@ class InputPort(Port):
 
     @property
     def holds(self) -> bool:
-        """Whether bytes were received and not yet read."""
+        """True if bytes were received and not yet read."""
         return bool(self._rest())
 
     def _rest(self) -> bytes:
@@ -413,7 +413,7 @@ class InputPort(Port):
                 raise
 
     def _recall(self) -> BytesIO:
-        """Put lines that were lent back; return the file in which all is now that is held."""
+        """Put lines that were lent back; return the file that then has all buffered bytes."""
         if self._lent is not _NOTHING:
             got: list[bytes] = []
             try:
@@ -500,7 +500,7 @@ class InputPort(Port):
     # Closing
 
     def close_input(self) -> None:
-        """Close the input direction and forget what is held; silent when done before.
+        """Close the input direction and drop buffered bytes; silent when done before.
 
         Another thread that waits in a read gets the failure of a closed port.
         """
@@ -512,7 +512,7 @@ class InputPort(Port):
 
     def _forget(self) -> None:
         if not self._lent.closed:  # as it may be in a finalizer
-            self._lent.read()  # for whoever iterates over it
+            self._lent.read()  # an iterator over it ends
         self._ahead = self._lent = _NOTHING
 
     def hand_over(self: P) -> P:

@@ -21,35 +21,35 @@ _positive = validators.optional([_size, validators.ge(1)])
 
 @frozen
 class PortPolicy:
-    """How ports over a socket behave. Sizes are in bytes.
+    """The behaviour of ports over a socket. Sizes are in bytes.
 
     Attributes:
         input_buffer: 0 is *exact*: a port takes from the socket just what it returns, so that a
             receive on the socket itself misses nothing. Any other size is that of the buffer,
             which one receive fills when it is empty.
         peek_takes: looking at the next byte of an exact port takes it out of the socket.
-        fill: a read of n bytes waits until there are n, or the end. If false, it gives what is
-            in the buffer, or else what one receive gives.
-        input_chunk: the most that is asked of one receive; None is no limit.
-        output_buffer: None sends each write as it is. A size holds bytes back in blocks of it.
-        overflow: what leaves when there is a block or more. "blocks": as many whole blocks as
-            there are, in one piece; the overage stays. "flush": what is held goes first, as a
-            piece of its own; a write smaller than a block is then held, another goes as it is.
+        fill: a read of n bytes waits until there are n, or the end. If false, it returns the
+            bytes in the buffer, or else those of one receive.
+        input_chunk: the largest size of one receive; None is no limit.
+        output_buffer: the size of the buffer, a block; None sends each write by itself.
+        overflow: the bytes to send when there is a block or more. "blocks": all whole blocks, in
+            one piece; the rest stays in the buffer. "flush": the buffer first, as a piece of its
+            own; a write smaller than a block is then buffered, a larger one is sent by itself.
         newline_flushes: a buffered write with a newline in it flushes.
-        chunk: the most that is given to one send; None is no limit.
-        flushes_at_exit: what is held when the program ends is sent.
+        chunk: the largest size of one send; None is no limit.
+        flushes_at_exit: the buffer is sent when the program ends.
         close_shuts_down: closing a direction shuts that side of the connection down.
         closes_socket: when closing closes the socket: "never", when "any" direction closes, or
             when "both" have closed (all that the ports opened together have).
         dropping_closes: a port that is dropped is closed, and warns if it owns the socket. If
             false, it flushes and leaves the socket as it is.
         waits: whether reading and writing wait; None stands for whether the socket is blocking.
-        read_timeout, write_timeout: called when a receive or a send has to wait, to give the
-            seconds that it may, or None for ever. None stands for the timeouts of the socket.
+        read_timeout, write_timeout: called when a receive or a send has to wait; returns the
+            timeout in seconds, or None for no limit. None stands for the timeouts of the socket.
         interruptible: whether interrupting the thread ends its wait.
-        failure: called as `failure(error, operation, port)` for a `SocketError` that "read" or
-            "write" met, `PortClosed` among them; gives the exception to raise. None raises it as
-            it is.
+        failure: called as `failure(error, operation, port)` for a `SocketError` of "read" or
+            "write", including `PortClosed`; returns the exception to raise. None raises the error
+            unchanged.
     """
 
     input_buffer: int = field(default=0, validator=[_size, validators.ge(0)])
@@ -76,7 +76,7 @@ class PortPolicy:
 
     @property
     def owns_socket(self) -> bool:
-        """Whether ports of this policy ever close the socket."""
+        """True if ports of this policy ever close the socket."""
         return self.closes_socket != "never"
 
 

@@ -91,7 +91,7 @@ class TextPort(File):
 
     Args:
         port: the binary port: one of the engine's, or any Python binary file. It is used alone:
-            whoever reads it meanwhile may find the second half of a CRLF.
+            another reader may find the second half of a CRLF.
         codec: one of Python's, by name.
         eol: how newlines are written, and whether other line ends are read as newlines: the style
             "none" changes nothing, any other makes each of the seven line ends into a newline.
@@ -197,19 +197,19 @@ class TextPort(File):
 
     @property
     def closed(self) -> bool:
-        """Whether the port below is closed."""
+        """True if the port below is closed."""
         return bool(self.port.closed)
 
     @property
     def input_open(self) -> bool:
-        """Whether characters can still be read."""
+        """True if characters can still be read."""
         if hasattr(self.port, "input_open"):
             return bool(self.port.input_open)
         return not self.port.closed and bool(self.port.readable())
 
     @property
     def output_open(self) -> bool:
-        """Whether characters can still be written."""
+        """True if characters can still be written."""
         if hasattr(self.port, "output_open"):
             return bool(self.port.output_open)
         return not self.port.closed and bool(self.port.writable())
@@ -413,7 +413,7 @@ class TextPort(File):
             text, after_return = self._translate(text)
             chars = self._chars + text
             state = self._decoder.getstate()
-            # Here what was taken becomes what is held: no call is between.
+            # Assigned without a call in between, at which a signal handler could run.
             self._chars, self._taken = chars, rest
             self._state, self._after_return = state, after_return
             if broken is not None:

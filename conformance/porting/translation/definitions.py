@@ -122,7 +122,7 @@ class _Parameters:
 
     @property
     def fixed(self) -> bool:
-        """Whether the number of arguments is fixed."""
+        """True if the number of arguments is fixed."""
         return not (self.optional or self.keyword or self.rest)
 
     def arguments(self) -> ast.arguments:

@@ -34,7 +34,7 @@ class Loop:
     parameters: tuple[str, ...]
     """Their Python names."""
     callable: bool
-    """Whether calls in other positions are possible too, as they are for a procedure."""
+    """True for a procedure, which can also be called in other positions."""
     used: bool = False
     argument_types: list[tuple[str, ...]] = field(factory=list)
     """The types of the arguments of each self tail call."""

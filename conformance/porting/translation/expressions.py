@@ -50,7 +50,7 @@ class Expressions:
         self.hoisted: list[ast.stmt] = []
         """Statements to be emitted before the statement that is being translated."""
         self.lenient = False
-        """Whether an undecided argument is left open, and the call translated all the same."""
+        """True while a call is translated even if an argument is undecided, and left open."""
 
     @abstractmethod
     def hoist(self, datum: List, name: str, env: Environment) -> Typed:

@@ -42,7 +42,7 @@ class Mention:
     called: bool
     python: str
     open: tuple[str, ...] = ()
-    """What a person has to decide about its arguments."""
+    """Decisions about its arguments that a person has to make."""
 
     @property
     def place(self) -> Place:
