@@ -1,7 +1,7 @@
 """The data, in TOML and JSON: a folder for each kind, in it a file for each dialect.
 
 phrasebooks    what a dialect says for each phrase of the vocabulary, with helpers in `.scm`, `.py`
-expectations   the result that a dialect must give to each behaviour
+expectations   the result that a dialect must give to each behaviour, and the usual one
 requirements   what the documents state
 systems        how a real system runs programs, which begin with the prelude in `.scm`
 recordings     what real systems were seen to do

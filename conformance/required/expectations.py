@@ -1,4 +1,4 @@
-"""What is expected of a dialect, behaviour by behaviour, and where that is from.
+"""The result that each dialect must give to each behaviour, and the basis for it.
 
 A TOML file for each dialect; a table for each behaviour:
 
@@ -10,6 +10,10 @@ A TOML file for each dialect; a table for each behaviour:
 The file begins with `document = "…"`, the document's name; a table may name another. In patterns
 `(posix AI_ALL AI_NUMERICHOST)` is the bitwise or of the platform's values, and
 `(errno ECONNREFUSED)` the platform's number for that error.
+
+`usual.toml` holds, for each behaviour, the patterns that several dialects share. A dialect's table
+states only the patterns that differ, but always its own section and basis: the same answer may be
+required by one document and left open by another.
 """
 
 from __future__ import annotations
@@ -18,14 +22,14 @@ import errno
 import functools
 import operator
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib.resources.abc import Traversable
 from typing import Literal, get_args
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ...core.constants import constant
-from ..data import file
+from ..data import file, table
 from .notation import Datum, Symbol, matches, read
 
 __all__ = ["Basis", "Expectation", "Expectations", "load"]
@@ -38,7 +42,7 @@ decided."""
 
 @frozen
 class Expectation:
-    """What is expected of a behaviour: patterns by label, the place, and where it comes from.
+    """The patterns expected of a behaviour, by label, with their place in a document and basis.
 
     In `observations` constants are the platform's numbers, in `written` they have their names.
     """
@@ -55,13 +59,29 @@ class Expectation:
         place = f"{self.document}, {self.section}"
         return place if self.basis == "document" else f"{place} ({_WORDS[self.basis]})"
 
+    def in_order(self, labels: Iterable[str]) -> Expectation:
+        """Return the same expectation with its patterns in the order of `labels`.
+
+        Those under other labels come last.
+        """
+        return evolve(
+            self,
+            observations=_sorted_by(labels, self.observations),
+            written=_sorted_by(labels, self.written),
+        )
+
     def unmet(self, observations: Mapping[str, Datum]) -> list[str]:
-        """The labels under which something else, or nothing, was observed."""
+        """Return the labels under which nothing was observed, or something else."""
         return [
             label
             for label, pattern in self.observations.items()
             if label not in observations or not matches(pattern, observations[label])
         ]
+
+
+def _sorted_by(labels: Iterable[str], patterns: Mapping[str, Datum]) -> dict[str, Datum]:
+    first = {label: patterns[label] for label in labels if label in patterns}
+    return {**first, **patterns}
 
 
 _BASES: dict[str, Basis] = {basis: basis for basis in get_args(Basis)}
@@ -77,20 +97,31 @@ Expectations = Mapping[str, Expectation]
 
 @functools.cache
 def load(dialect: str | Traversable) -> Expectations:
-    """The expectations for a built-in dialect, or those in a file."""
+    """Return the expectations of a built-in dialect, or those in a file.
+
+    Raises `ValueError` for a basis that is not one of `Basis`.
+    """
     path = file("expectations", f"{dialect}.toml") if isinstance(dialect, str) else dialect
     tables = tomllib.loads(path.read_text(encoding="utf-8"))
     document = tables.pop("document")
-    return {name: _expectation(document, name, table) for name, table in tables.items()}
+    return {
+        name: _expectation(name, {"document": document, **_usual().get(name, {}), **stated})
+        for name, stated in tables.items()
+    }
 
 
-def _expectation(document: str, name: str, table: dict[str, str]) -> Expectation:
-    document = table.pop("document", document)
-    section = table.pop("section")
-    basis = _BASES.get(table.pop("basis", "document"))
+@functools.cache
+def _usual() -> Mapping[str, Mapping[str, str]]:
+    return table("expectations", "usual")
+
+
+def _expectation(name: str, stated: dict[str, str]) -> Expectation:
+    document = stated.pop("document")
+    section = stated.pop("section")
+    basis = _BASES.get(stated.pop("basis", "document"))
     if basis is None:
         raise ValueError(f"{name}: basis must be one of {', '.join(_BASES)}")
-    written = {label: read(pattern) for label, pattern in table.items()}
+    written = {label: read(pattern) for label, pattern in stated.items()}
     observations = {label: _with_constants(pattern) for label, pattern in written.items()}
     return Expectation(document, section, basis, observations, written)
 

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from attrs import asdict, frozen
 
 from ..questions.phrasebook import Language
+from ..questions.script import Behaviour
 from ..required.divergences import Divergence
 from ..required.expectations import Expectation
 from ..required.notation import write
@@ -67,9 +68,11 @@ def cannot_say(behaviour: str, subject: str, missing: str) -> Result:
 
 
 def judge(
-    behaviour: str, subject: str, observed: Observed, expected: Expectation | None
+    behaviour: Behaviour, subject: str, observed: Observed, expected: Expectation | None
 ) -> Result:
-    """Return the result of a run of which `expected` is expected."""
+    """Return the result of a run: what was observed, compared with what is expected."""
+    if expected:
+        expected = expected.in_order(behaviour.labels)
     unmet = expected.unmet(observed.observations) if expected else []
     reason = observed.reason
     outcome: Outcome
@@ -87,7 +90,7 @@ def judge(
         case _:
             outcome = "pass"
     return Result(
-        behaviour=behaviour,
+        behaviour=behaviour.name,
         subject=subject,
         outcome=outcome,
         observation={label: write(datum) for label, datum in observed.observations.items()},

@@ -47,7 +47,7 @@ def ask(behaviour: Behaviour, subject: Subject, session: Session) -> Result | No
     if observed is None:
         return None
     expected = subject.expectations.get(behaviour.name)
-    return judge(behaviour.name, subject.name, observed, expected)
+    return judge(behaviour, subject.name, observed, expected)
 
 
 def examine(

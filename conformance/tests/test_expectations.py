@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import errno
 import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import pytest
+from attrs import frozen
 
 from schemesockets import dialects
 from schemesockets.conformance import data
@@ -83,10 +86,72 @@ def test_expectations_are_of_outcomes_that_can_come(subject: DialectSubject) -> 
             assert len(pattern) == 2, behaviour
 
 
+def built_in() -> set[str]:
+    """The dialects whose expectations are in this package."""
+    return {*data.names("expectations")} - {"usual"}
+
+
+@frozen
+class Stated:
+    """A pattern that a dialect's file states."""
+
+    dialect: str
+    behaviour: str
+    label: str
+    pattern: Datum
+
+
+def stated() -> Iterator[Stated]:
+    """Every pattern in a file of this package."""
+    for dialect in built_in():
+        for behaviour, table in data.table("expectations", dialect).items():
+            if behaviour in ALL:
+                for label in table.keys() - {"section", "basis", "document"}:
+                    yield Stated(dialect, behaviour, label, read(table[label]))
+
+
+def usual() -> dict[tuple[str, str], Datum]:
+    return {
+        (behaviour, label): read(pattern)
+        for behaviour, patterns in data.table("expectations", "usual").items()
+        for label, pattern in patterns.items()
+    }
+
+
+def test_no_dialect_repeats_the_usual_answer() -> None:
+    known = usual()
+    repeated = [one for one in stated() if known.get((one.behaviour, one.label)) == one.pattern]
+    assert repeated == []
+
+
+def test_an_answer_that_two_dialects_share_stands_once() -> None:
+    """Unless they share one that is not the usual: of each label only one can be."""
+    known = usual()
+    shared = Counter(
+        (one.behaviour, one.label, one.pattern)
+        for one in stated()
+        if (one.behaviour, one.label) not in known
+    )
+    assert [what for what, count in shared.items() if count > 1] == []
+
+
+def test_a_usual_answer_is_that_of_two_dialects_or_more_and_of_no_fewer_than_another() -> None:
+    found: dict[tuple[str, str], Counter[Datum]] = defaultdict(Counter)
+    for dialect in built_in():
+        for behaviour, expectation in expectations.load(dialect).items():
+            for label, pattern in expectation.written.items():
+                found[behaviour, label][pattern] += 1
+    for (behaviour, label), pattern in usual().items():
+        assert label in ALL[behaviour].labels
+        counts = found[behaviour, label]
+        assert counts[pattern] == max(2, *counts.values()), (behaviour, label)
+
+
 @pytest.mark.parametrize("subject", DIALECTS, ids=name)
 def test_the_platform_has_the_constants_in_expectations(subject: DialectSubject) -> None:
     """A name that is misspelled would count as no flag at all."""
     text = source(subject).read_text(encoding="utf-8")
+    text += data.text("expectations", "usual.toml")
     for group in re.findall(r"\(posix ([^()]*)\)", text):
         for word in group.split():
             assert constant(word) is not None, word
@@ -95,6 +160,25 @@ def test_the_platform_has_the_constants_in_expectations(subject: DialectSubject)
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     return tmp_path / "expectations.toml"
+
+
+def test_a_table_states_only_what_differs_from_the_usual_answer(file: Path) -> None:
+    file.write_text(
+        'document = "D"\n'
+        '["receive.end"]\nsection = "1"\nbasis = "design"\nend = "(returned eof)"\n'
+    )
+    made = expectations.load(file)["receive.end"]
+    assert made.written == {"data": read('(returned #u8"abc")'), "end": read("(returned eof)")}
+    assert (made.section, made.basis) == ("1", "design")
+
+
+def test_expectations_come_in_the_order_of_the_labels(file: Path) -> None:
+    """Those that have no usual pattern too, and what is under no label of the behaviour last."""
+    file.write_text(
+        'document = "D"\n["close.value"]\nsection = "1"\nx = "1"\nsecond = "2"\nfirst = "3"\n'
+    )
+    made = expectations.load(file)["close.value"].in_order(ALL["close.value"].labels)
+    assert list(made.observations) == list(made.written) == [*ALL["close.value"].labels, "x"]
 
 
 def test_a_basis_that_there_is_not_is_refused(file: Path) -> None:

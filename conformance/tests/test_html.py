@@ -478,7 +478,7 @@ def _as_expected(subject: Subject) -> Callable[[Behaviour], Result]:
         for label, pattern in expected.observations.items():
             lines.append(f'(observe "{label}" {write(pattern)})')
         seen = Observed(observations=dict(expected.observations), transcript=lines)
-        return judge(behaviour.name, subject.name, seen, expected)
+        return judge(behaviour, subject.name, seen, expected)
 
     return result
 
