@@ -8,8 +8,9 @@ from typing import Any
 
 import click
 
+from ..reports import reading
 from ..reports.formats import FORMATS
-from ..reports.merging import MergeError, merge, problem_of
+from ..reports.merging import MergeError, merge
 from .asking import output_option, write
 
 __all__ = ["command", "read_report"]
@@ -46,14 +47,10 @@ def command(paths: tuple[Path, ...], form: str, output: Path | None) -> None:
 def read_report(path: Path) -> dict[str, Any]:
     """Read the report in a file; raise a usage error if it is not one."""
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        return reading.read_report(json.loads(path.read_text(encoding="utf-8")))
     except OSError as error:
         raise click.UsageError(f"{path} cannot be read: {error.strerror}") from None
+    except reading.ReportError as error:
+        raise click.UsageError(f"{path}: {error}") from None
     except (ValueError, RecursionError) as error:
-        problem: str | None = f"it is not JSON that can be read: {error}"
-    else:
-        problem = problem_of(data)
-        if problem is None:
-            report: dict[str, Any] = data
-            return report
-    raise click.UsageError(f"{path}: {problem}")
+        raise click.UsageError(f"{path}: it is not JSON that can be read: {error}") from None

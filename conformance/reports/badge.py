@@ -1,8 +1,8 @@
-"""A badge: an image in SVG that tells a subject's share of expectations met.
+"""A badge: an image in SVG with a subject's share of expectations met.
 
-What counts is every behaviour that the subject was asked about; but where the document is silent a
-real system that does otherwise than is expected here breaks no requirement. A hang or a crash
-does.
+All behaviours count that the subject was asked about, except those in which a real system differs
+from an expectation that its document does not state: there it breaks no requirement. A hang and a
+crash always count.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ __all__ = ["render_badge"]
 
 
 def render_badge(report: Mapping[str, Any], subject: str) -> str:
-    """The badge of a subject in a report as data. Raises `LookupError` for one that is not there.
+    """Draw the badge of a subject in a report; it says so if the subject was asked nothing.
 
-    One that was asked nothing has a badge as well, which says so.
+    Raises `LookupError` for a subject that the report does not have.
     """
     columns = {column.name: column for column in make_grid(report).columns}
     column = columns[subject]
     counts = column.tally()
-    expected, met = column.asked() - counts["unspecified"], counts["kept"]
+    expected, met = column.asked() - counts["unspecified"], counts["met"]
     if expected:
         words = f"{met} of {expected} expectations met"
         title = f"{subject}: {words}, {met * 100 // expected} %"
@@ -43,7 +43,7 @@ def render_badge(report: Mapping[str, Any], subject: str) -> str:
     )
 
 
-# Each bears white text.
+# White text is legible on each.
 _COLOURS = ((1.0, "#1b7a34"), (0.9, "#6b6f00"), (0.75, "#96590a"), (0.0, "#b3261e"))
 _NO_COLOUR = "#5f6368"
 
@@ -58,6 +58,6 @@ _NARROW, _WIDE = frozenset(" .,:;'!|()[]/ijlft1-"), frozenset("mwMW@%")
 
 
 def _width(text: str) -> int:
-    """About as wide as the text is in Verdana of 11 pixels, with a margin on both sides."""
+    """Estimate the width in pixels of `text` in Verdana of 11 pixels, with margins."""
     width = sum(4.5 if c in _NARROW else 10.5 if c in _WIDE else 7 for c in text)
     return round(width) + 14

@@ -1,4 +1,4 @@
-"""The templates, and how text from outside gets into each kind of them unharmed."""
+"""Filling templates, and escaping text from outside for each format and for terminals."""
 
 from __future__ import annotations
 
@@ -16,31 +16,33 @@ __all__ = [
     "markdown_text",
     "render",
     "source",
+    "terminal_text",
+    "xml_text",
 ]
 
 
 def render(template: str, **values: Any) -> str:
-    """The template of that name with those values; `.html`, `.svg` and `.xml` are escaped."""
+    """Fill a template; in one that ends with `.html`, `.svg` or `.xml` values are escaped."""
     return _ENVIRONMENT.get_template(template).render(**values)
 
 
 def source(name: str) -> str:
-    """The text of a file that stands beside the templates."""
+    """Return the text of a file in the folder of the templates."""
     return (files(__package__) / "templates" / name).read_text(encoding="utf-8")
 
 
 def markdown_text(text: str) -> str:
-    """Text in which nothing means anything to Markdown, on one line, also in a table."""
+    """Escape all of Markdown's markup in `text` and put it on one line, as a table needs it."""
     return re.sub(r"([\\`*_\[\]<>#|~&])", r"\\\1", " ".join(str(text).split()))
 
 
 def markdown_prose(text: str) -> str:
-    """Text of ours as people would write it in Markdown: only what would mean something is not."""
+    """Escape `text` of this project for Markdown, but only characters that would be markup."""
     return re.sub(r"([\\`*_\[\]<|~]|&(?=#?\w+;))", r"\\\1", " ".join(text.split()))
 
 
 def heading_anchors(headings: Iterable[str]) -> list[str]:
-    """The anchors that GitHub gives a page's headings; one that comes again has a number."""
+    """Return the anchors that GitHub gives a page's headings; repeated ones are numbered."""
     seen: dict[str, int] = {}
     anchors = []
     for heading in headings:
@@ -51,7 +53,7 @@ def heading_anchors(headings: Iterable[str]) -> list[str]:
 
 
 def markdown_code(text: str) -> str:
-    """Text as code within a line, also in a table."""
+    """Write `text` as Markdown's code within a line, also of a table."""
     line = " ".join(str(text).split()).replace("|", "\\|")
     longest = max(map(len, re.findall("`+", line)), default=0)
     fence = "`" * (longest + 1)
@@ -63,8 +65,20 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def xml_text(text: str) -> str:
-    r"""Text without the characters that XML cannot have, which are written as in `\x1b;`."""
-    return _NOT_XML.sub(lambda found: f"\\x{ord(found[0]):x};", str(text))
+    r"""Write the characters of `text` that XML cannot have as in `\x1b;`."""
+    return _NOT_XML.sub(_hexadecimal, str(text))
+
+
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def terminal_text(text: str) -> str:
+    r"""Write the control characters in `text`, all but tab and newline, as in `\x1b;`."""
+    return _CONTROLS.sub(_hexadecimal, text)
+
+
+def _hexadecimal(found: re.Match[str]) -> str:
+    return f"\\x{ord(found[0]):x};"
 
 
 _ESCAPED = (".html.jinja", ".svg.jinja", ".xml.jinja")

@@ -1,9 +1,9 @@
-"""Several reports as one: of different systems, made on different machines.
+"""Merging reports: of different systems, or made on different machines.
 
-What is merged must be of one kind: reports of the same version of this package, in which the same
-behaviour asks the same with the same programs and is judged by the same places in the documents.
-What a subject said in two reports must be the same; of the texts of conditions, of transcripts and
-of times, which differ from run to run, the first is taken.
+Reports fit together if the same version of this package made them, and if each behaviour has the
+same question, the same programs and the same place in a document in all of them. A subject that is
+in two reports must have the same outcomes and observations in both. The texts of conditions, the
+transcripts and the times differ from run to run, and are taken from the first report.
 """
 
 from __future__ import annotations
@@ -11,43 +11,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
-import jsonschema
 from attrs import frozen
 
 from ..questions.behaviours import ALL
-from .report import schema
+from .markup import terminal_text
 
-__all__ = ["MergeError", "merge", "problem_of"]
+__all__ = ["MergeError", "merge"]
 
-Report: TypeAlias = Mapping[str, Any]
+ReportData: TypeAlias = Mapping[str, Any]
+"""A report as `reading.read_report` returns it."""
 
 
 class MergeError(ValueError):
-    """Reports that do not fit together, and why."""
+    """Reports that do not fit together; the argument says which two, and why."""
 
 
-def problem_of(data: object) -> str | None:
-    """Why `data` is no report that can be read here; None where it is one."""
-    if not isinstance(data, dict) or data.get("format") != "schemesockets-report":
-        return "it is no report; `schemesockets report --format json` makes one"
-    version = schema()["properties"]["version"]["const"]
-    if data.get("version") != version:
-        return (
-            f"it is a report of version {data.get('version')}, and this schemesockets reads "
-            f"version {version}; make it again with this one"
-        )
-    error = jsonschema.exceptions.best_match(
-        jsonschema.Draft202012Validator(schema()).iter_errors(data)
-    )
-    return (
-        f"it is not as a report has to be: {error.json_path}: {error.message}" if error else None
-    )
+def merge(reports: Mapping[str, ReportData]) -> dict[str, Any]:
+    """Merge reports, which are given by their names, into one.
 
-
-def merge(reports: Mapping[str, Report]) -> dict[str, Any]:
-    """One report of several by their names, each valid by the schema.
-
-    Raises `MergeError`, in words that name two of them, where they do not fit together.
+    Raises `MergeError`, whose message names two of them, if they do not fit together.
     """
     for check in _CHECKS:
         check.of(reports)
@@ -76,8 +58,8 @@ def merge(reports: Mapping[str, Report]) -> dict[str, Any]:
     }
 
 
-def _united(reports: Mapping[str, Report], key: str, *names: str) -> list[Any]:
-    """The objects in a list of each report; of those with the same name, the first."""
+def _united(reports: Mapping[str, ReportData], key: str, *names: str) -> list[Any]:
+    """Return the objects in a list of each report; of those with the same name, the first."""
     found: dict[tuple[Any, ...], Any] = {}
     for report in reports.values():
         for each in report[key]:
@@ -85,12 +67,12 @@ def _united(reports: Mapping[str, Report], key: str, *names: str) -> list[Any]:
     return list(found.values())
 
 
-def _joined(reports: Mapping[str, Report], key: str) -> dict[str, str]:
+def _joined(reports: Mapping[str, ReportData], key: str) -> dict[str, str]:
     return {name: value for report in reports.values() for name, value in report[key].items()}
 
 
 def _run(runs: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """The runs as one: it ended with the last and took as long as all, here and there."""
+    """Combine the runs: the end is that of the last, the duration that of all together."""
     return {
         **runs[0],
         "ended": max(run["ended"] for run in runs),
@@ -105,83 +87,93 @@ _Facts: TypeAlias = Iterator[tuple[str, object]]
 
 @frozen
 class _Check:
-    """Facts that reports must agree on: each with what it is about, and words for two that differ.
+    """Facts that reports must agree on, as pairs of a subject and a value, and a message.
 
-    The words may have in them `what` it is about, `first` and `second`, the two reports, and `one`
-    and `other`, what they say.
+    The message may refer to `what`, the subject of the fact; to `first` and `second`, the names of
+    two reports; and to `one` and `other`, the values in them.
     """
 
-    facts: Callable[[Report], _Facts]
-    words: str
+    facts: Callable[[ReportData], _Facts]
+    message: str
 
-    def of(self, reports: Mapping[str, Report]) -> None:
-        """Raise `MergeError` where two reports say two things."""
+    def of(self, reports: Mapping[str, ReportData]) -> None:
+        """Raise `MergeError` if two reports have different values for the same fact."""
         known: dict[str, tuple[str, object]] = {}
         for second, report in reports.items():
             for what, other in self.facts(report):
                 first, one = known.setdefault(what, (second, other))
                 if one != other:
-                    raise MergeError(
-                        self.words.format(
-                            what=what, first=first, second=second, one=one, other=other
-                        )
+                    message = self.message.format(
+                        what=what, first=first, second=second, one=one, other=other
                     )
+                    raise MergeError(terminal_text(message))
 
 
-def _makers(report: Report) -> _Facts:
+def _makers(report: ReportData) -> _Facts:
     yield "schemesockets", report["run"]["schemesockets"]
 
 
-def _questions(report: Report) -> _Facts:
+def _questions(report: ReportData) -> _Facts:
     for behaviour in report["behaviours"]:
         yield behaviour["name"], (behaviour["area"], behaviour["question"])
 
 
-def _texts(report: Report) -> _Facts:
+def _texts(report: ReportData) -> _Facts:
     yield from report["texts"].items()
     yield from report["documents"].items()
 
 
-def _results(report: Report) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:
-    """Each result with its subject."""
+def _results(report: ReportData) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:
+    """Yield each result with its subject."""
     subjects = {subject["name"]: subject for subject in report["subjects"]}
     for result in report["results"]:
         yield result, subjects[result["subject"]]
 
 
 def _is_of_package(subject: Mapping[str, Any]) -> bool:
-    """Whether this package's own words are asked and its own expectations are met or not."""
+    """Return whether a subject is asked in this package's phrases and held to its expectations.
+
+    A dialect of somebody else's may have phrases and expectations of its own.
+    """
     return bool(subject["kind"] != "dialect" or subject["name"] == subject["dialect"])
 
 
-def _judgements(report: Report) -> _Facts:
-    """Not the patterns: in them constants are the numbers of a platform."""
+def _judgements(report: ReportData) -> _Facts:
+    """Yield the place and basis of each expectation, and its labels.
+
+    The patterns may differ between platforms, whose numbers their constants are.
+    """
     for result, subject in _results(report):
         if _is_of_package(subject) and result["outcome"] != "cannot-say":
-            told = result["citation"], result["basis"], sorted(result["expectation"])
-            yield f"{result['behaviour']} in {subject['dialect']}", told
+            value = result["citation"], result["basis"], sorted(result["expectation"])
+            yield f"{result['behaviour']} in {subject['dialect']}", value
 
 
-def _programs(report: Report) -> _Facts:
+def _programs(report: ReportData) -> _Facts:
+    """Yield each result's programs, if it has any: those of version 1 have none."""
     for result, subject in _results(report):
         behaviour = result["behaviour"]
-        yield f"{behaviour} for {subject['name']}", result["programs"]
+        if result["programs"]:
+            yield f"{behaviour} for {subject['name']}", result["programs"]
         if _is_of_package(subject) and "python" in result["programs"]:
             yield f"{behaviour} for {subject['dialect']} in Python", result["programs"]["python"]
 
 
-def _subjects(report: Report) -> _Facts:
-    """A dialect of ours is the same whatever Python runs it; a real system is of a version."""
+def _subjects(report: ReportData) -> _Facts:
+    """Yield the dialect of each subject, and the version of a real system.
+
+    The version of one of our dialects is that of Python, which may differ.
+    """
     for subject in report["subjects"]:
         ours = subject["kind"] == "dialect"
-        told = subject["dialect"] if ours else f"{subject['dialect']}, {subject['version']}"
-        yield subject["name"], told
+        value = subject["dialect"] if ours else f"{subject['dialect']}, {subject['version']}"
+        yield subject["name"], value
 
 
-def _outcomes(report: Report) -> _Facts:
+def _outcomes(report: ReportData) -> _Facts:
     for result in report["results"]:
-        told = result["outcome"], result["observation"], result["leaked"]
-        yield f"{result['subject']} in {result['behaviour']}", told
+        value = result["outcome"], result["observation"], result["leaked"]
+        yield f"{result['subject']} in {result['behaviour']}", value
 
 
 _AGAIN = "make them again with the same schemesockets"

@@ -1,6 +1,7 @@
-"""A report: what was asked of whom on which machine, and what came of it, as plain data.
+"""A report: the subjects and behaviours of one run of the suite, and its results.
 
-`Report.as_dict` is what `schema.json` describes and what every format is made from.
+`Report.as_dict` gives it as plain data, which `schema.json` describes and from which every format
+is made.
 """
 
 from __future__ import annotations
@@ -27,19 +28,19 @@ __all__ = ["Report", "SubjectRecord", "make_report", "run_record", "schema"]
 
 @frozen
 class SubjectRecord:
-    """Who was asked."""
+    """A subject as a report has it."""
 
     name: str
     dialect: str
     kind: str
     version: str
     run: Mapping[str, Any]
-    """When, where and with what it was asked: a recording's own run, or the report's."""
+    """The run in which it was asked, see `run_record`: a recording's own, or the report's."""
 
 
 @frozen
 class Report:
-    """Everything about one run of the suite."""
+    """One run of the suite."""
 
     run: Mapping[str, Any]
     subjects: tuple[SubjectRecord, ...]
@@ -47,17 +48,17 @@ class Report:
     results: tuple[Result, ...]
 
     def of(self, subject: str) -> dict[str, Result]:
-        """The results of one subject by behaviour."""
+        """Return the results of one subject by behaviour."""
         return {result.behaviour: result for result in self.results if result.subject == subject}
 
     def count(self, subject: str) -> dict[Outcome, int]:
-        """How often each outcome came, for one subject."""
+        """Return the number of one subject's results with each outcome."""
         outcomes = [result.outcome for result in self.of(subject).values()]
         return {outcome: outcomes.count(outcome) for outcome in OUTCOMES}
 
     @property
     def failures(self) -> tuple[Result, ...]:
-        """What fails the run: expectations of our dialects that are not met."""
+        """The results that fail the run: those of our dialects that do not meet an expectation."""
         ours = {subject.name for subject in self.subjects if subject.kind == "dialect"}
         return tuple(
             result
@@ -66,17 +67,19 @@ class Report:
         )
 
     def as_dict(self) -> dict[str, Any]:
-        """The report as `schema.json` describes it."""
-        results: list[dict[str, Any]] = []
+        """Return the report as `schema.json` describes it."""
         texts: dict[str, str] = {}
-        for result in self.results:
-            told = result.as_dict()
-            told["programs"] = {
-                language: [texts.setdefault(part, _key(part)) for part in parts]
-                for language, parts in result.programs.items()
+        results = [
+            {
+                **result.as_dict(),
+                "programs": {
+                    language: [texts.setdefault(part, _key(part)) for part in parts]
+                    for language, parts in result.programs.items()
+                },
             }
-            results.append(told)
-        cited = {promise["document"] for told in results for promise in told["promises"]}
+            for result in self.results
+        ]
+        cited = {name for result in self.results for name, _ in result.requirements}
         return {
             "format": "schemesockets-report",
             "version": 2,
@@ -95,12 +98,12 @@ class Report:
 
 
 def _key(text: str) -> str:
-    """What a text is known by, in whatever report it stands."""
+    """Return the key of a part of a program; it is the same in every report."""
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def run_record(seconds: float) -> dict[str, Any]:
-    """When, where and with what a run was made that took so many seconds and has just ended."""
+    """Describe a run that took `seconds` and has just ended: its time, platform and versions."""
     return {
         "ended": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
         "seconds": round(seconds, 3),
@@ -116,10 +119,10 @@ def make_report(
     results: Sequence[Result],
     seconds: float,
 ) -> Report:
-    """The report of a run that took so many seconds and has just ended.
+    """Return the report of a run that took `seconds` and has just ended.
 
-    To each result comes what there is to tell of it besides: what the documents say in our own
-    words, why a real system is known to differ, and the programs.
+    Each result is completed with the requirements that the behaviour observes, the reason for a
+    known difference of a real system, and the programs.
     """
     run = run_record(seconds)
     asked = {subject.name: subject for subject in subjects}
@@ -138,13 +141,13 @@ def make_report(
         ),
         behaviours=tuple(behaviours),
         results=tuple(
-            _told(result, asked[result.subject], by_name[result.behaviour]) for result in results
+            _completed(result, asked[result.subject], by_name[result.behaviour])
+            for result in results
         ),
     )
 
 
-def _told(result: Result, subject: Subject, behaviour: Behaviour) -> Result:
-    """A result with what there is to tell of it besides."""
+def _completed(result: Result, subject: Subject, behaviour: Behaviour) -> Result:
     return evolve(
         result,
         requirements=requirements_of(subject.dialect).get(result.behaviour, ()),
@@ -155,7 +158,7 @@ def _told(result: Result, subject: Subject, behaviour: Behaviour) -> Result:
 
 @functools.cache
 def schema() -> dict[str, Any]:
-    """The JSON Schema of a report."""
+    """Return the JSON Schema of a report."""
     text = (files(__package__) / "schema.json").read_text(encoding="utf-8")
     loaded: dict[str, Any] = json.loads(text)
     return loaded

@@ -1,4 +1,4 @@
-"""The report for people at a terminal."""
+"""A report at a terminal: a table of areas, the differences, and totals."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from rich.text import Text
 
 from ..required.notation import matches, read
 from ..running.results import Result
+from .markup import terminal_text
 from .report import Report, SubjectRecord
 
 __all__ = ["print_report"]
@@ -22,7 +23,7 @@ _STYLES = {
 
 
 def print_report(report: Report, console: Console) -> None:
-    """Print the grid of areas against subjects, then what is not as expected, then the totals."""
+    """Print the table of areas and subjects, then each difference, then the totals."""
     console.print(_grid(report))
     for subject in report.subjects:
         results = report.of(subject.name)
@@ -32,20 +33,20 @@ def print_report(report: Report, console: Console) -> None:
         if differing:
             console.print()
             heading = "differs from what is expected" if subject.kind != "dialect" else "fails"
-            _say(console, Text(f"{subject.name} {heading}:", style="bold"))
+            _print(console, Text(f"{subject.name} {heading}:", style="bold"))
             for result in differing:
                 _print_difference(report, subject, result, console)
     console.print()
     for subject in report.subjects:
-        _say(console, _total(report, subject))
+        _print(console, _total(report, subject))
     run, count = report.run, len(report.behaviours)
     asked = f"{count} behaviour{'s' if count != 1 else ''}, {run['seconds']:.1f} s"
     where = f"schemesockets {run['schemesockets']}, Python {run['python']}, {run['platform']}"
-    _say(console, Text(f"{asked}; {where}", style="dim"))
+    _print(console, Text(f"{asked}; {where}", style="dim"))
 
 
-def _say(console: Console, line: Text) -> None:
-    console.print(line, soft_wrap=True)  # a pipe has no width to be broken at
+def _print(console: Console, line: Text) -> None:
+    console.print(line, soft_wrap=True)  # lines are not to be broken where they go into a pipe
 
 
 def _grid(report: Report) -> RenderableType:
@@ -62,9 +63,9 @@ def _grid(report: Report) -> RenderableType:
         for results in by_subject.values():
             here = [r for r in results.values() if r.behaviour.partition(".")[0] == area]
             asked = [r for r in here if r.outcome != "cannot-say"]
-            kept = sum(r.outcome == "pass" for r in asked)
-            style = "dim" if not asked else "green" if kept == len(asked) else "red"
-            cells.append(Text(f"{kept}/{len(asked)}" if asked else "-", style=style))
+            met = sum(r.outcome == "pass" for r in asked)
+            style = "dim" if not asked else "green" if met == len(asked) else "red"
+            cells.append(Text(f"{met}/{len(asked)}" if asked else "-", style=style))
         table.add_row(area, *cells)
     return table
 
@@ -73,23 +74,25 @@ def _print_difference(
     report: Report, subject: SubjectRecord, result: Result, console: Console
 ) -> None:
     heading = Text("  ").append(result.behaviour, style="bold").append("  ")
-    heading.append(result.outcome, style=_STYLES[result.outcome]).append(f"  {result.reason}")
-    _say(console, heading)
+    heading.append(result.outcome, style=_STYLES[result.outcome]).append(
+        f"  {terminal_text(result.reason)}"
+    )
+    _print(console, heading)
     ours = report.of(subject.dialect).get(result.behaviour) if subject.kind != "dialect" else None
     for label, expected in result.expectation.items():
         seen = result.observation.get(label, "(nothing)")
-        native = result.native.get(label, "")
+        native = terminal_text(result.native.get(label, ""))
         if label in result.observation and matches(read(expected), read(seen)):
             continue
         indent = " " * len(label)
-        _say(console, Text(f"    {label}: expected {expected}"))
+        _print(console, Text(f"    {label}: expected {expected}"))
         if ours is not None:
-            _say(console, Text(f"    {indent}  ours     {ours.observation.get(label, '-')}"))
-        _say(console, Text(f"    {indent}  observed {seen}  {native}".rstrip()))
+            _print(console, Text(f"    {indent}  ours     {ours.observation.get(label, '-')}"))
+        _print(console, Text(f"    {indent}  observed {seen}  {native}".rstrip()))
     if result.citation:
-        _say(console, Text(f"    {result.citation}", style="dim"))
+        _print(console, Text(f"    {result.citation}", style="dim"))
     if result.divergence is not None:
-        _say(console, Text(f"    known: {result.divergence.reason}", style="cyan"))
+        _print(console, Text(f"    known: {result.divergence.reason}", style="cyan"))
 
 
 def _total(report: Report, subject: SubjectRecord) -> Text:
@@ -108,4 +111,4 @@ def _total(report: Report, subject: SubjectRecord) -> Text:
     version = subject.version
     if subject.kind == "recorded":
         version += f", recorded {subject.run['ended'][:10]} on {subject.run['platform']}"
-    return line.append(f"  ({version})", style="not bold dim")
+    return line.append(f"  ({terminal_text(version)})", style="not bold dim")

@@ -1,4 +1,4 @@
-"""Results: what came of asking a subject about a behaviour, beside what is expected."""
+"""Results: the observations of a subject in a behaviour, compared with what is expected."""
 
 from __future__ import annotations
 
@@ -23,9 +23,10 @@ OUTCOMES: tuple[Outcome, ...] = ("pass", "fail", "cannot-say", "hung", "crashed"
 
 @frozen
 class Result:
-    """One cell of a report; what is by label is in the neutral notation.
+    """One cell of a report: a subject and a behaviour.
 
-    The last three are what a report tells besides: see `report.make_report`.
+    Observations and expectations are text in the neutral notation, by label. The last three
+    attributes are for reports, and `report.make_report` sets them.
     """
 
     behaviour: str
@@ -41,29 +42,26 @@ class Result:
     seconds: float = 0.0
     transcript: tuple[str, ...] = ()
     requirements: tuple[tuple[str, Requirement], ...] = ()
-    """What the documents, by name, state about it, in our own words."""
+    """The requirements that the behaviour observes, each with the name of its document."""
     divergence: Divergence | None = None
     programs: Mapping[Language, tuple[str, ...]] = {}
-    """The parts of the program that ran, and of the same in the other language."""
+    """The parts of the program that ran, and of its counterpart in the other language."""
 
     def as_dict(self) -> dict[str, Any]:
-        """The result as plain data, as a report has it, but with the texts of the programs."""
-        told = asdict(self)
-        del told["requirements"]
-        promises = [
-            {"document": document, "section": requirement.section, "words": requirement.words}
-            for document, requirement in self.requirements
-        ]
+        """Return the result as a report has it, but with the texts of the programs."""
         return {
-            **told,
+            **asdict(self),
             "seconds": round(self.seconds, 4),
             "transcript": list(self.transcript),
-            "promises": promises,
+            "requirements": [
+                {"document": document, "section": requirement.section, "words": requirement.words}
+                for document, requirement in self.requirements
+            ],
         }
 
 
 def cannot_say(behaviour: str, subject: str, missing: str) -> Result:
-    """The result where a dialect has no words for what is asked."""
+    """Return the result for a dialect whose phrasebook lacks a phrase, named `missing`."""
     return Result(behaviour, subject, "cannot-say", {}, {}, "", "", f"no words for {missing}")
 
 

@@ -49,7 +49,12 @@ def _result(behaviour: str, subject: str, outcome: Any, **more: Any) -> Result:
 
 
 def sample(**fail: Any) -> dict[str, Any]:
-    """The report as data; `fail` is said of the one failure of our dialect."""
+    """The report as data; see `sample_run`."""
+    return sample_run(**fail).as_dict()
+
+
+def sample_run(**fail: Any) -> Report:
+    """The report; `fail` is said of the one failure of our dialect."""
     end, peek, value, empty, twice, send, receive = NAMES
     other = {"observation": {"data": "(returned 2)"}}
     silent = {**other, "basis": "implementation"}
@@ -86,4 +91,4 @@ def sample(**fail: Any) -> dict[str, Any]:
         ),
         behaviours=tuple(ALL[name] for name in NAMES),
         results=results,
-    ).as_dict()
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from typing import Any
@@ -10,13 +11,15 @@ from xml.etree import ElementTree
 import jsonschema
 import pytest
 from markdown_it import MarkdownIt
-from sample_report import CONTROL, HOSTILE, NAMES, sample
+from rich.console import Console
+from sample_report import CONTROL, HOSTILE, NAMES, sample, sample_run
 
 from schemesockets.conformance.reports.formats import FORMATS, render_junit, render_markdown
 from schemesockets.conformance.reports.formats.colouring import coloured
 from schemesockets.conformance.reports.formats.grid import make_grid
 from schemesockets.conformance.reports.markup import markdown_code
 from schemesockets.conformance.reports.report import schema
+from schemesockets.conformance.reports.terminal import print_report
 
 
 def test_the_sample_is_a_report() -> None:
@@ -35,12 +38,12 @@ def test_states() -> None:
     ours, real = make_grid(sample()).columns
     assert [ours.name, real.name] == ["srfi-106", "real:srfi-106@else"]
     assert [ours.states[name].name for name in NAMES] == [
-        *["kept", "differs", "hung", "crashed", "cannot-say", "kept", "kept"],
+        *["met", "differs", "hung", "crashed", "cannot-say", "met", "met"],
     ]
     assert [real.states[name].name for name in NAMES] == [
-        *["kept", "differs", "unspecified", "differs", "cannot-say", "crashed", "not-asked"],
+        *["met", "differs", "unspecified", "differs", "cannot-say", "crashed", "not-asked"],
     ]
-    assert ours.tally()["kept"] == 3
+    assert ours.tally()["met"] == 3
     assert (ours.asked(), real.asked()) == (6, 5)
 
 
@@ -56,7 +59,7 @@ def test_an_area_shows_every_kind_of_difference_or_that_there_is_none() -> None:
     assert summaries == {
         "receive": [["differs"], ["differs"]],
         "send": [["hung", "crashed"], ["differs", "unspecified"]],
-        "close": [["kept"], ["crashed"]],
+        "close": [["met"], ["crashed"]],
     }
 
 
@@ -226,3 +229,10 @@ def test_programs_are_coloured_and_lose_nothing() -> None:
     python = "def f(x):\n    return not x  # why\n\n\n"
     assert re.sub(r"<[^>]*>", "", coloured(python, "python")) == python
     assert '<span class="k">not</span>' in coloured(python, "python")
+
+
+def test_a_terminal_gets_no_control_characters_of_a_subject() -> None:
+    shown = io.StringIO()
+    print_report(sample_run(), Console(file=shown, width=100))
+    assert r"\x1b;[31m\x0;\x8;" in shown.getvalue()
+    assert not re.search(r"[\x00\x08\x1b]", shown.getvalue())

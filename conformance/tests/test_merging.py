@@ -190,7 +190,8 @@ def test_what_differs_from_run_to_run_does_not_matter(there: Report, tmp_path: P
         ("[" * 100_000, "not JSON"),
         ("[]", "no report; `schemesockets report --format json` makes one"),
         ('{"format": "schemesockets-recording", "version": 1}', "no report"),
-        ('{"format": "schemesockets-report", "version": 1}', "make it again with this one"),
+        ('{"format": "schemesockets-report", "version": 3}', "make it again with this one"),
+        ('{"format": "schemesockets-report", "version": 1}', "'run' is a required property"),
         ('{"format": "schemesockets-report", "version": 2}', "'run' is a required property"),
     ],
 )

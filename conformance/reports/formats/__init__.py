@@ -1,12 +1,12 @@
 """The formats of a report: each is a function from the report as data (`schema.json`) to text.
 
-grid        what all have in common: subjects in order, the state of each cell, counts
-html        one file to be opened; `details` is what its cells open onto, `colouring` colours
-            the programs
-markdown    a page of a wiki, a comment on a change
-junit       what build servers read
+grid        the table that all formats show: subjects in order, the state of each cell, counts
+html        a page in one file; `details` is the data that it shows of each cell, and `colouring`
+            marks the syntax of programs
+markdown    for issues, wikis and summaries of jobs
+junit       for build servers
 
-The templates and the module `markup`, which fills them, are those of `reports`.
+The templates, and the module `markup` which fills them, are in `reports`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ __all__ = ["FORMATS", "render_html", "render_json", "render_junit", "render_mark
 
 
 def render_json(report: Mapping[str, Any]) -> str:
-    """The report as JSON."""
+    """Return the report as JSON."""
     return json.dumps(report, indent=1, ensure_ascii=False) + "\n"
 
 

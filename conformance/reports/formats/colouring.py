@@ -1,6 +1,6 @@
-"""Programs in colour: text to HTML in which the words that matter have classes.
+"""Syntax highlighting: a program as HTML in which keywords, strings and so on have classes.
 
-A handful of classes is enough to read by; the style sheet gives each a colour for light and dark.
+The style sheet gives each class a colour for light and one for dark pages.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _CLASSES: Mapping[_TokenType, str] = {
 
 
 def coloured(text: str, language: str) -> str:
-    """`text` as HTML, in the colours of its language."""
+    """Return `text`, a program in `language` ("scheme" or "python"), as HTML."""
     words = ((_class(kind), word) for kind, word in _LEXERS[language].get_tokens(text))
     pieces = []
     for name, run in itertools.groupby(words, lambda pair: pair[0]):

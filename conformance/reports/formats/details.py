@@ -1,6 +1,6 @@
-"""What the cells of the page open onto, as data for its script.
+"""The details of each cell, as data for the script of the page in HTML.
 
-The data is compressed: a report of everything is some megabytes of text that repeats itself.
+The data is compressed: a report of all dialects is some megabytes of repetitive text.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ DIVERGENCES = {
 
 
 def details(grid: Grid) -> dict[str, Any]:
-    """Everything that the page shows of a cell, by behaviour and subject."""
+    """Return all data that the page shows on demand; that of cells by behaviour and subject."""
     report = grid.report
     return {
         "states": {state.name: [state.words, state.meaning] for state in STATES.values()},
@@ -74,7 +74,7 @@ def _cell(grid: Grid, column: Column, name: str) -> dict[str, Any]:
         "reason": result["reason"],
         "citation": result["citation"],
         "basis": BASES[result["basis"]],
-        "requirements": result["promises"],
+        "requirements": result["requirements"],
         "observed": list(_observed(result, ours.results.get(name) if ours else None)),
         "divergence": result["divergence"]
         and [DIVERGENCES[result["divergence"]["kind"]], result["divergence"]["reason"]],
@@ -87,7 +87,7 @@ def _cell(grid: Grid, column: Column, name: str) -> dict[str, Any]:
 def _observed(
     result: Mapping[str, Any], ours: Mapping[str, Any] | None
 ) -> Iterator[dict[str, Any]]:
-    """A line for each label: what is expected, what came, and what ours gave, where asked."""
+    """Yield for each label what was expected and observed, also of our dialect if it was asked."""
     for label in dict.fromkeys((*result["expectation"], *result["observation"])):
         line = {
             "label": label,
@@ -102,6 +102,6 @@ def _observed(
 
 
 def packed(data: Mapping[str, Any]) -> str:
-    """Data as JSON, compressed with gzip, in base64."""
+    """Encode `data` as JSON, compressed with gzip, in base64."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return base64.b64encode(gzip.compress(text.encode(), mtime=0)).decode("ascii")

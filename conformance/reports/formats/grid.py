@@ -1,7 +1,8 @@
-"""A report as a grid: behaviours, grouped by area, against subjects; each cell is in one state.
+"""A report as a grid: a row for each behaviour, grouped by area, and a column for each subject.
 
-The state says a little more than the outcome. Where the document is silent, a real system that
-does otherwise than is expected here breaks no requirement: that cell is "unspecified".
+Each cell has a state, which is more precise than the outcome: where a real system differs from an
+expectation that its document does not state, it breaks no requirement, and the cell is
+"unspecified".
 """
 
 from __future__ import annotations
@@ -18,7 +19,10 @@ __all__ = ["STATES", "Area", "Column", "Grid", "State", "is_met", "make_grid", "
 
 @frozen
 class State:
-    """What a cell shows: a sign, a word or two, and what they mean. `alarm` is a difference."""
+    """The state of a cell: a sign, one or two words, and their meaning.
+
+    `alarm` is true for a difference from what is expected.
+    """
 
     name: str
     sign: str
@@ -30,7 +34,7 @@ class State:
 STATES = {
     state.name: state
     for state in (
-        State("kept", "●", "as expected", "everything was observed as it is expected"),
+        State("met", "●", "as expected", "everything was observed as it is expected"),
         State(
             "differs",
             "≠",
@@ -50,7 +54,7 @@ STATES = {
             "crashed",
             "\N{MULTIPLICATION SIGN}",
             "crashed",
-            "the program ended, or went astray, before its script did",
+            "the program ended, or broke the protocol, before its script did",
             alarm=True,
         ),
         State(
@@ -62,22 +66,22 @@ STATES = {
         State("not-asked", "", "not asked", "the program has changed since it was recorded"),
     )
 }
-"""By name, in the order in which they are listed."""
+"""The states by name, in the order of legends and totals."""
 
 
 def is_met(result: Mapping[str, Any], label: str) -> bool:
-    """Whether what was observed under `label` is as expected; so is what nothing is said about."""
+    """Return whether the observation under `label` is as expected, or nothing is expected."""
     expected, observed = (result[side].get(label) for side in ("expectation", "observation"))
     return expected is None or (observed is not None and matches(read(expected), read(observed)))
 
 
 def state_of(result: Mapping[str, Any] | None, kind: str) -> State:
-    """The state of a cell: a result of a subject of that kind."""
+    """Return the state of a cell from the result, if there is one, and the subject's kind."""
     if result is None:
         return STATES["not-asked"]
     match result["outcome"]:
         case "pass":
-            return STATES["kept"]
+            return STATES["met"]
         case "fail":
             otherwise = any(not is_met(result, label) for label in result["observation"])
             silent = kind != "dialect" and result["basis"] != "document"
@@ -88,13 +92,13 @@ def state_of(result: Mapping[str, Any] | None, kind: str) -> State:
 
 @frozen
 class Column:
-    """A subject: its record, its results and their states by behaviour."""
+    """A subject's record, and its results and their states by behaviour."""
 
     subject: Mapping[str, Any]
     results: Mapping[str, Mapping[str, Any]]
     states: Mapping[str, State]
     starts_group: bool
-    """Whether it is the first that speaks its dialect."""
+    """True for the first subject of a dialect."""
 
     @property
     def name(self) -> str:
@@ -103,11 +107,11 @@ class Column:
 
     @property
     def ours(self) -> bool:
-        """Whether it is a dialect of ours, for which a difference is a failure."""
+        """True for a dialect of ours, for which a difference is a failure."""
         return bool(self.subject["kind"] == "dialect")
 
     def tally(self, behaviours: Sequence[Mapping[str, Any]] | None = None) -> dict[str, int]:
-        """How many cells are in each state, by its name: of some behaviours, or of all."""
+        """Count the cells in each state, by its name, for some behaviours or for all."""
         counts = dict.fromkeys(STATES, 0)
         names = self.states if behaviours is None else [found["name"] for found in behaviours]
         for name in names:
@@ -115,20 +119,20 @@ class Column:
         return counts
 
     def summary(self, behaviours: Sequence[Mapping[str, Any]]) -> list[State]:
-        """The states that stand for several behaviours: all that differ, or else the best."""
+        """Return the states that stand for several cells: every alarm, or else the best state."""
         counts = self.tally(behaviours)
         there = [state for state in STATES.values() if counts[state.name]]
         return [state for state in there if state.alarm] or there[:1]
 
     def asked(self, behaviours: Sequence[Mapping[str, Any]] | None = None) -> int:
-        """How many behaviours, of some or of all, it was asked about and has words for."""
+        """Count the behaviours, of some or of all, that the subject was asked and can say."""
         counts = self.tally(behaviours)
         return sum(counts.values()) - counts["cannot-say"] - counts["not-asked"]
 
 
 @frozen
 class Area:
-    """Behaviours that belong together."""
+    """An area and its behaviours."""
 
     name: str
     behaviours: tuple[Mapping[str, Any], ...]
@@ -136,14 +140,14 @@ class Area:
 
 @frozen
 class Grid:
-    """The whole: its columns, its areas, and the report that it is made from."""
+    """The columns, the areas, and the report that they are made from."""
 
     report: Mapping[str, Any]
     columns: tuple[Column, ...]
     areas: tuple[Area, ...]
 
     def ours(self, column: Column) -> Column | None:
-        """The column of our dialect that a real system is put beside, where it was asked."""
+        """Return the column of a real system's dialect, or None if that is missing or `column`."""
         if column.ours:
             return None
         beside = (found for found in self.columns if found.name == column.subject["dialect"])
@@ -151,7 +155,7 @@ class Grid:
 
 
 def make_grid(report: Mapping[str, Any]) -> Grid:
-    """The grid of a report. A real system stands right of our dialect whose words it speaks."""
+    """Return the grid of a report, in which each real system follows its dialect."""
     dialects = dict.fromkeys(subject["dialect"] for subject in report["subjects"])
     columns = []
     for dialect in dialects:
@@ -186,6 +190,6 @@ _KINDS = {"dialect": "in Python, run", "real": "real, run", "recorded": "real, r
 
 
 def where_and_when(subject: Mapping[str, Any]) -> str:
-    """In words, how, when and where a subject was asked."""
+    """Describe the run in which a subject was asked: its kind, date and platform."""
     run = subject["run"]
     return f"{_KINDS[subject['kind']]} {run['ended'][:10]} on {run['platform']}"

@@ -1,7 +1,6 @@
-"""The report as one HTML file that needs nothing else: no network, no other files.
+"""The report as one HTML file, which contains its style and script and loads nothing.
 
-Its style and script stand in it. The policy in its head lets the browser run this script alone and
-load nothing at all.
+Its content security policy allows that script, by its digest, and no other.
 """
 
 from __future__ import annotations
@@ -20,11 +19,11 @@ from .grid import STATES, make_grid, where_and_when
 __all__ = ["render_html"]
 
 _MANY = 80
-"""Behaviours; where there are more the page opens with its areas alone, to be taken in at once."""
+"""The number of behaviours above which a page opens with its areas folded."""
 
 
 def render_html(report: Mapping[str, Any]) -> str:
-    """The report as HTML."""
+    """Return the report as HTML."""
     grid = make_grid(report)
     style, script = source("report.css"), source("report.js")
     return render(

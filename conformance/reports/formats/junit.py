@@ -1,7 +1,6 @@
 """The report as JUnit's XML: a suite for each subject, a case for each behaviour.
 
-It fails where the run fails: only what our dialects do can. What a real system does otherwise is a
-case that is skipped, with the reason.
+Only cases of our dialects fail. A difference of a real system is a skipped case with the reason.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ __all__ = ["render_junit"]
 
 @frozen
 class Case:
-    """A behaviour asked of a subject: the element that it has, if any, and what that says."""
+    """A test case: a behaviour of a subject, with the element inside it ("" for none)."""
 
     behaviour: Mapping[str, Any]
     seconds: float
@@ -30,7 +29,7 @@ class Case:
 
 
 def render_junit(report: Mapping[str, Any]) -> str:
-    """The report as JUnit's XML."""
+    """Return the report as JUnit's XML."""
     grid = make_grid(report)
     suites = [
         (column, [_case(column, behaviour) for behaviour in report["behaviours"]])
@@ -56,7 +55,7 @@ def _case(column: Column, behaviour: Mapping[str, Any]) -> Case:
 
 
 def _element(column: Column, state: State) -> str:
-    if state.name == "kept":
+    if state.name == "met":
         return ""
     if state.name == "cannot-say" or not column.ours:
         return "skipped"
@@ -64,7 +63,7 @@ def _element(column: Column, state: State) -> str:
 
 
 def _evidence(result: Mapping[str, Any]) -> tuple[str, ...]:
-    """What was expected and was not observed, the place in the document, and the transcript."""
+    """Return the citation, the expectations that are not met, and the transcript, as lines."""
     lines = [result["citation"]] if result["citation"] else []
     for label, expected in result["expectation"].items():
         if not is_met(result, label):

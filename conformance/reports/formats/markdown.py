@@ -1,4 +1,4 @@
-"""The report in Markdown, with the tables that GitHub and most wikis know."""
+"""The report in Markdown, with tables as GitHub and most wikis have them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["render_markdown"]
 
 
 def render_markdown(report: Mapping[str, Any]) -> str:
-    """The report in Markdown: totals, areas against subjects, and every difference."""
+    """Return the report in Markdown: totals, a table of areas, and every difference."""
     return render(
         "report.md.jinja",
         grid=make_grid(report),

@@ -365,7 +365,7 @@
     const heads = ["", "expected", "observed", ...(withOurs ? ["ours"] : [])];
     const body = make("tbody");
     for (const line of found.observed) {
-      const mark = line.expected ? sign(line.met ? "kept" : "differs") : null;
+      const mark = line.expected ? sign(line.met ? "met" : "differs") : null;
       body.append(make("tr", {},
         make("th", { scope: "row" }, line.label),
         make("td", { "data-head": heads[1] }, line.expected || quiet("anything")),
