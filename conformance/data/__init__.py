@@ -1,14 +1,14 @@
-"""The data, in TOML and JSON: a folder for each kind, in it a file for each dialect.
+"""The data, in TOML and JSON: a folder for each kind, with a file for each dialect.
 
-phrasebooks    what a dialect says for each phrase of the vocabulary, with helpers in `.scm`, `.py`
+phrasebooks    the code for each phrase of the vocabulary, with helpers in `.scm` and `.py`
 expectations   the result that a dialect must give to each behaviour, and the usual one
-requirements   what the documents state
-systems        how a real system runs programs, which begin with the prelude in `.scm`
-recordings     what real systems were seen to do
-divergences    why real systems differ from the expectations
-porting        the libraries of programs, and what Python has for the procedures of every Scheme
-terms          what each dialect calls the conditions that it raises
-counterparts   the names of the dialects that serve the same purpose
+requirements   the requirements of the documents
+systems        the command of a real system, and the prelude of its programs in `.scm`
+recordings     the observations of real systems
+divergences    the reasons for which real systems differ from the expectations
+porting        the libraries that programs import, and the Python for procedures of every Scheme
+terms          the names of the conditions that each dialect raises
+counterparts   the names in all dialects that serve the same purpose
 """
 
 from __future__ import annotations
@@ -22,23 +22,23 @@ __all__ = ["file", "names", "table", "text"]
 
 
 def file(*path: str) -> Traversable:
-    """Return the file at that path below this package, whether or not it exists."""
+    """Return the file at `path` below this package, which need not exist."""
     return files(__package__).joinpath(*path)
 
 
 def names(kind: str, suffix: str = ".toml") -> tuple[str, ...]:
-    """Return the names of the files of a kind, in the order of the files, without the suffix."""
+    """Return the sorted names, without the suffix, of the files in the folder `kind`."""
     found = sorted(entry.name for entry in file(kind).iterdir())
     return tuple(name.removesuffix(suffix) for name in found if name.endswith(suffix))
 
 
 def text(*path: str) -> str:
-    """Return the text of the file at that path; "" where there is no such file."""
+    """Return the text of the file at `path`, or "" if there is none."""
     found = file(*path)
     return found.read_text(encoding="utf-8") if found.is_file() else ""
 
 
 def table(*path: str) -> dict[str, Any]:
-    """Return what the TOML file at that path holds; the path is given without the suffix."""
+    """Return the contents of the TOML file at `path`, which is given without the suffix."""
     *folders, name = path
     return tomllib.loads(file(*folders, f"{name}.toml").read_text(encoding="utf-8"))

@@ -1,7 +1,7 @@
 """The actions of a script's peer: the name and the parameters of each.
 
-`running.peer.Peer` has a method for each, which carries it out and whose docstring says what it
-does; a test holds the two together. A parameter in brackets may be left out.
+`running.peer.Peer` has a method for each, with a docstring, and a test compares the two. A
+parameter in brackets is optional.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ __all__ = ["ACTIONS", "Action"]
 
 @frozen
 class Action:
-    """An action: its name, the names of its parameters, how many of them it must have."""
+    """An action: its name, its parameters, and the number of those that are required."""
 
     name: str
     parameters: tuple[str, ...]
     required: int
 
     def check(self, count: int) -> None:
-        """Raise `TypeError` unless the action can have so many arguments."""
+        """Raise `TypeError` unless the action can have `count` arguments."""
         if not self.required <= count <= len(self.parameters):
             raise TypeError(f"{self.name} takes {', '.join(self.parameters) or 'nothing'}")
 
@@ -38,7 +38,7 @@ accept_many listener count
 connect [host]
 connect_late data
 connect_after_a_while
-connect_when_told told
+connect_on_cue cue
 port_of sock
 connect_many count
 port_of_server
@@ -52,9 +52,9 @@ send_urgent sock data
 send_late sock data
 send_once_taken sock data
 send_after_a_while sock data
-send_when_told told sock data
-accept_when_told told listener
-receive_when_told told sock count
+send_on_cue cue sock data
+accept_on_cue cue listener
+receive_on_cue cue sock count
 receive sock count
 receive_count sock count
 start_receiving sock count

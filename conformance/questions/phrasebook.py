@@ -1,15 +1,14 @@
-"""Phrasebooks: every phrase of the vocabulary, said in one dialect as Scheme and as Python.
+"""Phrasebooks: the code for each phrase of the vocabulary in one dialect, in Scheme and Python.
 
-A phrasebook is a TOML file of templates, checked against the vocabulary when it is read. Its
-tables:
+A phrasebook is a TOML file of templates, which is checked against the vocabulary. It has:
 
     returns-nothing   phrases whose value is unspecified
     [phrases]         phrase -> [Scheme, Python], with the vocabulary's parameters in braces
     [constants]       constant -> [Scheme, Python]
-    [helpers]         procedure -> [Scheme, Python]; a program has those that it uses
+    [helpers]         procedure -> [Scheme, Python]; a program contains those that it uses
 
-The helpers of a built-in dialect stand in files of Scheme and Python beside the TOML file, each
-below a comment that holds nothing but its name.
+The helpers of a built-in dialect are in files of Scheme and Python beside the TOML file, each
+after a comment with its name.
 """
 
 from __future__ import annotations
@@ -40,12 +39,12 @@ class PhrasebookError(ValueError):
 
 
 class CannotSayError(Exception):
-    """The dialect has no way to say a phrase or a constant; its name is the argument."""
+    """The phrasebook lacks a phrase or a constant, whose name is the argument."""
 
 
 @frozen
 class Phrasebook:
-    """What a phrasebook file says; each pair is (Scheme, Python)."""
+    """The contents of a phrasebook; each pair is (Scheme, Python)."""
 
     phrases: Mapping[str, tuple[str, str]]
     constants: Mapping[str, tuple[str, str]]
@@ -53,13 +52,13 @@ class Phrasebook:
     returns_nothing: frozenset[str]
 
     def with_phrases(self, phrases: Mapping[str, tuple[str, str]]) -> Phrasebook:
-        """The same phrasebook with some phrases said otherwise."""
+        """Return the same phrasebook with other code for some phrases."""
         return evolve(self, phrases={**self.phrases, **phrases})
 
     def say(self, call: Call, language: Language, names: Mapping[FromPeer, str]) -> str:
-        """`call` in `language`; `names` are the variables that hold what the peer told.
+        """Return the code of `call`; `names` are the variables with the strings from the peer.
 
-        Raises `CannotSayError` where the phrasebook has no words for it.
+        Raises `CannotSayError` if the phrasebook lacks the phrase or a constant in it.
         """
         if call.phrase not in self.phrases:
             raise CannotSayError(call.phrase)
@@ -86,12 +85,12 @@ class Phrasebook:
 
 
 def identifier(name: str, language: Language) -> str:
-    """A variable's name as `language` spells it."""
+    """Return a variable's name as `language` spells it."""
     return name.replace("-", "_") if language == "python" else name
 
 
 def literal(value: object, language: Language) -> str:
-    """A symbol, string, integer or bytes as a literal of `language`."""
+    """Return a symbol, string, integer or bytes as a literal of `language`."""
     if language == "python":
         return f'"{value}"' if isinstance(value, Symbol) else _double_quoted(value)
     if isinstance(value, bytes):
@@ -106,9 +105,9 @@ def _double_quoted(value: object) -> str:
 
 
 def read(text: str, scheme: str = "", python: str = "") -> Phrasebook:
-    """Return the phrasebook in `text`, with the helpers in a text of Scheme and one of Python.
+    """Return the phrasebook in `text`, with the helpers in the texts `scheme` and `python`.
 
-    Raises `PhrasebookError` where it strays from the vocabulary.
+    Raises `PhrasebookError` if it does not follow the vocabulary.
     """
     try:
         data = tomllib.loads(text)
@@ -146,7 +145,7 @@ def _pairs(data: Mapping[str, Any], key: str) -> dict[str, tuple[str, str]]:
 
 
 def _helpers(scheme: str, python: str) -> dict[str, tuple[str, str]]:
-    """The helpers by name, in the order of both texts; "" where one language has none."""
+    """Return the helpers by name, in the order of both texts; "" if a language has none."""
     in_scheme, in_python = _named_parts(scheme, ";;"), _named_parts(python, "#")
     names, place = list(in_scheme), 0
     for name in in_python:
@@ -162,7 +161,7 @@ def _named_parts(source: str, mark: str) -> dict[str, str]:
 
 
 def check_phrase(name: str, templates: tuple[str, str]) -> None:
-    """Refuse a phrase that is not in the vocabulary or that uses parameters it does not have."""
+    """Raise `PhrasebookError` unless the phrase and the parameters are in the vocabulary."""
     if name not in PHRASES:
         raise PhrasebookError(f"{name} is not in the vocabulary")
     for template in templates:
@@ -179,7 +178,7 @@ def check_phrase(name: str, templates: tuple[str, str]) -> None:
 
 @functools.cache
 def load(dialect: str | Traversable) -> Phrasebook:
-    """The phrasebook of a built-in dialect, or the one in a file."""
+    """Return the phrasebook of a built-in dialect, or the one in a file."""
     if not isinstance(dialect, str):
         return read(dialect.read_text(encoding="utf-8"))
     return read(*(text("phrasebooks", f"{dialect}.{suffix}") for suffix in ("toml", "scm", "py")))

@@ -1,7 +1,7 @@
-"""From a script to a program: what a run runs and what a report shows are this one text.
+"""Rendering a script as a program, which a run executes and a report shows.
 
-The subject's steps become statements in order. Wherever the peer has something to do the program
-says `(sync n)` and waits for a line; the line brings a value where the peer has one to tell.
+The subject's steps become statements in order. Before the peer's steps the program prints
+`(sync n)` and waits for a line, which may contain a string that the subject needs, such as a port.
 """
 
 from __future__ import annotations
@@ -29,24 +29,24 @@ __all__ = ["RUNTIME", "Program", "Sync", "helpers_in", "python_program", "scheme
 
 
 RUNTIME = "schemesockets.conformance.running.runtime"
-"""The module from which a Python program has `sync`, `observe` and `start_thread`."""
+"""The module from which Python programs import `sync`, `observe` and `start_thread`."""
 
 
 @frozen
 class Sync:
-    """A place where the subject waits: what the peer does there, and what the reply tells."""
+    """A point at which the subject waits: the peer's steps there, and the string in the reply."""
 
     number: int
     steps: tuple[PeerStep, ...]
-    tells: FromPeer | None
+    string: FromPeer | None
 
 
 @frozen
 class Program:
     """A program in parts, and its syncs by number; the last sync is the end of the script.
 
-    The first part is the same in many programs (a prelude, or imports), then come the helpers one
-    by one; the last part is the script itself.
+    The first part is a prelude or imports, which many programs have in common; the next are the
+    helpers, one by one; the last part is the script itself.
     """
 
     parts: tuple[str, ...]
@@ -63,27 +63,30 @@ class Program:
         return max(self.syncs)
 
 
-def _told(call: Call) -> Iterable[FromPeer]:
+def _strings_from_peer(call: Call) -> Iterable[FromPeer]:
     for argument in call.arguments:
         if isinstance(argument, FromPeer):
             yield argument
         elif isinstance(argument, Call):
-            yield from _told(argument)
+            yield from _strings_from_peer(argument)
 
 
 def _parts(script: Script) -> list[Let | Do | Observe | Sync]:
-    """The script with runs of the peer's steps gathered into syncs, one for each thing told."""
+    """Gather the peer's steps in a script into syncs, each with one string at most."""
     needed = dict.fromkeys(
-        told for step in script if not isinstance(step, PeerStep) for told in _told(step.call)
+        string
+        for step in script
+        if not isinstance(step, PeerStep)
+        for string in _strings_from_peer(step.call)
     )
     parts: list[Let | Do | Observe | Sync] = []
     waiting: list[PeerStep] = []
     count = 0
 
-    def flush(tells: FromPeer | None) -> None:
+    def flush(string: FromPeer | None) -> None:
         nonlocal count
         count += 1
-        parts.append(Sync(count, tuple(waiting), tells))
+        parts.append(Sync(count, tuple(waiting), string))
         waiting.clear()
 
     for step in script:
@@ -93,10 +96,10 @@ def _parts(script: Script) -> list[Let | Do | Observe | Sync]:
             parts.append(step)
             continue
         waiting.append(step)
-        for told in needed:
-            if told.step == step.number:
-                flush(told)
-    flush(None)  # the end of the script, and whatever the peer does last
+        for string in needed:
+            if string.step == step.number:
+                flush(string)
+    flush(None)  # the end of the script is a sync, even without a step of the peer
     return parts
 
 
@@ -105,10 +108,10 @@ def _body(
 ) -> tuple[list[str], dict[int, Sync]]:
     parts = _parts(script)
     syncs = {part.number: part for part in parts if isinstance(part, Sync)}
-    told = [sync.tells for sync in syncs.values() if sync.tells is not None]
+    strings = [sync.string for sync in syncs.values() if sync.string is not None]
     names = {
-        tells: tells.attribute + (f"-{number}" if number > 1 else "")
-        for number, tells in enumerate(told, start=1)
+        string: string.attribute + (f"-{number}" if number > 1 else "")
+        for number, string in enumerate(strings, start=1)
     }
     shape = _SHAPES[language]
     lines = []
@@ -116,9 +119,9 @@ def _body(
         match part:
             case Sync(number, _, None):
                 lines.append(shape["sync"].format(number=number))
-            case Sync(number, _, FromPeer() as tells):
-                name = identifier(names[tells], language)
-                lines.append(shape["told"].format(name=name, number=number))
+            case Sync(number, _, FromPeer() as string):
+                name = identifier(names[string], language)
+                lines.append(shape["sync-for"].format(name=name, number=number))
             case Let(variable, call):
                 name = identifier(variable.name, language)
                 text = book.say(call, language, names)
@@ -135,14 +138,14 @@ def _body(
 _SHAPES: dict[Language, dict[str, str]] = {
     "scheme": {
         "sync": "(sync {number})",
-        "told": "(define {name} (sync {number}))",
+        "sync-for": "(define {name} (sync {number}))",
         "let": "(define {name} {text})",
         "observe": "(observe {label} (lambda () {text}))",
         "nothing": "(observe-done {label} (lambda () {text}))",
     },
     "python": {
         "sync": "sync({number})",
-        "told": "{name} = sync({number})",
+        "sync-for": "{name} = sync({number})",
         "let": "{name} = {text}",
         "observe": "observe({label}, lambda: {text})",
         "nothing": "observe({label}, lambda: {text})",
@@ -151,9 +154,9 @@ _SHAPES: dict[Language, dict[str, str]] = {
 
 
 def scheme_program(script: Script, book: Phrasebook, prelude: str) -> Program:
-    """The script as a Scheme program that begins with `prelude`.
+    """Render a script as a Scheme program that begins with `prelude`.
 
-    Raises `CannotSayError` where the phrasebook has no words for a step.
+    Raises `CannotSayError` if the phrasebook lacks a phrase or a constant.
     """
     lines, syncs = _body(script, book, "scheme")
     body = "\n".join(lines)
@@ -163,9 +166,9 @@ def scheme_program(script: Script, book: Phrasebook, prelude: str) -> Program:
 
 
 def python_program(script: Script, book: Phrasebook, modules: Sequence[str]) -> Program:
-    """The script as a Python program that imports the names it uses from `modules`.
+    """Render a script as a Python program that imports the names it uses from `modules`.
 
-    Raises `CannotSayError` where the phrasebook has no words for a step.
+    Raises `CannotSayError` if the phrasebook lacks a phrase or a constant.
     """
     lines, syncs = _body(script, book, "python")
     body = "\n".join(lines)
@@ -177,7 +180,7 @@ def python_program(script: Script, book: Phrasebook, modules: Sequence[str]) -> 
 
 
 def helpers_in(body: str, book: Phrasebook, language: Language) -> list[str]:
-    """The helpers that `body` uses, and those that they use, in the phrasebook's order."""
+    """Return the helpers that `body` uses, directly or not, in the phrasebook's order."""
     texts = {
         name: pair[LANGUAGES.index(language)]
         for name, pair in book.helpers.items()
@@ -196,7 +199,7 @@ def helpers_in(body: str, book: Phrasebook, language: Language) -> list[str]:
 _WORD = re.compile(r"[^\s()\[\]{},:\"']+")
 
 
-# CPython 3.11 keeps one depth for the trees that all threads are making (python/cpython#106905).
+# CPython 3.11 counts the depth of syntax trees for all threads together (python/cpython#106905).
 _ONE_AT_A_TIME = threading.Lock()
 
 

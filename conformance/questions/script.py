@@ -1,4 +1,4 @@
-"""A behaviour: a question with a short script in steps that belong to no dialect.
+"""A behaviour: a question with a short script, whose steps do not depend on a dialect.
 
 A script is written as a function of two recorders, `subject` and `peer`, and recorded once:
 
@@ -11,10 +11,10 @@ A script is written as a function of two recorders, `subject` and `peer`, and re
         subject.observe("end", say.receive(c, 10))
         subject.do(say.dispose(c))
 
-The subject's steps are phrases (`vocabulary`), which a phrasebook says in a dialect. The peer's
-steps are `actions`, which the harness carries out with plain stdlib sockets while the subject
-waits at a `sync`. What the subject needs of the peer (a port) is an attribute of the
-peer's value.
+The subject's steps are phrases (`vocabulary`), for which a phrasebook has code in a dialect. The
+peer's steps are `actions`, which the harness carries out with stdlib sockets while the subject
+waits at a `sync`. The value of an action, as `server` above, has attributes for what the subject
+must know of it, such as the port.
 """
 
 from __future__ import annotations
@@ -57,14 +57,14 @@ class Variable:
 
 @frozen
 class Constant:
-    """A constant that a phrasebook names, such as `peek` or `inet`."""
+    """A constant of the vocabulary, such as `peek` or `inet`."""
 
     name: str
 
 
 @frozen
 class FromPeer:
-    """Something about a value of the peer's that the subject's program must be told: a string."""
+    """A string that the harness sends to the subject: an attribute of the value of an action."""
 
     step: int
     attribute: str
@@ -83,7 +83,7 @@ Argument: TypeAlias = "Variable | Constant | FromPeer | Call | int | str | bytes
 
 @frozen
 class Let:
-    """The subject gives the value of a phrase a name."""
+    """A step of the subject: name the value of a phrase."""
 
     variable: Variable
     call: Call
@@ -91,14 +91,14 @@ class Let:
 
 @frozen
 class Do:
-    """The subject carries out a phrase; its value does not matter, and it must not fail."""
+    """A step of the subject: carry out a phrase, which must not fail, and ignore its value."""
 
     call: Call
 
 
 @frozen
 class Observe:
-    """The subject carries out a phrase and says what came back, or what was raised."""
+    """A step of the subject: carry out a phrase and print its value or condition."""
 
     label: str
     call: Call
@@ -106,8 +106,11 @@ class Observe:
 
 @frozen
 class PeerStep:
-    """The peer carries out a method; `arguments` may be `PeerValue`s and the subject's
-    variables."""
+    """A step of the peer: an action.
+
+    Its arguments may be `PeerValue`s and variables of the subject's. A variable only shows which
+    of the subject's sockets is meant: the peer finds that socket by itself.
+    """
 
     number: int
     method: str
@@ -117,7 +120,7 @@ class PeerStep:
 
 @frozen
 class PeerValue:
-    """What a step of the peer gave; its attributes are what the subject can be told."""
+    """The value of a step of the peer; its attributes can be sent to the subject."""
 
     step: int
 
@@ -128,7 +131,7 @@ class PeerValue:
 
     @property
     def service(self) -> FromPeer:
-        """The name of the service whose port it is."""
+        """The name of the service with that port."""
         return FromPeer(self.step, "service")
 
     @property
@@ -147,7 +150,7 @@ Script: TypeAlias = tuple[Step, ...]
 
 
 class SubjectRecorder:
-    """Records the subject's steps."""
+    """A recorder of the subject's steps."""
 
     def __init__(self, steps: list[Step]) -> None:
         self._steps = steps
@@ -163,12 +166,12 @@ class SubjectRecorder:
         self._steps.append(Do(call))
 
     def observe(self, label: str, call: Call) -> None:
-        """Carry out `call` and say, under `label`, what came back."""
+        """Carry out `call` and print, under `label`, its value or condition."""
         self._steps.append(Observe(label, call))
 
 
 class PeerRecorder:
-    """Records the peer's steps: `peer.accept(server)` records the action `accept`."""
+    """A recorder of the peer's steps: `peer.accept(server)` records the action `accept`."""
 
     def __init__(self, steps: list[Step]) -> None:
         self._steps = steps
@@ -186,7 +189,7 @@ class PeerRecorder:
         return record
 
     def observe(self, label: str, method: str, *arguments: object) -> None:
-        """Carry out `method` and note, under `label`, what the peer saw."""
+        """Carry out `method` and record, under `label`, its value or error."""
         getattr(self, method)(*arguments, label=label)
 
 
@@ -224,7 +227,7 @@ class Behaviour:
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """The labels of what is observed, in order."""
+        """The labels of the observations, in order."""
         return tuple(
             step.label
             for step in self.script
@@ -233,13 +236,16 @@ class Behaviour:
 
 
 collected: dict[str, Behaviour] = {}
-"""Every behaviour by its name, as `behaviours` defines them."""
+"""The behaviours by name, in the order in which they were defined."""
 
 
 def behaviour(
     name: str, question: str, *, time_limit: float = 10.0
 ) -> Callable[[Callable[[SubjectRecorder, PeerRecorder], Any]], Behaviour]:
-    """Record the function it decorates as the script of a behaviour."""
+    """Record the decorated function as the script of a behaviour.
+
+    A run of it may take `time_limit` seconds.
+    """
 
     def record(write_script: Callable[[SubjectRecorder, PeerRecorder], Any]) -> Behaviour:
         if name in collected:

@@ -1,7 +1,7 @@
-"""What a script can say: every phrase, its parameters, and what it means.
+"""The vocabulary of the subject's steps: every phrase with its parameters and its meaning.
 
-A phrasebook says a phrase in one dialect, as Scheme and as Python; a dialect that has no way to
-say it leaves it out, and then cannot answer the behaviours that need it.
+A phrasebook has code for a phrase in one dialect, in Scheme and in Python. It leaves out the
+phrases that the dialect cannot express, and the behaviours that use them cannot be asked.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ __all__ = ["PHRASES", "Phrase"]
 
 @frozen
 class Phrase:
-    """A phrase: its name, the names of its parameters, its meaning."""
+    """A phrase: its name, its parameters and its meaning."""
 
     name: str
     parameters: tuple[str, ...]
@@ -74,7 +74,7 @@ protocol-of socket                  | its protocol
 type-of-descriptor socket           | the type that the system knows of a socket's descriptor
 is-printed-with socket family type  | whether its printed form names descriptor, family and type
 
-# Letting go
+# Closing
 close socket                        | close a socket
 close-regardless socket             | close a socket, whatever the system says of it
 dispose socket                      | close a socket at the end; nobody asks what it does
@@ -160,7 +160,7 @@ call-with-values socket             | call-with-socket with a procedure that ret
 call-with-raising socket            | call-with-socket with a procedure that raises
 call-with socket procedure          | call-with-socket with the given thing for a procedure
 
-# Pairs, addresses, buffers of the caller's
+# Pairs, addresses, buffers of the caller
 stream-pair                         | two connected Unix stream sockets
 datagram-pair                       | two connected Unix datagram sockets
 inet-pair                           | two connected sockets over IPv4
@@ -277,7 +277,7 @@ close-selector selector             | close it
 is-selector-closed selector         | whether it is closed
 is-selector-waiting selector        | whether a thread waits
 
-# What is known of the ends of a socket
+# Information objects
 own-info socket                     | what is known of its own end, or nothing
 peer-info socket                    | what is known of the peer's end, or nothing
 is-info object                      | whether it is what is known of an end
@@ -313,7 +313,7 @@ set-addrinfo-numbers one family type flags protocol | set these
 link-addrinfos first second         | let the second come next after the first
 is-sockaddr object                  | whether it is a socket address
 
-# Limits of waiting, sizes, threads, conditions
+# Timeouts, sizes, threads, conditions
 setting name                        | the value of a setting
 set-setting name value              | change a setting
 receive-within socket size milliseconds | receive, waiting so long at most

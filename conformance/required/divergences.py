@@ -1,13 +1,13 @@
-"""Where real systems differ from their documents, and why: data files, one for each subject.
+"""The known differences of real systems, with the reason for each: a TOML file for each system.
 
     ["receive.reset"]
     kind = "fault"
     reason = "…"
 
-A "fault" is against the document; where the difference is "silent" the document leaves it open;
-"broken" is what no document needs to forbid: a crash, caught or not, a hang, a descriptor that is
-lost. A test keeps the files complete, against what ours do and what is expected of them, and
-free of entries that the recordings no longer call for.
+A "fault" is a difference from what the document states; at a "silent" difference the document
+leaves the result open; "broken" is what no document needs to forbid: a crash, even if the system
+catches it, a hang, or a leaked descriptor. A test compares the files with the recordings: each
+difference from an expectation, or from our dialect, has an entry, and there are no other entries.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ __all__ = ["Divergence", "load"]
 
 @frozen
 class Divergence:
-    """One difference and its reason."""
+    """A difference of a real system and the reason for it."""
 
     kind: Literal["fault", "silent", "broken"]
     reason: str
@@ -33,7 +33,7 @@ class Divergence:
 
 @functools.cache
 def load(label: str) -> Mapping[str, Divergence]:
-    """The known differences of a real system (`foment`, `srfi-106@foment`) by behaviour."""
+    """Return the known differences of a real system, such as `srfi-106@foment`, by behaviour."""
     if label not in names("divergences"):
         return {}
     return {

@@ -1,4 +1,4 @@
-"""Names for errnos: one for each number, where the platform has several."""
+"""The names of errnos. A number for which the platform has several names always has the same."""
 
 from __future__ import annotations
 
@@ -12,5 +12,5 @@ _PREFERRED = {
 
 
 def errno_name(number: int) -> str:
-    """The POSIX name of an errno, or "other" for a number that has none."""
+    """Return the POSIX name of an errno, or "other" for a number without one."""
     return _PREFERRED.get(number) or errno.errorcode.get(number, "other")

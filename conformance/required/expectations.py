@@ -35,9 +35,8 @@ from .notation import Datum, Symbol, matches, read
 __all__ = ["Basis", "Expectation", "Expectations", "load"]
 
 Basis = Literal["document", "implementation", "platform", "design"]
-"""Where an expectation comes from: the document says so; the document is silent and the
-implementation was seen to do so; POSIX or the kernel decides; or all are silent and this project
-decided."""
+"""The source of an expectation: the document states it; or the document is silent, and the
+implementation was observed to do so, POSIX or the kernel decides, or this project decided."""
 
 
 @frozen

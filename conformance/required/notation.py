@@ -1,10 +1,10 @@
-"""The neutral notation: s-expressions for what a subject says and what is expected of it.
+"""The neutral notation: s-expressions for observations and expectations.
 
-Reading gives Python values: `Symbol`, `str`, `int`, `bool` (`#t`, `#f`) and `tuple` for a list.
-Writing is the inverse. Bytes, `(bytes 97 98)`, are written as literals: `#u8"ab"` where they are
-text (SRFI 207), else `#u8(0 255)`; all three are read as the same. `matches` compares an
-observation with an expectation, where `_` stands for anything, `...` for the rest of a list, and
-`(or a b)` for either.
+`read` returns a Python value: a `Symbol`, `str`, `int`, `bool` (`#t`, `#f`) or, for a list, a
+`tuple`. `write` is its inverse. Bytes are the list `(bytes 97 98)` and are written as a literal:
+`#u8"ab"` if they are printable text (SRFI 207), otherwise `#u8(0 255)`. `matches` compares an
+observation with a pattern, in which `_` matches anything, `...` the rest of a list, and `(or a b)`
+either of two.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ Datum: TypeAlias = "Symbol | str | int | bool | tuple[Datum, ...]"
 
 
 class NotationError(ValueError):
-    """Text that is not one s-expression."""
+    """The text is not exactly one s-expression."""
 
 
 _TOKEN = re.compile(
@@ -41,11 +41,11 @@ _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "0": "\0"}
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _BYTES = Symbol("bytes")
 _DEEPEST = 100
-"""Lists within lists; nothing in earnest goes deeper than a few."""
+"""The limit on nested lists; no real observation nests more than a few."""
 
 
 def read(text: str) -> Datum:
-    """The one datum in `text`. Raises `NotationError` where there is none, or more."""
+    """Return the datum in `text`. Raises `NotationError` unless there is exactly one."""
     tokens = _tokens(text)
     datum = _datum(text, tokens, next(tokens, None), 0)
     if next(tokens, None) is not None:
@@ -120,14 +120,14 @@ def _atom(token: str) -> Datum:
         return Symbol(token)
     try:
         return int(token)
-    except ValueError as error:  # Python reads so many digits and no more
+    except ValueError as error:  # Python limits the digits that it converts
         raise NotationError(str(error)) from None
 
 
 def write(datum: Datum) -> str:
-    """`datum` as text that `read` gives back, of symbols that read as symbols.
+    """Write `datum` as text from which `read` returns it.
 
-    A lone surrogate, which Scheme has no way to write, becomes U+FFFD.
+    A lone surrogate, which Scheme cannot express, becomes U+FFFD.
     """
     if isinstance(datum, tuple):
         if datum[:1] == (_BYTES,) and isinstance(datum[0], Symbol):
@@ -155,7 +155,7 @@ def _escaped(character: str) -> str:
         return "\\n"
     if "\ud800" <= character <= "\udfff":
         character = "\ufffd"
-    # Schemes differ in the encoding that they read a program in, so all but ASCII is escaped.
+    # Schemes read programs in different encodings, so all but ASCII is escaped.
     return character if " " <= character <= "~" else f"\\x{ord(character):x};"
 
 
@@ -163,7 +163,7 @@ _ANY, _REST, _OR = Symbol("_"), Symbol("..."), Symbol("or")
 
 
 def matches(pattern: Datum, datum: Datum) -> bool:
-    """Whether `datum` is what `pattern` describes."""
+    """Return whether `datum` matches `pattern`."""
     if isinstance(pattern, Symbol) and pattern == _ANY:
         return True
     if not isinstance(pattern, tuple):

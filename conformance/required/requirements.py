@@ -1,17 +1,16 @@
-"""What the documents state, in our own words, and the behaviours that test each requirement.
+"""The requirements of the documents, in our own words, with the behaviours that observe each.
 
 A TOML file for each document; a table for each of its sections, in the document's order:
 
     document = "SRFI 106"
     address = "https://srfi.schemers.org/srfi-106/srfi-106.html"
-    dialects = ["srfi-106"]                # whose requirements these are
+    dialects = ["srfi-106"]                # to which the requirements apply
 
     [socket-recv]
     "An empty bytevector says that the peer has closed" = ["receive.end"]
     "…" = "why no program can observe this one"
 
-What expectations cite as the document's (basis `document`) is a requirement here, in the section
-that they cite.
+An expectation with the basis `document` has a requirement here, in the section that it cites.
 """
 
 from __future__ import annotations
@@ -29,9 +28,9 @@ __all__ = ["Document", "Requirement", "documents", "requirements_of"]
 
 @frozen
 class Requirement:
-    """One requirement: where it stands, what it says, and the behaviours that observe it.
+    """A requirement: its section, its words, and the behaviours that observe it.
 
-    Where there are none, `unobservable` says why no program can observe it.
+    If there are none, `unobservable` is the reason why no program can observe it.
     """
 
     section: str
@@ -42,7 +41,7 @@ class Requirement:
 
 @frozen
 class Document:
-    """A document: its name, its address, the dialects that it is about, and its sections."""
+    """A document: its name and address, the dialects that it describes, and its sections."""
 
     key: str
     name: str
@@ -52,14 +51,14 @@ class Document:
 
     @property
     def requirements(self) -> Iterator[Requirement]:
-        """All of them, in the document's order."""
+        """The requirements of all sections, in the document's order."""
         for requirements in self.sections.values():
             yield from requirements
 
 
 @functools.cache
 def documents() -> Mapping[str, Document]:
-    """The documents by their names, as expectations cite them."""
+    """Return the documents by the names by which expectations cite them."""
     found = {}
     for key in names("requirements"):
         document = _document(key, table("requirements", key))
@@ -69,9 +68,9 @@ def documents() -> Mapping[str, Document]:
 
 @functools.cache
 def requirements_of(dialect: str) -> Mapping[str, tuple[tuple[str, Requirement], ...]]:
-    """Return, for each behaviour, the requirements of a dialect that it observes.
+    """Return, for each behaviour, the requirements that it observes in a dialect.
 
-    Each stands beside the name of its document.
+    Each requirement comes with the name of its document.
     """
     found: dict[str, tuple[tuple[str, Requirement], ...]] = {}
     for name, document in documents().items():

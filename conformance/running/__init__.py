@@ -1,12 +1,12 @@
-"""Running the questions' programs and judging what comes back.
+"""Running the behaviours' programs and comparing the observations with the expectations.
 
 processes   the processes of running programs; `host` forks those in Python
-runtime     what a Python program needs to take part in a run
+runtime     runtime support of the Python programs
 systems     the tables of the real Schemes
-peer        the other end of a script
+peer        the harness's end of the connections in a script
 run         one run: a program in step with its peer
-results     what was observed beside what is expected
-subjects    who is asked: dialects, real Schemes, recordings
-recordings  what real Schemes were seen to do, as data
-suite       all questions to all subjects
+results     observations compared with expectations
+subjects    the dialects and real Schemes that can be asked
+recordings  the observations of real Schemes, as data
+suite       asking many subjects about many behaviours
 """

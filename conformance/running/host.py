@@ -1,15 +1,17 @@
 """The process that runs Python programs: `python -m schemesockets.conformance.running.host`.
 
 Starting Python and importing a dialect takes far longer than most scripts, so a host imports once
-and forks for each program: every program still has a process of its own, which may hang, crash or
-leak without harm to the next, and a process group of its own, so that whatever it starts can be
-ended with it. Requests come over a Unix socket, given by its descriptor: a program's path with
-three descriptors for its standard streams. The answer is the child's process id. Then the other
-end ends the group and says so; only now is the child waited for, so that its id is not used anew
-before, and its exit code is the second answer.
+and forks for each program. Every program still has a process of its own, which may hang, crash or
+leak without harm to the next, and a process group of its own, so that all processes that it starts
+can be killed with it.
 
-With `--in-process` programs run in the host itself, one after the other, and the answer counts its
-open descriptors and threads: what a dialect leaves behind shows there.
+Requests come over a Unix socket, whose descriptor is an argument. A request is the path of a
+program with three descriptors for its standard streams; the reply is the child's process id. When
+the harness has killed the process group it sends a second message. Only then is the child waited
+for, so that its id cannot be reused too early, and the second reply is its exit code.
+
+With `--in-process` programs run in the host itself, one after the other, and the second reply has
+the numbers of its open descriptors and threads, in which the leaks of a dialect show.
 """
 
 from __future__ import annotations
@@ -35,13 +37,13 @@ _LIMIT = 65536
 def send_message(
     channel: socket.socket, message: object, descriptors: tuple[int, ...] = ()
 ) -> None:
-    """Send one message, with descriptors."""
+    """Send a message, as JSON, and descriptors."""
     ancillary = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", descriptors))]
     channel.sendmsg([json.dumps(message).encode()], ancillary if descriptors else [])
 
 
 def receive_message(channel: socket.socket) -> tuple[Any, tuple[int, ...]]:
-    """The next message and its descriptors; the message is None when the other end has gone."""
+    """Receive a message and its descriptors; the message is None at the end of the stream."""
     data, descriptors, _, _ = socket.recv_fds(channel, _LIMIT, 3)
     return (json.loads(data) if data else None), tuple(descriptors)
 
@@ -75,7 +77,7 @@ def _fork(channel: socket.socket, path: str, streams: tuple[int, ...]) -> None:
         finally:
             os._exit(status)
     with contextlib.suppress(OSError):
-        os.setpgid(pid, pid)  # the child does so too; whoever comes first
+        os.setpgid(pid, pid)  # as the child does: it must be done before either goes on
     for stream in streams:
         os.close(stream)
     try:
@@ -84,7 +86,7 @@ def _fork(channel: socket.socket, path: str, streams: tuple[int, ...]) -> None:
     except OSError:
         over = None
     if over is None:
-        os.killpg(pid, signal.SIGKILL)  # nobody else is left to do so
+        os.killpg(pid, signal.SIGKILL)  # the harness, which does so otherwise, has ended
     _, wait_status = os.waitpid(pid, 0)
     send_message(channel, {"status": os.waitstatus_to_exitcode(wait_status)})
 
@@ -109,7 +111,7 @@ def _run_here(channel: socket.socket, path: str, streams: tuple[int, ...]) -> No
 
 
 def main(arguments: list[str]) -> None:
-    """Serve until the other end closes the channel: `[--in-process] DESCRIPTOR MODULE…`."""
+    """Run programs until the channel ends; arguments: `[--in-process] DESCRIPTOR MODULE…`."""
     run = _run_here if "--in-process" in arguments else _fork
     descriptor, *modules = (word for word in arguments if not word.startswith("--"))
     for module in modules:

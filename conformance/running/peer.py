@@ -1,11 +1,11 @@
-"""The peer of a script: plain stdlib sockets on loopback, worked by the harness.
+"""The peer: the harness's end of the connections in a script, with stdlib sockets on loopback.
 
-One `Peer` plays in one run. Everything it waits for has a deadline, and what it opened is closed
-when the run is over. It finds the subject's own sockets from outside, by the subject's process.
+A `Peer` takes part in one run. Each of its waits has a deadline, and its sockets are closed when
+the run is over. It finds the subject's sockets by the id of the subject's process.
 
-What the peer sends, or says by closing, reaches the subject's end a little later, and much later
-on a busy machine. So each of these actions is over only when it has arrived there: the subject
-then finds things as the script says, even where it only looks and does not wait.
+Data that the peer sends, and the end of its stream, reach the subject's socket later, and much
+later on a busy machine. The actions that send or close therefore return only when the kernel shows
+that it has arrived, so that an operation of the subject that does not wait finds it there.
 """
 
 from __future__ import annotations
@@ -35,39 +35,39 @@ from ..required.notation import Datum, Symbol
 __all__ = ["Listener", "Peer", "PeerError"]
 
 _GRACE = 0.3
-"""Seconds to wait for what is expected not to come, or to have come already."""
+"""Seconds to wait for something that should not come, or that should have come already."""
 
 
 class PeerError(Exception):
-    """The subject did not do what the script says it does next."""
+    """The subject did not do its next step of the script."""
 
 
 @frozen
 class Listener:
-    """A socket of the peer's, and the port that the subject is told."""
+    """An Internet socket of the peer's."""
 
     socket: socket.socket
 
     @property
     def port(self) -> str:
-        """Its port, in decimal."""
+        """The port, in decimal."""
         return str(self.socket.getsockname()[1])
 
     @property
     def service(self) -> str:
-        """The name of its port."""
+        """The name of the service with that port."""
         return socket.getservbyport(int(self.port), "tcp")
 
 
 @frozen
 class UnixListener:
-    """A Unix socket of the peer's, and the path that the subject is told."""
+    """A Unix socket of the peer's."""
 
     socket: socket.socket
 
     @property
     def path(self) -> str:
-        """Its path."""
+        """The path to which it is bound."""
         return str(self.socket.getsockname())
 
 
@@ -80,7 +80,7 @@ class UnixPath:
 
 @frozen
 class Group:
-    """A multicast group of this run's, a socket to send to it, and the address that is told."""
+    """A multicast group for one run: a socket to send to it, and its address."""
 
     socket: socket.socket
     group: str
@@ -88,13 +88,13 @@ class Group:
 
 @frozen
 class Port:
-    """A port of the subject's."""
+    """A port, in decimal."""
 
     port: str
 
 
 class Peer:
-    """The peer in one run against the process `pid`; each action has `time_limit` seconds."""
+    """The peer of the process `pid` in one run; each action may take `time_limit` seconds."""
 
     def __init__(self, pid: int, time_limit: float) -> None:
         self._pid = pid
@@ -134,9 +134,9 @@ class Peer:
         return Listener(sock)
 
     def listen_at_service(self) -> Listener:
-        """Listen on a port that has a name, whichever is free."""
+        """Listen on any free port that a service of this machine's database has."""
         ports = range(1024, 6000)
-        first = random.randrange(len(ports))  # so that peers at the same time seldom meet
+        first = random.randrange(len(ports))  # other runs look for a port at the same time
         for port in (*ports[first:], *ports[:first]):
             with contextlib.suppress(OSError):
                 socket.getservbyport(port, "tcp")
@@ -147,7 +147,7 @@ class Peer:
         raise PeerError("no service that this machine knows by name has a free port")
 
     def path(self) -> UnixPath:
-        """A path in a directory of this run's, where nothing is yet."""
+        """Return an unused path in a new directory."""
         directory = self._open.enter_context(tempfile.TemporaryDirectory(prefix="schemesockets-"))
         return UnixPath(f"{directory}/socket")
 
@@ -166,7 +166,7 @@ class Peer:
         return sock
 
     def refuse(self, host: str = "127.0.0.1") -> Listener:
-        """Hold a port where nobody listens."""
+        """Bind a port without listening."""
         sock = self._own(socket.socket(_family(host)))
         sock.bind((host, 0))
         return Listener(sock)
@@ -176,7 +176,7 @@ class Peer:
         return self._own(listener.socket.accept()[0])
 
     def full(self) -> Listener:
-        """Listen on a port whose queue is full: who connects there waits for room."""
+        """Listen on a port whose backlog is full, so that a connection attempt has to wait."""
         sock = self._own(socket.socket())
         sock.bind(("127.0.0.1", 0))
         sock.listen(0)
@@ -184,7 +184,7 @@ class Peer:
         return Listener(sock)
 
     def accept_many(self, listener: Listener, count: int) -> int:
-        """Accept so many connections of the subject's, one after the other."""
+        """Accept `count` connections of the subject's, one after the other."""
         for _ in range(count):
             self.accept(listener)
         return count
@@ -198,18 +198,17 @@ class Peer:
     def connect_late(self, data: bytes) -> None:
         """Connect to the subject's server and send `data`, once the subject sleeps in a wait."""
         port = self._subject_port(socket.SOCK_STREAM, psutil.CONN_LISTEN)
-
         self._once_asleep(lambda: self._connect(port).sendall(data))
 
     def connect_after_a_while(self) -> None:
-        """Connect to the subject's server when it has waited a while, in a thread of its own."""
+        """Connect to the subject's server a while later, in a thread of its own."""
         port = self._subject_port(socket.SOCK_STREAM, psutil.CONN_LISTEN)
         self._start(lambda: self._after_a_while(lambda: self._connect(port)))
 
-    def connect_when_told(self, told: socket.socket) -> None:
+    def connect_on_cue(self, cue: socket.socket) -> None:
         """Connect to the subject's server when a byte has come, in a thread of its own."""
         port = self._subject_port(socket.SOCK_STREAM, psutil.CONN_LISTEN)
-        self._start(lambda: self._when_told(told, lambda: self._connect(port)))
+        self._start(lambda: self._on_cue(cue, lambda: self._connect(port)))
 
     def _connect(self, port: int) -> socket.socket:
         sock = self._own(socket.socket())
@@ -217,11 +216,11 @@ class Peer:
         return sock
 
     def port_of(self, sock: socket.socket) -> Port:
-        """The port of the peer's end of a connection."""
+        """Return the port of the peer's end of a connection."""
         return Port(str(sock.getsockname()[1]))
 
     def connect_many(self, count: int) -> int:
-        """Connect so many times to the subject's server, sending each one's number in one byte."""
+        """Connect to the subject's server `count` times; each connection sends its number."""
         port = self._subject_port(socket.SOCK_STREAM, psutil.CONN_LISTEN)
         for number in range(count):
             sock = self._own(socket.socket())
@@ -230,11 +229,11 @@ class Peer:
         return count
 
     def port_of_server(self) -> Port:
-        """The port on which the subject's server listens."""
+        """Return the port on which the subject's server listens."""
         return Port(str(self._subject_port(socket.SOCK_STREAM, psutil.CONN_LISTEN)))
 
     def connections_taken(self, count: int) -> int:
-        """How many of so many clients get through while the subject's server accepts none."""
+        """Count the connections, of `count`, that succeed while the subject accepts none."""
         port = self._subject_port(socket.SOCK_STREAM, psutil.CONN_LISTEN)
         clients = [self._own(socket.socket()) for _ in range(count)]
         for client in clients:
@@ -250,17 +249,17 @@ class Peer:
         return sum(client.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR) == 0 for client in taken)
 
     def reaches(self, host: str) -> bool:
-        """Whether the subject's server takes a connection at `host`."""
+        """Return whether the subject's server can be reached at `host`."""
         return self.reaches_port(host, self.port_of_server())
 
     def reaches_port(self, host: str, port: Port) -> bool:
-        """Whether anyone takes a connection at `host` and `port`."""
+        """Return whether a connection to `host` and `port` succeeds."""
         with socket.socket(_family(host)) as sock:
             sock.settimeout(self._time_limit)
             return sock.connect_ex((host, int(port.port))) == 0
 
     def has_port(self) -> bool:
-        """Whether the subject's server listens on a port above 0."""
+        """Return whether the subject's server listens on a port above 0."""
         return self._subject_port(socket.SOCK_STREAM, psutil.CONN_LISTEN) > 0
 
     def send(self, sock: socket.socket, data: bytes) -> None:
@@ -269,7 +268,7 @@ class Peer:
         self._arrive(lambda: _unacknowledged(sock) == 0)
 
     def send_zeros(self, sock: socket.socket, count: int) -> None:
-        """Send so many zero bytes, in a thread of its own."""
+        """Send `count` zero bytes, in a thread of its own."""
         self._start(lambda: sock.sendall(bytes(count)))
 
     def send_urgent(self, sock: socket.socket, data: bytes) -> None:
@@ -282,44 +281,44 @@ class Peer:
         self._once_asleep(lambda: sock.sendall(data))
 
     def send_once_taken(self, sock: socket.socket, data: bytes) -> None:
-        """Send `data` once the subject has taken from its socket all that was sent before.
+        """Send `data` once the subject has received all that was sent before.
 
-        In a thread of its own, so that the subject can go on and take it.
+        This is done in a thread of its own, so that the subject can go on and receive it.
         """
 
         def wait_and_send() -> None:
             other = _OtherEnd.of(sock)
             self._until(
-                lambda: other is not None and _unacknowledged(sock) == 0 == other.untaken(),
-                "take what it was sent",
+                lambda: other is not None and _unacknowledged(sock) == 0 == other.unreceived(),
+                "receive what it was sent",
             )
             sock.sendall(data)
 
         self._start(wait_and_send)
 
     def send_after_a_while(self, sock: socket.socket, data: bytes) -> None:
-        """Send `data` when the subject has waited for it a while, in a thread of its own."""
+        """Send `data` a while later, in a thread of its own."""
         self._start(lambda: self._after_a_while(lambda: sock.sendall(data)))
 
-    def send_when_told(self, told: socket.socket, sock: socket.socket, data: bytes) -> None:
+    def send_on_cue(self, cue: socket.socket, sock: socket.socket, data: bytes) -> None:
         """Send `data` when a byte has come on another connection, in a thread of its own."""
-        self._start(lambda: self._when_told(told, lambda: sock.sendall(data)))
+        self._start(lambda: self._on_cue(cue, lambda: sock.sendall(data)))
 
-    def accept_when_told(self, told: socket.socket, listener: Listener) -> None:
+    def accept_on_cue(self, cue: socket.socket, listener: Listener) -> None:
         """Accept a while after a byte has come on another connection, in a thread of its own."""
 
         def accept() -> None:
             self._after_a_while(lambda: self.accept(listener))
 
-        self._start(lambda: self._when_told(told, accept))
+        self._start(lambda: self._on_cue(cue, accept))
 
-    def receive_when_told(self, told: socket.socket, sock: socket.socket, count: int) -> None:
+    def receive_on_cue(self, cue: socket.socket, sock: socket.socket, count: int) -> None:
         """Receive `count` bytes when one has come on another connection; see `finish`."""
 
         def receive() -> None:
             self._received = self.receive_count(sock, count)
 
-        self._start(lambda: self._when_told(told, receive))
+        self._start(lambda: self._on_cue(cue, receive))
 
     def receive(self, sock: socket.socket, count: int) -> bytes:
         """Receive `count` bytes, fewer only at the end of the stream."""
@@ -329,7 +328,7 @@ class Peer:
         return received
 
     def receive_count(self, sock: socket.socket, count: int) -> int:
-        """How many of `count` bytes come before the end of the stream."""
+        """Receive `count` bytes, fewer only at the end of the stream; return their number."""
         return len(self.receive(sock, count))
 
     def start_receiving(self, sock: socket.socket, count: int) -> None:
@@ -346,7 +345,7 @@ class Peer:
         return sock.recv(1, socket.MSG_OOB)
 
     def arrived(self, sock: socket.socket, count: int) -> bytes:
-        """What of `count` bytes has arrived by now, without waiting for the subject to do more."""
+        """Return up to `count` bytes that have arrived by now."""
         sock.settimeout(_GRACE)
         received = b""
         with contextlib.suppress(TimeoutError):
@@ -356,11 +355,11 @@ class Peer:
         return received
 
     def arrived_count(self, sock: socket.socket, count: int) -> int:
-        """How many of `count` bytes have arrived by now."""
+        """Count the bytes, up to `count`, that have arrived by now."""
         return len(self.arrived(sock, count))
 
     def has_ended(self, sock: socket.socket) -> bool:
-        """Whether the stream from the subject has ended by now."""
+        """Return whether the stream from the subject has ended by now."""
         sock.settimeout(_GRACE)
         try:
             return sock.recv(1) == b""
@@ -375,7 +374,7 @@ class Peer:
         self.start_receiving(sock, total)
 
     def finish(self) -> int:
-        """Wait for what goes on in threads; how many bytes were received there."""
+        """Wait for all threads, and return the number of bytes that were received in one."""
         for thread in self._threads:
             thread.join(self._time_limit)
             if thread.is_alive():
@@ -385,10 +384,10 @@ class Peer:
         return self._received
 
     def shutdown(self, sock: socket.socket) -> None:
-        """End sending."""
+        """Shut down the sending side."""
         other = _OtherEnd.of(sock)
         sock.shutdown(socket.SHUT_WR)
-        self._arrive(lambda: other is None or other.has_heard_the_end())
+        self._arrive(lambda: other is None or other.has_received_the_end())
 
     def close(self, sock: socket.socket | Listener) -> None:
         """Close a socket."""
@@ -397,10 +396,10 @@ class Peer:
         else:
             self._closed[sock] = other = _OtherEnd.of(sock)
             sock.close()
-            self._arrive(lambda: other is None or other.has_heard_the_end())
+            self._arrive(lambda: other is None or other.has_received_the_end())
 
     def refuse_more(self, sock: socket.socket) -> None:
-        """Wait until what the subject sent to a closed socket has been answered with a reset."""
+        """Wait until the system has answered data for a closed socket with a reset."""
         other = self._closed[sock]
         self._arrive(lambda: other is None or other.is_gone())
 
@@ -414,17 +413,16 @@ class Peer:
     # Datagrams
 
     def datagram_socket(self, host: str = "127.0.0.1") -> Listener:
-        """A datagram socket on a port of the system's choice."""
+        """Return a datagram socket on a port of the system's choice."""
         sock = self._own(socket.socket(_family(host), socket.SOCK_DGRAM))
         sock.bind((host, 0))
         return Listener(sock)
 
     def refuse_datagrams(self, datagrams: Listener) -> None:
-        """Keep the port, but be there for nobody.
+        """Let the system refuse datagrams to a socket, as if nobody had its port.
 
-        A closed socket's port would soon be another program's. A socket that is connected to
-        itself takes no datagrams from others: the system answers them that the port is
-        unreachable.
+        The port of a closed socket could soon be another program's, so the socket is connected to
+        itself: the system answers datagrams from others that the port is unreachable.
         """
         datagrams.socket.connect(datagrams.socket.getsockname())
 
@@ -438,7 +436,7 @@ class Peer:
         return receiver.socket.recv(70000)
 
     def arrived_datagram(self, receiver: Listener) -> bytes | None:
-        """The datagram that has arrived by now, if one has."""
+        """Return the datagram that has arrived by now, if there is one."""
         receiver.socket.settimeout(_GRACE)
         try:
             return receiver.socket.recv(70000)
@@ -448,17 +446,17 @@ class Peer:
             receiver.socket.settimeout(self._time_limit)
 
     def receive_datagram_size(self, receiver: Listener) -> int:
-        """Receive a datagram; its size."""
+        """Receive a datagram, and return its size."""
         return len(receiver.socket.recv(70000))
 
     def unix_datagram_socket(self) -> UnixListener:
-        """A datagram socket at a Unix path."""
+        """Return a datagram socket at a Unix path."""
         sock = self._own(socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM))
         sock.bind(self.path().path)
         return UnixListener(sock)
 
     def group(self) -> Group:
-        """A multicast group that no other run has, for the loopback interface alone."""
+        """Return a multicast group that no other run has, over the loopback interface."""
         sock = self._own(socket.socket(socket.AF_INET, socket.SOCK_DGRAM))
         sock.bind(("127.0.0.1", 0))
         sock.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_IF, socket.inet_aton("127.0.0.1"))
@@ -471,17 +469,17 @@ class Peer:
         group.socket.sendto(data, (group.group, port))
 
     def join(self, group: Group) -> Listener:
-        """A datagram socket that receives what is sent to the group."""
+        """Return a datagram socket that receives what is sent to the group."""
         sock = self._own(socket.socket(socket.AF_INET, socket.SOCK_DGRAM))
         sock.bind((group.group, 0))
         membership = socket.inet_aton(group.group) + socket.inet_aton("127.0.0.1")
         sock.setsockopt(socket.IPPROTO_IP, socket.IP_ADD_MEMBERSHIP, membership)
         return Listener(sock)
 
-    # The subject, seen from outside
+    # The subject's sockets, by its process
 
     def none_blocks(self) -> bool:
-        """Whether the system knows all of the subject's Internet sockets as non-blocking."""
+        """Return whether all of the subject's Internet sockets are non-blocking."""
         found = self._connections("inet", lambda connection: True)
         if not found:
             raise PeerError("the subject has no open socket")
@@ -505,11 +503,11 @@ class Peer:
         return port
 
     def _connections(self, kind: str, wanted: Callable[[Any], bool]) -> list[Any]:
-        """The subject's sockets of that kind, as `psutil` knows them.
+        """Return the subject's sockets of a kind, as `psutil` describes them.
 
-        The subject has come to a sync, so whatever it was to open is open by now. But the system's
-        list is read in pieces, and an entry can be missed when others go meanwhile; so where there
-        is none another look is taken.
+        The subject has come to a sync, so all its sockets are open by now. But the system's list
+        is read in pieces, and an entry can be missed if others are removed meanwhile; so an empty
+        list is read again.
         """
         found: list[Any] = []
 
@@ -522,15 +520,15 @@ class Peer:
         return found
 
     def _arrive(self, condition: Callable[[], bool]) -> None:
-        """Wait until what was done has reached the subject's end, but not for ever."""
+        """Wait until the effect of an action has reached the subject, but not for ever."""
         deadline = time.monotonic() + _GRACE
         while not condition() and time.monotonic() < deadline:
             time.sleep(0.0005)  # the system has no event to wait for; the deadline bounds it
 
     def _once_asleep(self, act: Callable[[], object]) -> None:
-        """Act when the subject, told to go on, has gone to sleep: it waits for something to come.
+        """Act when the subject, which goes on now, sleeps again, because it waits.
 
-        In a thread of its own, so that the subject can go on and do so.
+        This is done in a thread of its own, so that the subject can go on.
         """
         process = psutil.Process(self._pid)
         before = process.num_ctx_switches().voluntary
@@ -555,12 +553,12 @@ class Peer:
             time.sleep(0.001)  # the system has no event to wait for; the deadline bounds it
 
     def _after_a_while(self, action: Callable[[], object]) -> None:
-        """Act when the subject has had the time in which it is not to give up."""
+        """Act after a while, in which the subject should wait and not give up."""
         if not self._over.wait(_GRACE):
             action()
 
-    def _when_told(self, told: socket.socket, action: Callable[[], object]) -> None:
-        if told.recv(1):
+    def _on_cue(self, cue: socket.socket, action: Callable[[], object]) -> None:
+        if cue.recv(1):
             action()
 
     def _start(self, action: Callable[[], None]) -> None:
@@ -589,7 +587,7 @@ class _OtherEnd:
 
     @classmethod
     def of(cls, sock: socket.socket) -> _OtherEnd | None:
-        """None for another kind of socket, and for a connection that is broken already."""
+        """Return the subject's end of a connection; None for other sockets and broken ones."""
         if sock.family not in (socket.AF_INET, socket.AF_INET6):
             return None
         try:
@@ -597,29 +595,29 @@ class _OtherEnd:
         except OSError:
             return None
 
-    def untaken(self) -> int | None:
-        """How many bytes have come that nobody has received yet; None for no such connection."""
+    def unreceived(self) -> int | None:
+        """Count the bytes that the subject has not received yet; None for no connection."""
         found = self._look()
         return None if found is None else found[1]
 
-    def has_heard_the_end(self) -> bool:
-        """Whether it knows that no more will come."""
+    def has_received_the_end(self) -> bool:
+        """Return whether the end of the stream has arrived."""
         found = self._look()
         return found is None or found[0] not in _STILL_RECEIVING
 
     def is_gone(self) -> bool:
-        """Whether the connection is no more."""
+        """Return whether the connection no longer exists."""
         return self._look() is None
 
     def _look(self) -> tuple[int, int] | None:
-        """Its state and how many bytes wait there."""
+        """Return its state and the number of bytes not received; None for no connection."""
         try:
             return self._ask_kernel()
         except OSError:
             return self._read_list()
 
     def _ask_kernel(self) -> tuple[int, int] | None:
-        """By a sock_diag request for this one connection, which is quick and exact."""
+        """Look by a sock_diag request for this one connection, which is quick and exact."""
         ends = [socket.inet_pton(self.family, host) for host, _ in (self.theirs, self.ours)]
         ports = struct.pack("!HH", self.theirs[1], self.ours[1])
         addresses = b"".join(end.ljust(16, b"\0") for end in ends)
@@ -659,7 +657,7 @@ def _port(address: str) -> int:
 
 
 def value(thing: object) -> Datum:
-    """What the peer saw, in the neutral notation."""
+    """Return what the peer observed in the neutral notation."""
     match thing:
         case None:
             return Symbol("nothing")
@@ -671,7 +669,7 @@ def value(thing: object) -> Datum:
 
 
 def failure(error: OSError) -> Symbol:
-    """What went wrong for the peer, in a word."""
+    """Return the kind of a failure of the peer's."""
     if isinstance(error, TimeoutError) and error.errno is None:
         return Symbol("timeout")
     return Symbol(errno_name(error.errno or 0))

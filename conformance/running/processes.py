@@ -1,8 +1,8 @@
 """The processes in which subjects' programs run.
 
-`Running` is a started program: lines out, lines in, and its end. `Session` is what several runs
-share and serves one thread: a `HostSession` has a host fork the Python programs, a
-`CommandSession` starts a process for each program.
+A `Running` is a program that was started. A `Session` starts the programs of several runs, one
+after the other: a `HostSession` has a host fork the Python programs, and a `CommandSession` starts
+a command for each program.
 """
 
 from __future__ import annotations
@@ -29,16 +29,16 @@ __all__ = ["CommandSession", "Host", "HostSession", "Running", "Session", "Subje
 
 _START_LIMIT = 30.0
 _LONGEST_LINE = 1 << 20
-"""Bytes; what goes on after them counts as the next line."""
+"""Bytes; a longer line is taken for several."""
 
 
 class SubjectError(Exception):
-    """A subject cannot be asked at all: its module does not import, its command does not start."""
+    """The subject cannot be asked: its module does not import, or its command does not start."""
 
 
 @define
 class Running:
-    """A program that runs: `pid`, its standard streams, and its end."""
+    """A running program: its process id and its standard streams."""
 
     pid: int
     stdin: FileIO
@@ -46,12 +46,12 @@ class Running:
     errors: IO[bytes]
     _end: Callable[[Running], int]
     at_end: bool = False
-    """Whether it has closed its standard output, as a program does that ends."""
+    """True once its standard output is at its end."""
     _pending: bytearray = field(factory=bytearray)
     _code: int | None = None
 
     def read_line(self, deadline: float) -> str | None:
-        """The next line; None at the end. Raises `TimeoutError` past the deadline."""
+        """Read a line; return None at the end. Raises `TimeoutError` at the deadline."""
         poll = select.poll()
         poll.register(self.stdout, select.POLLIN)
         searched = 0
@@ -75,12 +75,12 @@ class Running:
         return line
 
     def reply(self, line: str) -> None:
-        """Answer a sync. A program that has gone does not mind."""
+        """Write a line to the program, unless it has closed its standard input."""
         with contextlib.suppress(BrokenPipeError):
             self.stdin.write(f"{line}\n".encode())
 
     def end(self) -> int:
-        """Kill what is left of the program, and of what it started; its exit code.
+        """Kill the program and all that it started, unless they have ended; return its exit code.
 
         The code is minus the signal's number for a program that a signal ended.
         """
@@ -89,26 +89,26 @@ class Running:
         return self._code
 
     def complaints(self) -> str:
-        """What the program wrote to its standard error, its last part."""
+        """Return the last 2,000 characters that the program wrote to its standard error."""
         self.errors.seek(0)
         return self.errors.read().decode(errors="replace").strip()[-2000:]
 
 
 class Session(Protocol):
-    """What starts a subject's programs, one at a time."""
+    """Something that starts a subject's programs, one at a time."""
 
     def start(
         self, program: Path, errors: IO[bytes]
     ) -> contextlib.AbstractContextManager[Running]:
-        """Run `program`, which is ended when the context ends.
+        """Start `program` and, at the end of the context, kill it; `errors` gets its complaints.
 
-        Raises `SubjectError` where it cannot be started.
+        Raises `SubjectError` if it cannot be started.
         """
 
 
 @contextlib.contextmanager
 def _pipes() -> Iterator[tuple[FileIO, FileIO, FileIO, FileIO]]:
-    """Two pipes: the program's ends (standard input, standard output), then ours."""
+    """Open two pipes: the program's standard input and output, then the harness's ends."""
     with contextlib.ExitStack() as stack:
         (stdin, to_stdin), (from_stdout, stdout) = (
             [
@@ -122,7 +122,7 @@ def _pipes() -> Iterator[tuple[FileIO, FileIO, FileIO, FileIO]]:
 
 @frozen
 class Host:
-    """How to start a host: a name for messages, the modules that it imports, how it runs."""
+    """A kind of host: a name for messages, the modules to import, and where programs run."""
 
     name: str
     modules: tuple[str, ...]
@@ -130,7 +130,7 @@ class Host:
 
     @contextlib.contextmanager
     def start(self) -> Iterator[tuple[socket.socket, int]]:
-        """Start it; the channel to it, and its process id."""
+        """Start a host; yield the channel to it and its process id."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         options = ["--in-process"] if self.in_process else []
         command = [sys.executable, "-m", f"{__package__}.host", *options]
@@ -167,17 +167,17 @@ class Host:
 
 @define
 class HostSession:
-    """A host, and another one should a program have brought it down."""
+    """A session with a host, and with another one if a program has killed the first."""
 
     _host: Host
     _stack: contextlib.ExitStack
     _channel: socket.socket = field(init=False)
     _pid: int = field(init=False)
     last: dict[str, int] = field(factory=dict)
-    """What the host said of the program that ended last: its status, and counts."""
+    """The host's last reply about a program that ended: its exit code and the counts."""
 
     def launch(self) -> None:
-        """Start a host in place of the one there is."""
+        """Start a host, and end the one before."""
         self._stack.close()
         self._channel, self._pid = self._stack.enter_context(self._host.start())
 
@@ -210,7 +210,8 @@ class HostSession:
 
     def _end(self, running: Running) -> int:
         message = None
-        # A program that runs in the host is over when it has closed its output, or never.
+        # A program that runs in the host itself shares its process, which is killed only if the
+        # program has not ended.
         if running.pid != self._pid or not running.at_end:
             _kill_group(running.pid)
         with contextlib.suppress(OSError):
@@ -229,7 +230,7 @@ def _kill_group(pid: int) -> None:
 
 @define
 class CommandSession:
-    """A process for each program."""
+    """A session with a command, which is started for each program."""
 
     _command: tuple[str, ...]
 
@@ -252,7 +253,7 @@ class CommandSession:
             stdout.close()
 
             def end(running: Running) -> int:
-                _kill_group(running.pid)  # before it is waited for, while its id is its own
+                _kill_group(running.pid)  # before it is waited for, then its id may be reused
                 return process.wait()
 
             running = Running(process.pid, to_stdin, from_stdout, errors, end)

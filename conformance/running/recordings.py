@@ -1,9 +1,8 @@
-"""Recordings: what real systems were seen to do, kept as data.
+"""Recordings: the observations of real systems, kept as data.
 
-A recording is `data/recordings/LABEL.json`: the version and the platform, and what was observed in
-each behaviour, beside a digest of the program that ran. It holds no judgement: results are judged
-anew against the expectations of today, and an observation of a program that is no longer the one
-that would be run does not count.
+A recording is `data/recordings/LABEL.json`: the version, the platform and, for each behaviour, the
+observations with a digest of the program that ran. It has no outcomes: the observations are
+compared with the present expectations, and do not count if the program has changed since.
 """
 
 from __future__ import annotations
@@ -46,13 +45,13 @@ _FORMAT = {"format": "schemesockets-recording", "version": 1}
 
 
 def digest(program: Program) -> str:
-    """A short fingerprint of a program's text."""
+    """Return a short digest of a program's text."""
     return hashlib.sha256(program.text.encode()).hexdigest()[:16]
 
 
 @frozen
 class Recording:
-    """What a real system was seen to do."""
+    """The observations of a real system, with digests of the programs, by behaviour."""
 
     label: str
     version: str
@@ -65,9 +64,9 @@ class Recording:
         return RealSubject(self.label, load_system(self.label), (), self.version)
 
     def seen(self, behaviour: Behaviour) -> Observed | None:
-        """Return what it did in a behaviour; None where the program of today was never run.
+        """Return the observations in a behaviour; None if the present program was not recorded.
 
-        Raises `CannotSayError` where its dialect has no words for the question.
+        Raises `CannotSayError` if the dialect's phrasebook lacks a phrase.
         """
         program = self.subject.program(behaviour)
         ran, observed = self.observed.get(behaviour.name, ("", Observed()))
@@ -76,31 +75,31 @@ class Recording:
 
 @frozen
 class RecordedSubject:
-    """A real Scheme as it was seen elsewhere."""
+    """A recording as a subject."""
 
     recording: Recording
     why: str = ""
-    """Why it cannot be asked here; empty where nobody wants it asked."""
+    """The reason for which the system itself cannot be asked; "" if that was not wanted."""
     kind: ClassVar[Kind] = "recorded"
 
     @property
     def name(self) -> str:
-        """As that of the system itself."""
+        """The name of the system itself."""
         return self.recording.subject.name
 
     @property
     def dialect(self) -> str:
-        """The dialect that the system speaks."""
+        """The dialect that the system implements."""
         return self.recording.subject.dialect
 
     @property
     def version(self) -> str:
-        """What was recorded."""
+        """The version that was recorded."""
         return self.recording.version
 
     @property
     def caution(self) -> str:
-        """Why the recording stands in for the system."""
+        """The reason for which the recording replaces the system."""
         return self.why and f"{self.name} cannot be asked, this is its recording: {self.why}"
 
     @property
@@ -110,12 +109,12 @@ class RecordedSubject:
 
     @property
     def expectations(self) -> Expectations:
-        """Those of its dialect, as of today."""
+        """The present expectations of its dialect."""
         return self.recording.subject.expectations
 
     @property
     def divergences(self) -> Mapping[str, Divergence]:
-        """Those on file for this system."""
+        """The known differences of this system."""
         return self.recording.subject.divergences
 
     def program(self, behaviour: Behaviour) -> Program:
@@ -127,11 +126,11 @@ class RecordedSubject:
         return self.recording.subject.listing(behaviour)
 
     def session(self) -> contextlib.AbstractContextManager[Session]:
-        """A session that starts nothing."""
+        """Return a session that starts nothing."""
         return contextlib.nullcontext(_NoSession(self.name))
 
     def observe(self, behaviour: Behaviour, session: Session) -> Observed | None:
-        """Look up what it did; None where the program of today was never run."""
+        """Return the recorded observations; None if the present program was not recorded."""
         return self.recording.seen(behaviour)
 
 
@@ -148,10 +147,10 @@ class _NoSession:
 
 
 def real_or_recorded(words: str) -> RealSubject | RecordedSubject:
-    """The subject for `NAME` or `NAME=COMMAND`: the real system, or else its recording.
+    """Return the subject for `NAME` or `NAME=COMMAND`: the real system, or else its recording.
 
-    A system that is there and lacks the library for its sockets does not count. A command that is
-    given must be there. Raises `LookupError` where there is neither.
+    The recording also replaces a system that is installed but lacks its socket library. Raises
+    `LookupError` if there is neither system nor recording, or if a given command is not found.
     """
     try:
         subject = real_subject(words)
@@ -166,7 +165,7 @@ def real_or_recorded(words: str) -> RealSubject | RecordedSubject:
 
 
 def recorded_subject(label: str) -> RecordedSubject:
-    """The subject for the recording of that label in the package."""
+    """Return the subject for a recording in the package."""
     return RecordedSubject(load(label))
 
 
@@ -176,7 +175,7 @@ def write_recording(
     run: Mapping[str, Any],
     observed: Mapping[Behaviour, Observed],
 ) -> None:
-    """Write what `subject` was seen to do in a run."""
+    """Write a recording of a run of `subject`."""
     results = {
         behaviour.name: {
             "program": digest(subject.program(behaviour)),
@@ -195,13 +194,13 @@ def write_recording(
         "run": dict(run),
         "results": results,
     }
-    written = path.with_name(f".{path.name}.new")  # a recording is there whole, or as it was
+    written = path.with_name(f".{path.name}.new")  # a failure leaves the old recording whole
     written.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     written.replace(path)
 
 
 def read_recording(text: str) -> Recording:
-    """The recording in `text`. Raises `ValueError` for what is no recording."""
+    """Return the recording in `text`. Raises `ValueError` if it is none that can be read."""
     data = json.loads(text)
     if not isinstance(data, dict) or {name: data.get(name) for name in _FORMAT} != _FORMAT:
         raise ValueError("not a recording of a version that this one reads")
@@ -231,15 +230,15 @@ def _recording(data: Mapping[str, Any]) -> Recording:
 
 
 def available() -> tuple[str, ...]:
-    """The labels of the recordings in the package."""
+    """Return the labels of the recordings in the package."""
     return names("recordings", ".json")
 
 
 def path_of(label: str) -> Path:
-    """Where the package keeps, or would keep, the recording of that label."""
+    """Return the path in the package for the recording of that label."""
     return Path(str(file("recordings", f"{label}.json")))
 
 
 def load(label: str) -> Recording:
-    """The recording of that label in the package."""
+    """Return the recording of that label in the package."""
     return read_recording(path_of(label).read_text(encoding="utf-8"))

@@ -1,8 +1,8 @@
-"""One run: a behaviour's program against its peer, in step over the line protocol.
+"""One run: a behaviour's program and its peer, in step by a protocol of lines.
 
-The subject prints `(sync n)` and waits for a line, or `(observe "label" outcome)`, and nothing
-else. Whatever goes wrong with it (no answer in time, death, garbage, descriptors left open) is
-what the run gives, never an exception of the harness.
+The program prints `(sync n)` and waits for a line, or prints `(observe "label" outcome)`, and
+nothing else. Any failure of the program (no line in time, a crash, other output, descriptors left
+open) is part of what was observed, never an exception of the harness.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ __all__ = ["Observed", "run"]
 
 Problem = Literal["hung", "crashed", "strayed"]
 _END_LIMIT = 2.0
-"""Seconds that a program may take to end after its last sync."""
-_DYING = 0.2
-"""Seconds in which it shows whether the peer was let down by a program that is ending."""
+"""Seconds that a program may run on after its last sync."""
+_ENDING_LIMIT = 0.2
+"""Seconds to wait for a program's end when the peer has failed, which may be the reason."""
 
 
 @define
 class Observed:
-    """What a run gave: the observations by label, and what went wrong, if anything did."""
+    """The observations of a run by label, and the problem, if there was one."""
 
     observations: dict[str, Datum] = Factory(dict)
     native: dict[str, str] = Factory(dict)
@@ -54,10 +54,10 @@ def run(
     classify: Callable[[str], Symbol] = lambda native: Symbol("other"),
     counted: Callable[[str], bool] = lambda target: True,
 ) -> Observed:
-    """Run `program` once.
+    """Run `program` once, for `time_limit` seconds at most.
 
-    `classify` says what a real system's text of a condition means, `counted` whether a descriptor
-    left open counts, by what it refers to.
+    `classify` returns the kind of a condition from a real system's text of it. `counted` returns
+    whether a descriptor counts as a leak if it is left open, from the target of its link in /proc.
     """
     observed = Observed()
     began = time.monotonic()
@@ -77,28 +77,29 @@ def run(
             except TimeoutError:
                 observed.problem, observed.reason = "hung", f"no answer within {time_limit:g} s"
             except _EndedError as ended:
-                observed.problem, observed.reason = "crashed", _epitaph(str(ended), running)
+                observed.problem, observed.reason = "crashed", _reason_for_end(str(ended), running)
             except (PeerError, OSError, psutil.Error) as error:
                 observed.problem, observed.reason = "strayed", f"the peer: {error}"
-                with contextlib.suppress(TimeoutError):  # it waits, unless it is about to end
-                    running.read_line(time.monotonic() + _DYING)
+                # A program that has not ended waits for the peer and prints nothing.
+                with contextlib.suppress(TimeoutError):
+                    running.read_line(time.monotonic() + _ENDING_LIMIT)
                 if running.at_end:
                     observed.problem = "crashed"
-                    observed.reason = _epitaph("it ended before its script did", running)
+                    observed.reason = _reason_for_end("it ended before its script did", running)
             finally:
-                running.end()  # before the peer's end, whose threads may wait for the program
+                running.end()  # before the peer is closed, whose threads may wait for the program
     observed.seconds = time.monotonic() - began
     return observed
 
 
-def _epitaph(what: str, running: Running) -> str:
+def _reason_for_end(what: str, running: Running) -> str:
     code = running.end()
     status = f"exit status {code}" if running.at_end else ""
     return "; ".join(filter(None, [what, status, running.complaints()]))
 
 
 class _EndedError(Exception):
-    """The program ended, or said what is not of the protocol."""
+    """The program ended too early, or printed something that is not of the protocol."""
 
 
 @define
@@ -118,23 +119,23 @@ class _Conversation:
     """The number of the next sync."""
 
     def hold(self, deadline: float) -> None:
-        """Talk until the last sync is answered and the program has ended."""
+        """Follow the protocol until the last sync is answered and the program has ended."""
         number = None
         while number != self.program.last:
             line = self.running.read_line(deadline)
             if line is None:
                 raise _EndedError("it ended before its script did")
-            line = line.replace(self.directory, "")  # where it ran is nobody's business
+            line = line.replace(self.directory, "")  # which differs from run to run
             self.observed.transcript.append(line)
             number = self.hear(line)
-        # It has said all it had to say, and is ended if it does not end by itself.
+        # The script is over: a program that does not end by itself is killed.
         deadline = time.monotonic() + _END_LIMIT
         with contextlib.suppress(TimeoutError):
             while time.monotonic() < deadline and self.running.read_line(deadline) is not None:
                 pass
 
     def hear(self, line: str) -> int | None:
-        """Act on one line; the number of the sync that it was."""
+        """Act on a line, and return the number of the sync if it was one."""
         try:
             datum = read(line)
         except NotationError:
@@ -150,7 +151,7 @@ class _Conversation:
         raise _EndedError(f"it printed what is not of the protocol: {line[:200]}")
 
     def note(self, label: str, how: Symbol, what: tuple[Datum, ...]) -> None:
-        """Keep an observation; what was raised is known by its kind, its text kept beside."""
+        """Record an observation; for a condition, its kind, and its text separately."""
         if how == "raised":
             kind, *native = what
             text = native[0] if native and isinstance(native[0], str) else ""
@@ -161,25 +162,25 @@ class _Conversation:
         self.observed.observations[label] = (how, *what)
 
     def answer(self, number: int) -> None:
-        """Do the peer's part at a sync and let the subject go on."""
+        """Carry out the peer's steps at a sync, and let the subject go on."""
         if number == 0:
             self.open_before = _descriptors(self.running.pid, self.counted)
             self.tell("")
             return
         sync = self.program.syncs[number]
-        told = self.play(sync)
+        reply = self.play(sync)
         if number == self.program.last:
             self.observed.leaked = max(
                 0, _descriptors(self.running.pid, self.counted) - self.open_before
             )
-        self.tell(told)
+        self.tell(reply)
 
     def tell(self, line: str) -> None:
         self.observed.transcript.append(f"< {line}")
         self.running.reply(line)
 
     def play(self, sync: Sync) -> str:
-        """Carry out the peer's steps; what the subject is to be told."""
+        """Carry out the peer's steps, and return the reply to the subject."""
         for step in sync.steps:
             arguments = [
                 self.values[argument.step] if isinstance(argument, PeerValue) else argument
@@ -199,17 +200,17 @@ class _Conversation:
                 self.observed.transcript.append(
                     f"peer {write((Symbol('observe'), step.label, outcome))}"
                 )
-        return self._told(sync.tells)
+        return self._reply_for(sync.string)
 
-    def _told(self, tells: FromPeer | None) -> str:
-        return "" if tells is None else str(getattr(self.values[tells.step], tells.attribute))
+    def _reply_for(self, string: FromPeer | None) -> str:
+        return "" if string is None else str(getattr(self.values[string.step], string.attribute))
 
 
 def _descriptors(pid: int, counted: Callable[[str], bool]) -> int:
-    """How many of the descriptors that a process has open count."""
+    """Count the open descriptors of a process, as far as they are `counted`."""
     try:
         entries = list(Path(f"/proc/{pid}/fd").iterdir())
-    except OSError:  # it has ended, or the system has no such folder
+    except OSError:  # the process has ended, or the system has no /proc
         try:
             return psutil.Process(pid).num_fds()
         except psutil.Error:
@@ -220,5 +221,5 @@ def _descriptors(pid: int, counted: Callable[[str], bool]) -> int:
 def _target(entry: Path) -> str | None:
     try:
         return os.readlink(entry)
-    except OSError:  # closed since
+    except OSError:  # closed meanwhile
         return None

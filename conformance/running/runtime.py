@@ -1,7 +1,7 @@
-"""What a Python program needs to be a subject: `sync`, `observe` and `start_thread`.
+"""Runtime support of the Python programs: `sync`, `observe` and `start_thread`.
 
-The first two speak the line protocol on standard output and input, as the preludes of the Scheme
-programs do.
+The first two follow the protocol of `run` on standard output and input, as the preludes of the
+Scheme programs do.
 """
 
 from __future__ import annotations
@@ -25,16 +25,16 @@ _R = TypeVar("_R")
 
 
 def sync(number: int) -> str:
-    """Say that the program has come to sync `number`; wait for the harness; what it tells."""
+    """Print that the program has come to sync `number`, and return the harness's reply."""
     if number == 0:
-        # A thread's first wait opens a descriptor for good, which must not count as a leak.
+        # A thread's first wait opens a descriptor that stays open; it must not count as a leak.
         own_waker()
     _say((Symbol("sync"), number))
     return sys.stdin.readline().rstrip("\n")
 
 
 def observe(label: str, thunk: Callable[[], object]) -> None:
-    """Call `thunk` and say, under `label`, what it returned or raised."""
+    """Call `thunk` and print, under `label`, its value or the exception that it raised."""
     outcome: Datum
     try:
         outcome = (Symbol("returned"), value(thunk()))
@@ -45,7 +45,10 @@ def observe(label: str, thunk: Callable[[], object]) -> None:
 
 
 def start_thread(thunk: Callable[[], _R]) -> Callable[[], _R]:
-    """Call `thunk` in a thread; a procedure that waits and gives what it returned or raised."""
+    """Call `thunk` in a thread, and return a procedure that waits for its value.
+
+    That procedure raises an exception that `thunk` raised.
+    """
     outcome: Future[_R] = Future()
 
     def run() -> None:
@@ -70,7 +73,7 @@ def _say(datum: Datum) -> None:
 
 
 def value(thing: object) -> Datum:
-    """A value in the neutral notation."""
+    """Return `thing` in the neutral notation."""
     match thing:
         case None:
             return Symbol("nothing")
@@ -90,7 +93,7 @@ def value(thing: object) -> Datum:
 
 
 def kind(error: BaseException) -> Symbol:
-    """What went wrong, in a word: an errno's name, or one of the notation's own."""
+    """Return the kind of an error: the name of an errno, or a kind of the notation's own."""
     if isinstance(error, TypeError):
         return Symbol("wrong-type")
     if isinstance(error, ValueError):

@@ -1,8 +1,7 @@
-"""Subjects: who is asked. Our dialects run Python programs, real Schemes run Scheme programs.
+"""Subjects: our dialects, which run Python programs, and real Schemes, which run Scheme programs.
 
-A subject knows its dialect and what is expected of it, renders a behaviour into the program that
-it runs, and starts that program in a process of its own. `recordings` has one more kind: a real
-Scheme as it was seen elsewhere.
+A subject has a dialect and expectations, renders a behaviour as a program, and runs it in a
+process of its own. A third kind is in `recordings`: the observations of an earlier run.
 """
 
 from __future__ import annotations
@@ -40,7 +39,7 @@ _PORT_MODULES = ("schemesockets.dialects.r7rs_io", "schemesockets.dialects.r6rs_
 
 
 class Subject(Protocol):
-    """Somebody who can be asked."""
+    """Something that can be asked about behaviours."""
 
     @property
     def name(self) -> str:
@@ -48,7 +47,7 @@ class Subject(Protocol):
 
     @property
     def dialect(self) -> str:
-        """The dialect that it speaks."""
+        """The dialect whose phrases and expectations are used."""
 
     @property
     def kind(self) -> Kind:
@@ -56,11 +55,11 @@ class Subject(Protocol):
 
     @property
     def version(self) -> str:
-        """What was examined, exactly."""
+        """The version, in words."""
 
     @property
     def caution(self) -> str:
-        """What to know before the results are read; "" for nothing."""
+        """A warning about the results; "" for none."""
 
     @property
     def recorded_run(self) -> Mapping[str, Any] | None:
@@ -68,40 +67,40 @@ class Subject(Protocol):
 
     @property
     def expectations(self) -> Expectations:
-        """What is expected of it, by behaviour."""
+        """The expectations by behaviour."""
 
     @property
     def divergences(self) -> Mapping[str, Divergence]:
-        """Where it is known to differ from that, by behaviour."""
+        """The known differences from the expectations, by behaviour."""
 
     def program(self, behaviour: Behaviour) -> Program:
         """Return the program for `behaviour`.
 
-        Raises `CannotSayError` where the dialect has no words for it.
+        Raises `CannotSayError` if the dialect's phrasebook lacks a phrase.
         """
 
     def listing(self, behaviour: Behaviour) -> dict[Language, tuple[str, ...]]:
-        """Return the parts of that program and of the same in the other language.
+        """Return the parts of that program and of its counterpart in the other language.
 
-        Empty where the dialect has no words.
+        They are empty if the dialect's phrasebook lacks a phrase.
         """
 
     def session(self) -> contextlib.AbstractContextManager[Session]:
         """Return a session for one thread.
 
-        Raises `SubjectError` where the subject cannot be started.
+        Raises `SubjectError` if the subject cannot be started.
         """
 
     def observe(self, behaviour: Behaviour, session: Session) -> Observed | None:
-        """Ask, and return what was observed; None for a recording of another program.
+        """Run the program and return the observations; None for a recording of another program.
 
-        Raises `CannotSayError` where the dialect has no words for the question.
+        Raises `CannotSayError` if the dialect's phrasebook lacks a phrase.
         """
 
 
 @frozen
 class DialectSubject:
-    """A dialect of ours, or another's written for the same interface, as Python programs."""
+    """A dialect in Python: one of this package, or of another with the same interface."""
 
     _dialect: Dialect
     in_process: bool = False
@@ -116,27 +115,27 @@ class DialectSubject:
 
     @property
     def dialect(self) -> str:
-        """The dialect whose programs it runs."""
+        """The dialect whose phrases and expectations are used."""
         return self._dialect.speaks or self._dialect.name
 
     @property
     def version(self) -> str:
-        """The module and the Python that runs it."""
+        """The name of the module and the version of Python."""
         return f"{self._dialect.module}, Python {sys.version.split()[0]}"
 
     @property
     def expectations(self) -> Expectations:
-        """Those in the dialect's own file if it brings one, else those of its dialect."""
+        """The expectations in the file that the dialect brings, or else those of `dialect`."""
         return expectations.load(self._dialect.expectations or self.dialect)
 
     @property
     def divergences(self) -> Mapping[str, Divergence]:
-        """None: a dialect of ours meets what is expected of it, or fails."""
+        """An empty mapping: a dialect of ours has no excuse for a difference."""
         return {}
 
     @property
     def book(self) -> Phrasebook:
-        """The phrasebook of the dialect, or of the one that it speaks."""
+        """The phrasebook that the dialect brings, or else that of `dialect`."""
         return phrasebook.load(self._dialect.phrasebook or self.dialect)
 
     def program(self, behaviour: Behaviour) -> Program:
@@ -144,7 +143,7 @@ class DialectSubject:
         return python_program(behaviour.script, self.book, [self._dialect.module, *_PORT_MODULES])
 
     def listing(self, behaviour: Behaviour) -> dict[Language, tuple[str, ...]]:
-        """Return the parts of the program and of the same in Scheme."""
+        """Return the parts of the program and of its counterpart in Scheme."""
         try:
             ran = self.program(behaviour)
             return {"scheme": self._scheme(behaviour).parts, "python": ran.parts}
@@ -152,7 +151,7 @@ class DialectSubject:
             return {}
 
     def _scheme(self, behaviour: Behaviour) -> Program:
-        """The Scheme program as the real system runs it, with its prelude if there is a system."""
+        """Return the Scheme program, with the prelude of the real system if there is one."""
         if self.dialect in systems.available():
             system = systems.load(self.dialect)
             if self.book is phrasebook.load(self.dialect):
@@ -161,7 +160,10 @@ class DialectSubject:
 
     @contextlib.contextmanager
     def session(self) -> Iterator[HostSession]:
-        """A host that forks the programs. Raises `SubjectError` if the module does not import."""
+        """Start a host that forks the programs.
+
+        Raises `SubjectError` if the module does not import.
+        """
         modules = (self._dialect.module, *_PORT_MODULES, RUNTIME)
         with contextlib.ExitStack() as stack:
             session = HostSession(Host(self.name, modules, self.in_process), stack)
@@ -169,17 +171,17 @@ class DialectSubject:
             yield session
 
     def observe(self, behaviour: Behaviour, session: Session) -> Observed:
-        """Run the program.
+        """Run the program and return the observations.
 
-        It classifies its errors by itself, and every descriptor that it leaves open counts:
-        `runtime.sync` sees to it that the engine has made its own before.
+        The program classifies its errors by itself. Every descriptor that it leaves open counts,
+        since `runtime.sync` has the engine open its own descriptors before the script begins.
         """
         return run(self.program(behaviour), session, behaviour.time_limit)
 
 
 @frozen
 class RealSubject:
-    """A real Scheme, run as `command` with the file of a program at its end."""
+    """A real Scheme, run by `command`; see `systems.command_line`."""
 
     label: str
     system: System
@@ -196,17 +198,17 @@ class RealSubject:
 
     @property
     def dialect(self) -> str:
-        """The dialect that the system speaks."""
+        """The dialect that the system implements."""
         return self.system.dialect
 
     @property
     def expectations(self) -> Expectations:
-        """Those of its dialect."""
+        """The expectations of its dialect."""
         return expectations.load(self.dialect)
 
     @property
     def divergences(self) -> Mapping[str, Divergence]:
-        """Those on file for this system."""
+        """The known differences of this system."""
         return divergences.load(self.label)
 
     def program(self, behaviour: Behaviour) -> Program:
@@ -214,7 +216,7 @@ class RealSubject:
         return scheme_program(behaviour.script, self.system.book, self.system.prelude)
 
     def listing(self, behaviour: Behaviour) -> dict[Language, tuple[str, ...]]:
-        """Return the parts of the program and of the same in Python, if that is there."""
+        """Return the parts of the program and, for a built-in dialect, of the one in Python."""
         try:
             listed: dict[Language, tuple[str, ...]] = {"scheme": self.program(behaviour).parts}
             if self.dialect in dialects.available():
@@ -225,25 +227,25 @@ class RealSubject:
 
     @contextlib.contextmanager
     def session(self) -> Iterator[Session]:
-        """A process for each program."""
+        """Return a session that starts a process for each program."""
         yield CommandSession(self.command)
 
     def observe(self, behaviour: Behaviour, session: Session) -> Observed:
-        """Run the program; the system's table classifies the texts of conditions."""
+        """Run the program; its conditions are classified by the system's table."""
         return run(
             self.program(behaviour), session, behaviour.time_limit, self.system.kind, _counts
         )
 
 
 def _counts(target: str) -> bool:
-    """Whether a descriptor left open counts: a Scheme makes pipes and events for itself."""
+    """Return whether an open descriptor counts: a Scheme opens pipes and events for itself."""
     return not target.startswith(("pipe:", "anon_inode:"))
 
 
 def dialect_subject(word: str) -> DialectSubject:
-    """The subject for a dialect's name, or for a module with a `DIALECT`.
+    """Return the subject for a dialect's name, or for a module with a `DIALECT`.
 
-    Raises `LookupError` where there is neither.
+    Raises `LookupError` if there is neither.
     """
     try:
         return DialectSubject(dialects.load(word))
@@ -265,7 +267,10 @@ def dialect_subject(word: str) -> DialectSubject:
 
 
 def real_subject(words: str) -> RealSubject:
-    """The subject for `NAME` or `NAME=COMMAND`. Raises `LookupError` where it cannot be found."""
+    """Return the subject for `NAME` or `NAME=COMMAND`.
+
+    Raises `LookupError` if there is no table of that name, or no such program.
+    """
     label, _, command = words.partition("=")
     system = systems.load(label)
     try:

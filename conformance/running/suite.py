@@ -1,4 +1,4 @@
-"""The suite: every behaviour asked of every subject, a few at a time."""
+"""The suite: every subject is asked about every behaviour, in a few runs at a time."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ __all__ = ["ask", "examine", "in_parallel", "select"]
 T = TypeVar("T")
 
 _WORKERS = max(2, min(4, os.cpu_count() or 2))
-"""Runs at a time; more than a few would make time limits a matter of luck."""
+"""Runs at a time; with more, programs would exceed their time limits on a busy machine."""
 
 
 def select(patterns: Sequence[str] = ()) -> tuple[Behaviour, ...]:
-    """The behaviours whose names match any of the globs; all, where there are none."""
+    """Return the behaviours whose names match any of the globs, or all if there are none."""
     return tuple(
         behaviour
         for name, behaviour in ALL.items()
@@ -36,9 +36,9 @@ def select(patterns: Sequence[str] = ()) -> tuple[Behaviour, ...]:
 
 
 def ask(behaviour: Behaviour, subject: Subject, session: Session) -> Result | None:
-    """Ask one subject about one behaviour, and judge what it does.
+    """Ask a subject about a behaviour, and compare the observations with what is expected.
 
-    None where the subject is a recording of another program.
+    Returns None if the subject is a recording, and of another program.
     """
     try:
         observed = subject.observe(behaviour, session)
@@ -55,10 +55,10 @@ def examine(
     behaviours: Sequence[Behaviour],
     on_result: Callable[[Result], None] = lambda result: None,
 ) -> list[Result]:
-    """Ask every subject about every behaviour; return the results in order.
+    """Ask every subject about every behaviour, and return the results in order.
 
-    `on_result` hears of each as it comes. A recording gives what it has of the programs of today.
-    Raises `SubjectError` where a subject cannot be started.
+    `on_result` is called with each result as it comes. A recording has no result for a behaviour
+    whose program has changed since. Raises `SubjectError` if a subject cannot be started.
     """
     lock = threading.Lock()
     results: list[Result] = []
@@ -80,7 +80,7 @@ def examine(
 def in_parallel(
     subject: Subject, behaviours: Sequence[Behaviour], do: Callable[[Behaviour, Session], T]
 ) -> list[T]:
-    """What `do` gives for each behaviour, in order, with a few sessions of `subject` at a time."""
+    """Call `do` for each behaviour, in a few threads with a session each; return the values."""
     workers = min(_WORKERS, len(behaviours)) or 1
     with contextlib.ExitStack() as stack:
         idle: queue.SimpleQueue[Session] = queue.SimpleQueue()

@@ -1,20 +1,20 @@
-"""Real Schemes: a small table for each, from which a program for it is made.
+"""Real Schemes: a small table for each, with which programs for it are made.
 
 A table is `data/systems/NAME.toml`:
 
-    title     what people call it
-    dialect   the dialect it speaks
-    based-on  another table; what this one leaves out is taken from there
-    command   how a program is run, where the caller does not say
+    title     the usual name of the system
+    dialect   the dialect that it implements
+    based-on  another table, from which missing keys are taken
+    command   the command that runs a program, unless another is given
     version   a program that prints a line about the version, and a pattern that finds it there
-    import    the import that a program begins with
-    kinds     [pattern, kind] in order: what the native text of a condition means
-    [phrases] phrases that this system needs said otherwise, as Scheme
+    import    the import at the beginning of programs
+    kinds     pairs of a pattern for the text of a condition and its kind; the first match counts
+    [phrases] phrases, in Scheme, for which this system differs from the dialect's phrasebook
 
-`NAME.scm` beside it is the prelude of programs, with `sync`, `observe` and `observe-done`; where
-there is none it is that of the table that this one is based on.
+`NAME.scm` beside it is the prelude of programs, which defines `sync`, `observe` and
+`observe-done`; without it, the prelude is that of the table in `based-on`.
 
-`srfi-106@NAME` is the table of that name where there is one, else the portable `srfi-106`.
+`srfi-106@NAME` is the table of that name if there is one, otherwise the portable `srfi-106`.
 """
 
 from __future__ import annotations
@@ -40,12 +40,12 @@ from ..required.notation import Symbol
 __all__ = ["System", "available", "command_line", "load"]
 
 _LIMIT = 20.0
-"""Seconds, for a program that has nothing to wait for."""
+"""Seconds, for a program that does not wait."""
 
 
 @frozen
 class System:
-    """A table, read."""
+    """A real system, from its table."""
 
     name: str
     title: str
@@ -59,14 +59,14 @@ class System:
 
     @property
     def book(self) -> Phrasebook:
-        """The dialect's phrasebook with the system's own words."""
+        """The dialect's phrasebook with the system's own phrases."""
         book = phrasebook.load(self.dialect)
         return book.with_phrases(
             {name: (scheme, book.phrases[name][1]) for name, scheme in self.phrases.items()}
         )
 
     def kind(self, native: str) -> Symbol:
-        """What a condition means whose native text is `native`."""
+        """Return the kind of a condition whose text is `native`."""
         for pattern, kind in self.kinds:
             if pattern.search(native):
                 return Symbol(kind)
@@ -76,19 +76,22 @@ class System:
         return Symbol("other")
 
     def version(self, command: tuple[str, ...]) -> str:
-        """The version that `command` runs, as far as it tells."""
-        said, _ = _said(command, self.version_program)
-        found = re.search(self.version_pattern, said)
+        """Return the version that `command` runs, or "unknown"."""
+        printed, _ = _output(command, self.version_program)
+        found = re.search(self.version_pattern, printed)
         return found[1] if found else "unknown"
 
     def trouble(self, command: tuple[str, ...]) -> str:
-        """Why no program that `command` runs begins, say a library is missing; "" if they do."""
-        said, complaint = _said(command, self.prelude)
-        return "" if "(sync 0)" in said else complaint or "it says nothing"
+        """Return the reason why no program runs with `command`, or "" if programs do.
+
+        A library may be missing, for example.
+        """
+        printed, complaint = _output(command, self.prelude)
+        return "" if "(sync 0)" in printed else complaint or "it says nothing"
 
 
-def _said(command: tuple[str, ...], text: str) -> tuple[str, str]:
-    """What a program of that text prints, and the first line of what it complains of."""
+def _output(command: tuple[str, ...], text: str) -> tuple[str, str]:
+    """Run a program; return its standard output and the first line of its standard error."""
     with tempfile.TemporaryDirectory() as directory:
         path = Path(directory, "program.scm")
         path.write_text(text, encoding="utf-8")
@@ -107,20 +110,20 @@ def _said(command: tuple[str, ...], text: str) -> tuple[str, str]:
 
 
 def command_line(command: tuple[str, ...], program: Path) -> list[str]:
-    """The words that run `program`: in place of `{program}`, or at the end."""
+    """Return `command` with the path of `program` in place of `{program}`, or at its end."""
     words = [word.replace("{program}", str(program)) for word in command]
     return words if words != list(command) else [*words, str(program)]
 
 
 @functools.cache
 def _errno_texts() -> tuple[tuple[str, str], ...]:
-    """The system's texts for its errnos, the longest first, so that none hides in another."""
+    """Return texts of errnos with their names, longest first, as one may contain another."""
     texts = ((os.strerror(number), errno_name(number)) for number in errno.errorcode)
     return tuple(sorted(texts, key=lambda pair: -len(pair[0])))
 
 
 def available() -> tuple[str, ...]:
-    """The names of the tables."""
+    """Return the names of the tables."""
     return names("systems")
 
 
@@ -133,7 +136,7 @@ def _table(name: str) -> dict[str, Any]:
 
 @functools.cache
 def load(name: str) -> System:
-    """The system for `foment` or `srfi-106@NAME`. Raises `LookupError` where there is no table."""
+    """Return the system of that name. Raises `LookupError` if there is no table for it."""
     found = name if name in available() else name.partition("@")[0]
     if found not in available():
         raise LookupError(

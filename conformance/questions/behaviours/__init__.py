@@ -1,4 +1,4 @@
-"""The behaviours, a module for each area; importing this package collects them all."""
+"""The behaviours, a module for each area; importing this package collects them."""
 
 from __future__ import annotations
 

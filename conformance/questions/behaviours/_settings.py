@@ -1,4 +1,4 @@
-"""How most scripts begin."""
+"""The beginnings of most scripts."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ LOOPBACK = "127.0.0.1"
 
 
 def connected(subject: SubjectRecorder, peer: PeerRecorder) -> tuple[Variable, PeerValue]:
-    """The subject is a client `c` of the peer's: its socket, and the peer's end."""
+    """Connect the subject to the peer; return its socket `c` and the peer's end."""
     server = peer.listen()
     c = subject.let("c", say.connect(LOOPBACK, server.port))
     return c, peer.accept(server)
 
 
 def served(subject: SubjectRecorder, peer: PeerRecorder) -> tuple[Variable, Variable, PeerValue]:
-    """The peer is a client of the subject's: its server, its end of the connection, the peer's."""
+    """Connect the peer to the subject; return the server, the subject's end and the peer's end."""
     server = subject.let("server", say.listen())
     connection = peer.connect()
     c = subject.let("c", say.accept(server))
@@ -25,6 +25,6 @@ def served(subject: SubjectRecorder, peer: PeerRecorder) -> tuple[Variable, Vari
 
 
 def datagrams(subject: SubjectRecorder, peer: PeerRecorder) -> tuple[Variable, PeerValue]:
-    """The subject has a datagram socket `d` connected to the peer's: both."""
+    """Connect a datagram socket `d` of the subject's to one of the peer's; return both."""
     other = peer.datagram_socket()
     return subject.let("d", say.connect_datagram(LOOPBACK, other.port)), other

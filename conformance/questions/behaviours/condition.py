@@ -15,7 +15,7 @@ from ._settings import LOOPBACK
 
 
 def condition(subject: SubjectRecorder, operation: Call) -> Variable:
-    """The condition that `operation` raises, under the name `condition`."""
+    """Name the condition that `operation` raises `condition`, and return that variable."""
     return subject.let("condition", say.caught(operation))
 
 

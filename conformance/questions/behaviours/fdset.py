@@ -7,12 +7,12 @@ from ._settings import connected
 
 
 def two(subject: SubjectRecorder) -> tuple[Variable, Variable]:
-    """Two sockets of the subject's, `one` and `other`."""
+    """Make two sockets of the subject's, `one` and `other`."""
     return subject.let("one", say.unconnected()), subject.let("other", say.unconnected())
 
 
 def dispose(subject: SubjectRecorder, *sockets: Variable) -> None:
-    """Close them."""
+    """Close the sockets."""
     for socket in sockets:
         subject.do(say.dispose(socket))
 

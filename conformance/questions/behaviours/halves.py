@@ -14,7 +14,7 @@ from ._settings import connected, datagrams
 
 
 def both_ports(subject: SubjectRecorder, socket: Variable) -> tuple[Variable, Variable]:
-    """The input and the output port of a socket, made together."""
+    """Make the input and the output port of a socket together."""
     ports = subject.let("ports", say.both_ports(socket))
     incoming = subject.let("incoming", say.first_of(ports))
     return incoming, subject.let("outgoing", say.second_of(ports))

@@ -13,14 +13,14 @@ from ..script import (
 
 
 def bound(subject: SubjectRecorder) -> Variable:
-    """A stream socket of the subject's that is bound to 127.0.0.1."""
+    """Make a stream socket of the subject's that is bound to 127.0.0.1."""
     s = subject.let("s", say.open_socket(constant("pf-inet"), constant("stream"), 0))
     subject.do(say.bind_inet_parts(s))
     return s
 
 
 def listening(subject: SubjectRecorder) -> Variable:
-    """The same, listening."""
+    """Make a stream socket of the subject's that listens at 127.0.0.1."""
     s = bound(subject)
     subject.do(say.start_listening(s, 5))
     return s

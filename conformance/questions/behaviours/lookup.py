@@ -26,7 +26,7 @@ def limited(
     protocol: Argument = NOTHING,
     flags: Argument = NOTHING,
 ) -> Call:
-    """A lookup with the limits that are given."""
+    """Look up a node and a service, limited to the given family, type and so on."""
     return say.lookup_by(node, service, family, type, protocol, flags)
 
 

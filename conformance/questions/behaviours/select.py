@@ -20,14 +20,14 @@ _SHORT = 20000
 
 
 def now() -> Call:
-    """A timeout that is over at once."""
+    """Return a timeout of zero."""
     return say.microseconds(0)
 
 
 def two_connected(
     subject: SubjectRecorder, peer: PeerRecorder
 ) -> tuple[tuple[Variable, PeerValue], tuple[Variable, PeerValue]]:
-    """Two connections with the peer: the subject's `one` and `other`, and the peer's ends."""
+    """Connect the subject's `one` and `other` to the peer; return each with the peer's end."""
     server = peer.listen()
     one = subject.let("one", say.connect(LOOPBACK, server.port))
     first = peer.accept(server)

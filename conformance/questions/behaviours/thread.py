@@ -20,7 +20,7 @@ _PLENTY = 33554432
 
 
 def teller(subject: SubjectRecorder, peer: PeerRecorder) -> tuple[Variable, PeerValue]:
-    """The connection over which another thread tells the peer to go on."""
+    """Make the connection over which another thread tells the peer to go on."""
     server = peer.listen()
     t = subject.let("t", say.connect(LOOPBACK, server.port))
     return t, peer.accept(server)
@@ -29,8 +29,8 @@ def teller(subject: SubjectRecorder, peer: PeerRecorder) -> tuple[Variable, Peer
 @behaviour("thread.receive", "Does another thread go on while one waits for data?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
-    t, told = teller(subject, peer)
-    peer.send_when_told(told, connection, b"abc")
+    t, cue = teller(subject, peer)
+    peer.send_on_cue(cue, connection, b"abc")
     subject.observe("data", say.beside(say.receive(c, 10), t, b"!"))
     peer.finish()
     subject.do(say.dispose(t))
@@ -40,8 +40,8 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
 @behaviour("thread.accept", "Does another thread go on while one waits for a client?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     server = subject.let("server", say.listen())
-    t, told = teller(subject, peer)
-    peer.connect_when_told(told)
+    t, cue = teller(subject, peer)
+    peer.connect_on_cue(cue)
     c = subject.let("c", say.beside(say.accept(server), t, b"!"))
     peer.finish()
     subject.observe("accepted", say.is_socket(c))
@@ -53,8 +53,8 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
 @behaviour("thread.connect", "Does another thread go on while one waits to be connected?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     server = peer.full()
-    t, told = teller(subject, peer)
-    peer.accept_when_told(told, server)
+    t, cue = teller(subject, peer)
+    peer.accept_on_cue(cue, server)
     c = subject.let("c", say.beside(say.connect(LOOPBACK, server.port), t, b"!"))
     peer.finish()
     connection = peer.accept(server)
@@ -67,8 +67,8 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
 @behaviour("thread.send", "Does another thread go on while one waits for room to send?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
-    t, told = teller(subject, peer)
-    peer.receive_when_told(told, connection, _PLENTY)
+    t, cue = teller(subject, peer)
+    peer.receive_on_cue(cue, connection, _PLENTY)
     subject.do(say.beside(say.send_all_zeros(c, _PLENTY), t, b"!"))
     peer.observe("arrived", "finish")
     subject.do(say.dispose(t))
@@ -79,8 +79,8 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     p = subject.let("p", say.input_port(c))
-    t, told = teller(subject, peer)
-    peer.send_when_told(told, connection, b"abc")
+    t, cue = teller(subject, peer)
+    peer.send_on_cue(cue, connection, b"abc")
     subject.observe("data", say.beside(say.read_bytes(p, 3), t, b"!"))
     peer.finish()
     subject.do(say.dispose(t))
