@@ -1,4 +1,4 @@
-"""Accepting: who waits for whom, in which order, and what cannot be accepted on."""
+"""Accepting: waiting clients and servers, their order, and sockets that cannot accept."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
 
 
 @behaviour(
-    "accept.client-gone", "What does accept give when the client has sent and gone already?"
+    "accept.client-gone", "What does accept give when the client has sent data and closed already?"
 )
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     server = subject.let("server", say.listen())

@@ -1,4 +1,4 @@
-"""What a socket says of itself."""
+"""The properties of a socket: family, type, protocol, descriptor and printed form."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from ..script import PeerRecorder, SubjectRecorder, behaviour, constant, say
 from ._settings import LOOPBACK
 
 
-@behaviour("address.local", "Can the address and port be found out to which a server is bound?")
+@behaviour("address.local", "Can the address and port of a server be read?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     server = subject.let("server", say.listen())
     subject.observe("node", say.local_node(server))
@@ -22,7 +22,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(s))
 
 
-@behaviour("address.peer", "Can the address and port of the peer be found out?")
+@behaviour("address.peer", "Can the address and port of the peer be read?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     server = peer.listen()
     c = subject.let("c", say.connect(LOOPBACK, server.port))
@@ -31,14 +31,14 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("address.no-peer", "What does asking a socket that is not connected for its peer do?")
+@behaviour("address.no-peer", "What does asking an unconnected socket for its peer do?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     s = subject.let("s", say.unconnected())
     subject.observe("node", say.peer_node(s))
     subject.do(say.dispose(s))
 
 
-@behaviour("address.accepted", "Does accept tell where the client connects from?")
+@behaviour("address.accepted", "Does accept give the address of the client?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     server = subject.let("server", say.listen())
     peer.connect()
@@ -46,7 +46,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(server))
 
 
-@behaviour("address.inet6", "Does accept tell the address of a client over IPv6?")
+@behaviour("address.inet6", "Does accept give the address of a client over IPv6?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     server = subject.let("server", say.listen_inet6())
     peer.connect("::1")
@@ -60,30 +60,32 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("inet6", say.address_parts(constant("inet6"), 1, 8080))
 
 
-@behaviour("address.bad-port", "What does making a socket address with a port out of range do?")
+@behaviour(
+    "address.bad-port", "What does making a socket address with a port that is out of range do?"
+)
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("large", say.address_parts(constant("inet"), 1, 70000))
 
 
-@behaviour("address.parse", "Are addresses read as integers in the order of the host?")
+@behaviour("address.parse", "Are addresses parsed as integers in host byte order?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("inet", say.parse_address(constant("inet"), "127.0.0.1"))
     subject.observe("inet6", say.parse_address(constant("inet6"), "::1"))
 
 
-@behaviour("address.parse-nonsense", "What does reading what is no address do?")
+@behaviour("address.parse-nonsense", "What does parsing a string that is no address do?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("nonsense", say.parse_address(constant("inet"), "300.1.2.3"))
     subject.observe("name", say.parse_address(constant("inet"), "localhost"))
 
 
-@behaviour("address.format", "Are integers written as addresses?")
+@behaviour("address.format", "Are integers formatted as addresses?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("inet", say.format_address(constant("inet"), 2130706433))
     subject.observe("inet6", say.format_address(constant("inet6"), 1))
 
 
-@behaviour("address.unix-server", "Is a server at a Unix path reached?")
+@behaviour("address.unix-server", "Can a server at a Unix path be reached?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     path = peer.path()
     server = subject.let("server", say.listen_unix(path.path))
@@ -95,7 +97,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(server))
 
 
-@behaviour("address.unix-client", "Does a client reach a Unix path?")
+@behaviour("address.unix-client", "Can a client connect to a Unix path?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     server = peer.listen_unix()
     c = subject.let("c", say.connect_unix(server.path))
@@ -105,7 +107,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("address.unix-nothing", "What does connecting to a Unix path do where nothing is?")
+@behaviour("address.unix-nothing", "What does connecting to a Unix path that does not exist do?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     path = peer.path()
     subject.observe("socket", say.connect_unix(path.path))
@@ -153,7 +155,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("parts", say.unix_address_parts("/nowhere/socket"))
 
 
-@behaviour("address.unix-peer", "Is the path read back to which a Unix socket is connected?")
+@behaviour("address.unix-peer", "Can the path to which a Unix socket is connected be read?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     server = peer.listen_unix()
     c = subject.let("c", say.connect_unix(server.path))
@@ -161,7 +163,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("address.classes", "Are addresses parted and joined by the old classes of networks?")
+@behaviour("address.classes", "Are addresses split and joined by the old network classes?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("network", say.network_part(2130706433))
     subject.observe("host", say.host_part(2130706433))

@@ -1,4 +1,4 @@
-"""Addrinfos: where a node and a service are, as a chain."""
+"""Addrinfos: the addresses of a node and a service, as a chain."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from ._settings import LOOPBACK, datagrams
 NOTHING = constant("nothing")
 
 
-@behaviour("addrinfo.numbers", "Are family, type and protocol of what is found as asked for?")
+@behaviour(
+    "addrinfo.numbers", "Do the addrinfos found have the family, type and protocol asked for?"
+)
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     inet, stream, tcp = constant("inet"), constant("stream"), constant("tcp")
     one = subject.let("one", say.addrinfo_by(LOOPBACK, "80", inet, stream, 0, tcp))
@@ -18,7 +20,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("protocol", say.addrinfo_protocol(one))
 
 
-@behaviour("addrinfo.next", "Does the chain of what is found end?")
+@behaviour("addrinfo.next", "Does the chain of addrinfos end?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     one = subject.let(
         "one", say.addrinfo_by(LOOPBACK, "80", constant("inet"), constant("stream"), 0, 0)
@@ -26,7 +28,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("next", say.addrinfo_next(one))
 
 
-@behaviour("addrinfo.chain", "Is there an addrinfo for each type of socket where none is named?")
+@behaviour("addrinfo.chain", "Is there an addrinfo for each socket type if the hint names none?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     one = subject.let("one", say.addrinfo(LOOPBACK, "80"))
     subject.observe("count", say.addrinfo_count(one))
@@ -36,7 +38,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("second-type", say.addrinfo_type(second))
 
 
-@behaviour("addrinfo.hint-family", "Does a hint keep the lookup to a family?")
+@behaviour("addrinfo.hint-family", "Does a hint limit the lookup to a family?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     six = say.addrinfo_by("::1", "80", constant("inet6"), constant("stream"), 0, 0)
     subject.observe("six", say.addrinfo_family(six))
@@ -44,7 +46,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("four", say.addrinfo_family(four))
 
 
-@behaviour("addrinfo.hint-type", "Does a hint keep the lookup to a type, and to a protocol?")
+@behaviour("addrinfo.hint-type", "Does a hint limit the lookup to a type and a protocol?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     inet, datagram, udp = constant("inet"), constant("datagram"), constant("udp")
     one = subject.let("one", say.addrinfo_by(LOOPBACK, "80", inet, datagram, 0, 0))
@@ -54,7 +56,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("type-of-protocol", say.addrinfo_type(other))
 
 
-@behaviour("addrinfo.hint-flags", "Do the flags of a hint say how to look?")
+@behaviour("addrinfo.hint-flags", "Are the flags of a hint used for the lookup?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     inet, stream, flag = constant("inet"), constant("stream"), constant("numerichost")
     one = say.addrinfo_by(LOOPBACK, "80", inet, stream, flag, 0)
@@ -72,7 +74,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("name", say.addrinfo_family(other))
 
 
-@behaviour("addrinfo.failed", "What does looking up what is not known do?")
+@behaviour("addrinfo.failed", "What does looking up an unknown node or service do?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("service", say.addrinfo(LOOPBACK, "no-such-service"))
     subject.observe("neither", say.addrinfo(NOTHING, NOTHING))
@@ -84,7 +86,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("service", say.addrinfo(LOOPBACK, 80))
 
 
-@behaviour("addrinfo.empty", "Is an addrinfo that is made, not found, empty?")
+@behaviour("addrinfo.empty", "Is a new addrinfo empty?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     one = subject.let("one", say.empty_addrinfo())
     subject.observe("kind", say.is_addrinfo(one))
@@ -112,7 +114,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("next", say.addrinfo_next(found))
 
 
-@behaviour("addrinfo.linked", "Can a chain be put together of addrinfos by their slots?")
+@behaviour("addrinfo.linked", "Can addrinfos be linked to a chain by their slots?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     inet, stream = constant("inet"), constant("stream")
     nobody = peer.refuse()
@@ -128,7 +130,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("addrinfo.address", "Is the address of an addrinfo known as a socket address?")
+@behaviour("addrinfo.address", "Is the address of an addrinfo a socket address?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     one = subject.let("one", say.addrinfo(LOOPBACK, "80"))
     address = subject.let("address", say.addrinfo_address(one))
@@ -137,7 +139,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("string", say.is_sockaddr(LOOPBACK))
 
 
-@behaviour("addrinfo.kind", "Is an addrinfo known as one, and nothing else?")
+@behaviour("addrinfo.kind", "Is the predicate for addrinfos true of an addrinfo alone?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     d, _other = datagrams(subject, peer)
     subject.observe("empty", say.is_addrinfo(say.empty_addrinfo()))

@@ -1,4 +1,4 @@
-"""Binding and listening: which addresses and ports, ones in use, and the queue."""
+"""Binding and listening: addresses, ports, ports in use, and the backlog."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(server))
 
 
-@behaviour("bind.every-address", "Is a server reached at every address of the machine?")
+@behaviour("bind.every-address", "Can a server be reached at every address of the machine?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     server = subject.let("server", say.listen())
     peer.observe("first", "reaches", "127.0.0.1")
@@ -35,7 +35,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(server))
 
 
-@behaviour("bind.address", "Is a server bound to one address reached there, and at no other?")
+@behaviour("bind.address", "Can a server that is bound to one address be reached there alone?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     server = subject.let("server", say.listen_at("127.0.0.2"))
     peer.observe("there", "reaches", "127.0.0.2")
@@ -43,7 +43,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(server))
 
 
-@behaviour("bind.other-family", "Is a server over IPv4 out of reach over IPv6?")
+@behaviour("bind.other-family", "Can a server over IPv4 not be reached over IPv6?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     server = subject.let("server", say.listen())
     peer.observe("inet6", "reaches", "::1")
@@ -69,7 +69,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("socket", say.listen_as(constant("udp")))
 
 
-@behaviour("bind.service-name", "Does the name of a service stand for its port?")
+@behaviour("bind.service-name", "Can a port be given by the name of its service?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     taken = peer.listen_at_service()
     subject.observe("taken", say.listen_briefly(taken.service))
@@ -97,12 +97,12 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("second", say.listen_briefly(port.port))
 
 
-@behaviour("bind.unknown-service", "What does binding to a service that is not known do?")
+@behaviour("bind.unknown-service", "What does binding to an unknown service do?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("socket", say.listen_on("no-such-service"))
 
 
-@behaviour("bind.backlog", "May the length of the queue of connections be given?")
+@behaviour("bind.backlog", "Can the backlog be given?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     server = subject.let("server", say.listen_backlog(5))
     peer.observe("reached", "reaches", "127.0.0.1")
@@ -114,7 +114,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("socket", say.listen_backlog_briefly(-1))
 
 
-@behaviour("bind.queue", "How many clients may wait that the server has not accepted?")
+@behaviour("bind.queue", "How many clients can connect before the server accepts one?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     s = subject.let("s", say.unconnected())
     subject.do(say.start_listening(s, 3))

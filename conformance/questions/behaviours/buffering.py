@@ -1,4 +1,4 @@
-"""Buffers of ports: what is held back, and what is read ahead."""
+"""The buffers of ports: buffering modes, flushing and reading ahead."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from ..script import PeerRecorder, SubjectRecorder, behaviour, constant, say
 from ._settings import connected
 
 
-@behaviour("buffering.block", "Is what is written to a block-buffered port held until a flush?")
+@behaviour("buffering.block", "Does a block-buffered port hold data until a flush?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     subject.do(say.set_buffering(c, Symbol("block")))
@@ -18,7 +18,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("buffering.close", "Is what is held back sent when the port closes?")
+@behaviour("buffering.close", "Is buffered data sent when the port closes?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     subject.do(say.set_buffering(c, Symbol("block")))
@@ -27,7 +27,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     peer.observe("arrived", "receive", connection, 10)
 
 
-@behaviour("buffering.full", "What leaves when the buffer of a block-buffered port is full?")
+@behaviour("buffering.full", "What is sent when the buffer of a block-buffered port is full?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     subject.do(say.set_buffering_size(c, Symbol("block"), 8))
@@ -62,7 +62,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("buffering.change", "Does changing the buffering send what is held?")
+@behaviour("buffering.change", "Does changing the buffering mode send buffered data?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     subject.do(say.set_buffering(c, Symbol("block")))
@@ -72,7 +72,9 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("buffering.send-passes", "Does a send on the socket pass what the port holds back?")
+@behaviour(
+    "buffering.send-passes", "Does a send on the socket overtake data in the port's buffer?"
+)
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     subject.do(say.set_buffering(c, Symbol("block")))
@@ -83,7 +85,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("buffering.unknown", "What does setting a buffering that does not exist do?")
+@behaviour("buffering.unknown", "What does setting an unknown buffering mode do?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     subject.observe("mode", say.set_buffering(c, Symbol("sometimes")))
@@ -94,7 +96,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
 
 
 @behaviour(
-    "buffering.read-ahead", "Does a receive on the socket miss what the port has read ahead?"
+    "buffering.read-ahead", "Does a receive on the socket miss data that the port has read ahead?"
 )
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)

@@ -41,7 +41,9 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("call.not-a-procedure", "What does call-with-socket do with what is no procedure?")
+@behaviour(
+    "call.not-a-procedure", "What does call-with-socket do with an argument that is no procedure?"
+)
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     subject.observe("result", say.call_with(c, 5))

@@ -1,4 +1,4 @@
-"""Sending all, so much at a time: each chunk is a datagram, which the peer can tell apart."""
+"""Sending all in chunks, which the peer sees as single datagrams."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(d))
 
 
-@behaviour("chunk.exact", "Does a last chunk that is full have no empty one after it?")
+@behaviour("chunk.exact", "Is there no empty chunk after a last one that is full?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     d, other = datagrams(subject, peer)
     subject.do(say.send_all(d, b"abcdefgh", 4))
@@ -45,7 +45,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(d))
 
 
-@behaviour("chunk.default", "How large are the chunks that nobody has said a size for?")
+@behaviour("chunk.default", "How large are chunks by default?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     d, other = datagrams(subject, peer)
     subject.do(say.send_all_zeros(d, 20000))
@@ -54,7 +54,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(d))
 
 
-@behaviour("chunk.one-send", "Does a single send heed no size of chunks?")
+@behaviour("chunk.one-send", "Does a single send ignore the size of chunks?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     d, other = datagrams(subject, peer)
     subject.do(say.set_setting(constant("send-size"), 4))

@@ -1,4 +1,4 @@
-"""Closing: what the peer sees, closing twice, and using what is closed."""
+"""Closing: its effect on the peer, closing twice, and using closed sockets."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from ..script import PeerRecorder, SubjectRecorder, behaviour, constant, say
 from ._settings import LOOPBACK, connected
 
 
-@behaviour("close.peer", "Does the peer see the end once we have closed?")
+@behaviour("close.peer", "Does the peer see the end of the stream after we close?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     subject.do(say.send(c, b"abc"))
@@ -21,7 +21,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("second", say.close(c))
 
 
-@behaviour("close.unread", "Does the peer see a reset when we close with data unread?")
+@behaviour("close.unread", "Does the peer see a reset if we close before reading all data?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     peer.send(connection, b"abc")
@@ -73,7 +73,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     peer.observe("reached", "reaches_port", LOOPBACK, port)
 
 
-@behaviour("close.value", "What does closing a port give, and is it closed then?")
+@behaviour("close.value", "What does closing a port return, and is it closed then?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, _connection = connected(subject, peer)
     subject.observe("before", say.is_closed(c))
@@ -82,7 +82,9 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("second", say.close_value(c))
 
 
-@behaviour("close.regardless", "Does closing regardless close, and raise nothing the second time?")
+@behaviour(
+    "close.regardless", "Does closing that ignores errors close, and not raise the second time?"
+)
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     subject.do(say.send(c, b"abc"))

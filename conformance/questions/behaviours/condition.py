@@ -1,4 +1,4 @@
-"""What conditions say of what went wrong."""
+"""The contents of conditions: kinds, place, message, arguments and errno."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("arguments", say.condition_arguments(e))
 
 
-@behaviour("condition.address", "What does the condition of an address that is none say?")
+@behaviour("condition.address", "What does the condition of an invalid address say?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     e = condition(subject, say.make_address("localhost", 80))
     subject.observe("kinds", say.condition_kinds(e))
@@ -83,7 +83,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(s))
 
 
-@behaviour("condition.absent", "What does the condition of an option that is not there say?")
+@behaviour("condition.absent", "What does the condition of an unsupported option say?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     s = subject.let("s", say.unconnected())
     e = condition(subject, say.read_option(s, constant("no-push-accessor")))
@@ -121,7 +121,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("kinds", say.condition_kinds(e))
 
 
-@behaviour("condition.none", "Are other things no conditions?")
+@behaviour("condition.none", "Is the predicate for conditions false of other objects?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("number", say.is_condition(5))
     subject.observe("string", say.is_condition("error"))

@@ -1,4 +1,4 @@
-"""Connecting: being refused, trying again, and using what never connected."""
+"""Connecting: refused connections, trying again, and unconnected sockets."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("connect.after-refused", "Can a socket that was refused be connected after all?")
+@behaviour(
+    "connect.after-refused", "Can a socket be connected after its first attempt was refused?"
+)
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     nobody = peer.refuse()
     server = peer.listen()
@@ -68,7 +70,9 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("connect.existing-refused", "Does a socket that is refused raise, and is it closed?")
+@behaviour(
+    "connect.existing-refused", "Does a refused connection raise, and is its socket closed?"
+)
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     nobody = peer.refuse()
     subject.observe("refused", say.connect_existing(LOOPBACK, nobody.port))

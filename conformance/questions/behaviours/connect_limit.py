@@ -1,4 +1,4 @@
-"""Connecting a socket that exists, within a limit of any kind."""
+"""Connecting an existing socket with a timeout of any kind."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ _SHORT = 20000
 """Microseconds, when nothing is to come."""
 
 
-@behaviour("connect-limit.in-time", "Do a number, a pair and a time object limit connecting?")
+@behaviour(
+    "connect-limit.in-time", "Can the timeout of connecting be a number, a pair or a time object?"
+)
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     server = peer.listen()
     number = subject.let("number", say.unconnected())
@@ -28,7 +30,10 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(time))
 
 
-@behaviour("connect-limit.over", "What does connecting do when the server has no room in time?")
+@behaviour(
+    "connect-limit.over",
+    "What does connecting with a timeout do if the server's backlog stays full?",
+)
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     server = peer.full()
     s = subject.let("s", say.unconnected())
@@ -37,7 +42,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(s))
 
 
-@behaviour("connect-limit.kinds", "Of which kinds is the condition of a connection out of time?")
+@behaviour("connect-limit.kinds", "Which kinds has the condition of a connection that timed out?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     server = peer.full()
     s = subject.let("s", say.unconnected())
@@ -50,7 +55,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(s))
 
 
-@behaviour("connect-limit.none", "Does no limit, as if none was given, let it connect?")
+@behaviour("connect-limit.none", "Does connecting with no timeout succeed?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     server = peer.listen()
     s = subject.let("s", say.unconnected())

@@ -1,4 +1,4 @@
-"""Making sockets, and telling them from other things."""
+"""Making sockets, and the predicate for them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Numbers of the socket interface and their names."""
+"""The numbers of families, types, protocols and options, and their names."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
         subject.observe(name, say.value(constant(name)))
 
 
-@behaviour("convert.family-name", "What are the address families called?")
+@behaviour("convert.family-name", "What are the names of the address families?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     for name in FAMILIES:
         subject.observe(name, say.family_name(constant(name)))
@@ -58,7 +58,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
         subject.observe(name, say.family_number(Symbol(name)))
 
 
-@behaviour("convert.type-name", "What are the socket types called?")
+@behaviour("convert.type-name", "What are the names of the socket types?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     for name in TYPES:
         subject.observe(name, say.type_name(constant(name)))
@@ -70,7 +70,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
         subject.observe(name, say.type_number(Symbol(name)))
 
 
-@behaviour("convert.protocol-name", "What are the protocols called?")
+@behaviour("convert.protocol-name", "What are the names of the protocols?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     for name in PROTOCOLS:
         subject.observe(name, say.protocol_name(constant(name)))
@@ -82,14 +82,14 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
         subject.observe(name, say.protocol_symbol_number(Symbol(name)))
 
 
-@behaviour("convert.unknown-number", "What is a number called that has no name?")
+@behaviour("convert.unknown-number", "What is the name of a number that has none?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("family", say.family_name(9999))
     subject.observe("type", say.type_name(9999))
     subject.observe("protocol", say.protocol_name(9999))
 
 
-@behaviour("convert.unknown-name", "What does asking for the number of a name there is not do?")
+@behaviour("convert.unknown-name", "What does asking for the number of an unknown name do?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("family", say.family_number(Symbol("none")))
     subject.observe("type", say.type_number(Symbol("none")))
@@ -135,7 +135,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
         subject.observe(name, say.value(constant(name)))
 
 
-@behaviour("convert.absent", "Is an option that the platform lacks there all the same, and false?")
+@behaviour("convert.absent", "Does an option that the platform lacks have the value false?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     for name in ("exclusive-address-use", "use-loopback", "no-push", "no-options"):
         subject.observe(name, say.is_there(constant(name)))

@@ -1,11 +1,11 @@
-"""The databases of hosts, protocols and services, as far as every machine has them alike."""
+"""The databases of hosts, protocols and services: entries that every machine has."""
 
 from __future__ import annotations
 
 from ..script import PeerRecorder, SubjectRecorder, behaviour, constant, say
 
 
-@behaviour("databases.lookup", "Does a lookup give what a socket to the service is made of?")
+@behaviour("databases.lookup", "Does a lookup give all parts that a socket to the service needs?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("stream", say.lookup_parts("127.0.0.1", "80", constant("stream")))
     subject.observe("datagram", say.lookup_parts("127.0.0.1", "80", constant("datagram")))
@@ -39,7 +39,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("by-port", say.service_parts_by_port(80, "tcp"))
 
 
-@behaviour("databases.again", "Can going through a database start again at its beginning?")
+@behaviour("databases.again", "Can reading a database be restarted?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("hosts", say.restart_hosts())
     subject.observe("protocols", say.restart_protocols())

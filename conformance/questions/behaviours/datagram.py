@@ -1,4 +1,4 @@
-"""Datagrams: their boundaries, what is cut, empty and too large ones, and those of strangers."""
+"""Datagrams: boundaries, truncation, empty and too large ones, and those of other senders."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(d))
 
 
-@behaviour("datagram.truncated", "Is a datagram longer than the size cut, and its rest lost?")
+@behaviour("datagram.truncated", "Is a datagram that is longer than the size truncated?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     d, other = datagrams(subject, peer)
     peer.send_datagram(other, b"abcdef")
@@ -26,7 +26,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(d))
 
 
-@behaviour("datagram.empty", "Is an empty datagram received as no bytes, and is it no end?")
+@behaviour("datagram.empty", "Is an empty datagram received as no bytes, and not as an end?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     d, other = datagrams(subject, peer)
     peer.send_datagram(other, b"")
@@ -54,7 +54,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(d))
 
 
-@behaviour("datagram.large", "Does a datagram of 8 KiB pass whole?")
+@behaviour("datagram.large", "Does a datagram of 8 KiB arrive whole?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     d, other = datagrams(subject, peer)
     subject.do(say.send_zeros(d, 8192))
@@ -62,7 +62,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(d))
 
 
-@behaviour("datagram.too-large", "What does sending more than a datagram holds do?")
+@behaviour("datagram.too-large", "What does sending more than the largest datagram do?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     d, _other = datagrams(subject, peer)
     subject.observe("sent", say.send_zeros(d, 70000))
@@ -91,7 +91,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(d))
 
 
-@behaviour("datagram.peek", "Does peeking leave the datagram to be received?")
+@behaviour("datagram.peek", "Can a datagram be received after peeking at it?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     d, other = datagrams(subject, peer)
     peer.send_datagram(other, b"abcdef")
@@ -100,7 +100,10 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(d))
 
 
-@behaviour("datagram.refused", "Does a connected datagram socket learn that nobody is there?")
+@behaviour(
+    "datagram.refused",
+    "Does a connected datagram socket report that its peer's port is unreachable?",
+)
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     d, other = datagrams(subject, peer)
     peer.refuse_datagrams(other)

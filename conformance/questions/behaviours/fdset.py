@@ -1,4 +1,4 @@
-"""Sets of sockets to select from: adding, taking out, and what may be in them."""
+"""Sets of sockets for select: adding, removing, and their members."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     dispose(subject, one, other)
 
 
-@behaviour("fdset.list", "Does a set made of a list of sockets hold those and no other?")
+@behaviour("fdset.list", "Does a set made of a list of sockets contain those alone?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     one, other = two(subject)
     third = subject.let("third", say.unconnected())
@@ -38,14 +38,14 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     dispose(subject, one, other, third)
 
 
-@behaviour("fdset.twice", "Is a socket that is twice in a list once in the set of it?")
+@behaviour("fdset.twice", "Is a socket that is in the list twice only once in the set?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     one, other = two(subject)
     subject.observe("size", say.socket_set_size(say.socket_set_of(one, one)))
     dispose(subject, one, other)
 
 
-@behaviour("fdset.change", "Does putting a socket in and taking it out change that one alone?")
+@behaviour("fdset.change", "Do adding and removing a socket leave the others alone?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     one, other = two(subject)
     fds = subject.let("fds", say.socket_set_of(one, one))
@@ -59,7 +59,9 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     dispose(subject, one, other)
 
 
-@behaviour("fdset.again", "May a socket be put in that is there, and taken out that is not?")
+@behaviour(
+    "fdset.again", "Can a member be added again, and a socket that is no member be removed?"
+)
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     one, other = two(subject)
     fds = subject.let("fds", say.socket_set_of(one, one))
@@ -69,7 +71,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     dispose(subject, one, other)
 
 
-@behaviour("fdset.clear", "Does clearing a set take all sockets out of it?")
+@behaviour("fdset.clear", "Does clearing a set remove all sockets?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     one, other = two(subject)
     fds = subject.let("fds", say.socket_set_of(one, other))
@@ -78,7 +80,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     dispose(subject, one, other)
 
 
-@behaviour("fdset.collected", "Are the sockets collected from a set the very ones put into it?")
+@behaviour("fdset.collected", "Are the sockets collected from a set identical to those added?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     found = subject.let("found", say.first_in_socket_set(say.socket_set_of(c, c)))
@@ -88,7 +90,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     peer.observe("ended", "has_ended", connection)
 
 
-@behaviour("fdset.kind", "Is a set of sockets known as one, and nothing else?")
+@behaviour("fdset.kind", "Is the predicate for sets of sockets true of such a set alone?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     one, other = two(subject)
     subject.observe("empty", say.is_socket_set(say.socket_set()))
@@ -98,7 +100,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     dispose(subject, one, other)
 
 
-@behaviour("fdset.no-socket", "What does putting into a set do that is no socket?")
+@behaviour("fdset.no-socket", "What does adding an object that is no socket to a set do?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     fds = subject.let("fds", say.socket_set())
     subject.observe("put-in", say.put_in_socket_set(fds, 5))
@@ -106,7 +108,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("size", say.socket_set_size(fds))
 
 
-@behaviour("fdset.closed", "What does putting a closed socket into a set do?")
+@behaviour("fdset.closed", "What does adding a closed socket to a set do?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     one, other = two(subject)
     subject.do(say.dispose(one))

@@ -1,4 +1,4 @@
-"""Constants and the arithmetic of flags."""
+"""Constants, and merging and purging flags."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("from-none", say.purge_flags(constant("none"), constant("peek")))
 
 
-@behaviour("flags.unknown-names", "What do the flag operations do with names that do not exist?")
+@behaviour("flags.unknown-names", "What do the flag operations do with unknown names?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("family", say.unknown_address_family())
     subject.observe("info", say.unknown_address_info())
@@ -140,7 +140,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("shutdown", say.unknown_shutdown_method())
 
 
-@behaviour("flags.not-integers", "What does merging or purging what is no integer do?")
+@behaviour("flags.not-integers", "What does merging or purging an argument that is no integer do?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("merge", say.merge_flags(1, "two"))
     subject.observe("purge", say.purge_flags("one", 2))

@@ -1,4 +1,4 @@
-"""Options of sockets, each with an accessor of its own."""
+"""Socket options that have an accessor each."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(s))
 
 
-@behaviour("getter.debug", "Is a new socket free of the option for debugging?")
+@behaviour("getter.debug", "Is the option for debugging off for a new socket?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     s = subject.let("s", say.unconnected())
     subject.observe("debug", say.read_option(s, constant("debug-accessor")))
     subject.do(say.dispose(s))
 
 
-@behaviour("getter.set-result", "What does setting an option give?")
+@behaviour("getter.set-result", "What does setting an option return?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     s = subject.let("s", say.unconnected())
     subject.observe("flag", say.write_option(s, constant("keep-alive-accessor"), True))
@@ -68,7 +68,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(s))
 
 
-@behaviour("getter.listens", "Is it told whether a socket listens?")
+@behaviour("getter.listens", "Can it be read whether a socket listens?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     accessor = constant("accepts-connections-accessor")
     s = subject.let("s", say.unconnected())
@@ -79,7 +79,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(server))
 
 
-@behaviour("getter.error", "Is the error that a socket has come to read once?")
+@behaviour("getter.error", "Does reading a socket's pending error clear it?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     accessor = constant("error-accessor")
@@ -90,7 +90,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("getter.type", "Is the type of a socket told as its constant?")
+@behaviour("getter.type", "Is the type of a socket read as its constant?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     accessor = constant("type-accessor")
     s = subject.let("s", say.unconnected())
@@ -101,7 +101,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(d))
 
 
-@behaviour("getter.read-only", "What does setting an option that is only to be read do?")
+@behaviour("getter.read-only", "What does setting a read-only option do?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     s = subject.let("s", say.unconnected())
     subject.observe("listens", say.write_option(s, constant("accepts-connections-accessor"), True))
@@ -132,7 +132,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(s))
 
 
-@behaviour("getter.descriptor", "May the socket be given by its descriptor?")
+@behaviour("getter.descriptor", "Can the socket be given by its descriptor?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     s = subject.let("s", say.unconnected())
     fd = subject.let("fd", say.descriptor(s))
@@ -149,7 +149,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(s))
 
 
-@behaviour("getter.descriptor-inet6", "May an IPv6 socket be given by its descriptor?")
+@behaviour("getter.descriptor-inet6", "Can an IPv6 socket be given by its descriptor?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     s = subject.let("s", say.unconnected_inet6())
     fd = subject.let("fd", say.descriptor(s))
@@ -159,13 +159,13 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(s))
 
 
-@behaviour("getter.not-a-socket", "What does asking what is no socket for an option do?")
+@behaviour("getter.not-a-socket", "What does reading an option of an object that is no socket do?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("string", say.read_option("socket", constant("type-accessor")))
     subject.observe("descriptor", say.read_option(-1, constant("type-accessor")))
 
 
-@behaviour("getter.closed", "What does asking a closed socket for an option do?")
+@behaviour("getter.closed", "What does reading an option of a closed socket do?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     s = subject.let("s", say.unconnected())
     subject.do(say.close(s))
@@ -193,7 +193,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(s))
 
 
-@behaviour("getter.absent", "What does an option do that the platform lacks?")
+@behaviour("getter.absent", "What does reading an option that the platform lacks do?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     s = subject.let("s", say.unconnected())
     for name, value in (("no-push", True), ("no-options", True), ("tcp-keep-alive", 5)):
@@ -213,7 +213,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(s))
 
 
-@behaviour("getter.header", "Does a socket say that its system writes the IP header?")
+@behaviour("getter.header", "Is the option for including the IP header off for a stream socket?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     s = subject.let("s", say.unconnected())
     subject.observe("header", say.read_option(s, constant("header-included-accessor")))

@@ -1,4 +1,4 @@
-"""The two ports of a socket, and what closing each of them closes."""
+"""The two ports of a socket, and the effect of closing each."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def both_ports(subject: SubjectRecorder, socket: Variable) -> tuple[Variable, Va
     return incoming, subject.let("outgoing", say.second_of(ports))
 
 
-@behaviour("halves.both-ways", "Does one port read what comes and the other send what is written?")
+@behaviour("halves.both-ways", "Does one port read and the other write?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     incoming, outgoing = both_ports(subject, c)
@@ -145,7 +145,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("again", say.close(c))
 
 
-@behaviour("halves.held", "Is what the output port holds back sent when it closes?")
+@behaviour("halves.held", "Is buffered data sent when the output port closes?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     p = subject.let("p", say.output_port_with(c, 8, constant("unlimited")))
@@ -156,7 +156,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("halves.socket", "Do both ports, open or closed, know the socket that they are over?")
+@behaviour("halves.socket", "Can the socket of both ports be read, also when they are closed?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, _connection = connected(subject, peer)
     incoming, outgoing = both_ports(subject, c)

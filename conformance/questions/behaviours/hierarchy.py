@@ -1,4 +1,4 @@
-"""The kinds of conditions, one above the other, and what they carry."""
+"""The hierarchy of conditions, and their fields."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from ..script import PeerRecorder, SubjectRecorder, behaviour, constant, say
 from ._settings import LOOPBACK, connected
 
 
-@behaviour("hierarchy.made", "Of which kinds are conditions that a program makes?")
+@behaviour("hierarchy.made", "Which kinds have conditions that a program makes?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, _connection = connected(subject, peer)
     p = subject.let("p", say.input_port(c))
@@ -18,9 +18,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour(
-    "hierarchy.made-timeout", "Of which kinds is the condition of a read that took too long?"
-)
+@behaviour("hierarchy.made-timeout", "Which kinds has the condition of a read that timed out?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, _connection = connected(subject, peer)
     subject.observe("kinds", say.condition_kinds(say.timeout_condition(c, 50)))
@@ -42,7 +40,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("hierarchy.other-kinds", "What does asking a condition for what it does not carry do?")
+@behaviour("hierarchy.other-kinds", "What does reading a field that a condition does not have do?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, _connection = connected(subject, peer)
     subject.observe("node", say.condition_node(say.socket_condition(c)))
@@ -98,9 +96,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("socket", say.condition_socket_is(condition, c))
 
 
-@behaviour(
-    "hierarchy.timeout", "Does the condition of a read that took too long carry the socket?"
-)
+@behaviour("hierarchy.timeout", "Does the condition of a read that timed out carry the socket?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, _connection = connected(subject, peer)
     subject.do(say.set_read_timeout(c, 50))
@@ -110,7 +106,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("hierarchy.port", "Of which kinds are the conditions of a port's reads and writes?")
+@behaviour("hierarchy.port", "Which kinds have the conditions of a port's reads and writes?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     p = subject.let("p", say.two_way_port_only(c))
@@ -121,7 +117,8 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
 
 
 @behaviour(
-    "hierarchy.port-ready", "Of which kinds is the failure to tell whether a port is ready?"
+    "hierarchy.port-ready",
+    "Which kinds has the condition of a port whose readiness cannot be read?",
 )
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, _connection = connected(subject, peer)
@@ -133,7 +130,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("all", say.condition_kinds(say.caught(say.read_all_bytes(p))))
 
 
-@behaviour("hierarchy.arguments", "Of which kind is the condition of an argument of a wrong type?")
+@behaviour("hierarchy.arguments", "Which kind has the condition of an argument of the wrong type?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, _connection = connected(subject, peer)
     subject.observe("send", say.condition_kinds(say.caught(say.send(c, "abc"))))

@@ -6,7 +6,7 @@ from ..script import PeerRecorder, SubjectRecorder, behaviour, constant, say
 from ._settings import LOOPBACK
 
 
-@behaviour("inet6.client", "Does a client reach ::1?")
+@behaviour("inet6.client", "Can a client connect to ::1?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     server = peer.listen("::1")
     c = subject.let("c", say.connect_inet6("::1", server.port))
@@ -16,7 +16,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("inet6.server", "Is an IPv6 server reached at ::1?")
+@behaviour("inet6.server", "Can an IPv6 server be reached at ::1?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     server = subject.let("server", say.listen_inet6())
     connection = peer.connect("::1")
@@ -77,7 +77,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("socket", say.connect("::1", "9"))
 
 
-@behaviour("inet6.only", "Is a server limited to IPv6 not reached over IPv4?")
+@behaviour("inet6.only", "Can a server that is limited to IPv6 not be reached over IPv4?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     server = subject.let("server", say.listen_inet6_only(constant("on")))
     peer.observe("inet6", "reaches", "::1")
@@ -85,7 +85,9 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(server))
 
 
-@behaviour("inet6.both", "Is an IPv6 server that is not so limited reached over IPv4 as well?")
+@behaviour(
+    "inet6.both", "Can an IPv6 server be reached over IPv4, too, unless it is limited to IPv6?"
+)
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     server = subject.let("server", say.listen_inet6_only(constant("off")))
     peer.observe("inet6", "reaches", "::1")

@@ -1,4 +1,4 @@
-"""What is known of the two ends of a socket."""
+"""Information objects: the name, address and port of both ends of a socket."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("information.bytes", "Are the bytes of an IPv4 address in the order of the network?")
+@behaviour("information.bytes", "Are the bytes of an IPv4 address in network byte order?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     server = peer.listen("127.0.0.2")
     c = subject.let("c", say.connect("127.0.0.2", server.port))
@@ -94,7 +94,9 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("information.kinds", "Are information and addresses known as such, and nothing else?")
+@behaviour(
+    "information.kinds", "Are the predicates for information and addresses true of those alone?"
+)
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, _connection = connected(subject, peer)
     subject.observe("socket", say.is_info(c))

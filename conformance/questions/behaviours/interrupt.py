@@ -8,7 +8,7 @@ from ._settings import connected
 NOTHING = constant("nothing")
 
 
-@behaviour("interrupt.accept", "What does accept give whose thread is interrupted?")
+@behaviour("interrupt.accept", "What does accept give when its thread is interrupted?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     server = subject.let("server", say.listen())
     subject.observe("nobody", say.interrupted(say.accept_or_nothing(server)))
@@ -20,7 +20,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(server))
 
 
-@behaviour("interrupt.select", "What does a select give whose thread is interrupted?")
+@behaviour("interrupt.select", "What does a select give when its thread is interrupted?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     subject.observe("read", say.interrupted(say.select_read(c, c, say.no_limit())))
@@ -30,7 +30,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("interrupt.select-sets", "What becomes of the sets of a select that is interrupted?")
+@behaviour("interrupt.select-sets", "What do the sets of an interrupted select contain?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, _connection = connected(subject, peer)
     fds = subject.let("fds", say.socket_set_of(c, c))
@@ -47,7 +47,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("interrupted", say.interrupt_ended_thread())
 
 
-@behaviour("interrupt.value", "What does interrupting a thread give?")
+@behaviour("interrupt.value", "What does interrupting a thread return?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     server = subject.let("server", say.listen())
     subject.observe("value", say.value_of_interrupt(say.accept_or_nothing(server)))

@@ -1,4 +1,4 @@
-"""Receiving into a buffer of the caller's, and where it came from."""
+"""Receiving into a buffer of the caller, and the origin of the data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The kinds of the conditions that tell why nothing came of waiting or connecting."""
+"""The kinds of conditions of timeouts and failed connections."""
 
 from __future__ import annotations
 
@@ -6,20 +6,22 @@ from ..script import PeerRecorder, SubjectRecorder, behaviour, say
 from ._settings import LOOPBACK, connected
 
 
-@behaviour("kinds.refused", "Is a refused connection a failure that may pass?")
+@behaviour("kinds.refused", "Is a refused connection a temporary failure?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     nobody = peer.refuse()
     subject.observe("kinds", say.condition_kinds_of(say.connect(LOOPBACK, nobody.port)))
 
 
-@behaviour("kinds.unreachable", "Is a network that cannot be reached a failure that may pass?")
+@behaviour("kinds.unreachable", "Is an unreachable network a temporary failure?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     # No stream goes to a broadcast address, and the system says so before anything is sent.
     subject.observe("kinds", say.condition_kinds_of(say.connect("127.255.255.255", "9")))
     subject.observe("errno", say.connect("127.255.255.255", "9"))
 
 
-@behaviour("kinds.no-such-path", "Is a path where nothing is a failure that will not pass?")
+@behaviour(
+    "kinds.no-such-path", "Is connecting to a path that does not exist a permanent failure?"
+)
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     nothing = peer.path()
     subject.observe("kinds", say.condition_kinds_of(say.connect_unix(nothing.path)))

@@ -1,4 +1,4 @@
-"""Characters, strings and lines through ports that are no sockets themselves."""
+"""Characters, strings and lines through ports that are made from sockets."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from ..script import PeerRecorder, SubjectRecorder, behaviour, say
 from ._settings import connected
 
 
-@behaviour("line.limit", "Does a limit cut a line, and stay the rest to be read?")
+@behaviour("line.limit", "Does a limit cut a line, and can the rest be read?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     p = subject.let("p", say.text_input_port(c))
@@ -31,7 +31,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("line.apart", "Is a line one line although its end comes in two pieces?")
+@behaviour("line.apart", "Is a line ending that arrives in two pieces one line ending?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     p = subject.let("p", say.text_input_port(c))
@@ -43,7 +43,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("line.pieces", "Is a line one line although it comes in two pieces?")
+@behaviour("line.pieces", "Is a line that arrives in two pieces one line?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     p = subject.let("p", say.text_input_port(c))
@@ -68,7 +68,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("line.all", "Are all lines read up to the end, without what ends them?")
+@behaviour("line.all", "Are all lines up to the end read, without their endings?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     p = subject.let("p", say.text_input_port(c))
@@ -79,7 +79,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("line.some", "Are so many lines read and no more?")
+@behaviour("line.some", "Is the given number of lines read?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     p = subject.let("p", say.text_input_port(c))
@@ -147,9 +147,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour(
-    "line.beginning", "Is only the beginning of a string written, if so many are asked for?"
-)
+@behaviour("line.beginning", "Can only the beginning of a string be written?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     p = subject.let("p", say.text_output_port(c))
@@ -174,7 +172,9 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("line.wrong-type", "What do the writing procedures do with what is no string?")
+@behaviour(
+    "line.wrong-type", "What do the writing procedures do with an argument that is no string?"
+)
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     p = subject.let("p", say.text_output_port(c))

@@ -1,4 +1,4 @@
-"""Binding, listening and accepting, one step after the other."""
+"""Binding, listening and accepting, step by step."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def listening(subject: SubjectRecorder) -> Variable:
     return s
 
 
-@behaviour("listening.steps", "Does a socket that is bound and listens take connections?")
+@behaviour("listening.steps", "Can a socket be bound and made to listen step by step?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     s = subject.let("s", say.open_socket(constant("pf-inet"), constant("stream"), 0))
     subject.observe("bound", say.bind_inet_parts(s))
@@ -53,7 +53,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(s))
 
 
-@behaviour("listening.bind-unix", "Is the path read back to which a Unix socket is bound?")
+@behaviour("listening.bind-unix", "Can the path to which a Unix socket is bound be read?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     path = peer.path()
     s = subject.let("s", say.open_socket(constant("pf-unix"), constant("stream"), 0))
@@ -70,7 +70,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(s))
 
 
-@behaviour("listening.origin", "Is the address that accept tells that of the connection's peer?")
+@behaviour("listening.origin", "Does accept give the address of the connection's peer?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     s = listening(subject)
     peer.connect()
@@ -78,7 +78,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(s))
 
 
-@behaviour("listening.nonblocking", "Can accept be told that the new socket must not wait?")
+@behaviour("listening.nonblocking", "Can accept make the new socket non-blocking?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     s = listening(subject)
     connection = peer.connect()
@@ -90,7 +90,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(s))
 
 
-@behaviour("listening.close-on-exec", "Can accept be told that exec closes the new socket?")
+@behaviour("listening.close-on-exec", "Can accept make the new socket close on exec?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     s = listening(subject)
     peer.connect()

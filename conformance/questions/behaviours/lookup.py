@@ -1,4 +1,4 @@
-"""From names to addresses and back, without asking the network."""
+"""Looking up names and addresses, without network access."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def limited(
     return say.lookup_by(node, service, family, type, protocol, flags)
 
 
-@behaviour("lookup.address", "What does the lookup of an address in numbers give?")
+@behaviour("lookup.address", "What does the lookup of a numeric address give?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     found = subject.let("found", say.lookup(LOOPBACK, 80))
     subject.observe("count", say.found_count(found))
@@ -50,7 +50,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("address", say.show_address(say.found_address(one)))
 
 
-@behaviour("lookup.service", "May a service be a port as a string?")
+@behaviour("lookup.service", "Can a service be a port as a string?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     one = subject.let("one", say.found_first(say.lookup(LOOPBACK, "8080")))
     subject.observe("port", say.address_port(say.found_address(one)))
@@ -93,7 +93,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("inet6", say.found_nodes(limited("::1", 80, family=constant("inet6"))))
 
 
-@behaviour("lookup.type", "Does a lookup for datagrams say so, and which protocol has it?")
+@behaviour("lookup.type", "Which type and protocol has the result of a lookup for datagrams?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     one = subject.let("one", say.found_first(limited(LOOPBACK, 53, type=constant("datagram"))))
     subject.observe("type", say.found_type(one))
@@ -113,7 +113,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("udp", say.found_types(limited(LOOPBACK, 80, type=NOTHING, protocol=udp)))
 
 
-@behaviour("lookup.numeric", "Does the flag for addresses in numbers refuse to look a name up?")
+@behaviour("lookup.numeric", "Does the flag for numeric addresses refuse a name?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     numeric = constant("numerichost")
     subject.observe("address", say.found_nodes(limited(LOOPBACK, 80, flags=numeric)))
@@ -129,7 +129,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("not-asked", say.found_name(other))
 
 
-@behaviour("lookup.flags", "May several flags be given at once, and are they told?")
+@behaviour("lookup.flags", "Can several flags be given, and are they part of the result?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     flags = say.merge_flags(constant("canonname"), constant("numerichost"))
     one = subject.let("one", say.found_first(limited(LOOPBACK, 80, flags=flags)))
@@ -139,18 +139,18 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("count", say.found_count(refused))
 
 
-@behaviour("lookup.unknown-service", "What does the lookup of a service that is not known do?")
+@behaviour("lookup.unknown-service", "What does looking up an unknown service do?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("found", say.lookup(LOOPBACK, "no-such-service"))
 
 
-@behaviour("lookup.other-things", "Is an address none of what a lookup finds?")
+@behaviour("lookup.other-things", "Is a socket address not a result of a lookup?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("address", say.is_found(say.make_address(LOOPBACK, 80)))
     subject.observe("family", say.found_family(5))
 
 
-@behaviour("lookup.names", "What are host and service of the loopback address called?")
+@behaviour("lookup.names", "What are the names of the loopback address's host and service?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("inet", say.names_of(say.make_address(LOOPBACK, 80)))
 
@@ -172,26 +172,26 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("name", say.names_of_by("localhost", numeric))
 
 
-@behaviour("lookup.names-numeric-node", "Does the flag for nodes in numbers give the address?")
+@behaviour("lookup.names-numeric-node", "Does the flag for numeric nodes give the address?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     a = subject.let("a", say.make_address("::1", 80))
     subject.observe("names", say.names_of_by(a, constant("numeric-node")))
 
 
-@behaviour("lookup.names-numeric-service", "Does the flag for services in numbers give the port?")
+@behaviour("lookup.names-numeric-service", "Does the flag for numeric services give the port?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     a = subject.let("a", say.make_address(LOOPBACK, 80))
     subject.observe("names", say.names_of_by(a, constant("numeric-service")))
 
 
-@behaviour("lookup.names-numeric", "Do the two flags for numbers go together?")
+@behaviour("lookup.names-numeric", "Can both flags for numeric names be given?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     numeric = say.merge_flags(constant("numeric-node"), constant("numeric-service"))
     subject.observe("inet", say.names_of_by(say.make_address("127.0.0.2", 80), numeric))
     subject.observe("inet6", say.names_of_by(say.make_address("::1", 80), numeric))
 
 
-@behaviour("lookup.names-no-service", "What is a service called that has no name?")
+@behaviour("lookup.names-no-service", "What is the name of a service that has none?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     a = subject.let("a", say.make_address(LOOPBACK, 65535))
     subject.observe("names", say.names_of_by(a, constant("numeric-node")))
@@ -199,7 +199,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("zero", say.names_of_by(zero, constant("numeric-node")))
 
 
-@behaviour("lookup.names-required", "What does asking for a name that is not to be had do?")
+@behaviour("lookup.names-required", "What does requiring a name that does not exist do?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     a = subject.let("a", say.make_address(LOOPBACK, 80))
     required = constant("name-required")

@@ -1,4 +1,4 @@
-"""Bad input: each is refused, and nothing is lost."""
+"""Invalid arguments, and the data that must survive them."""
 
 from __future__ import annotations
 
@@ -44,7 +44,9 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("misuse.receive-size", "What does receiving a size that is negative, or no number, do?")
+@behaviour(
+    "misuse.receive-size", "What does receiving with a size that is negative, or no number, do?"
+)
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     peer.send(connection, b"abc")
@@ -54,7 +56,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("misuse.not-a-socket", "What do the operations do with what is no socket?")
+@behaviour("misuse.not-a-socket", "What do the operations do with an argument that is no socket?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("receive", say.receive(5, 10))
     subject.observe("send", say.send(5, b"abc"))
@@ -62,7 +64,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("shutdown", say.shutdown(5, constant("read")))
 
 
-@behaviour("misuse.not-a-port", "What do the port procedures do with what is no port?")
+@behaviour("misuse.not-a-port", "What do the port procedures do with an argument that is no port?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("read", say.read_u8(5))
     subject.observe("write", say.write_bytes(5, b"abc"))

@@ -1,4 +1,4 @@
-"""Multicast groups, over the loopback interface alone."""
+"""Multicast groups, over the loopback interface."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(d))
 
 
-@behaviour("multicast.interface", "Can the interface be chosen from which a group is sent to?")
+@behaviour("multicast.interface", "Can the interface for sending to a group be chosen?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     group = peer.group()
     other = peer.join(group)
@@ -38,7 +38,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(d))
 
 
-@behaviour("multicast.ttl", "Is the time to live of what goes to groups 1, until it is set?")
+@behaviour("multicast.ttl", "Is the time to live of datagrams to groups 1 by default?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     d = subject.let("d", say.unconnected_datagram())
     level, name = constant("ip"), constant("multicast-ttl")

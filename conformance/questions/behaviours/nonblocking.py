@@ -1,4 +1,4 @@
-"""Sockets that do not wait."""
+"""Non-blocking sockets."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from ..script import PeerRecorder, SubjectRecorder, behaviour, constant, say
 from ._settings import connected
 
 
-@behaviour(
-    "nonblocking.receive", "What does receiving give when there is nothing and it must not wait?"
-)
+@behaviour("nonblocking.receive", "What does a non-blocking receive give without data?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     subject.do(say.set_nonblocking(c))
@@ -32,7 +30,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("nonblocking.accept", "What does accept give when nobody waits and it must not wait?")
+@behaviour("nonblocking.accept", "What does a non-blocking accept give without a client?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     server = subject.let("server", say.listen())
     subject.do(say.set_nonblocking(server))
@@ -40,7 +38,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(server))
 
 
-@behaviour("nonblocking.connect", "What does connect give when it must not wait?")
+@behaviour("nonblocking.connect", "What does a non-blocking connect give?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     server = peer.listen()
     s = subject.let("s", say.unconnected())
@@ -74,7 +72,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("nonblocking.undone", "Do operations wait again once they are told to?")
+@behaviour("nonblocking.undone", "Do operations wait on a socket that is blocking again?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     subject.observe("at-first", say.is_nonblocking(c))
@@ -88,7 +86,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("nonblocking.accepted", "Does accept wait again once it is told to?")
+@behaviour("nonblocking.accepted", "Does accept wait on a socket that is blocking again?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     server = subject.let("server", say.listen())
     subject.do(say.set_nonblocking(server))
@@ -101,7 +99,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(server))
 
 
-@behaviour("nonblocking.into", "What does receiving into a buffer give that must not wait?")
+@behaviour("nonblocking.into", "What does a non-blocking receive into a buffer give without data?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     subject.do(say.set_nonblocking(c))

@@ -1,4 +1,4 @@
-"""Socket options: setting, getting, and what is refused."""
+"""Socket options: setting, reading, and invalid ones."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(s))
 
 
-@behaviour("option.unknown", "What does asking for an option that does not exist do?")
+@behaviour("option.unknown", "What does reading an unknown option do?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     s = subject.let("s", say.unconnected())
     subject.observe("value", say.get_option(s, constant("socket-level"), 9999))
@@ -71,7 +71,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(s))
 
 
-@behaviour("option.buffers", "How large are the system's buffers once 16384 has been asked for?")
+@behaviour("option.buffers", "How large are the system's buffers after setting 16384?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     s = subject.let("s", say.unconnected())
     level = constant("socket-level")

@@ -1,4 +1,4 @@
-"""Socket options as numbers, booleans and plain bytes."""
+"""Socket options as integers, booleans and bytes."""
 
 from __future__ import annotations
 
@@ -73,7 +73,9 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(d))
 
 
-@behaviour("option-raw.wrong-type", "What does setting an option to what is no value do?")
+@behaviour(
+    "option-raw.wrong-type", "What does setting an option to an object that is no value do?"
+)
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     s = subject.let("s", say.unconnected())
     subject.observe("set", say.set_option(s, LEVEL, KEEP_ALIVE, s))

@@ -1,4 +1,4 @@
-"""Parts of buffers, and buffers of another kind."""
+"""Parts of buffers, and buffers that are blobs."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("part.send-buffer", "Can bytes be sent from a buffer that is no string?")
+@behaviour("part.send-buffer", "Can bytes be sent from a blob?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     subject.observe("sent", say.send_buffer(c, b"a\x00\xff"))
@@ -40,7 +40,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("part.send-some", "Does a send for which there is no room send a part, and say so?")
+@behaviour("part.send-some", "Does a send return the size of the part that was sent?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, _connection = connected(subject, peer)
     subject.observe("part", say.send_part(c, 33554432))
@@ -73,7 +73,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("part.receive-buffer", "Can bytes be received into a buffer that is no string?")
+@behaviour("part.receive-buffer", "Can bytes be received into a blob?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     peer.send(connection, b"a\x00\xff")
@@ -81,7 +81,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("part.datagram-cut", "Is what of a datagram does not fit into the part lost?")
+@behaviour("part.datagram-cut", "Is the rest of a datagram that does not fit into the part lost?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     d, other = datagrams(subject, peer)
     peer.send_datagram(other, b"abcdef")

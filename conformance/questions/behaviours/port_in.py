@@ -55,7 +55,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("port-in.bytes", "Does reading so many bytes give those, and then the rest?")
+@behaviour("port-in.bytes", "Does reading a number of bytes give those, and then the rest?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     p = subject.let("p", say.input_port(c))
@@ -67,9 +67,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour(
-    "port-in.waits", "Does reading so many bytes wait for all of them, or give what has come?"
-)
+@behaviour("port-in.waits", "Does reading a number of bytes wait for all of them?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     p = subject.let("p", say.input_port(c))
@@ -120,7 +118,10 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("port-in.then-receive", "Does a port read leave to receive what it did not return?")
+@behaviour(
+    "port-in.then-receive",
+    "Can bytes that a port read did not return be received from the socket?",
+)
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     p = subject.let("p", say.input_port(c))
@@ -132,7 +133,10 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("port-in.peek-then-receive", "Does peeking through the port leave the byte to receive?")
+@behaviour(
+    "port-in.peek-then-receive",
+    "Can a byte be received from the socket after peeking at it through the port?",
+)
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     p = subject.let("p", say.input_port(c))

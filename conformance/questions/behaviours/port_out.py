@@ -26,7 +26,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("port-out.held-back", "Does what was written reach the peer without a flush?")
+@behaviour("port-out.held-back", "Does written data reach the peer without a flush?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     p = subject.let("p", say.output_port(c))

@@ -1,4 +1,4 @@
-"""A socket's own limit on how long a read may wait."""
+"""The read timeout of a socket."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("read-timeout.time", "May the limit be a time object?")
+@behaviour("read-timeout.time", "Can the timeout be a time object?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     subject.do(say.set_read_timeout(c, say.time_span(_SHORT)))
@@ -29,7 +29,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("read-timeout.in-time", "Does what comes in time come through?")
+@behaviour("read-timeout.in-time", "Does data that comes in time end the wait?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     subject.do(say.set_read_timeout(c, 9000))
@@ -82,7 +82,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("read-timeout.told", "Is the limit told, and none at first?")
+@behaviour("read-timeout.told", "Can the timeout be read, and is there none by default?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, _connection = connected(subject, peer)
     subject.observe("before", say.read_timeout(c))
@@ -93,7 +93,9 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("read-timeout.bad", "What does a limit do that is a string, or negative?")
+@behaviour(
+    "read-timeout.bad", "What does setting the timeout to a string, or to a negative number, do?"
+)
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, _connection = connected(subject, peer)
     subject.observe("string", say.set_read_timeout(c, "soon"))
@@ -102,7 +104,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("read-timeout.nonblocking", "Does a socket that must not wait ignore the limit?")
+@behaviour("read-timeout.nonblocking", "Does a non-blocking socket ignore the timeout?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, _connection = connected(subject, peer)
     subject.do(say.set_read_timeout(c, _SHORT))

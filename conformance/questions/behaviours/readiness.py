@@ -1,4 +1,4 @@
-"""Asking first whether an operation would wait."""
+"""Readiness: whether an operation would wait."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
 
 
 @behaviour(
-    "readiness.gone", "What happens when the client that was ready has reset its connection?"
+    "readiness.gone",
+    "What does receive give from a client that has reset its connection before accept?",
 )
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     server = subject.let("server", say.listen())

@@ -1,4 +1,4 @@
-"""Receiving on a stream: waiting, the end, peeking, waiting for all, and being reset."""
+"""Receiving on a stream: waiting, the end, peeking, waiting for all, and resets."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("receive.every-byte", "Do all 256 byte values come through as they were sent?")
+@behaviour("receive.every-byte", "Are all 256 byte values received unchanged?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     peer.send(connection, bytes(range(256)))
@@ -183,7 +183,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("receive.text", "Do characters outside ASCII survive as UTF-8?")
+@behaviour("receive.text", "Are characters outside ASCII received as UTF-8?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     peer.send(connection, "λx.é".encode())

@@ -1,4 +1,4 @@
-"""Receiving with the origin, into a buffer of the caller's."""
+"""Receiving into a buffer of the caller, together with the origin."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(d))
 
 
-@behaviour("recvfrom.flags", "Do message flags hold where the origin is asked for?")
+@behaviour("recvfrom.flags", "Do message flags apply to receiving with the origin?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     d = subject.let("d", say.bind_datagram())
     other = peer.datagram_socket()
@@ -96,7 +96,9 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("recvfrom.no-address", "What does receiving into what is no socket address do?")
+@behaviour(
+    "recvfrom.no-address", "What does receiving with an object that is no socket address do?"
+)
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     d, other = datagrams(subject, peer)
     peer.send_datagram(other, b"abc")

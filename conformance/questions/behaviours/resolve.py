@@ -1,4 +1,4 @@
-"""Names of hosts and services, of this machine alone."""
+"""Names of hosts and services of this machine."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("resolve.unknown-service", "What does connecting to a service that is not known do?")
+@behaviour("resolve.unknown-service", "What does connecting to an unknown service do?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("socket", say.connect(LOOPBACK, "no-such-service"))
 
@@ -89,7 +89,9 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("nonsense", say.has_address("2.0.0.0", constant("inet")))
 
 
-@behaviour("resolve.own-addresses-inet6", "Are the machine's own addresses told by their family?")
+@behaviour(
+    "resolve.own-addresses-inet6", "Can the machine's own addresses be read by their family?"
+)
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("inet6", say.has_address("::1", constant("inet6")))
     subject.observe("other", say.has_address(LOOPBACK, constant("inet6")))
@@ -97,7 +99,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("any6", say.has_address("::1", constant("unspec")))
 
 
-@behaviour("resolve.passive", "What does a client do that asks for the flag of servers?")
+@behaviour("resolve.passive", "What does a client with the flag for servers do?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     server = peer.listen()
     subject.observe("socket", say.connect_passively(LOOPBACK, server.port))

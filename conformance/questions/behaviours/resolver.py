@@ -1,4 +1,4 @@
-"""Sockets by a resolver of the program's own, and servers at every address."""
+"""Sockets with a resolver of the program, and servers at every address."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from ..script import PeerRecorder, SubjectRecorder, behaviour, say
 from ._settings import LOOPBACK
 
 
-@behaviour("resolver.client", "Does a client connect to where its resolver says?")
+@behaviour("resolver.client", "Does a client connect to the address from its resolver?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     server = peer.listen()
     c = subject.let("c", say.connect_resolved("nowhere", server.port))
@@ -16,7 +16,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("resolver.limited", "May each attempt of a client with a resolver be limited?")
+@behaviour("resolver.limited", "Can each attempt of a client with a resolver have a timeout?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     server = peer.listen()
     limit = say.microseconds(9000000)
@@ -27,13 +27,15 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("resolver.refused", "What does a client do whose resolver says where nobody is?")
+@behaviour(
+    "resolver.refused", "What does a client do if its resolver's address refuses the connection?"
+)
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     nobody = peer.refuse()
     subject.observe("socket", say.connect_resolved("nowhere", nobody.port))
 
 
-@behaviour("resolver.server", "Does a server listen where its resolver says?")
+@behaviour("resolver.server", "Does a server listen at the address from its resolver?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     server = subject.let("server", say.listen_resolved("nothing"))
     peer.observe("loopback", "reaches", LOOPBACK)
@@ -46,6 +48,8 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("families", say.listen_everywhere_briefly())
 
 
-@behaviour("resolver.every-address-resolved", "Are there as many servers as a resolver says?")
+@behaviour(
+    "resolver.every-address-resolved", "Is there a server for each address from the resolver?"
+)
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("families", say.listen_resolved_everywhere_briefly())

@@ -35,7 +35,7 @@ def two_connected(
     return (one, first), (other, peer.accept(server))
 
 
-@behaviour("select.readable", "Are those sockets found readable that have something to read?")
+@behaviour("select.readable", "Are sockets with data to read found readable?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     (one, _first), (other, second) = two_connected(subject, peer)
     subject.observe("none", say.select_read(one, other, now()))
@@ -67,7 +67,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("select.writable", "Are those sockets found writable that have room?")
+@behaviour("select.writable", "Are sockets found writable whose buffer is not full?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     (one, _first), (other, _second) = two_connected(subject, peer)
     subject.observe("both", say.select_write(one, other, say.no_limit()))
@@ -78,7 +78,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(other))
 
 
-@behaviour("select.exceptional", "Are those sockets found exceptional that have urgent data?")
+@behaviour("select.exceptional", "Are sockets with urgent data found exceptional?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     (one, _first), (other, second) = two_connected(subject, peer)
     peer.send(second, b"ab")
@@ -109,7 +109,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(other))
 
 
-@behaviour("select.in-time", "Does what comes in time end a wait of any kind of limit?")
+@behaviour("select.in-time", "Does data that comes in time end a wait with any kind of timeout?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     (one, first), (other, second) = two_connected(subject, peer)
     peer.send_late(first, b"abc")
@@ -131,7 +131,9 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("select.sets", "Does selecting in three sets tell how many are ready, and which?")
+@behaviour(
+    "select.sets", "Does selecting in three sets give the number of ready sockets, and which?"
+)
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     (one, first), (other, second) = two_connected(subject, peer)
     peer.send(first, b"abc")
@@ -144,7 +146,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(other))
 
 
-@behaviour("select.sets-empty", "What does selecting give when the time is over?")
+@behaviour("select.sets-empty", "What does selecting give at its timeout?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     (one, _first), (other, _second) = two_connected(subject, peer)
     fds = subject.let("fds", say.socket_set_of(one, other))
@@ -153,7 +155,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(other))
 
 
-@behaviour("select.fresh", "Does selecting leave the sets alone that it was given?")
+@behaviour("select.fresh", "Does selecting leave its arguments unchanged?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     (one, first), (other, _second) = two_connected(subject, peer)
     peer.send(first, b"abc")
@@ -164,7 +166,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(other))
 
 
-@behaviour("select.in-place", "Does selecting in place take out of the sets what is not ready?")
+@behaviour("select.in-place", "Does selecting in place remove the sockets that are not ready?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     (one, first), (other, _second) = two_connected(subject, peer)
     peer.send(first, b"abc")
@@ -187,7 +189,10 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("sets", say.select_sets(fds, NOTHING, NOTHING, now()))
 
 
-@behaviour("select.no-socket", "What does selecting what is no socket, or no set of them, do?")
+@behaviour(
+    "select.no-socket",
+    "What does selecting an object that is no socket, or no set of sockets, do?",
+)
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("read", say.select_read(5, "socket", now()))
     subject.observe("sets", say.select_sets(5, NOTHING, NOTHING, now()))

@@ -1,4 +1,4 @@
-"""Watching sockets, each for its own time, over and over."""
+"""Selectors, which watch sockets with a timeout for each."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ def watching(subject: SubjectRecorder, socket: Variable, data: int = 1) -> Varia
     return watcher
 
 
-@behaviour("selector.ready", "Does waiting give those sockets that are ready, and let them go?")
+@behaviour(
+    "selector.ready", "Does waiting give the sockets that are ready, and stop watching them?"
+)
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     (one, _first), (other, second) = two_connected(subject, peer)
     watcher = watching(subject, one)
@@ -39,7 +41,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(other))
 
 
-@behaviour("selector.socket", "Is the socket that is ready the very one that was added?")
+@behaviour("selector.socket", "Is the socket that is ready identical to the one added?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     watcher = watching(subject, c)
@@ -51,7 +53,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     peer.observe("ended", "has_ended", connection)
 
 
-@behaviour("selector.listening", "Is a server ready to which somebody connects?")
+@behaviour("selector.listening", "Is a server ready when a client connects?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     server = subject.let("server", say.listen())
     watcher = watching(subject, server)
@@ -85,7 +87,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.close_selector(watcher))
 
 
-@behaviour("selector.limit", "Does waiting give up when its time is over, and keep the sockets?")
+@behaviour("selector.limit", "Does waiting end at its timeout, and keep the sockets?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, _connection = connected(subject, peer)
     watcher = watching(subject, c)
@@ -98,7 +100,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("selector.time-over", "Does a socket come back whose own time is over?")
+@behaviour("selector.time-over", "Does a socket come back when its own timeout is over?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     (one, _first), (other, _second) = two_connected(subject, peer)
     watcher = watching(subject, one)
@@ -112,7 +114,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(other))
 
 
-@behaviour("selector.data", "Does what was not given with a socket come back as nothing?")
+@behaviour("selector.data", "Do the timeout and the data of a socket come back with it?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     watcher = subject.let("watcher", say.selector())
@@ -125,7 +127,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("selector.add", "What does adding a socket give, once and twice?")
+@behaviour("selector.add", "What does adding a socket return the first and the second time?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, _connection = connected(subject, peer)
     watcher = subject.let("watcher", say.selector())
@@ -136,7 +138,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("selector.clear", "Does clearing a selector let all sockets go?")
+@behaviour("selector.clear", "Does clearing a selector remove all sockets?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, _connection = connected(subject, peer)
     watcher = watching(subject, c)
@@ -147,7 +149,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("selector.waiting", "Is it known that a thread waits, and can it be interrupted?")
+@behaviour("selector.waiting", "Can it be read that a thread waits, and can it be interrupted?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, _connection = connected(subject, peer)
     watcher = watching(subject, c)
@@ -160,7 +162,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("selector.thread", "What does waiting give whose thread is interrupted?")
+@behaviour("selector.thread", "What does a wait give when its thread is interrupted?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, _connection = connected(subject, peer)
     watcher = watching(subject, c)
@@ -170,7 +172,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("selector.added-meanwhile", "Is a socket watched that is added while a thread waits?")
+@behaviour("selector.added-meanwhile", "Is a socket that is added during a wait watched?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     (one, _first), (other, second) = two_connected(subject, peer)
     watcher = watching(subject, one)
@@ -182,7 +184,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(other))
 
 
-@behaviour("selector.close", "Is a selector closed for good, and leaves it the sockets open?")
+@behaviour("selector.close", "Does closing a selector leave its sockets open?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     watcher = watching(subject, c)
@@ -197,7 +199,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("selector.close-meanwhile", "What does a wait give whose selector is closed?")
+@behaviour("selector.close-meanwhile", "What does a wait give when its selector is closed?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, _connection = connected(subject, peer)
     watcher = watching(subject, c)
@@ -207,7 +209,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("selector.kind", "Is a selector known as one, and nothing else?")
+@behaviour("selector.kind", "Is the predicate for selectors true of a selector alone?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     watcher = subject.let("watcher", say.selector())
     subject.observe("selector", say.is_selector(watcher))

@@ -1,4 +1,4 @@
-"""Sending on a stream: how much goes, in which order, and what comes of sending into nothing."""
+"""Sending on a stream: return values, order, and sending after the peer has gone."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("send.order", "Do two sends arrive in their order, joined into one stream?")
+@behaviour("send.order", "Do two sends arrive in order, as one stream?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     subject.do(say.send(c, b"abc"))
@@ -32,7 +32,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("send.every-byte", "Do all 256 byte values leave as they are?")
+@behaviour("send.every-byte", "Do all 256 byte values arrive unchanged?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     subject.do(say.send(c, bytes(range(256))))
@@ -77,7 +77,8 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
 
 
 @behaviour(
-    "send.peer-closed", "Does send say, at the latest the second time, that the peer has closed?"
+    "send.peer-closed",
+    "Does a send fail, at the latest the second one, after the peer has closed?",
 )
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
@@ -95,7 +96,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(s))
 
 
-@behaviour("send.text", "Do characters outside ASCII leave as UTF-8?")
+@behaviour("send.text", "Are characters outside ASCII sent as UTF-8?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     subject.do(say.send_text(c, "λx.é"))
@@ -103,7 +104,9 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("send.part", "Does a send that must not wait send what there is room for?")
+@behaviour(
+    "send.part", "Does a non-blocking send send a part if the system's buffer is nearly full?"
+)
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, _connection = connected(subject, peer)
     subject.do(say.set_nonblocking(c))

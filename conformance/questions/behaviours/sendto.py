@@ -1,4 +1,4 @@
-"""Sending a datagram to an address, given in each of its forms."""
+"""Sending a datagram to an address in each of its forms."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(d))
 
 
-@behaviour("sendto.flags", "May message flags follow the address that a datagram is sent to?")
+@behaviour("sendto.flags", "Can message flags be given after an address?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     other = peer.datagram_socket()
     d = subject.let("d", say.unconnected_datagram())
@@ -64,7 +64,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(u))
 
 
-@behaviour("sendto.unix-flags", "May message flags follow a Unix path?")
+@behaviour("sendto.unix-flags", "Can message flags be given after a Unix path?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     other = peer.unix_datagram_socket()
     d = subject.let("d", say.open_socket(constant("pf-unix"), constant("datagram"), 0))
@@ -74,7 +74,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(d))
 
 
-@behaviour("sendto.passes", "Does a datagram sent to an address pass what the port holds back?")
+@behaviour("sendto.passes", "Does a datagram to an address overtake data in the port's buffer?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     d, other = datagrams(subject, peer)
     subject.do(say.set_buffering(d, Symbol("block")))

@@ -48,14 +48,14 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("shutdown.unconnected", "What does shutting down a socket do that was never connected?")
+@behaviour("shutdown.unconnected", "What does shutting down an unconnected socket do?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     d = subject.let("d", say.bind_datagram())
     subject.observe("shutdown", say.shutdown(d, constant("write")))
     subject.do(say.dispose(d))
 
 
-@behaviour("shutdown.not-closed", "Is a socket that was shut down still to be closed?")
+@behaviour("shutdown.not-closed", "Is a socket that was shut down not closed?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, _connection = connected(subject, peer)
     subject.do(say.shutdown(c, constant("read-write")))
@@ -74,7 +74,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("shutdown.unknown-how", "What does shutting down in a way that does not exist do?")
+@behaviour("shutdown.unknown-how", "What does shutting down with an unknown method do?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     subject.observe("shutdown", say.shutdown(c, 77))

@@ -1,4 +1,4 @@
-"""The sizes of ports: how much is read ahead, held back, and sent at a time.
+"""The sizes of ports: reading ahead, buffered output, and chunks.
 
 Datagrams show what was sent in one piece, and what was received in one.
 """
@@ -9,7 +9,7 @@ from ..script import PeerRecorder, SubjectRecorder, behaviour, constant, say
 from ._settings import connected, datagrams
 
 
-@behaviour("sizes.defaults", "How large are the buffers and chunks that nobody has said?")
+@behaviour("sizes.defaults", "How large are buffers and chunks by default?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     for name in ("send-buffer-size", "send-size", "receive-buffer-size"):
         subject.observe(name, say.setting(constant(name)))
@@ -26,7 +26,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("sizes.input-default", "How far does a port read ahead when nobody has said?")
+@behaviour("sizes.input-default", "How far does a port read ahead by default?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     p = subject.let("p", say.first_of(say.both_ports(c)))
@@ -71,7 +71,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(d))
 
 
-@behaviour("sizes.datagram-cut", "Is a datagram cut that is longer than the buffer of a port?")
+@behaviour("sizes.datagram-cut", "Is a datagram that is longer than a port's buffer truncated?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     d, other = datagrams(subject, peer)
     p = subject.let("p", say.input_port_with(d, 4))
@@ -103,7 +103,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(d))
 
 
-@behaviour("sizes.default-chunks", "How large are the chunks of a port when nobody has said?")
+@behaviour("sizes.default-chunks", "How large are the chunks of a port by default?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     d, other = datagrams(subject, peer)
     p = subject.let("p", say.second_of(say.both_ports(d)))
@@ -122,7 +122,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(d))
 
 
-@behaviour("sizes.held", "Does a buffered port hold back what does not fill its buffer?")
+@behaviour("sizes.held", "Does a buffered port hold data that does not fill its buffer?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     p = subject.let("p", say.output_port_with(c, 8, constant("unlimited")))
@@ -198,7 +198,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(d))
 
 
-@behaviour("sizes.made-before", "Do sizes that change matter to ports that are there already?")
+@behaviour("sizes.made-before", "Do changed sizes apply to ports that exist already?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     d, other = datagrams(subject, peer)
     p = subject.let("p", say.output_port(d))

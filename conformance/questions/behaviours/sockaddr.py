@@ -8,7 +8,7 @@ from ._settings import LOOPBACK
 NOTHING = constant("nothing")
 
 
-@behaviour("sockaddr.inet", "What does an IPv4 address say of itself?")
+@behaviour("sockaddr.inet", "What are the parts of an IPv4 address object?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     a = subject.let("a", say.make_address(LOOPBACK, 80))
     subject.observe("is-address", say.is_address(a))
@@ -18,7 +18,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("shown", say.show_address(a))
 
 
-@behaviour("sockaddr.inet6", "What does an IPv6 address say of itself?")
+@behaviour("sockaddr.inet6", "What are the parts of an IPv6 address object?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     a = subject.let("a", say.make_address("::1", 65535))
     subject.observe("family", say.address_kind(a))
@@ -27,13 +27,13 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("shown", say.show_address(a))
 
 
-@behaviour("sockaddr.no-port", "Is an address shown without its port where that is 0?")
+@behaviour("sockaddr.no-port", "Is an address with port 0 shown without the port?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("inet", say.show_address(say.make_address(LOOPBACK, 0)))
     subject.observe("inet6", say.show_address(say.make_address("::1", 0)))
 
 
-@behaviour("sockaddr.unix", "What does a Unix address say of itself?")
+@behaviour("sockaddr.unix", "What are the parts of a Unix address object?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     a = subject.let("a", say.make_unix_address("/run/a b"))
     subject.observe("is-address", say.is_address(a))
@@ -62,41 +62,41 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("port", say.address_port(80))
 
 
-@behaviour("sockaddr.port-as-string", "May the port of an address be a string of digits?")
+@behaviour("sockaddr.port-as-string", "Can the port of an address be a string of digits?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("port", say.address_port(say.make_address(LOOPBACK, "8080")))
     subject.observe("shown", say.show_address(say.make_address("::1", "8080")))
 
 
-@behaviour("sockaddr.bad-node", "What does making an address of what is no address in numbers do?")
+@behaviour("sockaddr.bad-node", "What does making an address of a node that is not numeric do?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("name", say.make_address("localhost", 80))
     subject.observe("nonsense", say.make_address("300.1.2.3", 80))
     subject.observe("empty", say.make_address("", 80))
 
 
-@behaviour("sockaddr.bad-port", "What does making an address of a port there is not do?")
+@behaviour("sockaddr.bad-port", "What does making an address with an invalid port do?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("name", say.make_address(LOOPBACK, "http"))
     subject.observe("large", say.make_address(LOOPBACK, 65536))
     subject.observe("negative", say.make_address(LOOPBACK, -1))
 
 
-@behaviour("sockaddr.unspecified-node", "What address has no node given?")
+@behaviour("sockaddr.unspecified-node", "Which address is made without a node?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     a = subject.let("a", say.make_address(NOTHING, 80))
     subject.observe("node", say.address_node(a))
     subject.observe("port", say.address_port(a))
 
 
-@behaviour("sockaddr.unspecified-port", "What address has no port given?")
+@behaviour("sockaddr.unspecified-port", "Which address is made without a port?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     a = subject.let("a", say.make_address(LOOPBACK, NOTHING))
     subject.observe("node", say.address_node(a))
     subject.observe("port", say.address_port(a))
 
 
-@behaviour("sockaddr.unspecified-both", "What does making an address of neither node nor port do?")
+@behaviour("sockaddr.unspecified-both", "What does making an address without node and port do?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("address", say.make_address(NOTHING, NOTHING))
 
@@ -129,7 +129,9 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("address", say.make_unix_address("/tmp/" + 200 * "x"))
 
 
-@behaviour("sockaddr.wrong-types", "What does making an address of things of the wrong type do?")
+@behaviour(
+    "sockaddr.wrong-types", "What does making an address of arguments of the wrong type do?"
+)
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("node", say.make_address(2130706433, 80))
     subject.observe("path", say.make_unix_address(5))
@@ -156,7 +158,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(d))
 
 
-@behaviour("sockaddr.unconnected-datagram", "What is the peer of a datagram socket without one?")
+@behaviour("sockaddr.unconnected-datagram", "What is the peer of an unconnected datagram socket?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     d = subject.let("d", say.bind_datagram())
     subject.observe("peer", say.peer_node(d))
@@ -171,7 +173,9 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(server))
 
 
-@behaviour("sockaddr.unix-names", "Do both ends of a Unix connection tell the server's path?")
+@behaviour(
+    "sockaddr.unix-names", "Do both ends of a Unix connection have the server's path as a name?"
+)
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     path = peer.path()
     server = subject.let("server", say.listen_unix(path.path))

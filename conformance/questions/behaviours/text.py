@@ -30,7 +30,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("text.line-split", "Can a line be read together with what ended it?")
+@behaviour("text.line-split", "Can a line be read together with its ending?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     p = subject.let("p", say.text_input_port(c))
@@ -65,7 +65,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("text.ready", "Is a character ready when it is there, and not before?")
+@behaviour("text.ready", "Is a character ready once it has arrived?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     p = subject.let("p", say.text_input_port(c))
@@ -75,7 +75,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("text.broken", "What does reading bytes that are no character give?")
+@behaviour("text.broken", "What does reading bytes that are not valid UTF-8 give?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     p = subject.let("p", say.text_input_port(c))
@@ -85,7 +85,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("text.string", "Does reading so many characters give those, then the rest?")
+@behaviour("text.string", "Does reading a number of characters give those, then the rest?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     p = subject.let("p", say.text_input_port(c))
@@ -110,7 +110,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("text.encoding", "Can a port be told another encoding?")
+@behaviour("text.encoding", "Can the encoding of a port be changed?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     p = subject.let("p", say.text_input_port(c))
@@ -176,7 +176,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(server))
 
 
-@behaviour("text.line-ends", "Can a textual port be told how lines end on the wire?")
+@behaviour("text.line-ends", "Can the line ending of a textual port be chosen?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     p = subject.let("p", say.text_port_with(c, constant("crlf")))
@@ -188,7 +188,9 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("text.kinds", "Is a textual port one, and for input and output as what is below it?")
+@behaviour(
+    "text.kinds", "Is a textual port textual, and for the same directions as the port below it?"
+)
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, _connection = connected(subject, peer)
     p = subject.let("p", say.text_port(c))

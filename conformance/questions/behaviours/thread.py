@@ -50,7 +50,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(server))
 
 
-@behaviour("thread.connect", "Does another thread go on while one waits to be connected?")
+@behaviour("thread.connect", "Does another thread go on while one waits for a connection?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     server = peer.full()
     t, cue = teller(subject, peer)
@@ -64,7 +64,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(t))
 
 
-@behaviour("thread.send", "Does another thread go on while one waits for room to send?")
+@behaviour("thread.send", "Does another thread go on while one waits to send?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     t, cue = teller(subject, peer)

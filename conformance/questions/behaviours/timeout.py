@@ -1,4 +1,4 @@
-"""Limits of waiting: whose they are, and what they end."""
+"""Timeouts of operations, and the threads and ports to which they apply."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ _LONG = 10000
 """Milliseconds, when something is."""
 
 
-@behaviour("timeout.defaults", "How long may operations wait that nobody has said a limit for?")
+@behaviour("timeout.defaults", "What are the default timeouts?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     for name in ("connect", "accept", "receive", "send"):
         subject.observe(name, say.setting(constant(f"{name}-limit")))
 
 
-@behaviour("timeout.set", "Does a limit that is set hold from then on?")
+@behaviour("timeout.set", "Does a timeout that is set apply from then on?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, _connection = connected(subject, peer)
     subject.do(say.set_setting(constant("receive-limit"), _SHORT))
@@ -26,13 +26,13 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("timeout.no-number", "What does setting a limit to a string do?")
+@behaviour("timeout.no-number", "What does setting a timeout to a string do?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("set", say.set_setting(constant("receive-limit"), "soon"))
     subject.observe("limit", say.setting(constant("receive-limit")))
 
 
-@behaviour("timeout.lifted", "Does receiving without a limit wait longer than the limit was?")
+@behaviour("timeout.lifted", "Does receiving without a timeout wait longer than the timeout was?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     subject.do(say.set_setting(constant("receive-limit"), _SHORT))
@@ -42,7 +42,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("timeout.elsewhere", "Is a limit that one thread binds for a while its own affair?")
+@behaviour("timeout.elsewhere", "Does a timeout that one thread binds not apply to others?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     peer.send_after_a_while(connection, b"abc")
@@ -69,7 +69,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("timeout.receive-bound", "Does a limit that is bound for a while hold no longer?")
+@behaviour("timeout.receive-bound", "Does a timeout apply only while it is bound?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     subject.observe("nothing", say.receive_within(c, 10, _SHORT))
@@ -106,9 +106,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(d))
 
 
-@behaviour(
-    "timeout.accept", "Does accepting give up when nobody comes, and accept who comes then?"
-)
+@behaviour("timeout.accept", "Does accepting give up without a client, and accept a later one?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     server = subject.let("server", say.listen())
     subject.observe("nobody", say.accept_within(server, _SHORT))
@@ -130,7 +128,9 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(server))
 
 
-@behaviour("timeout.accept-lifted", "Does accepting without a limit wait longer than it was?")
+@behaviour(
+    "timeout.accept-lifted", "Does accepting without a timeout wait longer than the timeout was?"
+)
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     server = subject.let("server", say.listen())
     subject.do(say.set_setting(constant("accept-limit"), _SHORT))
@@ -143,13 +143,13 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(server))
 
 
-@behaviour("timeout.connect", "Does connecting give up when the server has no room?")
+@behaviour("timeout.connect", "Does connecting give up when the server's backlog is full?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     server = peer.full()
     subject.observe("socket", say.connect_within(LOOPBACK, server.port, _SHORT))
 
 
-@behaviour("timeout.connect-in-time", "Does connecting within a limit connect?")
+@behaviour("timeout.connect-in-time", "Does connecting in time succeed?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     server = peer.listen()
     c = subject.let("c", say.connect_within(LOOPBACK, server.port, _LONG))
@@ -159,14 +159,14 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("timeout.send", "Does sending give up when the peer takes nothing?")
+@behaviour("timeout.send", "Does sending give up when the peer receives nothing?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, _connection = connected(subject, peer)
     subject.observe("sent", say.fill_within(c, _SHORT))
     subject.do(say.dispose(c))
 
 
-@behaviour("timeout.send-all", "Does sending all give up when the peer takes nothing?")
+@behaviour("timeout.send-all", "Does sending all give up when the peer receives nothing?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, _connection = connected(subject, peer)
     subject.observe("sent", say.fill_from_all_within(c, _SHORT))
@@ -180,7 +180,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("timeout.read-made-before", "Is a port held to the limit under which it was made?")
+@behaviour("timeout.read-made-before", "Does a port keep the timeout with which it was made?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     p = subject.let("p", say.input_port_within(c, _SHORT))
@@ -190,7 +190,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("timeout.write", "Does writing to a port give up when the peer takes nothing?")
+@behaviour("timeout.write", "Does writing to a port give up when the peer receives nothing?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, _connection = connected(subject, peer)
     subject.observe("written", say.fill_port_within(c, _SHORT))

@@ -53,14 +53,14 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("turn.last-refused", "When all addresses fail, is it told how the last one failed?")
+@behaviour("turn.last-refused", "When all addresses fail, is the failure of the last one raised?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     full, nobody = peer.full(), peer.refuse()
     subject.observe("refused", in_turn(full.port, nobody.port, _SHORT))
     subject.observe("unanswered", in_turn(nobody.port, full.port, _SHORT))
 
 
-@behaviour("turn.fatal", "Is no other address tried after a failure that will not pass?")
+@behaviour("turn.fatal", "Is no other address tried after a permanent failure?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     # Who has not asked for leave to broadcast may not connect to that address.
     other = peer.datagram_socket()
@@ -74,7 +74,9 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     )
 
 
-@behaviour("turn.datagram", "Has the socket the type of the address that it is connected to?")
+@behaviour(
+    "turn.datagram", "Does the socket have the type of the address to which it is connected?"
+)
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     other = peer.datagram_socket()
     d = subject.let(

@@ -1,4 +1,4 @@
-"""Ports for both directions, and the sides of a port shut down."""
+"""Ports for both directions, and shutting down one of them."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("two-way.keep", "Can closing the port be told to leave its socket open?")
+@behaviour("two-way.keep", "Can a port be made that leaves its socket open when it closes?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     p = subject.let("p", say.two_way_port_only(c))
@@ -66,7 +66,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("two-way.mixed", "Does a read of the port leave to receive what it did not return?")
+@behaviour("two-way.mixed", "Can bytes that a read of the port did not return be received?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     p = subject.let("p", say.two_way_port(c))
@@ -76,7 +76,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("two-way.shutdown-output", "Does shutting the output down leave the input?")
+@behaviour("two-way.shutdown-output", "Does shutting down the output leave the input open?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     p = subject.let("p", say.two_way_port(c))
@@ -88,7 +88,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("two-way.shutdown-input", "Does shutting the input down leave the output?")
+@behaviour("two-way.shutdown-input", "Does shutting down the input leave the output open?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     p = subject.let("p", say.two_way_port(c))
@@ -99,7 +99,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("two-way.shutdown", "Is a port's socket shut down in the way that is asked for?")
+@behaviour("two-way.shutdown", "Is a port's socket shut down by the given method?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     p = subject.let("p", say.two_way_port(c))
@@ -133,7 +133,9 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("two-way.shutdown-other", "What does shutting down what is no port of a socket do?")
+@behaviour(
+    "two-way.shutdown-other", "What does shutting down an object that is no socket port do?"
+)
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     subject.observe("socket", say.shutdown_port(c, constant("write")))
@@ -144,7 +146,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("two-way.unknown-how", "What does shutting a port down in no known way do?")
+@behaviour("two-way.unknown-how", "What does shutting down a port with an unknown method do?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     p = subject.let("p", say.two_way_port(c))
@@ -154,7 +156,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("two-way.all", "Does reading all give everything up to the end?")
+@behaviour("two-way.all", "Does reading all return all bytes up to the end?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     p = subject.let("p", say.two_way_port(c))
@@ -165,7 +167,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("two-way.some", "Does reading some give what is there?")
+@behaviour("two-way.some", "Does reading some return the bytes that have arrived?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     p = subject.let("p", say.two_way_port(c))
@@ -176,7 +178,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("two-way.at-end", "Is the end known without reading?")
+@behaviour("two-way.at-end", "Can the end be detected without reading?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     p = subject.let("p", say.two_way_port(c))
@@ -188,7 +190,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
-@behaviour("two-way.closed-below", "What does a port of a socket do that was closed meanwhile?")
+@behaviour("two-way.closed-below", "What does a port do after its socket was closed?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, _connection = connected(subject, peer)
     p = subject.let("p", say.two_way_port_only(c))

@@ -1,4 +1,4 @@
-"""Constants, by the values that the platform has for them."""
+"""The values of constants, which are those of the platform."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     observe_all(subject, "oob", "peek", "dont-route", "dont-wait")
 
 
-@behaviour("values.addresses", "Are the special addresses integers in the order of the host?")
+@behaviour("values.addresses", "Are the special addresses integers in host byte order?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     observe_all(subject, "any-address", "loopback-address", "broadcast-address")
 
@@ -140,13 +140,18 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     )
 
 
-@behaviour("values.missing-message-flags", "What are flags of messages that the platform lacks?")
+@behaviour(
+    "values.missing-message-flags", "What is the value of message flags that the platform lacks?"
+)
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("probe", say.value_or_nothing(constant("probe")))
     subject.observe("end-of-file", say.value_or_nothing(constant("end-of-file")))
 
 
-@behaviour("values.ways-and-queue", "Are the ways to shut down, and the longest queue, as ever?")
+@behaviour(
+    "values.ways-and-queue",
+    "Are the shutdown methods and the largest backlog those of the platform?",
+)
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     observe_all(subject, "read", "write", "read-write", "longest-queue")
 
