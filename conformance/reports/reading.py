@@ -46,6 +46,7 @@ def read_report(data: object) -> dict[str, Any]:
     if error := jsonschema.exceptions.best_match(validator.iter_errors(report)):
         problem = terminal_text(f"{error.json_path}: {error.message}")
         raise ReportError(f"it does not follow the schema: {problem}")
+    _check_references(report)
     return {**report, "results": [_in_present_notation(result) for result in report["results"]]}
 
 
@@ -91,6 +92,24 @@ def _with_run(subject: dict[str, Any], run: Any) -> dict[str, Any]:
 
 def _renamed(result: dict[str, Any]) -> dict[str, Any]:
     return {"requirements" if key == "promises" else key: value for key, value in result.items()}
+
+
+def _check_references(report: Mapping[str, Any]) -> None:
+    """Raise `ReportError` if a result refers to something that the report does not have."""
+    subjects, behaviours = (
+        {found["name"] for found in report[key]} for key in ("subjects", "behaviours")
+    )
+    for result in report["results"]:
+        parts = [part for parts in result["programs"].values() for part in parts]
+        for kind, known, names in (
+            ("subject", subjects, [result["subject"]]),
+            ("behaviour", behaviours, [result["behaviour"]]),
+            ("text", report["texts"], parts),
+        ):
+            for name in names:
+                if name not in known:
+                    missing = terminal_text(name)
+                    raise ReportError(f"a result refers to the {kind} {missing}, which is missing")
 
 
 def _in_present_notation(result: dict[str, Any]) -> dict[str, Any]:

@@ -142,6 +142,21 @@ def test_what_is_not_in_the_notation_is_refused(key: str, text: str) -> None:
         read_report(report)
 
 
+@pytest.mark.parametrize(
+    ("key", "wrong"),
+    [
+        ("subject", "chez"),
+        ("behaviour", "receive.never"),
+        ("programs", {"python": ["0123456789abcdef"]}),
+    ],
+)
+def test_a_result_of_what_is_not_in_the_report_is_refused(key: str, wrong: object) -> None:
+    report = sample()
+    report["results"][0][key] = wrong
+    with pytest.raises(ReportError, match=r"a result refers to the \w+ \S+, which is missing"):
+        read_report(report)
+
+
 def test_messages_have_no_control_characters(tmp_path: Path) -> None:
     """They show what the reports say, which may be from anyone."""
     bad, notation, other = sample(), sample(), sample()
