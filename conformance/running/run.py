@@ -73,7 +73,7 @@ def run(
                 program, running, peer, observed, classify, counted, f"{directory}/"
             )
             try:
-                conversation.hold(began + time_limit)
+                conversation.follow(began + time_limit)
             except TimeoutError:
                 observed.problem, observed.reason = "hung", f"no answer within {time_limit:g} s"
             except _EndedError as ended:
@@ -118,7 +118,7 @@ class _Conversation:
     expected: int = 0
     """The number of the next sync."""
 
-    def hold(self, deadline: float) -> None:
+    def follow(self, deadline: float) -> None:
         """Follow the protocol until the last sync is answered and the program has ended."""
         number = None
         while number != self.program.last:
@@ -127,14 +127,14 @@ class _Conversation:
                 raise _EndedError("it ended before its script did")
             line = line.replace(self.directory, "")  # which differs from run to run
             self.observed.transcript.append(line)
-            number = self.hear(line)
+            number = self.handle(line)
         # The script is over: a program that does not end by itself is killed.
         deadline = time.monotonic() + _END_LIMIT
         with contextlib.suppress(TimeoutError):
             while time.monotonic() < deadline and self.running.read_line(deadline) is not None:
                 pass
 
-    def hear(self, line: str) -> int | None:
+    def handle(self, line: str) -> int | None:
         """Act on a line, and return the number of the sync if it was one."""
         try:
             datum = read(line)
@@ -143,14 +143,14 @@ class _Conversation:
         match datum:
             case ("sync", int(number)) if number == self.expected:
                 self.expected += 1
-                self.answer(number)
+                self.answer_sync(number)
                 return number
             case ("observe", str(label), (Symbol() as how, *what)) if what:
-                self.note(label, how, tuple(what))
+                self.record(label, how, tuple(what))
                 return None
         raise _EndedError(f"it printed what is not of the protocol: {line[:200]}")
 
-    def note(self, label: str, how: Symbol, what: tuple[Datum, ...]) -> None:
+    def record(self, label: str, how: Symbol, what: tuple[Datum, ...]) -> None:
         """Record an observation; for a condition, its kind, and its text separately."""
         if how == "raised":
             kind, *native = what
@@ -161,25 +161,25 @@ class _Conversation:
             what = (kind,)
         self.observed.observations[label] = (how, *what)
 
-    def answer(self, number: int) -> None:
+    def answer_sync(self, number: int) -> None:
         """Carry out the peer's steps at a sync, and let the subject go on."""
         if number == 0:
             self.open_before = _descriptors(self.running.pid, self.counted)
-            self.tell("")
+            self.send("")
             return
         sync = self.program.syncs[number]
-        reply = self.play(sync)
+        reply = self.carry_out(sync)
         if number == self.program.last:
             self.observed.leaked = max(
                 0, _descriptors(self.running.pid, self.counted) - self.open_before
             )
-        self.tell(reply)
+        self.send(reply)
 
-    def tell(self, line: str) -> None:
+    def send(self, line: str) -> None:
         self.observed.transcript.append(f"< {line}")
         self.running.reply(line)
 
-    def play(self, sync: Sync) -> str:
+    def carry_out(self, sync: Sync) -> str:
         """Carry out the peer's steps, and return the reply to the subject."""
         for step in sync.steps:
             arguments = [
