@@ -52,12 +52,12 @@ def _modules() -> dict[str, str]:
 
 
 def available() -> tuple[str, ...]:
-    """The names of the dialects there are, built-in ones first."""
+    """Return the names of the dialects there are, built-in ones first."""
     return tuple(dict.fromkeys([*_BUILT_IN, *_modules()]))
 
 
 def load(name: str) -> Dialect:
-    """The dialect called `name`. Raises `UnknownDialectError` where there is none."""
+    """Return the dialect called `name`. Raises `UnknownDialectError` where there is none."""
     modules = _BUILT_IN if name in _BUILT_IN else _modules()
     if name not in modules:
         import difflib

@@ -84,7 +84,7 @@ class Condition(Exception):
 
 
 def _revive(kinds: tuple[type[Any], ...], args: tuple[object, ...]) -> Condition:
-    """A condition as its builtin class makes it of `args`; what else it carries is its state."""
+    """Return a condition as its builtin class makes it of `args`, without its state."""
     cls = kinds[0] if len(kinds) == 1 else joined(*kinds)
     made: Any = cls.__new__(cls, *args)
     super(Condition, made).__init__(*args)
@@ -160,7 +160,7 @@ _classes: dict[tuple[type[Any], type[Any]], type[Any]] = {}
 
 
 def joined(root: type[Any], cause: type[Any]) -> type[Any]:
-    """The class, always the same one, that is both `root` and `cause`."""
+    """Return the class, always the same one, that is both `root` and `cause`."""
     for one, other in ((root, cause), (cause, root)):
         if issubclass(one, other):
             return one
@@ -334,18 +334,18 @@ class Conditions:
         return self.bad_value(name.scheme, argument, expected, value, place + 1)
 
     def name(self, error: OSError, procedure: str, args: tuple[object, ...] = ()) -> Exception:
-        """The condition for a system failure met by `procedure` given `args`."""
+        """Return the condition for a system failure met by `procedure` given `args`."""
         sockets = (arg.socket if isinstance(arg, Port) else arg for arg in args)
         socket = next((arg for arg in sockets if isinstance(arg, Socket)), None)
         cause = from_os_error(error, procedure, socket)
         return self.system_class(type(cause))(cause, procedure, args)
 
     def closed(self, procedure: str, *args: object) -> Exception:
-        """The condition for a closed socket, or one that another thread closed meanwhile."""
+        """Return the condition for a socket that is closed, perhaps by another thread."""
         return self.name(OSError(errno.EBADF, os.strerror(errno.EBADF)), procedure, args)
 
     def system_class(self, cause: type[SocketError]) -> Callable[..., Exception]:
-        """The class that is both the dialect's condition and the engine's error `cause`."""
+        """Return the class that is both the dialect's condition and the engine's error `cause`."""
         made: type[Exception] = joined(self.system, cause)
         return made
 

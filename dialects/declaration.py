@@ -106,7 +106,7 @@ class Name:
 
     @_Once
     def parameters(self) -> tuple[Declared, ...]:
-        """What is declared of each parameter, in order; () for what is not called."""
+        """Return what is declared of each parameter, in order; () for what is not called."""
         if self.kind not in ("procedure", "syntax", "parameter"):
             return ()
         function = _function_of(self.value)
@@ -125,7 +125,7 @@ class Name:
 
     @_Once
     def arguments(self) -> Mapping[str, Kind]:
-        """What each argument must be, by its parameter, where not everything will do."""
+        """Return the kind of each argument, by its parameter, where not everything will do."""
         return {each.name: each.kind for each in self.parameters if each.kind is not None}
 
     def checks(self, count: int) -> Iterable[tuple[Kind | None, object]]:
@@ -145,7 +145,7 @@ class Name:
 
     @_Once
     def result(self) -> Result:
-        """What a value that it returns means in Scheme."""
+        """Return what a value that it returns means in Scheme."""
         hint = _hints_of(_function_of(self.value)).get("return", Any)
         return result_of(hint)
 

@@ -62,7 +62,7 @@ def class_(cls: C) -> C:
 
 
 def scheme_name(function: Callable[..., object]) -> str:
-    """The Scheme name of a marked procedure."""
+    """Return the Scheme name of a marked procedure."""
     return declared(function).scheme
 
 
@@ -131,7 +131,7 @@ class Dialect:
         return tuple(_names(self).values())
 
     def lookup(self, scheme: str, kind: NameKind | None = None) -> Name:
-        """The entry for a Scheme name; of a record type and a procedure so called, the procedure.
+        """Return the entry for a Scheme name; of a record type and a procedure, the procedure.
 
         `kind` asks for an entry of that kind alone. Raises `UnknownNameError`, with the nearest
         names, where the dialect has no such name.

@@ -120,7 +120,7 @@ WritableBytevector: TypeAlias = Annotated[_WritableBuffer, WRITABLE]
 
 
 def one_of(values: frozenset[int], expected: str) -> Kind:
-    """An integer among `values`, described as `expected`."""
+    """Return the kind of an integer among `values`, described as `expected`."""
     return Kind(expected, _is_integer, values.__contains__)
 
 

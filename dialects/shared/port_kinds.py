@@ -51,7 +51,7 @@ def is_output(port: object) -> bool:
 
 
 def _goes(port: Any, ours: type[Port], method: str, letter: str) -> bool:
-    """A closed Python file no longer says what it did, but its class, mode or inner file does."""
+    """Return whether a port reads or writes; a closed file is known by its class or mode."""
     for _ in range(_DEEP):
         if issubclass(type(port), TextPort):
             port = port.port
