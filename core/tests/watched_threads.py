@@ -90,7 +90,7 @@ def sleep_seen(task: str) -> Callable[[], bool]:
     def look() -> bool:
         try:
             seen.append(_state(task))
-        except FileNotFoundError:
+        except (FileNotFoundError, ProcessLookupError):  # the second while it is read
             return True
         return len(seen) >= 5 and set(seen[-5:]) == {seen[-1]} and seen[-1][0] == "S"
 
