@@ -1,0 +1,50 @@
+"""How procedures are called: tail calls, and calls from Python.
+
+A procedure that ends in a call of another returns a plain tuple, the procedure and its arguments;
+whoever called it makes that call. So tail calls take no stack. Compiled code does that at each
+call; Python code that is handed a procedure calls it with `call`, or, if the call is its last act,
+returns the tuple and is declared with `tail=True`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from .data import Values
+
+__all__ = ["call", "called", "finish", "spread", "values"]
+
+
+def call(procedure: Any, /, *args: Any) -> Any:
+    """Return what a procedure returns for these arguments, its tail calls made."""
+    result = procedure(*args)
+    while result.__class__ is tuple:
+        result = result[0](*result[1:])
+    return result
+
+
+def finish(result: Any) -> Any:
+    """Make the tail calls that a procedure asked for, and return the last one's result."""
+    while result.__class__ is tuple:
+        result = result[0](*result[1:])
+    return result
+
+
+def called(procedure: Any) -> Callable[..., Any]:
+    """Return a function for Python code that knows nothing of tail calls."""
+
+    def calling(*args: Any) -> Any:
+        return call(procedure, *args)
+
+    return calling
+
+
+def values(*items: Any) -> Any:
+    """Return several values, or the one."""
+    return items[0] if len(items) == 1 else Values(items)
+
+
+def spread(result: Any) -> tuple[Any, ...]:
+    """Return the values that a result consists of."""
+    return tuple(result) if result.__class__ is Values else (result,)

@@ -1,0 +1,87 @@
+"""The dynamic environment of a thread: parameters' values and exception handlers.
+
+It is one object per thread. A thread that a program starts begins with a copy of its starter's
+parameter bindings and without handlers.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any, Final
+
+from .calls import call
+from .data import Applicable
+
+__all__ = ["STATE", "Parameter", "State", "inheriting", "parameterized"]
+
+
+class State(threading.local):
+    """What is dynamic.
+
+    Attributes:
+        parameters: the cells of the parameters that `parameterize` binds.
+        handlers: the handlers in force, the innermost first: (handler, the others), or None.
+    """
+
+    def __init__(self) -> None:
+        self.parameters: dict[Parameter, list[Any]] = {}
+        self.handlers: Any = None
+
+
+STATE: Final = State()
+
+
+class Parameter(Applicable):
+    """A parameter object: called with no argument it returns its value.
+
+    Args:
+        value: to begin with, converted already.
+        converter: what a new value goes through, or None.
+        settable: whether a call with a value sets it.
+    """
+
+    __slots__ = ("cell", "converter", "settable")
+
+    def __init__(self, value: Any, converter: Any = None, settable: bool = False) -> None:
+        self.cell = [value]
+        self.converter = converter
+        self.settable = settable
+
+    def __call__(self, *values: Any) -> Any:
+        """Return the value; with an argument, set it where that may be done."""
+        cell = STATE.parameters.get(self, self.cell)
+        if not values:
+            return cell[0]
+        if len(values) > 1 or not self.settable:
+            raise TypeError(
+                f"parameter() takes 0 positional arguments but {len(values)} were given"
+            )
+        cell[0] = self.converted(values[0])
+        return None
+
+    def converted(self, value: Any) -> Any:
+        """Return what the parameter makes of a new value."""
+        return value if self.converter is None else call(self.converter, value)
+
+
+def parameterized(bindings: list[tuple[Any, Any]], thunk: Any) -> Any:
+    """Call a thunk while each parameter has its value; return what it returns."""
+    cells = {parameter: [parameter.converted(value)] for parameter, value in bindings}
+    before = STATE.parameters
+    STATE.parameters = before | cells
+    try:
+        return call(thunk)
+    finally:
+        STATE.parameters = before
+
+
+def inheriting(thunk: Any) -> Callable[[], Any]:
+    """Return a function to run a thunk in another thread, with this one's parameters."""
+    parameters = {parameter: list(cell) for parameter, cell in STATE.parameters.items()}
+
+    def run() -> Any:
+        STATE.parameters = parameters
+        return call(thunk)
+
+    return run

@@ -1,0 +1,170 @@
+"""What a dialect's programs are written in: reader syntax, printing, strings, first names.
+
+A profile is data. The reader, the printer and the expander ask it; nothing asks for its name.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final, Literal
+
+from attrs import field, frozen
+
+__all__ = ["DEFAULT_PROFILE", "PROFILES", "Profile", "profile"]
+
+
+@frozen
+class Profile:
+    """The language of a dialect's programs.
+
+    Attributes:
+        name: of the dialect, as `schemesockets.dialects.load` has it.
+        libraries: those whose names a program has from the beginning.
+        dialect_libraries: under which names the dialect's own module is imported.
+        byte_strings: whether a string consists of bytes, and a character is one of them.
+        features: for `cond-expand` and `(features)`, beside those that all have.
+        bars: how a symbol is written that needs quoting: `|a b|` or `#{a b}#`.
+        quotes: whether `(quote x)` is written `'x`.
+        floats: how floats are written, one of `numbers.FLOAT_STYLES`.
+        bytevector: how a bytevector begins.
+        unspecified: how the unspecified value is written.
+        eof: how the end-of-file object is written.
+        characters: the names of characters, the one that is written first.
+        keywords: where keywords are written: "prefix" is `:key`, "suffix" is `key:`; `#:key` all
+            dialects read that have any.
+        extensions: reader syntax beyond R7RS, see `tokens`.
+        folds: whether symbols are folded to lower case from the beginning.
+        toplevel_renames: whether a variable that a macro defines at the top is seen by the macro
+            alone.
+        redefines: whether a program may define again what it has imported.
+    """
+
+    name: str
+    libraries: tuple[str, ...]
+    dialect_libraries: tuple[str, ...] = ()
+    byte_strings: bool = False
+    features: tuple[str, ...] = ()
+    bars: Literal["|", "#{"] = "|"
+    quotes: bool = True
+    floats: str = "shortest"
+    bytevector: str = "#u8("
+    unspecified: str = "#<unspecified>"
+    eof: str = "#<eof>"
+    characters: tuple[tuple[str, int], ...] = ()
+    keywords: Literal["", "prefix", "suffix", "hash"] = ""
+    extensions: frozenset[str] = frozenset()
+    folds: bool = False
+    toplevel_renames: bool = False
+    redefines: bool = True
+    hooks: dict[str, Any] = field(factory=dict, eq=False, repr=False)
+
+
+_R7RS_NAMES: Final = (
+    ("null", 0),
+    ("alarm", 7),
+    ("backspace", 8),
+    ("tab", 9),
+    ("newline", 10),
+    ("return", 13),
+    ("escape", 27),
+    ("space", 32),
+    ("delete", 127),
+)
+
+_R7RS: Final = (
+    "(scheme base)",
+    "(scheme case-lambda)",
+    "(scheme char)",
+    "(scheme complex)",
+    "(scheme cxr)",
+    "(scheme eval)",
+    "(scheme file)",
+    "(scheme inexact)",
+    "(scheme lazy)",
+    "(scheme load)",
+    "(scheme process-context)",
+    "(scheme read)",
+    "(scheme repl)",
+    "(scheme time)",
+    "(scheme write)",
+)
+
+PROFILES: Final = {
+    each.name: each
+    for each in (
+        Profile(
+            "srfi-106",
+            libraries=_R7RS,
+            dialect_libraries=("(srfi 106)",),
+            features=("srfi-106",),
+            characters=_R7RS_NAMES,
+        ),
+        Profile(
+            "foment",
+            libraries=_R7RS,
+            dialect_libraries=("(foment base)", "(srfi 106)"),
+            features=("foment",),
+            characters=_R7RS_NAMES,
+        ),
+        Profile(
+            "guile",
+            libraries=("(guile)",),
+            features=("guile", "guile-2", "guile-2.2", "guile-3", "guile-3.0"),
+            bars="#{",
+            quotes=False,
+            floats="guile",
+            bytevector="#vu8(",
+            characters=(
+                ("nul", 0),
+                ("alarm", 7),
+                ("backspace", 8),
+                ("tab", 9),
+                ("newline", 10),
+                ("vtab", 11),
+                ("page", 12),
+                ("return", 13),
+                ("esc", 27),
+                ("space", 32),
+                ("delete", 127),
+            ),
+            keywords="hash",
+            extensions=frozenset({"#{", "#!block", "#nil"}),
+            toplevel_renames=True,
+        ),
+        Profile(
+            "chicken",
+            libraries=("(chicken)",),
+            byte_strings=True,
+            dialect_libraries=("socket",),
+            features=("chicken", "chicken-5", "compiling-not"),
+            quotes=False,
+            floats="chicken",
+            unspecified="",
+            eof="#!eof",
+            characters=_R7RS_NAMES,
+            keywords="suffix",
+            extensions=frozenset({"#<<", "#%", "##"}),
+        ),
+        Profile(
+            "sagittarius",
+            libraries=("(sagittarius)",),
+            dialect_libraries=("(sagittarius socket)", "(srfi 106)"),
+            features=("sagittarius",),
+            bytevector="#vu8(",
+            characters=_R7RS_NAMES,
+            keywords="prefix",
+            extensions=frozenset({"#/", '#*"'}),
+        ),
+    )
+}
+"""Every profile, by its dialect's name."""
+
+DEFAULT_PROFILE: Final = PROFILES["srfi-106"]
+
+
+def profile(name: str) -> Profile:
+    """Return a dialect's profile; LookupError for a dialect that has none."""
+    try:
+        return PROFILES[name]
+    except KeyError:
+        known = ", ".join(PROFILES)
+        raise LookupError(f"no Scheme programs of {name} can be run; known are {known}") from None
