@@ -34,6 +34,7 @@ __all__ = [
     "DEFAULT",
     "EOF",
     "NIL",
+    "SPECIALS",
     "Applicable",
     "EofObject",
     "ImproperListError",
@@ -43,6 +44,7 @@ __all__ = [
     "Promise",
     "Record",
     "RecordType",
+    "Regexp",
     "Special",
     "String",
     "Symbol",
@@ -186,6 +188,27 @@ class Special:
 
 DEFAULT: Final = Special("default")
 """What stands for an argument that was left out."""
+SPECIALS: Final = {
+    "default": DEFAULT,
+    "eof": EOF,
+    "unspecific": None,
+    "unspecified": None,
+} | {name: Special(name) for name in ("optional", "rest", "key", "bwp", "unbound")}
+"""What is written `#!name`."""
+
+
+@final
+class Regexp:
+    """A regular expression that is written `#/text/flags`."""
+
+    __slots__ = ("flags", "text")
+
+    def __init__(self, text: str, flags: str) -> None:
+        self.text = text
+        self.flags = flags
+
+    def __repr__(self) -> str:
+        return f"#/{self.text}/{self.flags}"
 
 
 class Record:

@@ -96,16 +96,16 @@ def _labelled(value: Any, labels: Labels) -> dict[int, int | None]:
     stack = [value]
     while stack:
         each = stack.pop()
-        if each.__class__ is not Pair and each.__class__ is not list:
+        if not isinstance(each, (Pair, list)):
             continue
         if id(each) in seen:
             twice[id(each)] = None
             continue
         seen[id(each)] = each
-        if each.__class__ is Pair:
+        if isinstance(each, Pair):
             stack += [each.cdr, each.car]
         else:
-            stack += each[::-1]
+            stack += reversed(each)
     if not twice or labels == "shared":
         return twice
     return {each: None for each in _on_cycles(value) if each in twice}
@@ -123,7 +123,7 @@ def _on_cycles(value: Any) -> set[int]:
             above.discard(id(each))
             done.add(id(each))
             continue
-        if each.__class__ is not Pair and each.__class__ is not list:
+        if not isinstance(each, (Pair, list)):
             continue
         if id(each) in above:
             found.add(id(each))
@@ -132,7 +132,7 @@ def _on_cycles(value: Any) -> set[int]:
             continue
         above.add(id(each))
         stack.append((each, False))
-        parts = [each.cdr, each.car] if each.__class__ is Pair else each[::-1]
+        parts = [each.cdr, each.car] if isinstance(each, Pair) else each[::-1]
         stack += [(part, True) for part in parts]
     return found
 
