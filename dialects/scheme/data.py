@@ -212,7 +212,7 @@ class Regexp:
 
 
 class Record:
-    """An instance of a record type; its fields are slots named as in `RecordType.slots`."""
+    """An instance of a record type; its fields are the attributes in `RecordType.slots`."""
 
     __slots__ = ()
     type: RecordType
@@ -249,8 +249,7 @@ class RecordType:
         self.mutable = tuple(mutable) if mutable is not None else (True,) * len(self.own)
         before: tuple[str, ...] = parent.fields if parent is not None else ()
         self.fields: tuple[str, ...] = before + self.own
-        # Two fields of a type and its parent may have one name.
-        self.slots = tuple(f"{place}:{field}" for place, field in enumerate(self.fields))
+        self.slots = tuple(f"f{place}" for place in range(len(self.fields)))
         base = parent.cls if parent is not None else Record
         names = {"__slots__": self.slots[len(before) :], "type": self}
         self.cls: type[Any] = type(name, (base,), names)

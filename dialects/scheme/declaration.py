@@ -30,6 +30,7 @@ from .kinds import NAMES, Kind
 __all__ = ["Entry", "EntryKind", "Table", "refuse"]
 
 F = TypeVar("F", bound=Callable[..., Any])
+S = TypeVar("S")
 
 EntryKind = Literal["procedure", "syntax", "value"]
 
@@ -90,10 +91,10 @@ class Table:
         """Declare a value that is no procedure of this module: a parameter, a constant."""
         self._add(name, Entry(name, "value", value))
 
-    def syntax(self, *names: str) -> Callable[[F], F]:
+    def syntax(self, *names: str) -> Callable[[S], S]:
         """Declare a form that the expander knows; see `expander`."""
 
-        def declare(function: F) -> F:
+        def declare(function: S) -> S:
             entry = Entry(names[0], "syntax", function)
             for name in names:
                 self._add(name, entry)

@@ -6,12 +6,15 @@ parameter bindings and without handlers.
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable
 from typing import Any, Final
 
 from .calls import call
+from .conditions import ArityError, WrongTypeError
 from .data import Applicable
+from .profiles import DEFAULT_PROFILE, Profile
 
 __all__ = ["STATE", "Parameter", "State", "inheriting", "parameterized"]
 
@@ -20,11 +23,17 @@ class State(threading.local):
     """What is dynamic.
 
     Attributes:
+        image: of the program that runs; None before there is one.
+        profile: its profile.
+        command_line: the program's name and arguments.
         parameters: the cells of the parameters that `parameterize` binds.
         handlers: the handlers in force, the innermost first: (handler, the others), or None.
     """
 
     def __init__(self) -> None:
+        self.image: Any = None
+        self.profile: Profile = DEFAULT_PROFILE
+        self.command_line: tuple[str, ...] = ()
         self.parameters: dict[Parameter, list[Any]] = {}
         self.handlers: Any = None
 
@@ -54,11 +63,12 @@ class Parameter(Applicable):
         if not values:
             return cell[0]
         if len(values) > 1 or not self.settable:
-            raise TypeError(
-                f"parameter() takes 0 positional arguments but {len(values)} were given"
-            )
+            raise ArityError(f"a parameter takes no argument, {len(values)} are given")
         cell[0] = self.converted(values[0])
         return None
+
+    def enter(self, value: Any, stack: contextlib.ExitStack) -> None:
+        """Do what it takes, besides the cell, for a value to hold for a while."""
 
     def converted(self, value: Any) -> Any:
         """Return what the parameter makes of a new value."""
@@ -67,11 +77,17 @@ class Parameter(Applicable):
 
 def parameterized(bindings: list[tuple[Any, Any]], thunk: Any) -> Any:
     """Call a thunk while each parameter has its value; return what it returns."""
-    cells = {parameter: [parameter.converted(value)] for parameter, value in bindings}
     before = STATE.parameters
+    for parameter, _ in bindings:
+        if not isinstance(parameter, Parameter):
+            raise WrongTypeError("parameterize", 1, "a parameter", parameter)
+    cells = {parameter: [parameter.converted(value)] for parameter, value in bindings}
     STATE.parameters = before | cells
     try:
-        return call(thunk)
+        with contextlib.ExitStack() as stack:
+            for parameter, (value,) in cells.items():
+                parameter.enter(value, stack)
+            return call(thunk)
     finally:
         STATE.parameters = before
 
@@ -79,9 +95,11 @@ def parameterized(bindings: list[tuple[Any, Any]], thunk: Any) -> Any:
 def inheriting(thunk: Any) -> Callable[[], Any]:
     """Return a function to run a thunk in another thread, with this one's parameters."""
     parameters = {parameter: list(cell) for parameter, cell in STATE.parameters.items()}
+    image, profile, command_line = STATE.image, STATE.profile, STATE.command_line
 
     def run() -> Any:
         STATE.parameters = parameters
+        STATE.image, STATE.profile, STATE.command_line = image, profile, command_line
         return call(thunk)
 
     return run

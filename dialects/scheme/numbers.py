@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import cmath
 import math
+import operator
 import re
 from collections.abc import Callable
 from fractions import Fraction
@@ -16,6 +17,7 @@ from typing import Any, Final, TypeAlias
 from .conditions import DivisionError, RangeError, WrongTypeError
 
 __all__ = [
+    "COMPARISONS",
     "Number",
     "add",
     "compare",
@@ -30,7 +32,6 @@ __all__ = [
     "is_number",
     "is_rational",
     "is_real",
-    "less",
     "multiply",
     "number_to_text",
     "numerically_equal",
@@ -160,15 +161,22 @@ def compare(name: str, test: Callable[[Any, Any], bool]) -> Callable[[Any, Any],
     return comparison
 
 
-less = compare("<", lambda one, other: one < other)
-
-
 def numerically_equal(one: Any, other: Any) -> bool:
     """Return whether two numbers are equal, exact or not."""
     for place, value in ((1, one), (2, other)):
         if value.__class__ not in NUMBERS:
             raise WrongTypeError("=", place, "a number", value)
     return bool(one == other)
+
+
+COMPARISONS: Final = {
+    "<": compare("<", operator.lt),
+    ">": compare(">", operator.gt),
+    "<=": compare("<=", operator.le),
+    ">=": compare(">=", operator.ge),
+    "=": numerically_equal,
+}
+"""The comparisons of two numbers, by name."""
 
 
 def _integers(name: str, exactly: Callable[[int, int], int]) -> Callable[[Any, Any], Any]:

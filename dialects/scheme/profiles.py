@@ -5,9 +5,9 @@ A profile is data. The reader, the printer and the expander ask it; nothing asks
 
 from __future__ import annotations
 
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
-from attrs import field, frozen
+from attrs import frozen
 
 __all__ = ["DEFAULT_PROFILE", "PROFILES", "Profile", "profile"]
 
@@ -35,7 +35,7 @@ class Profile:
         folds: whether symbols are folded to lower case from the beginning.
         toplevel_renames: whether a variable that a macro defines at the top is seen by the macro
             alone.
-        redefines: whether a program may define again what it has imported.
+        strict: whether a program that begins with an import has what it imports alone.
     """
 
     name: str
@@ -54,8 +54,7 @@ class Profile:
     extensions: frozenset[str] = frozenset()
     folds: bool = False
     toplevel_renames: bool = False
-    redefines: bool = True
-    hooks: dict[str, Any] = field(factory=dict, eq=False, repr=False)
+    strict: bool = False
 
 
 _R7RS_NAMES: Final = (
@@ -94,6 +93,7 @@ PROFILES: Final = {
         Profile(
             "srfi-106",
             libraries=_R7RS,
+            strict=True,
             dialect_libraries=("(srfi 106)",),
             features=("srfi-106",),
             characters=_R7RS_NAMES,
@@ -101,6 +101,7 @@ PROFILES: Final = {
         Profile(
             "foment",
             libraries=_R7RS,
+            strict=True,
             dialect_libraries=("(foment base)", "(srfi 106)"),
             features=("foment",),
             characters=_R7RS_NAMES,
@@ -135,7 +136,7 @@ PROFILES: Final = {
             libraries=("(chicken)",),
             byte_strings=True,
             dialect_libraries=("socket",),
-            features=("chicken", "chicken-5", "compiling-not"),
+            features=("chicken", "chicken-5", "csi"),
             quotes=False,
             floats="chicken",
             unspecified="",

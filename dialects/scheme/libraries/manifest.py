@@ -1,64 +1,56 @@
 """Which library exports what, told without importing the modules that define it.
 
-A library is written here as a list of sources: the module of `libraries` that defines the names,
-and the names, or `None` for all that its table has. A library's name is what programs write, read
-as text with one space between its parts.
+A library is written here as a list of sources: the module that defines the names (below
+`dialects.scheme`), and the names, or `None` for all that its table has. A library's name is what
+programs write, read as text with one space between its parts.
 """
 
 from __future__ import annotations
 
-import functools
-import importlib
-from collections.abc import Mapping
+from typing import Final
 
-from attrs import field, frozen
+from . import r7rs
+from .manifests import Library, library, table
 
-from ..declaration import Entry, Table
-
-__all__ = ["LIBRARIES", "Library", "Source", "table", "where_is"]
+__all__ = ["BASE", "FORMS", "LIBRARIES", "table", "where_is"]
 
 
-@frozen
-class Source:
-    """A module of `libraries`, and the names of its table that a library exports; None for all."""
-
-    module: str
-    names: str | None = None
-
-
-@frozen
-class Library:
-    """A library: its sources, and the names that it has under another name."""
-
-    sources: tuple[Source, ...]
-    renamed: Mapping[str, str] = field(factory=dict)
-
-    def exports(self) -> dict[str, Entry]:
-        """Return what it exports, by the names that programs use."""
-        found: dict[str, Entry] = {}
-        for source in self.sources:
-            names = table(source.module)
-            wanted = names if source.names is None else source.names.split()
-            found.update((name, names[name]) for name in wanted)
-        for name, original in self.renamed.items():
-            found[name] = found.pop(original)
-        return found
+FORMS: Final = (
+    "forms.basic",
+    "forms.binding",
+    "forms.conditional",
+    "forms.control",
+    "forms.macro",
+    "forms.quasi",
+    "forms.records",
+)
+"""The modules of the forms that all Schemes have."""
+BASE: Final = (
+    *FORMS,
+    "forms.modules",
+    "libraries.control",
+    "libraries.equivalence",
+    "libraries.io",
+    "libraries.lists",
+    "libraries.numeric",
+    "libraries.strings",
+    "libraries.system",
+    "libraries.vectors",
+)
+"""The modules in which R7RS small is defined, with what its neighbours need."""
 
 
-@functools.cache
-def table(module: str) -> Table:
-    """Return the table of a module of `libraries`."""
-    found = importlib.import_module(f"{__package__}.{module}").TABLE
-    assert isinstance(found, Table)
-    return found
+def _everything() -> Library:
+    return library(*((module, None) for module in BASE))
 
 
-def library(*sources: tuple[str, str | None], **renamed: str) -> Library:
-    """Return a library of modules and the names that it takes from each."""
-    return Library(tuple(Source(*source) for source in sources), renamed)
-
-
-LIBRARIES: dict[str, Library] = {}
+LIBRARIES: dict[str, Library] = {
+    "%modules": library(("forms.modules", None)),
+    "(guile)": _everything(),
+    "(chicken)": _everything(),
+    "(sagittarius)": _everything(),
+    **r7rs.LIBRARIES,
+}
 """Every library that is a table, by its name."""
 
 

@@ -1,0 +1,355 @@
+"""A dialect's own procedures for Scheme programs, made of the dialect's declarations.
+
+Arguments become what the procedure's kinds accept (a `String` a `str`, or `bytes` where strings
+are bytes; `#f` None; a list, a pair or a vector Python's; a procedure one that Python can call),
+and results what the declared `Result` says they mean.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from attrs import define
+
+from .. import load as load_dialect
+from ..data import EOF
+from ..declaration import Declared, Name
+from ..kinds import BYTEVECTOR, Kind
+from ..parameters import Parameter as DialectParameter
+from ..results import Result
+from .calls import call
+from .conditions import ArityError, ErrorObject
+from .data import NIL, Pair, String, Symbol, Values, is_procedure, to_list
+from .declaration import Entry, EntryKind
+from .dynamics import Parameter
+from .nodes import Const, Node
+from .profiles import Profile
+from .syntax import Scope, complain, strip
+from .tokens import Place
+
+if TYPE_CHECKING:
+    from .expander import Expander
+
+__all__ = ["entries", "from_python", "to_python"]
+
+
+def text_in(text: str, byte_strings: bool) -> String:
+    """Return the string that a Python text is."""
+    if byte_strings and not text.isascii():
+        text = text.encode("utf-8", "surrogateescape").decode("latin-1")
+    return String(text)
+
+
+def text_out(string: String, byte_strings: bool) -> str:
+    """Return the Python text that a string is."""
+    text: str = string.text
+    if byte_strings and not text.isascii():
+        return text.encode("latin-1", "replace").decode("utf-8", "surrogateescape")
+    return text
+
+
+# Values whose meaning nothing declares
+
+
+def from_python(value: Any, byte_strings: bool = False) -> Any:
+    """Return the Scheme value that a Python value most likely means; None stays unspecified."""
+    kind = value.__class__
+    if kind is str:
+        return text_in(value, byte_strings)
+    if kind is bytes or kind is memoryview:
+        return bytearray(value)
+    if kind is list or (kind is tuple):
+        return to_list([from_python(each, byte_strings) for each in value])
+    return value
+
+
+def to_python(value: Any, byte_strings: bool = False) -> Any:
+    """Return the Python value that a Scheme value most likely means."""
+    kind = value.__class__
+    if kind is String:
+        return text_out(value, byte_strings)
+    if kind is Symbol:
+        return value.name
+    if value is NIL:
+        return []
+    if kind is Pair:
+        items = []
+        while value.__class__ is Pair:
+            items.append(to_python(value.car, byte_strings))
+            value = value.cdr
+        return items if value is NIL else (*items, to_python(value, byte_strings))
+    if kind is list or kind is Values:
+        return [to_python(each, byte_strings) for each in value]
+    if is_procedure(value):
+        return python_function(value, byte_strings)
+    return value
+
+
+def python_function(procedure: Any, byte_strings: bool) -> Callable[..., Any]:
+    """Return a function for Python code that calls a Scheme procedure."""
+
+    @functools.wraps(procedure, assigned=("__doc__",), updated=())
+    def function(*arguments: Any) -> Any:
+        made = [from_python(each, byte_strings) for each in arguments]
+        return to_python(call(procedure, *made), byte_strings)
+
+    return function
+
+
+# Arguments
+
+
+def _taker(declared: Declared, byte_strings: bool) -> Callable[[Any], Any]:
+    """Return the conversion of one argument."""
+    kind = declared.kind
+    if kind is None:
+        return lambda value: _plain_argument(value, declared, byte_strings)
+
+    def take(value: Any) -> Any:
+        cls = value.__class__
+        if cls is int:
+            return value
+        if cls is bytearray:
+            return bytes(value) if kind is BYTEVECTOR else value
+        if value is False:
+            return None if not kind.type_ok(False) and kind.type_ok(None) else False
+        if cls is String:
+            return _string_argument(value, kind, byte_strings)
+        if cls is Symbol:
+            return value.name if kind.type_ok(value.name) else value
+        if value is NIL or cls is Pair:
+            return _list_argument(value, kind, byte_strings)
+        if cls is list:
+            items = [to_python(each, byte_strings) for each in value]
+            return items if kind.type_ok(items) else tuple(items)
+        if is_procedure(value):
+            return python_function(value, byte_strings)
+        return value
+
+    return take
+
+
+def _plain_argument(value: Any, declared: Declared, byte_strings: bool) -> Any:
+    if value is False and declared.default is None:
+        return None
+    if value.__class__ in (String, Pair, list) or value is NIL:
+        return to_python(value, byte_strings)
+    return python_function(value, byte_strings) if is_procedure(value) else value
+
+
+def _string_argument(value: String, kind: Kind, byte_strings: bool) -> Any:
+    if byte_strings:
+        data = value.text.encode("latin-1", "replace")
+        if kind.type_ok(data):
+            return data
+    return text_out(value, byte_strings)
+
+
+def _list_argument(value: Any, kind: Kind, byte_strings: bool) -> Any:
+    made = to_python(value, byte_strings)
+    return made if kind.type_ok(made) else tuple(made)
+
+
+# Results
+
+
+def _giver(result: Result, byte_strings: bool) -> Callable[[Any], Any] | None:
+    """Return the conversion of a result; None where it stays as it is."""
+    parts = [_giver(each, byte_strings) or _same for each in result.parts]
+    match result.kind:
+        case "bytevector":
+            return bytearray
+        case "false":
+            return lambda value: False
+        case "string":
+            return lambda value: (
+                text_in(value, byte_strings)
+                if isinstance(value, str)
+                else String(bytes(value).decode("latin-1"))
+            )
+        case "symbol":
+            return Symbol
+        case "list":
+            part = parts[0] if parts else _guessed(byte_strings)
+            return lambda value: to_list([part(each) for each in value])
+        case "pair":
+            first, second = parts if len(parts) == 2 else [_guessed(byte_strings)] * 2
+            return lambda value: Pair(first(value[0]), second(value[1]))
+        case "values":
+            return lambda value: Values(_each(parts, value, byte_strings))
+        case "vector":
+            return lambda value: _each(parts, value, byte_strings)
+        case "either":
+            return _chooser(result, parts, byte_strings)
+        case "any":
+            return _guessed(byte_strings)
+    return None
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _guessed(byte_strings: bool) -> Callable[[Any], Any]:
+    return lambda value: from_python(value, byte_strings)
+
+
+def _each(parts: list[Callable[[Any], Any]], value: Any, byte_strings: bool) -> list[Any]:
+    if not parts:
+        return [from_python(each, byte_strings) for each in value]
+    several = parts if len(parts) == len(value) else parts[:1] * len(value)
+    return [part(each) for part, each in zip(several, value, strict=True)]
+
+
+_CLASSES: dict[str, tuple[type, ...]] = {
+    "boolean": (bool,),
+    "integer": (int,),
+    "real": (float,),
+    "string": (str, bytes, bytearray),
+    "character": (str,),
+    "symbol": (str,),
+    "bytevector": (bytes, bytearray, memoryview),
+    "list": (list,),
+    "pair": (tuple,),
+    "values": (tuple,),
+    "vector": (tuple, list),
+}
+
+
+def _chooser(
+    result: Result, parts: list[Callable[[Any], Any]], byte_strings: bool
+) -> Callable[[Any], Any]:
+    kinds = [each.kind for each in result.parts]
+
+    def choose(value: Any) -> Any:
+        if value is None:
+            return False if "false" in kinds else None
+        if value is EOF:
+            return EOF
+        for kind, part in zip(kinds, parts, strict=True):
+            if isinstance(value, _CLASSES.get(kind, ())):
+                return part(value)
+        return from_python(value, byte_strings)
+
+    return choose
+
+
+# Procedures and other names
+
+
+@define(eq=False)
+class Bridged(Entry):
+    """A name of a dialect, whose value is made when a program first uses it."""
+
+    declared: Name | None = None
+    byte_strings: bool = False
+    made: Any = None
+
+    @property
+    def value(self) -> Any:
+        """The Scheme value."""
+        if self.made is None:
+            assert self.declared is not None
+            self.made = _value(self.declared, self.byte_strings)
+        return self.made
+
+
+def _value(name: Name, byte_strings: bool) -> Any:
+    value = name.value
+    if isinstance(value, DialectParameter):
+        return Foreign(value, byte_strings)
+    if name.kind == "procedure":
+        return procedure(name, byte_strings)
+    return from_python(value, byte_strings) if name.kind == "constant" else value
+
+
+def procedure(name: Name, byte_strings: bool) -> Callable[..., Any]:
+    """Return a dialect's procedure as Scheme programs call it."""
+    function: Any = name.value
+    positional = [each for each in name.parameters if not each.keyword]
+    takers = [_taker(each, byte_strings) for each in positional if not each.variadic]
+    rest = next((_taker(each, byte_strings) for each in positional if each.variadic), None)
+    least = sum(each.default is _EMPTY and not each.variadic for each in positional)
+    give = _giver(name.result, byte_strings)
+    most = len(takers)
+
+    def bridged(*arguments: Any) -> Any:
+        count = len(arguments)
+        if count < least or (count > most and rest is None):
+            raise ArityError(f"{count} arguments, expected {name.form}", (), name.scheme)
+        made = [take(each) for take, each in zip(takers, arguments, strict=False)]
+        if rest is not None:
+            made += [rest(each) for each in arguments[most:]]
+        result = function(*made)
+        return result if give is None else give(result)
+
+    bridged.__name__ = bridged.__qualname__ = name.scheme
+    bridged.__doc__ = getattr(function, "__doc__", None)
+    return bridged
+
+
+_EMPTY = Declared("", None).default
+
+
+class Foreign(Parameter):
+    """A dialect's parameter object as Scheme's."""
+
+    __slots__ = ("byte_strings", "parameter")
+
+    def __init__(self, parameter: DialectParameter[Any], byte_strings: bool) -> None:
+        super().__init__(None, None, settable=True)
+        self.parameter = parameter
+        self.byte_strings = byte_strings
+
+    def __call__(self, *values: Any) -> Any:
+        """Return the value, or set it; None is #f."""
+        found = self.parameter(*map(self.converted, values))
+        return False if found is None and not values else found
+
+    def converted(self, value: Any) -> Any:
+        """Return what the parameter makes of a new value."""
+        made = None if value is False else to_python(value, self.byte_strings)
+        return self.parameter.guard(made)
+
+    def enter(self, value: Any, stack: contextlib.ExitStack) -> None:
+        """Let a value hold for a while."""
+        token = self.parameter.value.set(value)
+        stack.callback(self.parameter.value.reset, token)
+
+
+def _syntax(name: Name) -> Any:
+    """Return the expansion of a dialect's syntax over literal names."""
+
+    def expand(x: Expander, form: Pair, scope: Scope, place: Place) -> Node:
+        words = [strip(part) for part, _ in x.parts(form.cdr, place, name.scheme)]
+        function: Any = name.value
+        try:
+            return Const(place, from_python(function(*(_word(each) for each in words))))
+        except (ErrorObject, TypeError, ValueError) as error:
+            complain(f"{name.scheme}: {error}", place)
+
+    return expand
+
+
+def _word(datum: Any) -> Any:
+    return datum.name if datum.__class__ is Symbol else to_python(datum)
+
+
+@functools.cache
+def entries(profile: Profile) -> dict[str, Entry]:
+    """Return the names of a profile's dialect."""
+    found: dict[str, Entry] = {}
+    for name in load_dialect(profile.name).names:
+        if name.scheme in found and name.kind == "record":
+            continue
+        if name.kind == "syntax":
+            found[name.scheme] = Entry(name.scheme, "syntax", _syntax(name))
+        else:
+            kind: EntryKind = "procedure" if name.kind == "procedure" else "value"
+            found[name.scheme] = Bridged(
+                name.scheme, kind, name.value, False, name, profile.byte_strings
+            )
+    return found

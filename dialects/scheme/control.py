@@ -1,0 +1,198 @@
+"""Control: exceptions and their handlers, continuations, dynamic-wind.
+
+Strategy: an exception is a Python exception. A handler that `with-exception-handler` installs is
+called where `raise` is, before anything is unwound; an error of a primitive is a Python exception
+first and meets the handlers on its way up. `guard` puts a mark among the handlers, and `raise`
+unwinds to it.
+
+A continuation escapes: calling it unwinds to the call that made it. One whose call has returned
+cannot be entered again.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .calls import call, spread, values
+from .conditions import ErrorObject, error, explain, raised
+from .data import Applicable, Values
+from .dynamics import STATE
+
+__all__ = [
+    "Continuation",
+    "Exit",
+    "apply_values",
+    "call_with_continuation",
+    "dynamic_wind",
+    "guarded",
+    "raise_",
+    "raise_continuable",
+    "with_handler",
+]
+
+
+class Exit(BaseException):
+    """What `exit` raises: the program's end, with its status."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
+
+
+class _Mark:
+    """A guard among the handlers."""
+
+    __slots__ = ()
+
+
+def _note_handled(exception: BaseException, mark: Any) -> None:
+    """Note that the handlers within a mark have seen an exception."""
+    exception.__dict__["_scheme_target"] = mark
+
+
+def _target(exception: BaseException) -> Any:
+    return exception.__dict__.get("_scheme_target", _NOWHERE)
+
+
+_NOWHERE = _Mark()
+
+
+def raise_(value: Any) -> Any:
+    """Raise an object: call the handler, from which there is no return."""
+    handlers = STATE.handlers
+    if handlers is None or handlers[0].__class__ is _Mark:
+        exception = raised(value)
+        _note_handled(exception, None if handlers is None else handlers[0])
+        raise exception
+    handler, outer = handlers
+    STATE.handlers = outer
+    try:
+        call(handler, value)
+        # As a secondary exception in the environment of the handler.
+        return raise_(
+            error("a handler returned from an exception that cannot be continued:", value)
+        )
+    finally:
+        STATE.handlers = handlers
+
+
+def raise_continuable(value: Any) -> Any:
+    """Raise an object; return what the handler returns."""
+    handlers = STATE.handlers
+    if handlers is None or handlers[0].__class__ is _Mark:
+        return raise_(value)
+    handler, outer = handlers
+    STATE.handlers = outer
+    try:
+        return call(handler, value)
+    finally:
+        STATE.handlers = handlers
+
+
+def with_handler(handler: Any, thunk: Any) -> Any:
+    """Call a thunk with a handler installed; return what it returns."""
+    outer = STATE.handlers
+    STATE.handlers = installed = (handler, outer)
+    try:
+        return call(thunk)
+    except Exception as exception:
+        # An error of a primitive: it has met no handler so far. What `raise` raised has.
+        if _target(exception) is not _NOWHERE:
+            raise
+        STATE.handlers = installed
+        condition = explain(exception)
+        return raise_(condition)
+    finally:
+        STATE.handlers = outer
+
+
+def guarded(thunk: Any, handler: Any) -> Any:
+    """Call a thunk; when it raises an object, call the handler with that and a thunk.
+
+    The thunk raises the object again, to the handlers outside.
+    """
+    outer = STATE.handlers
+    mark = _Mark()
+    STATE.handlers = (mark, outer)
+    try:
+        return call(thunk)
+    except Exception as exception:
+        target = _target(exception)
+        if target is not _NOWHERE and target is not mark:
+            raise
+        condition = explain(exception)
+        caught = exception
+    finally:
+        STATE.handlers = outer
+
+    def again() -> Any:
+        caught.__dict__.pop("_scheme_target", None)
+        if outer is None or outer[0].__class__ is _Mark:
+            _note_handled(caught, None if outer is None else outer[0])
+            raise caught
+        return raise_continuable(condition)
+
+    return call(handler, condition, again)
+
+
+# Continuations
+
+
+class Escape(BaseException):
+    """The way to a continuation: what is unwound to get there."""
+
+    def __init__(self, continuation: Continuation, result: Any) -> None:
+        super().__init__()
+        self.continuation = continuation
+        self.result = result
+
+
+class Continuation(Applicable):
+    """A continuation, a procedure; `live` while the call that made it has not returned."""
+
+    __slots__ = ("handlers", "live", "parameters")
+
+    def __init__(self) -> None:
+        self.live = True
+        self.handlers = STATE.handlers
+        self.parameters = STATE.parameters
+
+    def __call__(self, *results: Any) -> Any:
+        """Return these values from the call that made it."""
+        if not self.live:
+            raise ErrorObject(
+                "a continuation was called whose call has returned; it can only be left once"
+            )
+        raise Escape(self, values(*results))
+
+
+def call_with_continuation(procedure: Any) -> Any:
+    """Call a procedure with the continuation of this call."""
+    continuation = Continuation()
+    try:
+        return call(procedure, continuation)
+    except Escape as escape:
+        if escape.continuation is not continuation:
+            raise
+        STATE.handlers = continuation.handlers
+        STATE.parameters = continuation.parameters
+        return escape.result
+    finally:
+        continuation.live = False
+
+
+def dynamic_wind(before: Any, thunk: Any, after: Any) -> Any:
+    """Call three thunks in order, the last one however the second ends."""
+    call(before)
+    try:
+        return call(thunk)
+    finally:
+        call(after)
+
+
+def apply_values(producer: Any, consumer: Any) -> Any:
+    """Call a procedure with the values that another returns, as a tail call."""
+    result = call(producer)
+    if result.__class__ is Values:
+        return (consumer, *result)
+    return (consumer, *spread(result))

@@ -1,0 +1,85 @@
+"""`eq?`, `eqv?` and `equal?`, and the keys of hash tables that obey them."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any, Final
+
+from .data import Pair, String
+
+__all__ = ["is_eq", "is_equal", "is_eqv"]
+
+_UNBOXED: Final = frozenset({int, str})
+_BY_VALUE: Final = frozenset({int, str, float, Fraction, complex})
+
+
+def is_eq(one: Any, other: Any) -> bool:
+    """Return whether two values are the same object; small integers and characters are."""
+    if one is other:
+        return True
+    kind = one.__class__
+    return kind in _UNBOXED and kind is other.__class__ and bool(one == other)
+
+
+def is_eqv(one: Any, other: Any) -> bool:
+    """Return whether two values are the same object, or the same number."""
+    if one is other:
+        return True
+    kind = one.__class__
+    if kind not in _BY_VALUE or kind is not other.__class__:
+        return False
+    if kind is float:
+        return _same_float(one, other)
+    if kind is complex:
+        return _same_float(one.real, other.real) and _same_float(one.imag, other.imag)
+    return bool(one == other)
+
+
+def _same_float(one: float, other: float) -> bool:
+    if one == other:
+        return one != 0 or str(one) == str(other)
+    return one != one and other != other
+
+
+def is_equal(one: Any, other: Any) -> bool:
+    """Return whether two values are equal, part for part; also where they contain themselves."""
+    if one is other:
+        return True
+    kind = one.__class__
+    if kind is not other.__class__:
+        return False
+    if kind is not Pair and kind is not list:
+        return _equal_atoms(kind, one, other)
+    stack = [(one, other)]
+    seen: set[tuple[int, int]] = set()
+    while stack:
+        one, other = stack.pop()
+        if one is other:
+            continue
+        kind = one.__class__
+        if kind is not other.__class__:
+            return False
+        if kind is Pair:
+            if (id(one), id(other)) in seen:
+                continue
+            seen.add((id(one), id(other)))
+            stack.append((one.cdr, other.cdr))
+            stack.append((one.car, other.car))
+        elif kind is list:
+            if len(one) != len(other):
+                return False
+            if (id(one), id(other)) in seen:
+                continue
+            seen.add((id(one), id(other)))
+            stack += zip(reversed(one), reversed(other), strict=True)
+        elif not _equal_atoms(kind, one, other):
+            return False
+    return True
+
+
+def _equal_atoms(kind: type, one: Any, other: Any) -> bool:
+    if kind is String:
+        return bool(one.text == other.text)
+    if kind is bytearray:
+        return bool(one == other)
+    return is_eqv(one, other)

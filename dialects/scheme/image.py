@@ -1,0 +1,210 @@
+"""An image: the modules of one program, and the Python globals that its code runs in.
+
+All code of an image shares one dictionary of globals, in which each variable of each module has a
+name of its own. So a variable that is imported is the very variable that its module defines.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from . import bridge
+from .conditions import error
+from .data import Symbol
+from .declaration import Entry
+from .libraries import manifest
+from .nodes import Global, Node, Primitive
+from .profiles import Profile
+from .syntax import Scope, Syntax, SyntaxFailure, name_of
+from .tokens import Place
+
+__all__ = ["Image", "Module"]
+
+FEATURES = ("r7rs", "exact-closed", "ieee-float", "full-unicode", "ratios", "posix", "unix")
+BUILT_IN = Place("<built in>", 0, 0)
+
+
+class Module(Scope):
+    """A module: what its names mean, and which of them others may import.
+
+    Attributes:
+        name: as programs write it, "" for a program.
+        exports: by the name that importers see, its own name; None while all are exported.
+        loading: whether it is being loaded, so that a cycle of imports is noticed.
+    """
+
+    __slots__ = ("exports", "image", "loading", "name", "reexports")
+
+    def __init__(self, image: Image, name: str) -> None:
+        super().__init__(None)
+        self.image = image
+        self.name = name
+        self.exports: dict[Symbol, Any] | None = {}
+        self.reexports: dict[Symbol, Any] = {}
+        self.loading = False
+
+    def export(self, name: Any, public: Symbol | None = None) -> None:
+        """Export a name, under another where `public` is given."""
+        if self.exports is not None:
+            self.exports[public or Symbol(name_of(name))] = name
+
+    def check_exports(self, place: Place) -> None:
+        """Refuse a library that exports what it does not define."""
+        for name in (self.exports or {}).values():
+            binding = self.bindings.get(name)
+            if binding is None or (isinstance(binding, Global) and not binding.defined):
+                raise SyntaxFailure(f"{self.name} exports {name!r}, which it lacks", place)
+
+    def interface(self) -> dict[Symbol, Any]:
+        """Return what importers get: bindings by name."""
+        if self.exports is None:
+            names = {name: name for name in self.bindings if isinstance(name, Symbol)}
+        else:
+            names = self.exports
+        found = dict(self.reexports)
+        for public, name in names.items():
+            binding = self.bindings.get(name)
+            found[public] = binding if binding is not None else self.declare(name, BUILT_IN)
+        return found
+
+    def declare(self, name: Any, place: Place) -> Global:
+        """Return the variable of the module that has this name, made if there is none."""
+        found = self.bindings.get(name)
+        if isinstance(found, Global):
+            return found
+        text = name_of(name)
+        made = Global(text, self.image.allocate(text, self.name), self.name, place)
+        self.bindings[name] = made
+        return made
+
+    def define(self, name: Any, place: Place) -> Global:
+        """Return the variable that a definition is about; what was imported is hidden by it."""
+        before = self.bindings.get(name)
+        if isinstance(before, Global) and before.module == self.name:
+            made = before
+        else:
+            self.bindings.pop(name, None)
+            made = self.declare(name, place)
+            if isinstance(before, Primitive):
+                self.image.globals[made.python] = before.entry.value
+            elif isinstance(before, Global) and before.python in self.image.globals:
+                self.image.globals[made.python] = self.image.globals[before.python]
+        if not made.defined:
+            made.place = place
+        made.defined = True
+        return made
+
+
+class Image:
+    """The modules of one program and the globals that its code runs in.
+
+    Attributes:
+        profile: of the program's dialect.
+        directories: where its libraries are looked for.
+        globals: of all its code.
+        modules: by name, those that are not tables.
+        features: for `cond-expand`.
+    """
+
+    def __init__(self, profile: Profile, directories: Iterable[Path] = ()) -> None:
+        self.profile = profile
+        self.directories = tuple(directories)
+        self.globals: dict[str, Any] = {"__builtins__": {}}
+        self.modules: dict[str, Module] = {}
+        self.features = (*FEATURES, *profile.features)
+        self._primitives: dict[Entry, Any] = {}
+        self._interfaces: dict[str, dict[Symbol, Any]] = {}
+        self._numbers = itertools.count(1)
+        self._free: set[str] = set()
+
+    def allocate(self, name: str, module: str = "") -> str:
+        """Return a name for a global that no other has; it begins with `name`."""
+        made = name if not module else f"{name}\0{module}"
+        if made in self._free or made.startswith("%"):
+            made = f"{name}\0{next(self._numbers)}"
+        self._free.add(made)
+        return made
+
+    def constant(self, value: Any) -> str:
+        """Return the name of a global that holds a constant."""
+        name = f"%k{next(self._numbers)}"
+        self.globals[name] = value
+        return name
+
+    def primitive(self, entry: Entry) -> Any:
+        """Return what a name of a table means; always the same."""
+        found = self._primitives.get(entry)
+        if found is None:
+            made = Syntax(entry) if entry.kind == "syntax" else Primitive(entry)
+            found = self._primitives[entry] = made
+        return found
+
+    @functools.cached_property
+    def core_scope(self) -> Scope:
+        """The scope of the names of R7RS, for the aliases of built-in forms."""
+        made = Scope(None)
+        for each in manifest.BASE:
+            for name, entry in manifest.table(each).entries.items():
+                made.bindings[Symbol(name)] = self.primitive(entry)
+        return made
+
+    def check(self, x: Any) -> None:
+        """Refuse a program that mentions a name that nothing defines; `x` has expanded it."""
+        raise NotImplementedError
+
+    def interface(self, name: str, place: Place, x: Any) -> dict[Symbol, Any]:
+        """Return what a library exports, which is loaded from its file if it must be."""
+        raise NotImplementedError
+
+    def has_library(self, name: str) -> bool:
+        """Return whether a library can be imported."""
+        raise NotImplementedError
+
+    def read_file(self, path: Path, places: Any, place: Place) -> Iterator[Any]:
+        """Return the forms of a file."""
+        raise NotImplementedError
+
+    def begin(self, module: Module, bare: bool = False) -> None:
+        """Give a module the names that a program has from the beginning."""
+        raise NotImplementedError
+
+    def rename(self, module: Module, name: str) -> None:
+        """Give the module of a file its name."""
+        raise NotImplementedError
+
+    def run_nodes(self, nodes: list[Node], file: str) -> Any:
+        """Run nodes at the top, in order; return the last one's value."""
+        raise NotImplementedError
+
+    def dialect_library(self, name: str) -> Mapping[str, Entry] | None:
+        """Return the names of a dialect's module, where the name is a library of it."""
+        return bridge.entries(self.profile) if name in self.profile.dialect_libraries else None
+
+    def library(self, name: str) -> dict[Symbol, Any] | None:
+        """Return what a library exports that is a table or a module of a dialect, or None."""
+        found = self._interfaces.get(name)
+        if found is not None:
+            return found
+        library = manifest.LIBRARIES.get(name)
+        if library is not None:
+            found = {
+                Symbol(each): self.primitive(entry) for each, entry in library.exports().items()
+            }
+        else:
+            entries = self.dialect_library(name)
+            if entries is not None:
+                found = {Symbol(each): self.primitive(entry) for each, entry in entries.items()}
+        if found is not None:
+            self._interfaces[name] = found
+        return found
+
+    def module(self, name: str) -> Module:
+        """Return a new module, to be entered under its name; an error where there is one."""
+        if name in self.modules and name:
+            raise error(f"there are two modules {name}")
+        made = self.modules[name] = Module(self, name)
+        return made

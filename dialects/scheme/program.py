@@ -1,0 +1,256 @@
+"""Programs: libraries found and loaded, forms expanded, compiled and run."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from .calls import finish
+from .compiler import RUNTIME, compile_forms
+from .conditions import FileFailure, explain
+from .data import Symbol
+from .dynamics import STATE
+from .expander import Expander
+from .image import BUILT_IN, Image, Module
+from .libraries import manifest
+from .nodes import Node
+from .profiles import Profile
+from .reader import Form, Places, read
+from .syntax import SyntaxFailure, complain
+from .tokens import Place
+
+__all__ = ["Program", "deep"]
+
+SUFFIXES: Final = (".sld", ".sls", ".scm", ".ss", ".sps")
+"""How files of libraries end, in the order in which they are looked for."""
+
+_FRAMES: Final = 220_000
+
+
+@contextlib.contextmanager
+def deep() -> Iterator[None]:
+    """Let Python calls nest as deep as programs may, for a while.
+
+    Calls from Python code to Python code take no stack of C's, so this costs memory alone.
+    """
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(before, _FRAMES))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
+
+
+class Program(Image):
+    """An image with the module of a program in it.
+
+    Args:
+        profile: of the program's dialect.
+        directories: where libraries are looked for, besides the program's own directory.
+        command_line: the program's name and its arguments.
+    """
+
+    def __init__(
+        self,
+        profile: Profile,
+        directories: Iterable[Path] = (),
+        command_line: tuple[str, ...] = (),
+    ) -> None:
+        super().__init__(profile, directories)
+        self.globals.update(RUNTIME)
+        self.command_line = command_line
+        self.program = Module(self, "")
+        self.program.exports = None
+
+    @contextlib.contextmanager
+    def running(self) -> Iterator[None]:
+        """Let this be the program that the thread runs."""
+        before = STATE.image, STATE.profile, STATE.command_line
+        STATE.image, STATE.profile, STATE.command_line = self, self.profile, self.command_line
+        try:
+            with deep():
+                yield
+        except Exception as exception:
+            condition = explain(exception)
+            if condition is exception or not isinstance(condition, BaseException):
+                raise
+            raise condition from None
+        finally:
+            STATE.image, STATE.profile, STATE.command_line = before
+
+    # Modules
+
+    def begin(self, module: Module, bare: bool = False) -> None:
+        """Give a module the names that a program has from the beginning.
+
+        Args:
+            module: which.
+            bare: whether it has those alone with which it imports others.
+        """
+        libraries = ("%modules",) if bare else ("%modules", *self.profile.libraries)
+        if not bare and not self.profile.dialect_libraries:
+            module.bindings.update(self._dialect())
+        for name in libraries:
+            module.bindings.update(self.library(name) or {})
+
+    def _dialect(self) -> dict[Symbol, Any]:
+        from .bridge import entries  # only where a dialect is part of every program
+
+        return {Symbol(name): self.primitive(each) for name, each in entries(self.profile).items()}
+
+    def rename(self, module: Module, name: str) -> None:
+        """Give the module of a file its name."""
+        module.name = name
+        module.exports = {}
+        self.modules[name] = module
+
+    def has_library(self, name: str) -> bool:
+        """Return whether a library can be imported."""
+        return (
+            name in self.modules or self.library(name) is not None or self._find(name) is not None
+        )
+
+    def interface(self, name: str, place: Place, x: Expander) -> dict[Symbol, Any]:
+        """Return what a library exports, which is loaded from its file if it must be."""
+        module = self.modules.get(name)
+        if module is None:
+            found = self.library(name)
+            if found is not None:
+                return found
+            path = self._find(name, Path(place.file).parent)
+            if path is None:
+                complain(f"there is no library {name}", place)
+            module = self._load_library(name, path, place)
+        if module.loading:
+            complain(f"the library {name} imports itself, directly or through others", place)
+        return module.interface()
+
+    def _find(self, name: str, beside: Path | None = None) -> Path | None:
+        """Return the file of a library: (foo bar) is foo/bar.sld."""
+        parts = name.strip("()").split()
+        if not parts or any(part in ("..", ".") or "/" in part for part in parts):
+            return None
+        for directory in (*((beside,) if beside is not None else ()), *self.directories):
+            for suffix in SUFFIXES:
+                path: Path = directory.joinpath(*parts[:-1], parts[-1] + suffix)
+                if path.is_file():
+                    return path
+        return None
+
+    def _load_library(self, name: str, path: Path, place: Place) -> Module:
+        places = Places()
+        holder = Module(self, name)
+        holder.loading = True
+        self.modules[name] = holder
+        forms = list(self.read_file(path, places, place))
+        defines_itself = forms and _head(forms[0]) in ("define-library", "library", "module")
+        if defines_itself:
+            del self.modules[name]
+            holder = Module(self, "")
+        self.begin(holder)
+        try:
+            self._run(holder, forms, places, str(path))
+        finally:
+            holder.loading = False
+        found = self.modules.get(name)
+        if found is None:
+            complain(f"{path} does not define the library {name}", place)
+        return found
+
+    def environment(self, imports: Iterable[Any]) -> Module:
+        """Return a module of imports, for `eval`."""
+        from .forms.modules import import_set
+
+        made = Module(self, "")
+        x = Expander(made, Places())
+        for each in imports:
+            made.bindings.update(import_set(x, each, BUILT_IN))
+        return made
+
+    def base_environment(self) -> Module:
+        """Return a module with the names of R7RS."""
+        made = Module(self, "")
+        made.bindings.update(self.core_scope.bindings)
+        return made
+
+    # Files and forms
+
+    def read_file(self, path: Path, places: Places, place: Place) -> Iterator[Form]:
+        """Return the forms of a file."""
+        try:
+            data = path.read_bytes()
+        except OSError as failure:
+            text = failure.strerror or "cannot be read"
+            if place is BUILT_IN:
+                raise FileFailure("load", str(path), failure.errno or 0, text) from None
+            raise SyntaxFailure(f"{path}: {text}", place) from None
+        text = data.decode("utf-8", "surrogateescape").replace("\r\n", "\n")
+        return read(text, self.profile, str(path), places)
+
+    def run_file(self, path: Path) -> Any:
+        """Run a program's file; return the value of its last form."""
+        return self.run_text(
+            path.read_bytes().decode("utf-8", "surrogateescape").replace("\r\n", "\n"), str(path)
+        )
+
+    def run_text(self, text: str, file: str, line: int = 1) -> Any:
+        """Run a program's text in its module; return the value of its last form."""
+        places = Places()
+        forms = list(read(text, self.profile, file, places, line))
+        if not self.program.bindings:
+            first = _head(forms[0]) if forms else ""
+            bare = self.profile.strict and first in ("import", "define-library")
+            self.begin(self.program, bare=bare)
+        return self._run(self.program, forms, places, file)
+
+    def _run(self, module: Module, forms: list[Form], places: Places, file: str) -> Any:
+        with self.running():
+            x = Expander(module, places)
+            nodes = x.program(forms)
+            self.check(x)
+            return self.run_nodes(nodes, file)
+
+    def check(self, x: Expander) -> None:
+        """Refuse a program that mentions a name that nothing defines."""
+        for variable, place in x.free.items():
+            if variable.defined or variable.python in self.globals or x.dynamic:
+                continue
+            found = manifest.where_is(variable.name)
+            hint = f"; {' and '.join(found[:3])} would have it" if found else ""
+            raise SyntaxFailure(f"unbound variable: {variable.name}{hint}", place)
+
+    def run_nodes(self, nodes: list[Node], file: str) -> Any:
+        """Run nodes at the top, in order; return the last one's value."""
+        unit = compile_forms(nodes, self, file)
+        scope = self.globals
+        exec(unit.code, scope)
+        functions = [scope.pop(name) for name in unit.functions]
+        result = None
+        for function in functions:
+            result = finish(function())
+        return result
+
+    def evaluate(self, expression: Any, environment: Any = None) -> Any:
+        """Return the value of a datum in a module, that of the program if none is given."""
+        module = environment if isinstance(environment, Module) else self.program
+        x = Expander(module, Places())
+        return self.run_nodes(x.program([Form(expression, BUILT_IN)]), "<eval>")
+
+    def load(self, path: str, environment: Any = None) -> Any:
+        """Run a file's forms, each before the next is expanded."""
+        module = environment if isinstance(environment, Module) else self.program
+        places = Places()
+        result = None
+        for form in self.read_file(Path(path), places, BUILT_IN):
+            x = Expander(module, places)
+            result = self.run_nodes(x.program([form]), str(path))
+        return result
+
+
+def _head(form: Form) -> str:
+    """Return the name that a form begins with."""
+    head = getattr(form.datum, "car", None)
+    return head.name if isinstance(head, Symbol) else ""

@@ -1,0 +1,205 @@
+"""Identifiers and scopes: what the names in a program mean.
+
+Strategy: a name in a program is its symbol. A name that a macro puts in is an `Alias`, a new
+object that stands for a symbol in the scope where the macro was defined. A form that binds an
+alias binds that object and nothing else; one that no form binds means what its symbol means there.
+That is hygiene. `strip` turns aliases back into symbols, for data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NoReturn, TypeAlias
+
+from .conditions import ErrorObject
+from .data import NIL, Pair, Symbol
+from .declaration import Entry
+from .nodes import Global, Primitive, Variable
+from .tokens import Place
+
+__all__ = [
+    "Alias",
+    "Binding",
+    "Identifier",
+    "Macro",
+    "Scope",
+    "Syntax",
+    "SyntaxFailure",
+    "complain",
+    "find",
+    "is_identifier",
+    "items",
+    "name_of",
+    "parts",
+    "same_binding",
+    "strip",
+]
+
+
+class SyntaxFailure(ErrorObject):
+    """A form that is not as it has to be, and where; also a name that means nothing."""
+
+    def __init__(self, message: str, place: Place, irritants: tuple[Any, ...] = ()) -> None:
+        super().__init__(message, irritants)
+        self.place = place
+
+    def __str__(self) -> str:
+        return f"{self.place}: {super().__str__()}" if self.place.line else super().__str__()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.message, self.place)
+
+
+def complain(message: str, place: Place) -> NoReturn:
+    """Raise the condition for a form that is not as it has to be."""
+    raise SyntaxFailure(message, place)
+
+
+class Alias:
+    """A name that a macro has put in: a name in the scope where the macro was defined."""
+
+    __slots__ = ("name", "scope")
+
+    def __init__(self, name: Identifier, scope: Scope) -> None:
+        self.name = name
+        self.scope = scope
+
+    def __repr__(self) -> str:
+        return repr(self.name)
+
+
+Identifier: TypeAlias = "Symbol | Alias"
+
+
+class Syntax:
+    """A form that the expander knows, declared in a table."""
+
+    __slots__ = ("entry",)
+
+    def __init__(self, entry: Entry) -> None:
+        self.entry = entry
+
+
+class Macro:
+    """The base of what turns a form into another."""
+
+    __slots__ = ()
+
+    def expand(self, form: Any, scope: Scope, place: Place) -> Any:
+        """Return the form that a use of it stands for."""
+        raise NotImplementedError
+
+
+Binding: TypeAlias = Variable | Global | Primitive | Syntax | Macro
+
+
+class Scope:
+    """What names mean in a part of a program; `parent` is what surrounds it."""
+
+    __slots__ = ("bindings", "parent")
+
+    def __init__(self, parent: Scope | None) -> None:
+        self.bindings: dict[Any, Any] = {}
+        self.parent = parent
+
+    @property
+    def root(self) -> Scope:
+        """The module's scope."""
+        scope = self
+        while scope.parent is not None:
+            scope = scope.parent
+        return scope
+
+
+def find(name: Identifier, scope: Scope) -> Any:
+    """Return what a name means in a scope, or None."""
+    while True:
+        within: Scope | None = scope
+        while within is not None:
+            found = within.bindings.get(name)
+            if found is not None:
+                return found
+            within = within.parent
+        if not isinstance(name, Alias):
+            return None
+        scope, name = name.scope, name.name
+
+
+def home_of(name: Identifier, scope: Scope) -> tuple[Symbol, Scope]:
+    """Return the symbol and the module's scope where a name that is not bound would be."""
+    while isinstance(name, Alias):
+        scope, name = name.scope, name.name
+    return name, scope.root
+
+
+def is_identifier(value: object) -> bool:
+    """Return whether a datum is a name."""
+    return value.__class__ is Symbol or value.__class__ is Alias
+
+
+def name_of(name: Identifier) -> str:
+    """Return a name as the program writes it."""
+    while isinstance(name, Alias):
+        name = name.name
+    return name.name
+
+
+def same_binding(one: Identifier, scope: Scope, other: Identifier, other_scope: Scope) -> bool:
+    """Return whether two names mean the same (`free-identifier=?`)."""
+    found = find(one, scope)
+    if found is not None:
+        return found is find(other, other_scope)
+    if find(other, other_scope) is not None:
+        return False
+    return home_of(one, scope)[0] is home_of(other, other_scope)[0]
+
+
+def strip(datum: Any) -> Any:
+    """Return a datum with symbols for aliases; itself where it has none."""
+    kind = datum.__class__
+    if kind is Alias:
+        return strip(datum.name)
+    if kind is list:
+        made = [strip(each) for each in datum]
+        return made if any(a is not b for a, b in zip(made, datum, strict=True)) else datum
+    if kind is not Pair:
+        return datum
+    seen: set[int] = set()
+    cells: list[Any] = []
+    changed = False
+    rest = datum
+    while rest.__class__ is Pair and id(rest) not in seen:
+        seen.add(id(rest))
+        made = strip(rest.car) if rest.car.__class__ in (Pair, Alias, list) else rest.car
+        changed = changed or made is not rest.car
+        cells.append(made)
+        rest = rest.cdr
+    if rest.__class__ is Pair:
+        return datum  # a literal that goes round
+    tail = strip(rest)
+    if not changed and tail is rest:
+        return datum
+    for each in reversed(cells):
+        tail = Pair(each, tail)
+    return tail
+
+
+def items(form: Any, place: Place, what: str = "form") -> list[Any]:
+    """Return the parts of a form that must be a proper list."""
+    found = []
+    rest = form
+    while rest.__class__ is Pair:
+        found.append(rest.car)
+        rest = rest.cdr
+        if len(found) > 10_000_000:
+            complain(f"a {what} that has no end", place)
+    if rest is not NIL:
+        complain(f"a {what} that is no proper list", place)
+    return found
+
+
+def parts(form: Any) -> Iterator[Pair]:
+    """Yield the pairs of a list, as far as it is one."""
+    while form.__class__ is Pair:
+        yield form
+        form = form.cdr
