@@ -35,6 +35,7 @@ class Profile:
         folds: whether symbols are folded to lower case from the beginning.
         toplevel_renames: whether a variable that a macro defines at the top is seen by the macro
             alone.
+        failure_status: how a program exits that an error ends.
         strict: whether a program that begins with an import has what it imports alone.
     """
 
@@ -55,6 +56,7 @@ class Profile:
     folds: bool = False
     toplevel_renames: bool = False
     strict: bool = False
+    failure_status: int = 1
 
 
 _R7RS_NAMES: Final = (
@@ -134,6 +136,7 @@ PROFILES: Final = {
         Profile(
             "chicken",
             libraries=("(chicken)",),
+            failure_status=70,
             byte_strings=True,
             dialect_libraries=("socket",),
             features=("chicken", "chicken-5", "csi"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -19,29 +18,14 @@ from .libraries import manifest
 from .nodes import Node
 from .profiles import Profile
 from .reader import Form, Places, read
+from .stack import deep
 from .syntax import SyntaxFailure, complain
 from .tokens import Place
 
-__all__ = ["Program", "deep"]
+__all__ = ["Program"]
 
 SUFFIXES: Final = (".sld", ".sls", ".scm", ".ss", ".sps")
 """How files of libraries end, in the order in which they are looked for."""
-
-_FRAMES: Final = 220_000
-
-
-@contextlib.contextmanager
-def deep() -> Iterator[None]:
-    """Let Python calls nest as deep as programs may, for a while.
-
-    Calls from Python code to Python code take no stack of C's, so this costs memory alone.
-    """
-    before = sys.getrecursionlimit()
-    sys.setrecursionlimit(max(before, _FRAMES))
-    try:
-        yield
-    finally:
-        sys.setrecursionlimit(before)
 
 
 class Program(Image):
