@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import importlib
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +28,7 @@ from .data import NIL, Pair, String, Symbol, Values, is_procedure, to_list
 from .declaration import Entry, EntryKind
 from .dynamics import Parameter
 from .nodes import Const, Node
+from .ports import FAMILIES, Family
 from .profiles import Profile
 from .syntax import Scope, complain, strip
 from .tokens import Place
@@ -33,7 +36,7 @@ from .tokens import Place
 if TYPE_CHECKING:
     from .expander import Expander
 
-__all__ = ["entries", "from_python", "to_python"]
+__all__ = ["enter_ports", "entries", "from_python", "to_python"]
 
 
 def text_in(text: str, byte_strings: bool) -> String:
@@ -273,7 +276,7 @@ def procedure(name: Name, byte_strings: bool) -> Callable[..., Any]:
     takers = [_taker(each, byte_strings) for each in positional if not each.variadic]
     rest = next((_taker(each, byte_strings) for each in positional if each.variadic), None)
     least = sum(each.default is _EMPTY and not each.variadic for each in positional)
-    give = _giver(name.result, byte_strings)
+    give = _giver(_result(name), byte_strings)
     most = len(takers)
 
     def bridged(*arguments: Any) -> Any:
@@ -288,7 +291,30 @@ def procedure(name: Name, byte_strings: bool) -> Callable[..., Any]:
 
     bridged.__name__ = bridged.__qualname__ = name.scheme
     bridged.__doc__ = getattr(function, "__doc__", None)
+    setter = sys.modules[function.__module__].__dict__.get(f"set_{name.python}")
+    if setter is not None and not hasattr(setter, "__scheme__"):
+        bridged.scheme_setter = _setter(setter, takers, byte_strings)  # type: ignore[attr-defined]
     return bridged
+
+
+def _setter(
+    function: Callable[..., Any], takers: list[Callable[[Any], Any]], byte_strings: bool
+) -> Callable[..., Any]:
+    """Return what sets what a procedure reads, given its arguments and the value."""
+
+    def setting(*arguments: Any) -> Any:
+        made = [take(each) for take, each in zip(takers, arguments[:-1], strict=False)]
+        function(*made, to_python(arguments[-1], byte_strings))
+
+    return setting
+
+
+def _result(name: Name) -> Result:
+    """Return what a procedure's results mean; a plain tuple says nothing of that."""
+    try:
+        return name.result
+    except TypeError:
+        return Result("any")
 
 
 _EMPTY = Declared("", None).default
@@ -336,6 +362,25 @@ def _syntax(name: Name) -> Any:
 
 def _word(datum: Any) -> Any:
     return datum.name if datum.__class__ is Symbol else to_python(datum)
+
+
+@functools.cache
+def enter_ports(profile: Profile) -> None:
+    """Enter the ports of a profile's dialect among the ports of programs."""
+    dialect = load_dialect(profile.name)
+    module = importlib.import_module(dialect.module)
+    found = entries(profile)
+    operations = {
+        name: found[theirs].value for name, theirs in profile.port_operations if theirs in found
+    }
+    put = operations.get("display")
+
+    def write(port: Any, text: str) -> None:
+        assert put is not None
+        put(String(text), port)
+
+    for cls in profile.ports:
+        FAMILIES.append(Family(getattr(module, cls), operations, write))
 
 
 @functools.cache

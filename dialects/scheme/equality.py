@@ -5,12 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any, Final
 
+from .complexes import ExactComplex
 from .data import Pair, String
 
 __all__ = ["is_eq", "is_equal", "is_eqv"]
 
 _UNBOXED: Final = frozenset({int, str})
-_BY_VALUE: Final = frozenset({int, str, float, Fraction, complex})
+_BY_VALUE: Final = frozenset({int, str, float, Fraction, complex, ExactComplex})
 
 
 def is_eq(one: Any, other: Any) -> bool:

@@ -257,9 +257,10 @@ class Expander:
             if isinstance(meaning, Syntax):
                 function = meaning.entry.function
                 if isinstance(function, Definition):
-                    complain(
-                        f"a definition where an expression is wanted ({name_of(form.car)})", place
-                    )
+                    function = function.expression
+                    if function is None:
+                        name = name_of(form.car)
+                        complain(f"a definition where an expression is wanted ({name})", place)
                 node: Node = function(self, form, scope, place)
                 return node
             return self._call(form, scope, place)

@@ -30,11 +30,15 @@ def call(function: str, *arguments: ast.expr) -> ast.Call:
 
 def is_(one: ast.expr, other: ast.expr) -> ast.Compare:
     """Return the test whether two expressions give the same object."""
+    if isinstance(one, ast.Constant) and isinstance(other, ast.Constant):
+        return ast.Compare(constant(one.value is other.value), [ast.Is()], [constant(True)])
     return ast.Compare(one, [ast.Is()], [other])
 
 
 def is_not(one: ast.expr, other: ast.expr) -> ast.Compare:
     """Return the test whether two expressions give different objects."""
+    if isinstance(one, ast.Constant) and isinstance(other, ast.Constant):
+        return ast.Compare(constant(one.value is not other.value), [ast.Is()], [constant(True)])
     return ast.Compare(one, [ast.IsNot()], [other])
 
 

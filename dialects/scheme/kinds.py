@@ -30,6 +30,7 @@ from typing import Annotated, Any, Final, TypeAlias
 
 from attrs import frozen
 
+from .complexes import ExactComplex
 from .data import (
     ImproperListError,
     Pair,
@@ -92,6 +93,7 @@ def of_class(expected: str, cls: type, names: dict[str, Any] | None = None) -> K
 
 
 NAMES: Final[dict[str, Any]] = {
+    "ExactComplex": ExactComplex,
     "Fraction": Fraction,
     "ImproperListError": ImproperListError,
     "Pair": Pair,
@@ -118,7 +120,7 @@ INT = Kind("an exact integer", _INT)
 INDEX = Kind("an exact non-negative integer", _INT, value_test="{} >= 0")
 BYTE = Kind("a byte", _INT, value_test="0 <= {} <= 255")
 REAL = Kind("a real number", _REAL)
-NUM = Kind("a number", "{}.__class__ in (int, float, Fraction, complex)")
+NUM = Kind("a number", "{}.__class__ in (int, float, Fraction, complex, ExactComplex)")
 ITEMS = Kind(
     "a proper list", take="from_list({})", give="to_list({})", refusal="ImproperListError"
 )

@@ -72,7 +72,8 @@ class Rules(Macro):
             found: dict[Identifier, Any] = {}
             matcher = _Matcher(self.literals, self.ellipsis, self.scope, scope)
             if matcher.match(pattern, form.cdr, found):
-                return Template(self.ellipsis, self.scope).fill(template, found, place)
+                ellipsis = None if self.ellipsis in self.literals else self.ellipsis
+                return Template(ellipsis, self.scope).fill(template, found, place)
         complain(f"no rule of {_named(form)} is for this use", place)
 
 
@@ -215,7 +216,10 @@ class Template:
     """The filling in of templates in one expansion; the same new name is the same alias."""
 
     def __init__(
-        self, ellipsis: Identifier, scope: Scope, renamed: dict[Identifier, Alias] | None = None
+        self,
+        ellipsis: Identifier | None,
+        scope: Scope,
+        renamed: dict[Identifier, Alias] | None = None,
     ) -> None:
         self.ellipsis = ellipsis
         self.scope = scope

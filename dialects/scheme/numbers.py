@@ -14,6 +14,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, Final, TypeAlias
 
+from .complexes import ExactComplex, rectangular
 from .conditions import DivisionError, RangeError, WrongTypeError
 
 __all__ = [
@@ -44,7 +45,7 @@ __all__ = [
 
 Number: TypeAlias = int | Fraction | float | complex
 
-NUMBERS: Final = frozenset({int, Fraction, float, complex})
+NUMBERS: Final = frozenset({int, Fraction, float, complex, ExactComplex})
 _REALS: Final = frozenset({int, Fraction, float})
 
 
@@ -75,18 +76,16 @@ def is_integer(value: Any) -> bool:
 
 def is_exact(value: Any) -> bool:
     """Return whether a number is exact."""
-    return value.__class__ is int or value.__class__ is Fraction
+    return value.__class__ is int or value.__class__ is Fraction or value.__class__ is ExactComplex
 
 
 def exact(value: Any) -> Any:
     """Return the exact number that a number is; `RangeError` where there is none."""
     kind = value.__class__
-    if kind is int or kind is Fraction:
+    if kind is int or kind is Fraction or kind is ExactComplex:
         return value
     if kind is complex:
-        if value.imag:
-            raise RangeError("exact", 1, "a real number", value)
-        value = value.real
+        return rectangular(exact(value.real), exact(value.imag))
     if not math.isfinite(value):
         raise RangeError("exact", 1, "a finite number", value)
     return int(value) if value.is_integer() else Fraction(value)
@@ -94,8 +93,8 @@ def exact(value: Any) -> Any:
 
 def inexact(value: Any) -> Any:
     """Return the inexact number nearest to a number."""
-    if value.__class__ is complex:
-        return value
+    if value.__class__ is complex or value.__class__ is ExactComplex:
+        return complex(value)
     try:
         return float(value)
     except OverflowError:
@@ -213,14 +212,18 @@ floor_remainder = _integers("modulo", lambda one, other: one % other)
 
 def sqrt(value: Any) -> Any:
     """Return the square root, exact where a number is exact and has an exact one."""
-    if value.__class__ is complex:
-        return cmath.sqrt(value)
+    if value.__class__ is complex or value.__class__ is ExactComplex:
+        root: Any = cmath.sqrt(complex(value))
+        if value.__class__ is ExactComplex and root.real.is_integer() and root.imag.is_integer():
+            return exact(root)
+        return root
     if value.__class__ is not float:
         size = abs(value)
         above = math.isqrt(size.numerator)
         below = math.isqrt(size.denominator)
-        if above * above == size.numerator and below * below == size.denominator and value >= 0:
-            return _whole(Fraction(above, below))
+        if above * above == size.numerator and below * below == size.denominator:
+            root = _whole(Fraction(above, below))
+            return root if value >= 0 else rectangular(0, root)
         value = inexact(value)
     return math.sqrt(value) if value >= 0 or value != value else complex(0.0, math.sqrt(-value))
 
@@ -228,17 +231,18 @@ def sqrt(value: Any) -> Any:
 def expt(base: Any, power: Any) -> Any:
     """Return a number raised to a power, exact where both are exact and the power is whole."""
     if power.__class__ is int and is_exact(base):
-        if power >= 0:
+        if power >= 0 or base.__class__ is ExactComplex:
             return base**power
         if base == 0:
             raise DivisionError("division by zero", (), "expt")
         return _whole(Fraction(base) ** power)
-    if power.__class__ is Fraction and is_exact(base) and power.denominator == 2 and base >= 0:
+    if power.__class__ is Fraction and is_exact(base) and power.denominator == 2:
         root = sqrt(base)
         if is_exact(root):
             return expt(root, power.numerator)
     try:
-        if base.__class__ is complex or power.__class__ is complex:
+        if not (is_real(base) and is_real(power)):
+            base, power = complex(base), complex(power)
             return cmath.exp(power * cmath.log(base)) if base else complex(0)
         raised = inexact(base) ** inexact(power)
         return raised
@@ -354,7 +358,10 @@ def number_to_text(value: Any, radix: int = 10, style: str = "shortest") -> str:
             return f"{above}/{integer_to_text(value.denominator, radix)}"
         case float():
             return _float_to_text(value, radix, style)
-    real, imaginary = (_float_to_text(part, radix, style) for part in (value.real, value.imag))
+    real, imaginary = (number_to_text(part, radix, style) for part in (value.real, value.imag))
+    if value.__class__ is ExactComplex:
+        real = "" if real == "0" else real
+        imaginary = {"1": "+", "-1": "-"}.get(imaginary, imaginary)
     sign = "" if imaginary[0] in "+-" else "+"
     return f"{real}{sign}{imaginary}i"
 
@@ -403,7 +410,9 @@ def _complex(text: str, radix: int, exactness: str) -> Any:
         size, angle = (_real(part, radix, exactness) for part in text.split("@", 1))
         if size is None or angle is None:
             return None
-        return size if is_exact(angle) and angle == 0 else cmath.rect(size, angle)
+        if (is_exact(angle) and angle == 0) or (is_exact(size) and size == 0):
+            return size
+        return cmath.rect(size, angle)
     if not text.endswith("i"):
         return None
     # The sign of the imaginary part is the last one that is not of an exponent.
@@ -415,7 +424,7 @@ def _complex(text: str, radix: int, exactness: str) -> Any:
         else:
             second = _real(rest, radix, exactness)
         if first is not None and second is not None:
-            return first if is_exact(second) and second == 0 else complex(first, second)
+            return rectangular(first, second)
     return None
 
 

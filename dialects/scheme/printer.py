@@ -46,7 +46,7 @@ _ESCAPES: Final = {
 }
 _UNUSUAL: Final = re.compile(r'["\\\x00-\x1f\x7f-\x9f\ud800-\udfff]')
 _PLAIN_SYMBOL: Final = re.compile(
-    r"[^\s()\[\]{}\"';`,|#\x00-\x1f\x7f][^\s()\[\]\"';`,|\x00-\x1f\x7f]*"
+    r"[^\s()\[\]{}\"';`,|#\\\\\x00-\x1f\x7f][^\s()\[\]\"';`,|\\\\\x00-\x1f\x7f]*"
 )
 _ABBREVIATIONS: Final = {
     "quote": "'",
@@ -256,7 +256,7 @@ def keyword_text(name: str, profile: Profile) -> str:
 
 def symbol_text(name: str, profile: Profile) -> str:
     """Return a symbol so that it can be read again."""
-    reads = _PLAIN_SYMBOL.fullmatch(name) and name != "." and text_to_number(name) is None
+    reads = _PLAIN_SYMBOL.fullmatch(name) and name != "." and not _is_like_number(name)
     if reads and (not profile.folds or name == name.casefold()):
         return name
     if profile.bars == "#{":
@@ -265,6 +265,7 @@ def symbol_text(name: str, profile: Profile) -> str:
     return f"|{_UNUSUAL.sub(_escaped, inside) if _CONTROL.search(inside) else inside}|"
 
 
+_INFINITE: Final = ("+nan.0", "-nan.0", "+inf.0", "-inf.0")
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -273,6 +274,10 @@ def _escaped(found: re.Match[str]) -> str:
     if each in '"\\':
         return each
     return _ESCAPES.get(each) or f"\\x{ord(each):x};"
+
+
+def _is_like_number(name: str) -> bool:
+    return name[:6].lower() in _INFINITE or text_to_number(name) is not None
 
 
 def string_text(text: str) -> str:

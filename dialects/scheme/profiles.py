@@ -33,6 +33,9 @@ class Profile:
             dialects read that have any.
         extensions: reader syntax beyond R7RS, see `tokens`.
         folds: whether symbols are folded to lower case from the beginning.
+        ports: the classes of the dialect's own ports, by their names in its module.
+        port_operations: what R7RS's port procedures are on them: the dialect's procedure for each;
+            `display` writes text.
         toplevel_renames: whether a variable that a macro defines at the top is seen by the macro
             alone.
         failure_status: how a program exits that an error ends.
@@ -54,6 +57,8 @@ class Profile:
     keywords: Literal["", "prefix", "suffix", "hash"] = ""
     extensions: frozenset[str] = frozenset()
     folds: bool = False
+    ports: tuple[str, ...] = ()
+    port_operations: tuple[tuple[str, str], ...] = ()
     toplevel_renames: bool = False
     strict: bool = False
     failure_status: int = 1
@@ -130,6 +135,16 @@ PROFILES: Final = {
                 ("delete", 127),
             ),
             keywords="hash",
+            ports=("SocketPort",),
+            port_operations=(
+                ("char-ready?", "char-ready?"),
+                ("close-port", "close-port"),
+                ("display", "display"),
+                ("flush-output-port", "force-output"),
+                ("peek-char", "peek-char"),
+                ("read-char", "read-char"),
+                ("read-line", "read-line"),
+            ),
             extensions=frozenset({"#{", "#!block", "#nil"}),
             toplevel_renames=True,
         ),
@@ -146,6 +161,14 @@ PROFILES: Final = {
             eof="#!eof",
             characters=_R7RS_NAMES,
             keywords="suffix",
+            ports=("SocketInputPort", "SocketOutputPort"),
+            port_operations=(
+                ("close-input-port", "close-input-port"),
+                ("close-output-port", "close-output-port"),
+                ("display", "display"),
+                ("flush-output-port", "flush-output"),
+                ("read-line", "read-line"),
+            ),
             extensions=frozenset({"#<<", "#%", "##"}),
         ),
         Profile(

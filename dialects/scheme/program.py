@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from .bridge import enter_ports, entries
 from .calls import finish
 from .compiler import RUNTIME, compile_forms
 from .conditions import FileFailure, explain
@@ -46,6 +47,8 @@ class Program(Image):
         super().__init__(profile, directories)
         self.globals.update(RUNTIME)
         self.command_line = command_line
+        if profile.ports:
+            enter_ports(profile)
         self.program = Module(self, "")
         self.program.exports = None
 
@@ -81,8 +84,6 @@ class Program(Image):
             module.bindings.update(self.library(name) or {})
 
     def _dialect(self) -> dict[Symbol, Any]:
-        from .bridge import entries  # only where a dialect is part of every program
-
         return {Symbol(name): self.primitive(each) for name, each in entries(self.profile).items()}
 
     def rename(self, module: Module, name: str) -> None:

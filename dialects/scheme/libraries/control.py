@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any, Final
 
 from ...conditions import Condition
@@ -19,6 +20,7 @@ from ..data import Promise, String, from_list, is_procedure
 from ..declaration import Table
 from ..dynamics import Parameter
 from ..kinds import Items, Proc
+from . import lists, strings, vectors
 
 __all__ = ["TABLE"]
 
@@ -35,12 +37,10 @@ TABLE.procedures(
 
 
 @TABLE.procedure("apply", tail=True)
-def apply(procedure: Proc, *arguments: Any) -> Any:
+def apply(procedure: Proc, first: Any, *others: Any) -> Any:
     """Call a procedure with arguments, the last of which is a list of more. R7RS 6.10."""
-    if not arguments:
-        return (procedure,)
-    *first, last = arguments
-    return (procedure, *first, *from_list(last))
+    *arguments, last = first, *others
+    return (procedure, *arguments, *from_list(last))
 
 
 @TABLE.procedure("call-with-values", tail=True)
@@ -59,6 +59,46 @@ def call_cc(procedure: Proc) -> Any:
 def wind(before: Proc, thunk: Proc, after: Proc) -> Any:
     """Call `thunk`; call `before` first, and `after` however it ends. R7RS 6.10."""
     return dynamic_wind(before, thunk, after)
+
+
+# Setters
+
+
+@TABLE.procedure("setter")
+def setter(procedure: Proc) -> Any:
+    """Return the procedure that `(set! (procedure argument ...) value)` calls. SRFI 17."""
+    found = getattr(procedure, "scheme_setter", None) or _setters().get(procedure)
+    if found is None:
+        raise_(ErrorObject("a procedure without a setter:", (procedure,)))
+    return found
+
+
+@functools.cache
+def _setters() -> dict[Any, Any]:
+    """Return the setters of the procedures of lists, vectors and strings."""
+    return {
+        table[getter].value: table[name].value
+        for table, getter, name in (
+            (lists.TABLE, "car", "set-car!"),
+            (lists.TABLE, "cdr", "set-cdr!"),
+            (lists.TABLE, "list-ref", "list-set!"),
+            (strings.TABLE, "string-ref", "string-set!"),
+            (vectors.TABLE, "vector-ref", "vector-set!"),
+            (vectors.TABLE, "bytevector-u8-ref", "bytevector-u8-set!"),
+        )
+    }
+
+
+@TABLE.procedure("getter-with-setter")
+def getter_with_setter(getter: Proc, setter: Proc) -> Any:
+    """Return a procedure that does what `getter` does and has a setter. SRFI 17."""
+
+    def get(*arguments: Any) -> Any:
+        return (getter, *arguments)
+
+    get.__name__ = get.__qualname__ = getattr(getter, "__name__", "getter")
+    get.scheme_setter = setter  # type: ignore[attr-defined]
+    return get
 
 
 # Conditions

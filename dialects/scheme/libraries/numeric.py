@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from .. import numbers
+from ..complexes import ExactComplex, rectangular
 from ..conditions import DivisionError
 from ..data import Values
 from ..declaration import Table
@@ -18,6 +19,8 @@ from ..numbers import COMPARISONS, is_exact
 __all__ = ["TABLE"]
 
 TABLE: Final = Table()
+
+_COMPLEX: Final = (complex, ExactComplex)
 
 _PLAIN: Final[dict[str, Callable[..., Any]]] = {
     "number?": numbers.is_number,
@@ -322,14 +325,14 @@ def _function(name: str, real: Callable[[float], float], exactly: dict[int, int]
     def made(number: Num) -> Any:
         if number.__class__ is int and number in exactly:
             return exactly[number]
-        if number.__class__ is not complex:
+        if number.__class__ not in _COMPLEX:
             try:
                 return real(numbers.inexact(number))
             except ValueError:
                 pass
             except OverflowError:
                 return math.inf
-        return _simplified(getattr(cmath, real.__name__)(number))
+        return _simplified(getattr(cmath, real.__name__)(complex(number)))
 
     made.__name__ = made.__qualname__ = name
     TABLE.procedure(name)(made)
@@ -361,8 +364,8 @@ def logarithm(number: Num, base: Num | None = None) -> Any:
         return 0
     if number == 0:
         return -math.inf
-    if number.__class__ is complex or number < 0:
-        return cmath.log(number)
+    if number.__class__ in _COMPLEX or number < 0:
+        return cmath.log(complex(number))
     return math.log(number)
 
 
@@ -375,7 +378,7 @@ def arc_tangent(first: Num, second: Real | None = None) -> Any:
         return math.atan2(first, second)
     if first.__class__ is int and first == 0:
         return 0
-    return cmath.atan(first) if first.__class__ is complex else math.atan(first)
+    return cmath.atan(complex(first)) if first.__class__ in _COMPLEX else math.atan(first)
 
 
 @TABLE.procedure("square")
@@ -414,7 +417,7 @@ def decrement(number: Any) -> Any:
 @TABLE.procedure("make-rectangular")
 def make_rectangular(real: Real, imaginary: Real) -> Any:
     """Return the complex number of two parts. R7RS 6.2.6."""
-    return real if imaginary.__class__ is int and imaginary == 0 else complex(real, imaginary)
+    return rectangular(real, imaginary)
 
 
 @TABLE.procedure("make-polar")
@@ -426,20 +429,20 @@ def make_polar(size: Real, angle: Real) -> Any:
 @TABLE.procedure("real-part")
 def real_part(number: Num) -> Any:
     """Return the real part. R7RS 6.2.6."""
-    return number.real if number.__class__ is complex else number
+    return number.real if number.__class__ in _COMPLEX else number
 
 
 @TABLE.procedure("imag-part")
 def imaginary_part(number: Num) -> Any:
     """Return the imaginary part. R7RS 6.2.6."""
-    return number.imag if number.__class__ is complex else 0
+    return number.imag if number.__class__ in _COMPLEX else 0
 
 
 @TABLE.procedure("angle")
 def angle(number: Num) -> Any:
     """Return the angle of a complex number. R7RS 6.2.6."""
-    if number.__class__ is complex:
-        return cmath.phase(number)
+    if number.__class__ in _COMPLEX:
+        return cmath.phase(complex(number))
     return math.pi if number < 0 else 0
 
 

@@ -61,7 +61,7 @@ LIBRARIES: Final[dict[str, Library]] = {
             "eof-object? flush-output-port get-output-bytevector get-output-string "
             "input-port-open? input-port? newline open-input-bytevector open-input-string "
             "open-output-bytevector open-output-string output-port-open? output-port? "
-            "peek-char peek-u8 read-bytevector read-bytevector! read-char read-line "
+            "peek-char peek-u8 port? read-bytevector read-bytevector! read-char read-line "
             "read-string read-u8 textual-port? u8-ready? write-bytevector write-char "
             "write-string write-u8",
         ),
