@@ -54,6 +54,11 @@ def text_out(string: String, byte_strings: bool) -> str:
     return text
 
 
+def bytes_in(data: bytes | bytearray | memoryview, byte_strings: bool) -> Any:
+    """Return the bytevector that bytes are, the string where strings are bytes."""
+    return String(bytes(data).decode("latin-1")) if byte_strings else bytearray(data)
+
+
 # Values whose meaning nothing declares
 
 
@@ -63,7 +68,7 @@ def from_python(value: Any, byte_strings: bool = False) -> Any:
     if kind is str:
         return text_in(value, byte_strings)
     if kind is bytes or kind is memoryview:
-        return bytearray(value)
+        return bytes_in(value, byte_strings)
     if kind is list or (kind is tuple):
         return to_list([from_python(each, byte_strings) for each in value])
     return value
@@ -164,7 +169,7 @@ def _giver(result: Result, byte_strings: bool) -> Callable[[Any], Any] | None:
     parts = [_giver(each, byte_strings) or _same for each in result.parts]
     match result.kind:
         case "bytevector":
-            return bytearray
+            return functools.partial(bytes_in, byte_strings=byte_strings)
         case "false":
             return lambda value: False
         case "string":

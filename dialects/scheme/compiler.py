@@ -341,7 +341,7 @@ class _Function:
                 return not variable.assigned
             case PrimitiveRef(primitive=primitive):
                 return not primitive.assigned
-        return not isinstance(node, GlobalRef)
+        return isinstance(node, Lambda | CaseLambda)
 
     def _procedure(self, node: Lambda | CaseLambda, out: list[ast.stmt]) -> ast.expr:
         called_so = f"{node.name or 'lambda'}\0{next(self.numbers)}"

@@ -204,7 +204,7 @@ class Program(Image):
             if variable.defined or variable.python in self.globals or x.dynamic:
                 continue
             found = manifest.where_is(variable.name)
-            hint = f"; {' and '.join(found[:3])} would have it" if found else ""
+            hint = f"; {found[0]} would have it" if found else ""
             raise SyntaxFailure(f"unbound variable: {variable.name}{hint}", place)
 
     def run_nodes(self, nodes: list[Node], file: str) -> Any:

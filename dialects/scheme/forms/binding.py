@@ -44,10 +44,11 @@ def _bindings(x: Expander, form: Any, place: Place) -> _Bindings:
                 continue
             complain("a binding that is no name and value", at)
         found.append((*parts[0], *parts[1]))
-    names = [each[0] for each in found if is_identifier(each[0])]
-    if len(set(names)) < len(names):
-        twice = next(name for name in names if names.count(name) > 1)
-        complain(f"{name_of(twice)} is bound twice", place)
+    seen: set[Any] = set()
+    for name, at, _, _ in found:
+        if name in seen:
+            complain(f"{name_of(name)} is bound twice", at)
+        seen.add(name)
     return found
 
 

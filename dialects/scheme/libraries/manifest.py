@@ -45,11 +45,15 @@ def _everything() -> Library:
 
 
 LIBRARIES: dict[str, Library] = {
-    "%modules": library(("forms.modules", None)),
+    **r7rs.LIBRARIES,
+    "scheme": r7rs.LIBRARIES["(scheme r5rs)"],
     "(guile)": _everything(),
     "(chicken)": _everything(),
     "(sagittarius)": _everything(),
-    **r7rs.LIBRARIES,
+    # What a program has that has imported nothing yet.
+    "%modules": library(
+        ("forms.modules", None), ("forms.macro", "er-macro-transformer ir-macro-transformer")
+    ),
 }
 """Every library that is a table, by its name."""
 

@@ -1,0 +1,13 @@
+;;; Sends back what one client sends; `port` is a string.
+(import socket)
+(define server (socket af/inet sock/stream))
+(set! (so-reuse-address? server) #t)
+(socket-bind server (inet-address "127.0.0.1" (string->number port)))
+(socket-listen server 5)
+(define client (socket-accept server))
+(let loop ()
+  (let ((data (socket-receive client 1024)))
+    (unless (string=? data "")
+      (socket-send-all client data)
+      (loop))))
+(socket-close client)

@@ -1,0 +1,10 @@
+;;; Sends back what one client sends; `port` is a string.
+(import (scheme base) (foment base))
+(define server (make-socket (address-family inet) (socket-domain stream) (ip-protocol tcp)))
+(bind-socket server "127.0.0.1" port (address-family inet) (socket-domain stream) (ip-protocol tcp))
+(listen-socket server)
+(define client (accept-socket server))
+(let loop ()
+  (let ((data (recv-socket client 128 0)))
+    (when (> (bytevector-length data) 0) (send-socket client data 0) (loop))))
+(close-port client)

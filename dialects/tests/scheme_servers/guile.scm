@@ -1,0 +1,11 @@
+;;; Sends back what one client sends; `port` is a string.
+(define server (socket PF_INET SOCK_STREAM 0))
+(setsockopt server SOL_SOCKET SO_REUSEADDR 1)
+(bind server AF_INET INADDR_LOOPBACK (string->number port))
+(listen server 5)
+(let* ((pair (accept server)) (client (car pair)))
+  (let loop ((line (read-line client)))
+    (unless (eof-object? line)
+      (display line client) (newline client) (force-output client)
+      (loop (read-line client))))
+  (close-port client))

@@ -1,0 +1,10 @@
+;;; Sends back what one client sends; `port` is a string.
+(import (scheme base) (srfi 106))
+(define (serve server)
+  (let* ((client (socket-accept server))
+         (in (socket-input-port client)) (out (socket-output-port client)))
+    (let loop ()
+      (let ((byte (read-u8 in)))
+        (unless (eof-object? byte) (write-u8 byte out) (loop))))
+    (socket-close client)))
+(call-with-socket (make-server-socket port (address-family inet) (socket-domain stream) (ip-protocol tcp)) serve)

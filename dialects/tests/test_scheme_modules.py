@@ -1,0 +1,152 @@
+"""Programs in parts: libraries, modules, files beside the program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from scheme_programs import failure, value
+
+from schemesockets.dialects.scheme import evaluate, load
+from schemesockets.dialects.scheme.conditions import ErrorObject
+
+
+def test_a_library_in_the_program() -> None:
+    text = """
+    (define-library (my counter)
+      (export make (rename next! step))
+      (import (scheme base))
+      (begin
+        (define (make) (list 0))
+        (define (next! c) (set-car! c (+ 1 (car c))) (car c))))
+    (import (scheme base) (prefix (my counter) c:))
+    (define c (c:make))
+    (list (c:step c) (c:step c))
+    """
+    assert value(text) == "(1 2)"
+
+
+@pytest.mark.parametrize(
+    ("imported", "expression", "expected"),
+    [
+        ("(only (my lib) a)", "a", "1"),
+        ("(except (my lib) a)", "b", "2"),
+        ("(rename (my lib) (a x))", "(list x b)", "(1 2)"),
+        ("(prefix (only (my lib) a) my-)", "my-a", "1"),
+    ],
+)
+def test_import_sets(imported: str, expression: str, expected: str) -> None:
+    library = """(define-library (my lib) (export a b) (import (scheme base))
+                   (begin (define a 1) (define b 2)))"""
+    assert value(f"{library} (import (scheme base) {imported}) {expression}") == expected
+
+
+def test_a_macro_of_a_library_sees_what_the_library_does_not_export() -> None:
+    text = """
+    (define-library (my macros)
+      (export bump!)
+      (import (scheme base))
+      (begin
+        (define count 0)
+        (define (more) (set! count (+ count 1)) count)
+        (define-syntax bump! (syntax-rules () ((_) (more))))))
+    (import (scheme base) (my macros))
+    (define (more) 'mine)
+    (list (bump!) (bump!) (more))
+    """
+    assert value(text) == "(1 2 mine)"
+
+
+def test_wrong_imports() -> None:
+    library = "(define-library (a) (export x y) (import (scheme base)) (begin (define x 1)))"
+    assert failure(f"{library}", "srfi-106").endswith("(a) exports y, which it lacks")
+    assert failure("(import (only (scheme base) nope))", "srfi-106").endswith(
+        "nope is not exported by what is imported"
+    )
+
+
+def test_cond_expand() -> None:
+    text = """(cond-expand ((and chicken (not guile)) 'no)
+                           ((or (library (no such)) (library (scheme base))) (define x 1) (list x))
+                           (else 'none))"""
+    assert value(text) == "(1)"
+    assert value("(cond-expand (guile 'guile) (else 'other))", "guile") == "guile"
+
+
+def test_files_beside_the_program(tmp_path: Path) -> None:
+    (tmp_path / "lib" / "foo").mkdir(parents=True)
+    (tmp_path / "lib" / "foo" / "bar.sld").write_text(
+        '(define-library (foo bar) (export greet) (import (scheme base)) (include "greet.scm"))'
+    )
+    (tmp_path / "lib" / "foo" / "greet.scm").write_text(
+        '(define (greet name) (string-append "hello " name))'
+    )
+    (tmp_path / "beside.scm").write_text("(define twice 2)")
+    program = tmp_path / "program.scm"
+    program.write_text(
+        '(import (scheme base) (foo bar))\n(include "beside.scm")\n(define (main n) (greet n))\n'
+    )
+    module = load(program, directories=[tmp_path / "lib"])
+    assert module.main("you") == "hello you"
+    assert module.twice == 2
+
+
+def test_modules_of_guile(tmp_path: Path) -> None:
+    (tmp_path / "my").mkdir()
+    (tmp_path / "my" / "tools.scm").write_text(
+        """(define-module (my tools) #:export (twice) #:use-module (my other))
+           (define (twice x) (* two x))
+           (define-public (thrice x) (* 3 x))
+           (define hidden 1)"""
+    )
+    (tmp_path / "my" / "other.scm").write_text(
+        "(define-module (my other) #:export (two))(define two 2)"
+    )
+    program = tmp_path / "program.scm"
+    program.write_text(
+        """(use-modules ((my tools) #:select ((twice . double) thrice) #:prefix t:))
+           (define result (list (t:double 4) (t:thrice 4)))"""
+    )
+    assert load(program, dialect="guile").result == [8, 12]
+
+
+def test_modules_of_chicken() -> None:
+    text = """
+    (module foo (bar twice)
+      (import scheme)
+      (define (helper) 42)
+      (define (bar x) (list 'bar x (helper)))
+      (define-syntax twice
+        (er-macro-transformer (lambda (form rename compare)
+          `(,(rename 'list) ,(cadr form) ,(cadr form))))))
+    (import foo)
+    (list (bar 1) (twice 'x))
+    """
+    assert value(text, "chicken") == "((bar 1 42) (x x))"
+
+
+def test_libraries_that_import_each_other(tmp_path: Path) -> None:
+    for one, other in (("a", "b"), ("b", "a")):
+        (tmp_path / f"{one}.sld").write_text(
+            f"""(define-library ({one}) (export {one}) (import (scheme base) ({other}))
+                  (begin (define {one} 1)))"""
+        )
+    program = tmp_path / "program.scm"
+    program.write_text("(import (scheme base) (a))")
+    with pytest.raises(ErrorObject, match="imports itself"):
+        load(program)
+
+
+def test_values_between_python_and_scheme(tmp_path: Path) -> None:
+    assert evaluate('(list 1 2.5 "s" \'sym #t #u8(1 2) (vector 1 2))') == (
+        [1, 2.5, "s", "sym", True, bytearray(b"\1\2"), [1, 2]]
+    )
+    assert evaluate("(apply + numbers)", numbers=[1, 2, 3]) == 6
+    assert evaluate('(string-append name "!")', name="you") == "you!"
+    assert evaluate("(string-length name)", dialect="chicken", name="é") == 2
+    assert evaluate("name", dialect="chicken", name="é") == "é"
+    add = evaluate("(lambda (x y) (+ x y))")
+    assert add(1, 2) == 3
+    with pytest.raises(TypeError):
+        add(1)
+    assert evaluate("(map f '(1 2))", f=lambda x: x * 2) == [2, 4]

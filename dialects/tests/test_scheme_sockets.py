@@ -1,0 +1,65 @@
+"""An echo server in each dialect, driven over loopback."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from schemesockets.dialects.scheme.data import String, Symbol
+from schemesockets.dialects.scheme.image import BUILT_IN
+from schemesockets.dialects.scheme.profiles import profile
+from schemesockets.dialects.scheme.program import Program
+
+SERVERS = Path(__file__).with_name("scheme_servers")
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port: int = one.getsockname()[1]
+        return port
+
+
+@pytest.mark.parametrize("dialect", ["srfi-106", "foment", "guile", "chicken", "sagittarius"])
+def test_an_echo_server(dialect: str) -> None:
+    port = free_port()
+    program = Program(profile(dialect))
+    program.begin(program.program)
+    variable = program.program.define(Symbol("port"), BUILT_IN)
+    program.globals[variable.python] = String(str(port))
+    failures: list[BaseException] = []
+
+    def serve() -> None:
+        try:
+            program.run_file(SERVERS / f"{dialect}.scm")
+        except BaseException as error:
+            failures.append(error)
+
+    thread = threading.Thread(target=serve)
+    thread.start()
+    try:
+        with connected(port, thread) as client, client.makefile("rb") as received:
+            client.settimeout(10)
+            for message in (b"hello\n", b"again\n"):
+                client.sendall(message)
+                assert received.readline() == message
+            client.shutdown(socket.SHUT_WR)
+            assert received.readline() == b""
+    finally:
+        thread.join(10)
+    assert not failures
+
+
+def connected(port: int, server: threading.Thread) -> socket.socket:
+    """A connection to a server that may have to come up first."""
+    while True:
+        try:
+            return socket.create_connection(("127.0.0.1", port), 10)
+        except ConnectionRefusedError:
+            if not server.is_alive():
+                raise
+            time.sleep(0.02)
