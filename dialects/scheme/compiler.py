@@ -488,6 +488,8 @@ class _Function:
             case _:
                 certain = self._relies_on(node)
         function, *arguments = self.operands([node.function, *node.arguments], out)
+        if isinstance(function, ast.Constant):  # which Python would warn of
+            function = name(self.image.constant(function.value))
         made = self.at(ast.Call(function, arguments, []), node.place)
         return made if certain else self._finished(made, node.place)
 

@@ -28,6 +28,8 @@ class State(threading.local):
         command_line: the program's name and arguments.
         parameters: the cells of the parameters that `parameterize` binds.
         handlers: the handlers in force, the innermost first: (handler, the others), or None.
+        expansion: of a macro that is being expanded, the scope of its use and the new aliases.
+        expansion_place: of its use.
     """
 
     def __init__(self) -> None:
@@ -36,6 +38,8 @@ class State(threading.local):
         self.command_line: tuple[str, ...] = ()
         self.parameters: dict[Parameter, list[Any]] = {}
         self.handlers: Any = None
+        self.expansion: Any = None
+        self.expansion_place: Any = None
 
 
 STATE: Final = State()

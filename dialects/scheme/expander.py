@@ -192,7 +192,7 @@ class TopFrame(Frame):
 
 def known_entry(name: str) -> Entry:
     """Return the entry of a name that forms need."""
-    for module in ("libraries.internal", *manifest.BASE):
+    for module in ("libraries.internal", *manifest.BASE, *manifest.SYNTAX_CASE):
         found = manifest.table(module).entries.get(name)
         if found is not None:
             return found

@@ -243,6 +243,8 @@ def _define_values(x: Expander, form: Pair, frame: Frame, place: Place) -> None:
         names.append(formals.car)
         formals = formals.cdr
     last = None if formals is NIL else formals
+    if not all(is_identifier(name) for name in (*names, *([] if last is None else [last]))):
+        complain("a definition of what is no name", place)
     held = [Variable(name_of(name)) for name in names]
     rest_held = None if last is None else Variable(name_of(last))
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 from ..calls import call
 from ..data import Pair, String, Symbol
 from ..declaration import Table
+from ..dynamics import STATE
 from ..expander import Definition, Expander, Frame
 from ..macros import Procedural, Rules
 from ..nodes import Node
@@ -79,7 +80,12 @@ def _plain(procedure: Any) -> Any:
     """A procedure of the form alone, as `syntax-case` makes them."""
 
     def expand(form: Any, scope: Scope, place: Place) -> Any:
-        return call(procedure, form)
+        before = STATE.expansion, STATE.expansion_place
+        STATE.expansion, STATE.expansion_place = (scope, {}), place
+        try:
+            return call(procedure, form)
+        finally:
+            STATE.expansion, STATE.expansion_place = before
 
     return expand
 

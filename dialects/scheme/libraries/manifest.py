@@ -12,7 +12,7 @@ from typing import Final
 from . import r7rs
 from .manifests import Library, library, table
 
-__all__ = ["BASE", "FORMS", "LIBRARIES", "table", "where_is"]
+__all__ = ["BASE", "FORMS", "LIBRARIES", "SYNTAX_CASE", "table", "where_is"]
 
 
 FORMS: Final = (
@@ -25,6 +25,8 @@ FORMS: Final = (
     "forms.records",
 )
 """The modules of the forms that all Schemes have."""
+SYNTAX_CASE: Final = ("forms.syntax_case", "libraries.syntax")
+"""The modules of `syntax-case`."""
 BASE: Final = (
     *FORMS,
     "forms.modules",
@@ -41,7 +43,7 @@ BASE: Final = (
 
 
 def _everything() -> Library:
-    return library(*((module, None) for module in BASE))
+    return library(*((module, None) for module in (*BASE, *SYNTAX_CASE)))
 
 
 LIBRARIES: dict[str, Library] = {

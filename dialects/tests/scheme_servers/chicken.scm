@@ -11,3 +11,4 @@
       (socket-send-all client data)
       (loop))))
 (socket-close client)
+(socket-close server)

@@ -8,3 +8,4 @@
   (let ((data (recv-socket client 128 0)))
     (when (> (bytevector-length data) 0) (send-socket client data 0) (loop))))
 (close-port client)
+(close-port server)

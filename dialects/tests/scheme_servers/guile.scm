@@ -9,3 +9,4 @@
       (display line client) (newline client) (force-output client)
       (loop (read-line client))))
   (close-port client))
+(close-port server)

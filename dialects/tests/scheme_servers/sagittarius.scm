@@ -6,3 +6,4 @@
   (let ((data (socket-recv client 128)))
     (unless (zero? (bytevector-length data)) (socket-send client data) (loop))))
 (socket-close client)
+(socket-close server)
