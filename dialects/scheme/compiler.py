@@ -54,6 +54,7 @@ from .nodes import (
     Variable,
 )
 from .numbers import COMPARISONS, add, multiply, subtract
+from .syntax import complain
 from .tokens import Place
 
 __all__ = ["RUNTIME", "Unit", "compile_forms"]
@@ -106,10 +107,25 @@ def compile_forms(nodes: Iterable[Node], image: Image, file: str) -> Unit:
         name = f"%form{number}"
         names.append(name)
         function = _Function(image, file, numbers, top, None)
-        body.append(function.definition(name))
+        try:
+            body.append(function.definition(name))
+        except RecursionError:
+            complain("a form that is nested too deep", top.place)
+    try:
+        return Unit(_code(body, file), names)
+    except (RecursionError, MemoryError):
+        for top, one in zip(tops, body, strict=True):
+            try:
+                _code([one], file)
+            except (RecursionError, MemoryError):
+                complain("a form that is nested too deep", top.place)
+        raise
+
+
+def _code(body: list[ast.stmt], file: str) -> CodeType:
     module = ast.Module(body=body, type_ignores=[])
     ast.fix_missing_locations(module)
-    return Unit(compile(module, file, "exec", dont_inherit=True), names)
+    return compile(module, file, "exec", dont_inherit=True)
 
 
 @define(eq=False)

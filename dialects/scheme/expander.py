@@ -181,7 +181,10 @@ class TopFrame(Frame):
         """Return what is to be done, in order."""
         made: list[Node] = []
         for step in self.steps:
-            value = step.value()
+            try:
+                value = step.value()
+            except RecursionError:
+                complain("a form that is nested too deep", step.place)
             if step.variable is not None:
                 named(value, step.variable.name)
                 value = Define(step.place, step.variable, value)
@@ -219,6 +222,7 @@ class Expander:
         image, module: where the program runs, and what is being expanded.
         places: where the forms were read.
         free: the variables that were mentioned and have no definition so far, with places.
+        including: the files that are being included, the innermost last.
         dynamic: whether the program evaluates or loads what may define some of them.
     """
 
@@ -228,6 +232,7 @@ class Expander:
         self.places = places
         self.free: dict[Global, Place] = {}
         self.dynamic = False
+        self.including: list[Any] = []
 
     # Forms
 

@@ -19,3 +19,28 @@
 (define-syntax aif (ir-macro-transformer (lambda (f inject c) `(let ((,(inject 'it)
   ,(cadr f))) (if ,(inject 'it) ,(caddr f) #f))))) (let ((if list)) (aif 5 (+ it 1)))
 => 6
+
+(define-syntax swap! (lambda (stx) (syntax-case stx ()
+  ((_ a b) #'(let ((tmp a)) (set! a b) (set! b tmp))))))
+  (define tmp 1) (define y 2) (swap! tmp y) (list tmp y)
+=> (2 1)
+
+(define-syntax def-getter (lambda (x) (syntax-case x ()
+  ((k name v) (with-syntax ((getter (datum->syntax #'name
+    (string->symbol (string-append "get-" (symbol->string (syntax->datum #'name)))))))
+    #'(define (getter) v))))))
+  (def-getter foo 42) (get-foo)
+=> 42
+
+(define-syntax aif (lambda (x) (syntax-case x ()
+  ((k t a b) (with-syntax ((it (datum->syntax #'k 'it))) #'(let ((it t)) (if it a b)))))))
+  (aif 5 (* it 2) #f)
+=> 10
+
+(define-syntax six (lambda (x) #`(+ #,1 #,@(list 2 3)))) (six)
+=> 6
+
+(define-syntax kind (lambda (x) (syntax-case x (else)
+  ((_ else) #''else) ((_ n) (identifier? #'n) #''name) ((_ n) #''other))))
+  (list (kind else) (kind foo) (kind 5))
+=> (else name other)

@@ -368,7 +368,14 @@ def _included(x: Expander, names: Any, place: Place) -> Any:
     for name, at in x.parts(names, place, "include"):
         if name.__class__ is not String:
             complain("include takes names of files", at)
-        yield from x.image.read_file(_beside(x, name.text, at), x.places, at)
+        path = _beside(x, name.text, at)
+        if path in x.including:
+            complain(f"{path} includes itself, directly or through others", at)
+        x.including.append(path)
+        try:
+            yield from x.image.read_file(path, x.places, at)
+        finally:
+            x.including.remove(path)
 
 
 def _beside(x: Expander, name: str, place: Place) -> Path:
