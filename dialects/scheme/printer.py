@@ -306,7 +306,7 @@ def _record_text(value: Any, readable: bool, profile: Profile) -> str:
         f" {name}: {show(getattr(value, slot, None), True, profile)}"
         for name, slot in zip(kind.fields, kind.slots, strict=True)
     )
-    return f"#<{kind.name}{','.join(fields)}>"
+    return f"#<{kind.name}{''.join(fields)}>"
 
 
 def procedure_name(value: Any) -> str:
