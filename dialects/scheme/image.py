@@ -190,14 +190,11 @@ class Image:
         if found is not None:
             return found
         library = manifest.LIBRARIES.get(name)
+        entries = dict(self.dialect_library(name) or {})
         if library is not None:
-            found = {
-                Symbol(each): self.primitive(entry) for each, entry in library.exports().items()
-            }
-        else:
-            entries = self.dialect_library(name)
-            if entries is not None:
-                found = {Symbol(each): self.primitive(entry) for each, entry in entries.items()}
+            entries.update(library.exports())
+        if entries:
+            found = {Symbol(each): self.primitive(entry) for each, entry in entries.items()}
         if found is not None:
             self._interfaces[name] = found
         return found

@@ -49,6 +49,9 @@ def _everything() -> Library:
 LIBRARIES: dict[str, Library] = {
     **r7rs.LIBRARIES,
     "scheme": r7rs.LIBRARIES["(scheme r5rs)"],
+    "(foment base)": Library(
+        tuple(source for each in r7rs.LIBRARIES.values() for source in each.sources)
+    ),
     "(guile)": _everything(),
     "(chicken)": _everything(),
     "(sagittarius)": _everything(),
