@@ -266,7 +266,7 @@ def car_and_cdr(pair: PairOf) -> Any:
     return Values((pair.car, pair.cdr))
 
 
-@TABLE.procedure("take", "list-head")
+@TABLE.procedure("take")
 def take(items: Any, count: Index) -> Items:
     """Return the first `count` items. SRFI 1, Selectors."""
     return _taken("take", items, count)[0]
