@@ -270,6 +270,7 @@ BASE: Names = {
     "procedure?": is_procedure,
     "string-length": lambda string: len(string.text),
     "string=?": _chain(lambda one, other: one.text == other.text),
+    "string-ci=?": _chain(lambda one, other: one.text.lower() == other.text.lower()),
     "string<?": _chain(lambda one, other: one.text < other.text),
     "string": lambda *args: String("".join(args)),
     "string-copy": lambda string: String(string.text),

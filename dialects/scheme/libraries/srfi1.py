@@ -16,7 +16,7 @@ from ..data import NIL, ImproperListError, Pair, Values, from_list, iterate, to_
 from ..declaration import Table, refuse
 from ..equality import is_eq, is_equal, is_eqv
 from ..kinds import Index, Items, Num, PairOf, Proc
-from .hashing import equal_key, eqv_key
+from .hashing import KEYS
 
 __all__ = ["TABLE"]
 
@@ -762,11 +762,6 @@ _TESTS: Final[dict[Any, Callable[[Any, Any], bool]]] = {
     is_eqv: is_eqv,
     is_equal: is_equal,
 }
-_KEYS: Final[dict[Any, Callable[[Any], Any]]] = {
-    is_eq: eqv_key,
-    is_eqv: eqv_key,
-    is_equal: equal_key,
-}
 
 
 def _tester(same: Any) -> Callable[[Any, Any], bool]:
@@ -789,7 +784,7 @@ def delete_in_place(value: Any, items: Any, same: Proc = is_equal) -> Any:
 
 def _first_ones(items: Any, same: Any) -> list[Any]:
     """Return the items that are not the same as an earlier one."""
-    key = _KEYS.get(same)
+    key = KEYS.get(same)
     if key is not None:
         firsts: dict[Any, Any] = {}
         for each in iterate(items):
