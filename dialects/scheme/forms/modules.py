@@ -30,12 +30,17 @@ def library_name(datum: Any, place: Place) -> str:
             if datum.car.__class__ is not Pair and datum.car is not NIL:
                 kept.append(datum.car)
             datum = datum.cdr
-        return f"({' '.join(written(each) for each in kept)})"
+        return f"({' '.join(map(_part_of_name, kept))})"
     if datum.__class__ is Symbol:
         return str(datum.name)
     if datum.__class__ is String:
         return str(datum.text)
     complain("a library's name is a list of symbols and numbers", place)
+
+
+def _part_of_name(part: Any) -> str:
+    # Where `:1` is a keyword, it is so in `(srfi :1)` as well.
+    return f":{part.name}" if part.__class__ is Keyword else written(part)
 
 
 def _own_module(frame: Frame, place: Place, what: str) -> Module:
