@@ -16,6 +16,7 @@ from ..calls import call
 from ..data import Nil, Pair, String, Symbol
 from ..equality import is_eq, is_equal, is_eqv
 from ..printer import PRINTERS
+from . import strings
 
 __all__ = ["KEYS", "HashTable", "equal_key", "eqv_key", "hash_of", "id_hash", "key_function"]
 
@@ -138,6 +139,8 @@ KEYS: Final[dict[Any, Callable[[Any], Any]]] = {
     is_eq: eqv_key,
     is_eqv: eqv_key,
     is_equal: equal_key,
+    strings.TABLE["string=?"].value: equal_key,
+    strings.TABLE["char=?"].value: equal_key,
 }
 """Key functions of equality procedures; what is not here is asked."""
 

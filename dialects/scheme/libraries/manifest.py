@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from . import r7rs
+from . import r7rs, srfis
 from .manifests import Library, library, table
 
 __all__ = ["BASE", "FORMS", "LIBRARIES", "SYNTAX_CASE", "table", "where_is"]
@@ -59,6 +59,7 @@ LIBRARIES: dict[str, Library] = {
     "%modules": library(
         ("forms.modules", None), ("forms.macro", "er-macro-transformer ir-macro-transformer")
     ),
+    **srfis.LIBRARIES,
 }
 """Every library that is a table, by its name."""
 

@@ -1,7 +1,7 @@
 """SRFI 13: strings. What R7RS has of it in the same form is declared in `strings`.
 
 The optional library of SRFI 13 for those who write such procedures, `string-lib-internals`, is not
-here. `text_span` and `folded` are for other libraries of string procedures.
+here. `folded` and `titled` are for other libraries.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from ..data import String
 from ..declaration import Table, refuse
 from ..kinds import Char, Index, Int, Items, MutableStr, Proc, Str, Sym, Text
 from .charsets import STANDARD, CharSetOf, Criterion, matcher
+from .strings import span
 
-__all__ = ["TABLE", "folded", "text_span", "titled"]
+__all__ = ["TABLE", "folded", "titled"]
 
 TABLE: Final = Table()
 
@@ -24,21 +25,8 @@ _WHITE: Final = STANDARD["char-set:whitespace"]
 _GRAPHIC: Final = STANDARD["char-set:graphic"]
 
 
-def text_span(
-    procedure: str, place: int, length: int, start: int, end: int | None
-) -> tuple[int, int]:
-    """Return the bounds of a part; `place` is the argument's that `start` is, `end` follows it."""
-    if end is None:
-        end = length
-    elif end > length:
-        refuse(procedure, place + 1, f"an index up to {length}", end, False)
-    if start > end:
-        refuse(procedure, place, f"an index up to {end}", start, False)
-    return start, end
-
-
 def _part(procedure: str, place: int, text: str, start: int, end: int | None) -> str:
-    start, end = text_span(procedure, place, len(text), start, end)
+    start, end = span(procedure, len(text), start, end, place)
     return text[start:end]
 
 
@@ -419,7 +407,7 @@ def _search(name: str, wanted: bool, backwards: bool) -> Callable[..., Any]:
     def search(
         string: Text, criterion: Criterion, start: Index = 0, end: Index | None = None
     ) -> int | bool:
-        start, end = text_span(name, 3, len(string), start, end)
+        start, end = span(name, len(string), start, end, 3)
         test = matcher(criterion)
         places = range(end - 1, start - 1, -1) if backwards else range(start, end)
         for place in places:
@@ -632,7 +620,7 @@ def string_for_each_index(
     procedure: Proc, string: Str, start: Index = 0, end: Index | None = None
 ) -> None:
     """Call a procedure with each index. SRFI 13, Fold, unfold & map."""
-    for place in range(*text_span("string-for-each-index", 3, len(string.text), start, end)):
+    for place in range(*span("string-for-each-index", len(string.text), start, end, 3)):
         call(procedure, place)
 
 
@@ -691,7 +679,7 @@ def string_replace(
     end2: Index | None = None,
 ) -> Text:
     """Return a string with a part replaced by another's. SRFI 13, Miscellaneous."""
-    start1, end1 = text_span("string-replace", 3, len(one), start1, end1)
+    start1, end1 = span("string-replace", len(one), start1, end1, 3)
     return one[:start1] + _part("string-replace", 5, other, start2, end2) + one[end1:]
 
 

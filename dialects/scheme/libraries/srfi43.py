@@ -10,7 +10,7 @@ from ..calls import call, spread
 from ..data import from_list, to_list
 from ..declaration import Table, refuse
 from ..kinds import Index, Items, Proc, Vec
-from .srfi13 import text_span
+from .strings import span
 
 __all__ = ["TABLE"]
 
@@ -18,7 +18,7 @@ TABLE: Final = Table()
 
 
 def _part(procedure: str, place: int, vector: list[Any], start: int, end: int | None) -> list[Any]:
-    start, end = text_span(procedure, place, len(vector), start, end)
+    start, end = span(procedure, len(vector), start, end, place)
     return vector[start:end]
 
 

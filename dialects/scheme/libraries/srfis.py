@@ -1,0 +1,107 @@
+"""The libraries of SRFIs: what each exports, and which module defines it.
+
+A SRFI has a name in each system: `(srfi 1)`, `(srfi :1)` and `(srfi :1 lists)`, `(srfi srfi-1)`,
+`srfi-1`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from .manifests import Library, library
+
+__all__ = ["LIBRARIES", "SRFIS"]
+
+SRFIS: Final[dict[int, tuple[str, Library]]] = {
+    1: (
+        "lists",
+        library(
+            ("libraries.srfi1", None),
+            (
+                "libraries.lists",
+                "append assoc assq assv caaaar caaadr caaar caadar caaddr caadr caar cadaar "
+                "cadadr cadar caddar cadddr caddr cadr car cdaaar cdaadr cdaar cdadar cdaddr cdadr "
+                "cdar cddaar cddadr cddar cdddar cddddr cdddr cddr cdr cons for-each length list "
+                "list-copy list-ref make-list map member memq memv null? pair? reverse set-car! "
+                "set-cdr!",
+            ),
+        ),
+    ),
+    13: (
+        "strings",
+        library(
+            ("libraries.srfi13", None),
+            (
+                "libraries.strings",
+                "list->string make-string string string->list string-append string-copy "
+                "string-copy! string-fill! string-length string-ref string-set! string?",
+            ),
+        ),
+    ),
+    14: ("char-sets", library(("libraries.srfi14", None))),
+    18: (
+        "multithreading",
+        library(
+            ("libraries.srfi18", None),
+            ("libraries.control", "raise with-exception-handler"),
+        ),
+    ),
+    23: ("error", library(("libraries.control", "error"))),
+    39: (
+        "parameters",
+        library(("libraries.control", "make-parameter"), ("forms.binding", "parameterize")),
+    ),
+    43: (
+        "vectors",
+        library(
+            ("libraries.srfi43", None),
+            (
+                "libraries.vectors",
+                "list->vector make-vector vector vector->list vector-append vector-copy! "
+                "vector-fill! vector-length vector-ref vector-set! vector?",
+            ),
+        ),
+    ),
+    60: (
+        "integer-bits",
+        library(
+            (
+                "libraries.bitwise",
+                "any-bits-set? arithmetic-shift ash bit-count bit-field bit-set? bitwise-and "
+                "bitwise-if bitwise-ior bitwise-merge bitwise-not bitwise-xor booleans->integer "
+                "copy-bit copy-bit-field first-set-bit integer->list integer-length list->integer "
+                "log2-binary-factors logand logbit? logcount logior lognot logtest logxor "
+                "reverse-bit-field rotate-bit-field",
+            )
+        ),
+    ),
+    69: ("basic-hash-tables", library(("libraries.srfi69", None))),
+    151: (
+        "bitwise-operations",
+        library(
+            (
+                "libraries.bitwise",
+                "any-bit-set? arithmetic-shift bit-count bit-field bit-field-any? bit-field-clear "
+                "bit-field-every? bit-field-replace bit-field-replace-same bit-field-reverse "
+                "bit-field-rotate bit-field-set bit-set? bit-swap bits bits->list bits->vector "
+                "bitwise-and bitwise-andc1 bitwise-andc2 bitwise-eqv bitwise-fold "
+                "bitwise-for-each bitwise-if bitwise-ior bitwise-nand bitwise-nor bitwise-not "
+                "bitwise-orc1 bitwise-orc2 bitwise-unfold bitwise-xor copy-bit every-bit-set? "
+                "first-set-bit integer-length list->bits make-bitwise-generator vector->bits",
+            )
+        ),
+    ),
+}
+"""By number: the name that R6RS libraries have behind it (SRFI 97), and the library."""
+
+
+def _names(number: int, name: str) -> Iterator[str]:
+    yield from (f"(srfi {number})", f"(srfi srfi-{number})", f"srfi-{number}")
+    yield from (f"(srfi :{number})", f"(srfi :{number} {name})")
+
+
+LIBRARIES: Final[dict[str, Library]] = {
+    each: found for number, (name, found) in SRFIS.items() for each in _names(number, name)
+}
+"""Every SRFI's library, by each of its names."""

@@ -1,0 +1,30 @@
+"""The libraries that are tables: their names, and that programs of each dialect find them."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemesockets.dialects.scheme import evaluate
+from schemesockets.dialects.scheme.libraries import srfis
+from schemesockets.dialects.scheme.libraries.manifest import LIBRARIES
+
+
+@pytest.mark.parametrize("name", [f"(srfi {number})" for number in srfis.SRFIS])
+def test_what_a_library_exports_is_defined(name: str) -> None:
+    exports = LIBRARIES[name].exports()
+    assert exports
+    for entry in exports.values():
+        assert entry.kind != "procedure" or callable(entry.value)
+
+
+@pytest.mark.parametrize(
+    ("dialect", "text"),
+    [
+        ("srfi-106", "(import (scheme base) (srfi 1)) (fold + 0 (iota 5))"),
+        ("guile", "(use-modules (srfi srfi-1)) (fold + 0 (iota 5))"),
+        ("chicken", "(import srfi-1) (fold + 0 (iota 5))"),
+        ("sagittarius", "(import (srfi :1 lists)) (fold + 0 (iota 5))"),
+    ],
+)
+def test_programs_find_them(dialect: str, text: str) -> None:
+    assert evaluate(text, dialect=dialect) == 10
