@@ -21,10 +21,10 @@ SRFIS: Final[dict[int, tuple[str, Library]]] = {
             (
                 "libraries.lists",
                 "append assoc assq assv caaaar caaadr caaar caadar caaddr caadr caar cadaar "
-                "cadadr cadar caddar cadddr caddr cadr car cdaaar cdaadr cdaar cdadar cdaddr cdadr "
-                "cdar cddaar cddadr cddar cdddar cddddr cdddr cddr cdr cons for-each length list "
-                "list-copy list-ref make-list map member memq memv null? pair? reverse set-car! "
-                "set-cdr!",
+                "cadadr cadar caddar cadddr caddr cadr car cdaaar cdaadr cdaar cdadar cdaddr "
+                "cdadr cdar cddaar cddadr cddar cdddar cddddr cdddr cddr cdr cons for-each "
+                "length list list-copy list-ref make-list map member memq memv null? pair? "
+                "reverse set-car! set-cdr!",
             ),
         ),
     ),
@@ -34,8 +34,7 @@ SRFIS: Final[dict[int, tuple[str, Library]]] = {
             ("libraries.srfi13", None),
             (
                 "libraries.strings",
-                "list->string make-string string string->list string-append string-copy "
-                "string-copy! string-fill! string-length string-ref string-set! string?",
+                "list->string make-string string string->list string-append string-copy string-copy! string-fill! string-length string-ref string-set! string?",
             ),
         ),
     ),
@@ -47,7 +46,9 @@ SRFIS: Final[dict[int, tuple[str, Library]]] = {
             ("libraries.control", "raise with-exception-handler"),
         ),
     ),
+    19: ("time", library(("libraries.srfi19", None))),
     23: ("error", library(("libraries.control", "error"))),
+    27: ("random-bits", library(("libraries.srfi27", None))),
     39: (
         "parameters",
         library(("libraries.control", "make-parameter"), ("forms.binding", "parameterize")),
@@ -58,8 +59,7 @@ SRFIS: Final[dict[int, tuple[str, Library]]] = {
             ("libraries.srfi43", None),
             (
                 "libraries.vectors",
-                "list->vector make-vector vector vector->list vector-append vector-copy! "
-                "vector-fill! vector-length vector-ref vector-set! vector?",
+                "list->vector make-vector vector vector->list vector-append vector-copy! vector-fill! vector-length vector-ref vector-set! vector?",
             ),
         ),
     ),
@@ -70,25 +70,31 @@ SRFIS: Final[dict[int, tuple[str, Library]]] = {
                 "libraries.bitwise",
                 "any-bits-set? arithmetic-shift ash bit-count bit-field bit-set? bitwise-and "
                 "bitwise-if bitwise-ior bitwise-merge bitwise-not bitwise-xor booleans->integer "
-                "copy-bit copy-bit-field first-set-bit integer->list integer-length list->integer "
-                "log2-binary-factors logand logbit? logcount logior lognot logtest logxor "
-                "reverse-bit-field rotate-bit-field",
+                "copy-bit copy-bit-field first-set-bit integer->list integer-length "
+                "list->integer log2-binary-factors logand logbit? logcount logior lognot logtest "
+                "logxor reverse-bit-field rotate-bit-field",
             )
         ),
     ),
     69: ("basic-hash-tables", library(("libraries.srfi69", None))),
+    98: (
+        "os-environment-variables",
+        library(("libraries.system", "get-environment-variable get-environment-variables")),
+    ),
+    111: ("boxes", library(("libraries.srfi111", None))),
     151: (
         "bitwise-operations",
         library(
             (
                 "libraries.bitwise",
-                "any-bit-set? arithmetic-shift bit-count bit-field bit-field-any? bit-field-clear "
-                "bit-field-every? bit-field-replace bit-field-replace-same bit-field-reverse "
-                "bit-field-rotate bit-field-set bit-set? bit-swap bits bits->list bits->vector "
-                "bitwise-and bitwise-andc1 bitwise-andc2 bitwise-eqv bitwise-fold "
-                "bitwise-for-each bitwise-if bitwise-ior bitwise-nand bitwise-nor bitwise-not "
-                "bitwise-orc1 bitwise-orc2 bitwise-unfold bitwise-xor copy-bit every-bit-set? "
-                "first-set-bit integer-length list->bits make-bitwise-generator vector->bits",
+                "any-bit-set? arithmetic-shift bit-count bit-field bit-field-any? "
+                "bit-field-clear bit-field-every? bit-field-replace bit-field-replace-same "
+                "bit-field-reverse bit-field-rotate bit-field-set bit-set? bit-swap bits "
+                "bits->list bits->vector bitwise-and bitwise-andc1 bitwise-andc2 bitwise-eqv "
+                "bitwise-fold bitwise-for-each bitwise-if bitwise-ior bitwise-nand bitwise-nor "
+                "bitwise-not bitwise-orc1 bitwise-orc2 bitwise-unfold bitwise-xor copy-bit "
+                "every-bit-set? first-set-bit integer-length list->bits make-bitwise-generator "
+                "vector->bits",
             )
         ),
     ),
