@@ -34,7 +34,8 @@ SRFIS: Final[dict[int, tuple[str, Library]]] = {
             ("libraries.srfi13", None),
             (
                 "libraries.strings",
-                "list->string make-string string string->list string-append string-copy string-copy! string-fill! string-length string-ref string-set! string?",
+                "list->string make-string string string->list string-append string-copy "
+                "string-copy! string-fill! string-length string-ref string-set! string?",
             ),
         ),
     ),
@@ -59,7 +60,8 @@ SRFIS: Final[dict[int, tuple[str, Library]]] = {
             ("libraries.srfi43", None),
             (
                 "libraries.vectors",
-                "list->vector make-vector vector vector->list vector-append vector-copy! vector-fill! vector-length vector-ref vector-set! vector?",
+                "list->vector make-vector vector vector->list vector-append vector-copy! "
+                "vector-fill! vector-length vector-ref vector-set! vector?",
             ),
         ),
     ),
