@@ -28,6 +28,13 @@ SRFIS: Final[dict[int, tuple[str, Library]]] = {
             ),
         ),
     ),
+    6: (
+        "basic-string-ports",
+        library(("libraries.io", "get-output-string open-input-string open-output-string")),
+    ),
+    8: ("receive", library(("forms.binding", "receive"))),
+    9: ("records", library(("forms.records", "define-record-type"))),
+    11: ("let-values", library(("forms.binding", "let*-values let-values"))),
     13: (
         "strings",
         library(
@@ -40,6 +47,7 @@ SRFIS: Final[dict[int, tuple[str, Library]]] = {
         ),
     ),
     14: ("char-sets", library(("libraries.srfi14", None))),
+    16: ("case-lambda", library(("forms.binding", "case-lambda"))),
     18: (
         "multithreading",
         library(
