@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from . import r7rs, srfis
+from . import chicken_modules, guile_modules, r7rs, srfis
 from .manifests import Library, library, table
 
 __all__ = ["BASE", "FORMS", "LIBRARIES", "SYNTAX_CASE", "table", "where_is"]
@@ -60,6 +60,8 @@ LIBRARIES: dict[str, Library] = {
         ("forms.modules", None), ("forms.macro", "er-macro-transformer ir-macro-transformer")
     ),
     **srfis.LIBRARIES,
+    **guile_modules.LIBRARIES,
+    **chicken_modules.LIBRARIES,
 }
 """Every library that is a table, by its name."""
 

@@ -13,7 +13,7 @@ from ..ports import CURRENT_OUTPUT
 from . import io
 from .strings import span
 
-__all__ = ["TABLE"]
+__all__ = ["TABLE", "until"]
 
 TABLE: Final = Table()
 
@@ -27,7 +27,7 @@ def _way(handle: Symbol) -> str:
     return _WAYS[handle]
 
 
-def _until(
+def until(
     test: Callable[[str], bool], port: Any, consume: bool, limit: int | None = None
 ) -> tuple[str, Any]:
     """Return the text before a delimiter, and that; the end of file, or #f at the limit."""
@@ -53,7 +53,7 @@ def read_line(port: Any = None, handle: Sym = _TRIM) -> Any:
     way = _way(handle)
     if way == "trim":
         return io.read_line(port)
-    text, end = _until("\n".__eq__, port, way != "peek")
+    text, end = until("\n".__eq__, port, way != "peek")
     return _handled(text, end, way)
 
 
@@ -73,7 +73,7 @@ def read_line_into(string: MutableStr, port: Any = None) -> Any:
     At the end of the file, return the end-of-file object. Guile manual, Line Oriented and
     Delimited Text.
     """
-    text, end = _until("\n".__eq__, port, True, len(string.text))
+    text, end = until("\n".__eq__, port, True, len(string.text))
     _fill(string, 0, text)
     if end is EOF and not text:
         return EOF
@@ -91,7 +91,7 @@ def read_delimited(delimiters: Text, port: Any = None, handle: Sym = _TRIM) -> A
     `handle` is as for `read-line`. Guile manual, Line Oriented and Delimited Text.
     """
     way = _way(handle)
-    return _handled(*_until(delimiters.__contains__, port, way != "peek"), way)
+    return _handled(*until(delimiters.__contains__, port, way != "peek"), way)
 
 
 @TABLE.procedure("read-delimited!")
@@ -111,7 +111,7 @@ def read_delimited_into(
     name = "read-delimited!"
     way = _way(handle)
     start, stop = span(name, len(string.text), start, end, 5)
-    text, ending = _until(delimiters.__contains__, port, way != "peek", stop - start)
+    text, ending = until(delimiters.__contains__, port, way != "peek", stop - start)
     _fill(string, start, text)
     if way == "split":
         return Pair(len(text) or ending if _ends(ending) else len(text), ending)
@@ -165,7 +165,7 @@ def read_line_and_end(port: Any = None) -> Any:
 
     Guile manual, Line Oriented and Delimited Text.
     """
-    return _handled(*_until("\n".__eq__, port, True), "split")
+    return _handled(*until("\n".__eq__, port, True), "split")
 
 
 @TABLE.procedure("%read-delimited!")
@@ -184,7 +184,7 @@ def read_delimited_and_end(
     """
     name = "%read-delimited!"
     start, stop = span(name, len(string.text), start, end, 5)
-    text, ending = _until(delimiters.__contains__, port, gobble is not False, stop - start)
+    text, ending = until(delimiters.__contains__, port, gobble is not False, stop - start)
     _fill(string, start, text)
     return Pair(ending, len(text))
 
