@@ -10,5 +10,6 @@ __all__ = ["LIBRARIES"]
 
 LIBRARIES: Final[dict[str, Library]] = {
     "(ice-9 rdelim)": library(("libraries.rdelim", None)),
+    "(ice-9 threads)": library(("libraries.guile_threads", None)),
 }
 """Every module, by its name."""

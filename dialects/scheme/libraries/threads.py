@@ -247,7 +247,7 @@ class Thread:
         """Whether it has ended."""
         return self.state not in ("new", "runnable")
 
-    def terminate(self) -> None:
+    def terminate(self, result: Any = None) -> None:
         """End it, wherever it is; what it owns is abandoned, and who joins it is told."""
         with _LOCK:
             if self.ended:
@@ -256,7 +256,7 @@ class Thread:
                 self.state = "runnable"
             self.cancelled = True
             waiter = self.waiter
-            self._end("terminated", None)
+            self._end("terminated", result)
             if self is current():
                 raise Terminated if self.thunk is not None else Exit(0)
             if waiter is not None:
