@@ -33,7 +33,7 @@ def key_and_arguments(condition: Any) -> tuple[Any, ...]:
     key: Any = getattr(condition, "key", None)
     if isinstance(condition, BaseException) and key is not None:
         arguments = condition.arguments  # type: ignore[attr-defined]
-        return (Symbol(key), *(from_python(each) for each in arguments))
+        return (Symbol(str(key)), *(from_python(each) for each in arguments))
     if not isinstance(condition, ErrorObject):
         return (Symbol("%exception"), condition)
     where = _named(condition.procedure)
@@ -55,7 +55,7 @@ def key_and_arguments(condition: Any) -> tuple[Any, ...]:
             text = String("Wrong type to apply: ~S")
             return (Symbol("wrong-type-arg"), where, text, irritants, irritants)
         case UnboundVariableError():
-            name = to_list([Symbol(condition.name)])
+            name = to_list([Symbol(str(condition.name))])
             return (Symbol("unbound-variable"), where, String("Unbound variable: ~S"), name, False)
         case ArityError():
             text = String("Wrong number of arguments")

@@ -9,7 +9,16 @@ from .manifests import Library, library
 __all__ = ["LIBRARIES"]
 
 LIBRARIES: Final[dict[str, Library]] = {
+    "(ice-9 binary-ports)": library(
+        ("libraries.binary_ports", None),
+        ("libraries.io", "eof-object"),
+    ),
+    "(ice-9 popen)": library(("libraries.popen", None)),
     "(ice-9 rdelim)": library(("libraries.rdelim", None)),
+    "(ice-9 textual-ports)": library(
+        ("libraries.textual_ports", None),
+        ("libraries.binary_ports", "get-string-n!"),
+    ),
     "(ice-9 threads)": library(("libraries.guile_threads", None)),
 }
 """Every module, by its name."""
