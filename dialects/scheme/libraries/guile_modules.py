@@ -13,6 +13,7 @@ LIBRARIES: Final[dict[str, Library]] = {
         ("libraries.binary_ports", None),
         ("libraries.io", "eof-object"),
     ),
+    "(ice-9 format)": library(("libraries.guile_format", "format")),
     "(ice-9 popen)": library(("libraries.popen", None)),
     "(ice-9 rdelim)": library(("libraries.rdelim", None)),
     "(ice-9 textual-ports)": library(
