@@ -58,6 +58,10 @@ SRFIS: Final[dict[int, tuple[str, Library]]] = {
     19: ("time", library(("libraries.srfi19", None))),
     23: ("error", library(("libraries.control", "error"))),
     27: ("random-bits", library(("libraries.srfi27", None))),
+    28: (
+        "basic-format-strings",
+        library(("libraries.chicken_format", "sprintf"), format="sprintf"),
+    ),
     39: (
         "parameters",
         library(("libraries.control", "make-parameter"), ("forms.binding", "parameterize")),
