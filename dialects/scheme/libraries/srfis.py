@@ -96,6 +96,7 @@ SRFIS: Final[dict[int, tuple[str, Library]]] = {
         library(("libraries.system", "get-environment-variable get-environment-variables")),
     ),
     111: ("boxes", library(("libraries.srfi111", None))),
+    115: ("regexp", library(("libraries.srfi115", None))),
     151: (
         "bitwise-operations",
         library(
