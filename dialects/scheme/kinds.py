@@ -88,8 +88,10 @@ class Kind:
 
 def of_class(expected: str, cls: type, names: dict[str, Any] | None = None) -> Kind:
     """Return the kind of a class of one's own, and its subclasses."""
-    NAMES[cls.__name__] = cls
-    return Kind(expected, f"isinstance({{}}, {cls.__name__})")
+    # Classes of several libraries may have one name.
+    name = f"{cls.__module__}.{cls.__qualname__}".replace(".", "_")
+    NAMES[name] = cls
+    return Kind(expected, f"isinstance({{}}, {name})")
 
 
 NAMES: Final[dict[str, Any]] = {
