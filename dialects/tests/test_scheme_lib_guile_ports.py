@@ -117,7 +117,7 @@ def test_a_procedure_that_counts_wrong() -> None:
 
 def test_a_custom_port_has_a_position() -> None:
     names = names_of("binary_ports")
-    places = []
+    places: list[int] = []
     port = names["make-custom-binary-input-port"](
         String("x"), lambda buffer, start, count: 0, lambda: 5, places.append, False
     )

@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 from schemesockets.dialects.scheme import evaluate
-from schemesockets.dialects.scheme.libraries import srfis
+from schemesockets.dialects.scheme.libraries import chicken_modules, guile_modules, srfis
 from schemesockets.dialects.scheme.libraries.manifest import LIBRARIES
 
+MODULES = (*guile_modules.LIBRARIES, *chicken_modules.LIBRARIES)
 
-@pytest.mark.parametrize("name", [f"(srfi {number})" for number in srfis.SRFIS])
+
+@pytest.mark.parametrize("name", [*(f"(srfi {number})" for number in srfis.SRFIS), *MODULES])
 def test_what_a_library_exports_is_defined(name: str) -> None:
     exports = LIBRARIES[name].exports()
     assert exports
@@ -22,6 +24,7 @@ def test_what_a_library_exports_is_defined(name: str) -> None:
     [
         ("srfi-106", "(import (scheme base) (srfi 1)) (fold + 0 (iota 5))"),
         ("guile", "(use-modules (srfi srfi-1)) (fold + 0 (iota 5))"),
+        ("guile", '(string->number (format #f "~a" (string-index "0123456789a" #\\a)))'),
         ("chicken", "(import srfi-1) (fold + 0 (iota 5))"),
         ("sagittarius", "(import (srfi :1 lists)) (fold + 0 (iota 5))"),
     ],

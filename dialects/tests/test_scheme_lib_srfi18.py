@@ -145,7 +145,11 @@ def test_a_terminated_waiter_passes_the_mutex_on() -> None:
     got: list[int] = []
 
     def wait(number: int) -> Any:
-        return lambda: (mutex.lock(None, threads.current()), got.append(number), mutex.unlock())[1]
+        def run() -> None:
+            with threads.holding(mutex):
+                got.append(number)
+
+        return run
 
     first, second = started(wait(1)), started(wait(2))
     while len(mutex._waiters) < 2:

@@ -6,7 +6,27 @@ from typing import Final
 
 from .manifests import Library, library
 
-__all__ = ["LIBRARIES"]
+__all__ = ["CORE", "LIBRARIES"]
+
+CORE: Final = (
+    (
+        "libraries.srfi1",
+        "append! cons* delete delete! filter filter! iota last-pair map-in-order reverse!",
+    ),
+    ("libraries.srfi13", None),
+    ("libraries.srfi14", None),
+    (
+        "libraries.bitwise",
+        "ash integer-length logand logbit? logcount logior lognot logtest logxor",
+    ),
+    (
+        "libraries.guile_regex",
+        "make-regexp regexp-exec regexp/basic regexp/extended regexp/icase regexp/newline "
+        "regexp/notbol regexp/noteol regexp?",
+    ),
+    ("libraries.guile_format", None),
+)
+"""What a program has without an import, beside R7RS; SRFI 13's procedures take R7RS's place."""
 
 LIBRARIES: Final[dict[str, Library]] = {
     "(ice-9 binary-ports)": library(

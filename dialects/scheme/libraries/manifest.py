@@ -42,8 +42,8 @@ BASE: Final = (
 """The modules in which R7RS small is defined, with what its neighbours need."""
 
 
-def _everything() -> Library:
-    return library(*((module, None) for module in (*BASE, *SYNTAX_CASE)))
+def _everything(*more: tuple[str, str | None]) -> Library:
+    return library(*((module, None) for module in (*BASE, *SYNTAX_CASE)), *more)
 
 
 LIBRARIES: dict[str, Library] = {
@@ -52,7 +52,7 @@ LIBRARIES: dict[str, Library] = {
     "(foment base)": Library(
         tuple(source for each in r7rs.LIBRARIES.values() for source in each.sources)
     ),
-    "(guile)": _everything(),
+    "(guile)": _everything(*guile_modules.CORE),
     "(chicken)": _everything(),
     "(sagittarius)": _everything(),
     # What a program has that has imported nothing yet.
