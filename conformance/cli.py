@@ -67,6 +67,7 @@ class LazyGroup(click.Group):
         "port": "Translate the calls in a Scheme program to Python.",
         "record": "Record the results of a real Scheme.",
         "report": "Run behaviours on dialects and real Schemes, and report.",
+        "run": "Run a Scheme program.",
         "show": "Print the program that tests a behaviour.",
     },
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120},

@@ -41,6 +41,7 @@ def _titled(titles: Mapping[str, str], folder: str = "") -> list[str]:
 CONTENTS: Mapping[str, Mapping[str, Sequence[str]]] = {
     "index": {
         "Guides": [
+            "run",
             "port",
             *_titled({page: f"From {title}" for page, title in _DIALECTS.items()}, "guides/"),
             *("what-changes", EXAMPLES, *_there("programs.md"), *_there("programs/*.md")),

@@ -77,7 +77,7 @@ def transformer(x: Expander, form: Any, scope: Scope, place: Place) -> Any:
 
 
 def _plain(procedure: Any) -> Any:
-    """A procedure of the form alone, as `syntax-case` makes them."""
+    """Return a procedure of the form alone, as `syntax-case` makes them."""
 
     def expand(form: Any, scope: Scope, place: Place) -> Any:
         before = STATE.expansion, STATE.expansion_place
