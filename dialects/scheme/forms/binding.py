@@ -46,6 +46,8 @@ def _bindings(x: Expander, form: Any, place: Place) -> _Bindings:
         found.append((*parts[0], *parts[1]))
     seen: set[Any] = set()
     for name, at, _, _ in found:
+        if not is_identifier(name):
+            complain("a binding of what is no name", at)
         if name in seen:
             complain(f"{name_of(name)} is bound twice", at)
         seen.add(name)
