@@ -29,7 +29,7 @@ from .nodes import (
     Variable,
 )
 
-__all__ = ["analyse", "called_lambda", "can_repeat", "is_loop", "may_tail_call"]
+__all__ = ["analyse", "called_lambda", "can_repeat", "is_loop", "may_tail_call", "only_escapes"]
 
 
 def children(node: Node) -> Iterator[Node]:
@@ -220,6 +220,33 @@ def called_lambda(node: Call) -> Lambda | None:
     if isinstance(function, GlobalRef) and function.variable.definitions == 1:
         return function.variable.value
     return None
+
+
+def only_escapes(receiver: Lambda) -> bool:
+    """Return whether a receiver's continuation is only ever called while the receiver runs.
+
+    It is called and not kept, in the receiver itself or in procedures that are arguments of a
+    library's or that only ever are called by their names.
+    """
+    if len(receiver.required) != 1 or not receiver.plain or receiver.body is None:
+        return False
+    continuation = receiver.required[0]
+    if continuation.escapes or continuation.assigned:
+        return False
+    stack: list[tuple[Node, bool]] = [(receiver.body, True)]
+    while stack:
+        node, within = stack.pop()
+        if isinstance(node, LocalRef) and node.variable is continuation and not within:
+            return False
+        passed = isinstance(node, Call) and isinstance(node.function, PrimitiveRef)
+        for child in children(node):
+            kept = isinstance(child, Lambda | CaseLambda) and not passed and _is_kept(child)
+            stack.append((child, within and not kept))
+    return True
+
+
+def _is_kept(made: Lambda | CaseLambda) -> bool:
+    return isinstance(made, CaseLambda) or made.escapes
 
 
 def can_repeat(made: Lambda) -> bool:

@@ -23,7 +23,14 @@ from typing import Any, Final
 
 from attrs import define, field
 
-from .analysis import analyse, called_lambda, can_repeat, is_loop, may_tail_call
+from .analysis import (
+    analyse,
+    called_lambda,
+    can_repeat,
+    is_loop,
+    may_tail_call,
+    only_escapes,
+)
 from .arguments import UNSET, choose_clause, take_keywords, unpack, unpack_rest
 from .calls import called, finish
 from .data import EOF, NIL, Pair, to_list
@@ -31,6 +38,7 @@ from .equality import is_eq, is_equal, is_eqv
 from .fragments import call, class_of, constant, is_, is_not, name, store
 from .image import Image
 from .inlines import INLINES, Inline, twice
+from .libraries.manifests import table
 from .nodes import (
     And,
     Call,
@@ -84,6 +92,7 @@ RUNTIME: Final[dict[str, Any]] = {
 } | {f"%{each}": function for each, function in COMPARISONS.items()}
 """What compiled code refers to besides the program's own names."""
 
+_CALL_CC: Final = table("libraries.control")["call-with-current-continuation"]
 _SIMPLE: Final = frozenset({bool, int, float, complex, str, type(None)})
 
 
@@ -492,6 +501,8 @@ class _Function:
     def _call(self, node: Call, out: list[ast.stmt]) -> ast.expr:
         match node.function:
             case PrimitiveRef(primitive=primitive):
+                if primitive.entry is _CALL_CC and not primitive.assigned:
+                    return self._call_cc(node, out)
                 inline = self._inline(primitive, len(node.arguments))
                 if inline is not None:
                     arguments = self.operands(node.arguments, out)
@@ -508,6 +519,15 @@ class _Function:
             function = name(self.image.constant(function.value))
         made = self.at(ast.Call(function, arguments, []), node.place)
         return made if certain else self._finished(made, node.place)
+
+    def _call_cc(self, node: Call, out: list[ast.stmt]) -> ast.expr:
+        """Return a call with a continuation, of the kind that the program makes use of."""
+        receiver = node.arguments[0] if len(node.arguments) == 1 else None
+        escapes = receiver is None or (isinstance(receiver, Lambda) and only_escapes(receiver))
+        entry = _CALL_CC if escapes else table("libraries.internal")["%call/cc"]
+        python = self.python_of_primitive(self.image.primitive(entry))
+        made = call(python, *self.operands(node.arguments, out))
+        return self.at(made, node.place)  # type: ignore[no-any-return]
 
     def _relies_on(self, node: Call) -> bool:
         """Return whether what is called is known and asks for no tail calls."""

@@ -5,8 +5,8 @@ called where `raise` is, before anything is unwound; an error of a primitive is 
 first and meets the handlers on its way up. `guard` puts a mark among the handlers, and `raise`
 unwinds to it.
 
-A continuation escapes: calling it unwinds to the call that made it. One whose call has returned
-cannot be entered again.
+A continuation escapes: calling it unwinds to the call that made it. Where a program keeps one for
+later, the compiler chooses the kind in `reentry`, which can be entered from elsewhere, once.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ __all__ = [
     "guarded",
     "raise_",
     "raise_continuable",
+    "rewind",
     "with_handler",
 ]
 
@@ -184,10 +185,42 @@ def call_with_continuation(procedure: Any) -> Any:
 def dynamic_wind(before: Any, thunk: Any, after: Any) -> Any:
     """Call three thunks in order, the last one however the second ends."""
     call(before)
+    outer = STATE.winds
+    STATE.winds = (before, after, outer)
     try:
-        return call(thunk)
-    finally:
+        result = call(thunk)
+    except BaseException as exception:
+        if type(exception).__name__ != "GreenletExit":  # of what is lost and never left
+            STATE.winds = outer
+            call(after)
+        raise
+    STATE.winds = outer
+    call(after)
+    return result
+
+
+def rewind(winds: Any) -> None:
+    """Leave and enter the `dynamic-wind`s that lie between here and those."""
+    inside = _chain(winds)
+    here = _chain(STATE.winds)
+    while here and inside and here[-1] is inside[-1]:
+        here.pop()
+        inside.pop()
+    for _, after, outer in here:
+        STATE.winds = outer
         call(after)
+    for entered in reversed(inside):
+        call(entered[0])
+        STATE.winds = entered
+
+
+def _chain(winds: Any) -> list[Any]:
+    """Return `dynamic-wind`s, the innermost first."""
+    found = []
+    while winds is not None:
+        found.append(winds)
+        winds = winds[2]
+    return found
 
 
 def apply_values(producer: Any, consumer: Any) -> Any:

@@ -105,7 +105,7 @@ def test_a_wrong_program_is_refused_before_it_runs(text: str, message: str) -> N
         (
             "(define k #f) (+ 1 (call/cc (lambda (c) (set! k c) 1))) (k 2)",
             Exception,
-            "a continuation was called whose call has returned; it can only be left once",
+            "a continuation was entered again, which can be done once",
         ),
     ],
 )

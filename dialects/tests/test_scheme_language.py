@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -72,3 +73,80 @@ def test_long_chains_of_forms() -> None:
 def test_a_program_may_define_what_it_has_imported() -> None:
     assert value("(define (first-of x) (car x)) (define (car x) 'mine) (first-of '(1))") == "mine"
     assert value("(define old car) (set! car cdr) (list (car '(1 2)) (old '(1 2)))") == "((2) 1)"
+
+
+GENERATOR = """
+(define (make-generator proc)
+  (define return #f)
+  (define resume #f)
+  (define (yield v) (call/cc (lambda (k) (set! resume k) (return v))))
+  (lambda ()
+    (call/cc (lambda (r)
+      (set! return r)
+      (if resume (resume #f) (begin (proc yield) (return 'done)))))))
+"""
+
+
+def test_generators() -> None:
+    text = """(define g (make-generator (lambda (yield) (for-each yield '(1 2 3)))))
+              (list (g) (g) (g) (g))"""
+    assert value(GENERATOR + text) == "(1 2 3 done)"
+
+
+def test_coroutines() -> None:
+    text = """
+    (define queue '())
+    (define log '())
+    (define (put! k) (set! queue (append queue (list k))))
+    (define (take!) (let ((k (car queue))) (set! queue (cdr queue)) k))
+    (define (go-on) (if (null? queue) (finished #f) ((take!) #f)))
+    (define (pause) (call/cc (lambda (k) (put! k) (go-on))))
+    (define finished #f)
+    (define (worker name n)
+      (put! (lambda (x)
+        (do ((i 0 (+ i 1))) ((= i n)) (set! log (cons (list name i) log)) (pause))
+        (go-on))))
+    (worker 'a 3)
+    (worker 'b 2)
+    (call/cc (lambda (k) (set! finished k) (go-on)))
+    (reverse log)
+    """
+    assert value(text) == "((a 0) (b 0) (a 1) (b 1) (a 2))"
+
+
+def test_a_generator_leaves_and_enters_dynamic_winds() -> None:
+    text = """
+    (define log '())
+    (define (note x) (set! log (cons x log)))
+    (define g (make-generator (lambda (yield)
+      (dynamic-wind
+        (lambda () (note 'in))
+        (lambda () (yield 1) (yield 2))
+        (lambda () (note 'out))))))
+    (g) (note 'between) (g) (g)
+    (reverse log)
+    """
+    assert value(GENERATOR + text) == "(in out between in out in out)"
+
+
+def test_handlers_and_parameters_of_a_generator() -> None:
+    text = """
+    (define p (make-parameter 'outer))
+    (define g (make-generator (lambda (yield)
+      (parameterize ((p 'inner))
+        (yield (p))
+        (guard (e (#t (yield (list 'caught e (p))))) (raise 'boom))))))
+    (list (g) (p) (g) (p) (guard (e (#t e)) (raise 'mine)) (g))
+    """
+    assert value(GENERATOR + text) == "(inner outer (caught boom inner) outer mine done)"
+
+
+def test_a_finished_generator_is_freed() -> None:
+    text = """
+    (do ((i 0 (+ i 1))) ((= i 300))
+      (let ((g (make-generator (lambda (yield) (yield i) (yield i))))) (g) (g) (g)))
+    """
+    run(GENERATOR + text, "sagittarius")
+    greenlet = pytest.importorskip("greenlet")
+    gc.collect()
+    assert sum(isinstance(each, greenlet.greenlet) for each in gc.get_objects()) < 20

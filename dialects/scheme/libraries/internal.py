@@ -11,12 +11,17 @@ from ..control import guarded
 from ..data import Promise, RecordType, Symbol
 from ..declaration import Table, refuse
 from ..dynamics import parameterized
+from ..reentry import call_with_reentry
 
 __all__ = ["TABLE", "accessor", "constructor", "modifier", "predicate"]
 
 TABLE: Final = Table()
 
-TABLE.procedures(**{"%guard": guarded})
+_PLAIN: Final[dict[str, Callable[..., Any]]] = {
+    "%call/cc": call_with_reentry,
+    "%guard": guarded,
+}
+TABLE.procedures(**_PLAIN)
 
 
 @TABLE.procedure("%parameterized")
