@@ -12,7 +12,7 @@ import functools
 import importlib
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import define
 
@@ -32,9 +32,6 @@ from .ports import FAMILIES, Family
 from .profiles import Profile
 from .syntax import Scope, complain, strip
 from .tokens import Place
-
-if TYPE_CHECKING:
-    from .expander import Expander
 
 __all__ = ["enter_ports", "entries", "from_python", "to_python"]
 
@@ -354,7 +351,7 @@ class Foreign(Parameter):
 def _syntax(name: Name) -> Any:
     """Return the expansion of a dialect's syntax over literal names."""
 
-    def expand(x: Expander, form: Pair, scope: Scope, place: Place) -> Node:
+    def expand(x: Any, form: Pair, scope: Scope, place: Place) -> Node:
         words = [strip(part) for part, _ in x.parts(form.cdr, place, name.scheme)]
         function: Any = name.value
         try:

@@ -14,6 +14,7 @@ from .conditions import FileFailure, explain
 from .data import Symbol
 from .dynamics import STATE
 from .expander import Expander
+from .forms.modules import import_set
 from .image import BUILT_IN, Image, Module
 from .libraries import manifest
 from .nodes import Node
@@ -147,8 +148,6 @@ class Program(Image):
 
     def environment(self, imports: Iterable[Any]) -> Module:
         """Return a module of imports, for `eval`."""
-        from .forms.modules import import_set
-
         made = Module(self, "")
         x = Expander(made, Places())
         for each in imports:

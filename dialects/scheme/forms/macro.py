@@ -11,6 +11,7 @@ from ..dynamics import STATE
 from ..expander import Definition, Expander, Frame
 from ..macros import Procedural, Rules
 from ..nodes import Node
+from ..printer import displayed, written
 from ..syntax import (
     Alias,
     Identifier,
@@ -218,8 +219,6 @@ TABLE.syntax("letrec-syntax")(_let_syntax(recursive=True))
 @TABLE.syntax("syntax-error")
 def expand_syntax_error(x: Expander, form: Pair, scope: Scope, place: Place) -> Node:
     """`(syntax-error message datum ...)`: refuse the program."""
-    from ..printer import displayed, written
-
     parts = [part for part, _ in x.parts(form.cdr, place, "syntax-error")]
     told = [displayed(parts[0])] if parts else ["syntax-error"]
     complain(" ".join(told + [written(strip(each)) for each in parts[1:]]), place)

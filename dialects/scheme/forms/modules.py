@@ -13,6 +13,7 @@ from ..nodes import Const, Node
 from ..printer import written
 from ..syntax import Scope, complain, is_identifier, strip
 from ..tokens import Place
+from .basic import define
 
 __all__ = ["TABLE", "holds", "import_set", "library_name"]
 
@@ -288,8 +289,6 @@ TABLE.syntax("export", "re-export", "export-syntax", "export!")(Definition(_expo
 
 def _define_public(x: Expander, form: Pair, frame: Frame, place: Place) -> None:
     """Guile's `define-public`."""
-    from .basic import define
-
     module = _own_module(frame, place, "define-public")
     define(x, form, frame, place)
     target = form.cdr.car
