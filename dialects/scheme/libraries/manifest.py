@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from . import chicken_modules, guile_modules, r7rs, srfis
-from .manifests import Library, library, table
+from .manifests import Library, Source, library, table
 
 __all__ = ["BASE", "FORMS", "LIBRARIES", "SYNTAX_CASE", "table", "where_is"]
 
@@ -50,7 +50,10 @@ LIBRARIES: dict[str, Library] = {
     **r7rs.LIBRARIES,
     "scheme": r7rs.LIBRARIES["(scheme r5rs)"],
     "(foment base)": Library(
-        tuple(source for each in r7rs.LIBRARIES.values() for source in each.sources)
+        (
+            *(source for each in r7rs.LIBRARIES.values() for source in each.sources),
+            Source("libraries.foment_threads"),
+        )
     ),
     "(guile)": _everything(*guile_modules.CORE),
     "(chicken)": _everything(),
