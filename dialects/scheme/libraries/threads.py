@@ -18,15 +18,18 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, Final, Literal, final
 
+from ..backtrace import told
 from ..calls import call
 from ..conditions import ErrorObject, explain
 from ..control import Exit
 from ..data import Symbol
-from ..dynamics import inheriting
+from ..dynamics import STATE, inheriting
 from ..kinds import of_class
 from ..printer import PRINTERS, displayed
+from ..stack import start_thread
 
 __all__ = [
     "CONDITION_VARIABLE",
@@ -185,15 +188,12 @@ class Thread:
             if self.state != "new":
                 raise ErrorObject("the thread was started before:", (self,), "thread-start!")
             self.state = "runnable"
-            self._python = threading.Thread(
-                target=self._run, args=(inheriting(self.thunk),), daemon=True
-            )
             try:
-                self._python.start()
-                _ALL.add(self)
+                self._python = start_thread(partial(self._run, inheriting(self.thunk)))
             except RuntimeError as error:
                 self.state = "new"
                 raise ErrorObject(str(error), (), "thread-start!") from None
+            _ALL.add(self)
 
     def _run(self, thunk: Callable[[], Any]) -> None:
         _OF_PYTHONS.thread = self
@@ -223,7 +223,7 @@ class Thread:
             except Exception as another:
                 condition = explain(another)
         if self.reports:
-            REPORT[0](self, condition)
+            _report(self, exception)
         self._end("failed", condition)
 
     def _end(self, state: State, result: Any) -> None:
@@ -280,15 +280,10 @@ class Thread:
 _ALL: Final[set[Thread]] = set()
 
 
-def _told(thread: Thread, condition: Any) -> None:
-    sys.stderr.write(
-        f"Warning: in thread {displayed(thread.name)}: "
-        f"{condition if isinstance(condition, BaseException) else displayed(condition)}\n"
-    )
-
-
-REPORT: Final[list[Callable[[Thread, Any], object]]] = [_told]
-"""What tells of an exception that ended a thread; the runtime puts its own in."""
+def _report(thread: Thread, exception: BaseException) -> None:
+    image = STATE.image
+    text = told(exception, image.globals if image is not None else {}, STATE.profile)
+    print(f"In thread {displayed(thread.name)}:\n{text}", file=sys.stderr)
 
 
 def current() -> Thread:
