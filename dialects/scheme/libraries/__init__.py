@@ -17,10 +17,9 @@ How a library is written:
   procedure may recur deeply.
 - Errors are raised as the classes of `conditions` (`conditions.error(message, *irritants)` for
   what `error` raises).
-- Syntax that is no procedure: a macro in Scheme text where `syntax-rules` can say it
-  (`TABLE.rules`, see `expander.macros`), else `@TABLE.syntax` over an expander function.
-- `manifest.py` says which library exports what: `LIBRARIES["(srfi 1)"] = Exports("srfi1",
-  ...)`, read without importing the module, which is done when a program imports the library.
+- Syntax that is no procedure is an expander function in `forms/`.
+- `manifest.py` says which library exports what: a `Library` is a list of `Source`s, read without
+  importing their modules, which is done when a program imports the library.
   A name that several libraries export is declared in one table and mentioned by the others.
 
 A library whose names are those of a dialect's module (sockets) is made of the dialect's own
