@@ -14,11 +14,12 @@ import pytest
 from schemesockets.dialects.conditions import Condition
 from schemesockets.dialects.scheme.conditions import Raised
 from schemesockets.dialects.scheme.control import Exit
+from schemesockets.dialects.scheme.libraries.manifest import LIBRARIES
 from schemesockets.dialects.scheme.profiles import PROFILES
 from schemesockets.dialects.scheme.program import Program
 
 WORDS = re.compile(r'"(?:[^"\\]|\\.)*"|[()\[\]\'`,]|[^\s()\'`,"]+')
-PATIENCE = 2  # seconds, for a program that has become an endless one
+PATIENCE = 5  # seconds, for a program that has become an endless one
 
 
 class Endless(BaseException):
@@ -56,6 +57,8 @@ def patience() -> Iterator[None]:
     def ring(number: int, frame: FrameType | None) -> None:
         raise Endless
 
+    for library in LIBRARIES.values():
+        library.exports()  # or a module might be broken off while it is imported
     before = signal.signal(signal.SIGALRM, ring)
     yield
     signal.setitimer(signal.ITIMER_REAL, 0)
