@@ -226,7 +226,7 @@ PROGRAMS = {
     "connections": Program(
         title="TCP connections made, accepted and closed",
         # The plain program does not keep up with the real Schemes either, it takes 1.07 to 1.1.
-        limits={"plain": Limit(1.5), "real": Limit(1.6)},
+        limits={"plain": Limit(1.6), "real": Limit(1.7)},
         real=_BOTH,
         per_second=True,
         here=dedent("""\
