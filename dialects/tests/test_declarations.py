@@ -15,10 +15,12 @@ from schemesockets import dialects
 from schemesockets.dialects.declaration import Name, read_name
 
 MODULES = ("srfi106", "foment", "guile", "chicken", "sagittarius", "r6rs_io", "r7rs_io")
+_FOLDER = Path(dialects.__file__).parent
+# The libraries of Scheme programs have tables of their own, in which procedures have no docstring.
 SOURCES = [
     path
-    for path in Path(dialects.__file__).parent.rglob("*.py")
-    if "tests" not in path.relative_to(Path(dialects.__file__).parent).parts
+    for path in _FOLDER.rglob("*.py")
+    if not {"tests", "scheme"} & set(path.relative_to(_FOLDER).parts)
 ]
 DECLARING = {"procedure", "hot_procedure", "syntax", "parameter", "record", "class_"}
 
