@@ -52,7 +52,7 @@ def ours(dialect: str) -> dict[str, Result]:
 
 @pytest.mark.parametrize("label", RECORDINGS)
 def test_every_difference_has_its_reason_and_no_reason_lacks_a_difference(label: str) -> None:
-    """From what is expected, and from what ours does where an expectation leaves room."""
+    """From what is expected, and from what ours does where an expectation leaves it open."""
     mine = ours(systems.load(label).dialect)
     differing = {
         name

@@ -597,14 +597,14 @@ def _write_general(out: _Formatter, call: _Call) -> None:
     made.strip()
     zeros = len(made.digits) - len(made.digits.lstrip("0"))
     magnitude = made.point or (-zeros if zeros < len(made.digits) else 0)
-    room = places + 2 if places is not None else 4
+    reserved = places + 2 if places is not None else 4  # for the exponent, in characters
     wanted = digits if digits is not None else max(len(made.digits), min(magnitude, 7))
     left = wanted - magnitude
     if not 0 <= left <= wanted:
         out.write(_exponential(call, value, plus))
         return
-    smaller = [None if width is None else width - room, left, None, call.get(4), call.get(5)]
-    out.write(_fixed(_Call(call.directive, smaller, call.arguments), value, plus) + " " * room)
+    smaller = [None if width is None else width - reserved, left, None, call.get(4), call.get(5)]
+    out.write(_fixed(_Call(call.directive, smaller, call.arguments), value, plus) + " " * reserved)
 
 
 @_directive("$")
