@@ -26,13 +26,14 @@ from attrs import define, field
 
 from .conditions import RangeError, WrongTypeError
 from .kinds import NAMES, Kind
+from .reader import read
 
 __all__ = ["Entry", "EntryKind", "Table", "refuse"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 S = TypeVar("S")
 
-EntryKind = Literal["procedure", "syntax", "value"]
+EntryKind = Literal["procedure", "syntax", "macro", "value"]
 
 _EMPTY: Final = inspect.Parameter.empty
 
@@ -43,8 +44,10 @@ class Entry:
 
     Attributes:
         name: its Scheme name.
-        kind: "syntax" for a form that the expander knows, "value" for what is no procedure.
-        function: what was declared: a Python function, a syntax, or the value.
+        kind: "syntax" for a form that the expander knows, "macro" for one that Scheme text
+            defines, "value" for what is no procedure.
+        function: what was declared: a Python function, a syntax, the value; for a macro its
+            `syntax-rules` form and the table whose names it uses.
         tail: whether it may return a tail call.
         document: where it is described, the last sentence of its docstring.
     """
@@ -101,6 +104,15 @@ class Table:
             return function
 
         return declare
+
+    def macros(self, text: str) -> None:
+        """Declare macros, each by a form `(define-syntax name (syntax-rules ...))` in `text`.
+
+        Their templates see the names of R7RS and of this table, hidden ones too.
+        """
+        for form in read(text):
+            name, rules = form.datum.cdr.car.name, form.datum.cdr.cdr.car
+            self._add(name, Entry(name, "macro", (rules, self)))
 
     def _add(self, name: str, entry: Entry) -> None:
         if name in self.entries:

@@ -15,8 +15,9 @@ from typing import Any
 from . import bridge
 from .conditions import error
 from .data import Symbol
-from .declaration import Entry
+from .declaration import Entry, Table
 from .libraries import manifest
+from .macros import Rules
 from .nodes import Global, Node, Primitive
 from .profiles import Profile
 from .syntax import Scope, Syntax, SyntaxFailure, name_of
@@ -117,6 +118,7 @@ class Image:
         self.modules: dict[str, Module] = {}
         self.features = (*FEATURES, *profile.features)
         self._primitives: dict[Entry, Any] = {}
+        self._scopes: dict[Table, Scope] = {}
         self._interfaces: dict[str, dict[Symbol, Any]] = {}
         self._numbers = itertools.count(1)
         self._free: set[str] = set()
@@ -139,8 +141,26 @@ class Image:
         """Return what a name of a table means; always the same."""
         found = self._primitives.get(entry)
         if found is None:
-            made = Syntax(entry) if entry.kind == "syntax" else Primitive(entry)
-            found = self._primitives[entry] = made
+            found = self._primitives[entry] = self._meaning(entry)
+        return found
+
+    def _meaning(self, entry: Entry) -> Any:
+        match entry.kind:
+            case "syntax":
+                return Syntax(entry)
+            case "macro":
+                rules, table = entry.function
+                return Rules.read(rules, self._scope(table), BUILT_IN)
+            case _:
+                return Primitive(entry)
+
+    def _scope(self, table: Table) -> Scope:
+        """Return the scope of the macros of a table: its names, those of R7RS around them."""
+        found = self._scopes.get(table)
+        if found is None:
+            found = self._scopes[table] = Scope(self.core_scope)
+            for name in table:
+                found.bindings[Symbol(name)] = self.primitive(table[name])
         return found
 
     @functools.cached_property

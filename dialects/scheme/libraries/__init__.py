@@ -17,7 +17,9 @@ How a library is written:
   procedure may recur deeply.
 - Errors are raised as the classes of `conditions` (`conditions.error(message, *irritants)` for
   what `error` raises).
-- Syntax that is no procedure is an expander function in `forms/`.
+- Syntax that is no procedure is an expander function in `forms/`; or, where `syntax-rules` say it
+  well, text of the table: `TABLE.macros("(define-syntax name (syntax-rules ...)) ...")`. A name
+  that begins with `%` is the table's own, for its macros and forms.
 - `manifest.py` says which library exports what: a `Library` is a list of `Source`s, read without
   importing their modules, which is done when a program imports the library.
   A name that several libraries export is declared in one table and mentioned by the others.

@@ -35,7 +35,10 @@ LIBRARIES: Final[dict[str, Library]] = {
     ),
     "(ice-9 format)": library(("libraries.guile_format", "format")),
     "(ice-9 popen)": library(("libraries.popen", None)),
-    "(ice-9 rdelim)": library(("libraries.rdelim", None)),
+    "(ice-9 rdelim)": library(
+        ("libraries.rdelim", None),
+        ("libraries.rdelim", "%read-delimited! %read-line"),
+    ),
     "(ice-9 regex)": library(("libraries.guile_regex", None)),
     "(ice-9 textual-ports)": library(
         ("libraries.textual_ports", None),

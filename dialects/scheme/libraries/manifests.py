@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import importlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from attrs import field, frozen
 
@@ -17,7 +17,10 @@ _ABOVE = __package__.rpartition(".")[0]
 
 @frozen
 class Source:
-    """A module, and the names of its table that a library exports; None for all."""
+    """A module, and the names of its table that a library exports.
+
+    None stands for all but those that begin with `%`, which are the table's own.
+    """
 
     module: str
     names: str | None = None
@@ -35,11 +38,15 @@ class Library:
         found: dict[str, Entry] = {}
         for source in self.sources:
             names = table(source.module)
-            wanted = names if source.names is None else source.names.split()
+            wanted = source.names.split() if source.names else _public(names)
             found.update((name, names[name]) for name in wanted)
         for name, original in self.renamed.items():
             found[name] = found.pop(original)
         return found
+
+
+def _public(names: Table) -> Iterable[str]:
+    return (name for name in names if not name.startswith("%"))
 
 
 @functools.cache

@@ -28,6 +28,7 @@ SRFIS: Final[dict[int, tuple[str, Library]]] = {
             ),
         ),
     ),
+    2: ("and-let*", library(("libraries.srfi2", None))),
     6: (
         "basic-string-ports",
         library(("libraries.io", "get-output-string open-input-string open-output-string")),
@@ -57,6 +58,7 @@ SRFIS: Final[dict[int, tuple[str, Library]]] = {
     ),
     19: ("time", library(("libraries.srfi19", None))),
     23: ("error", library(("libraries.control", "error"))),
+    26: ("cut", library(("libraries.srfi26", None))),
     27: ("random-bits", library(("libraries.srfi27", None))),
     28: (
         "basic-format-strings",
