@@ -213,7 +213,7 @@ STATED = {
     ("send", "guile"): {},
     ("receive", "chicken"): {"plain": 1.3, "timed": 1.0},
     ("ping-pong", "chicken"): {"plain": 1.55, "timed": 1.25},
-    ("ping-pong", "foment"): {"plain": 1.4, "timed": 1.1},
+    ("ping-pong", "foment"): {"plain": 1.4, "timed": 1.15},
     ("blocks", "guile"): {"plain": 1.05, "timed": 1.05},
     ("connections", "srfi-106"): {"plain": 1.6},
     ("connections", "foment"): {"plain": 2.0},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 
 import pytest
+from attrs import evolve
 
 from schemesockets.conformance import data
 from schemesockets.conformance.questions.behaviours import ALL
@@ -14,6 +15,8 @@ from schemesockets.conformance.running.results import Result
 from schemesockets.conformance.running.subjects import dialect_subject
 
 RECORDINGS = recordings.available()
+PATIENCE = 100.0
+"""Seconds that a program may take: here it is not the limit that is tested."""
 CAUGHT_CRASH = "(raised crash)"
 
 
@@ -46,7 +49,8 @@ def test_a_recording_has_nothing_that_cannot_be_asked(label: str) -> None:
 
 @functools.cache
 def ours(dialect: str) -> dict[str, Result]:
-    found = suite.examine([dialect_subject(dialect)], suite.select())
+    patient = [evolve(behaviour, time_limit=PATIENCE) for behaviour in suite.select()]
+    found = suite.examine([dialect_subject(dialect)], patient)
     return {result.behaviour: result for result in found}
 
 
