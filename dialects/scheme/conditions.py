@@ -17,9 +17,11 @@ from .data import ImproperListError, String, plain
 
 __all__ = [
     "ArityError",
+    "AssertionFailure",
     "DivisionError",
     "ErrorObject",
     "FileFailure",
+    "NonContinuableError",
     "NotProcedureError",
     "Raised",
     "RangeError",
@@ -92,6 +94,14 @@ class ArityError(ErrorObject, TypeError):
 
 class NotProcedureError(ErrorObject, TypeError):
     """A call of what is no procedure."""
+
+
+class AssertionFailure(ErrorObject):
+    """An assertion that does not hold."""
+
+
+class NonContinuableError(ErrorObject):
+    """A handler has returned from what cannot be continued."""
 
 
 class UnboundVariableError(ErrorObject, NameError):

@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import Any
 
 from .calls import call, spread, values
-from .conditions import ErrorObject, error, explain, raised
+from .conditions import ErrorObject, NonContinuableError, explain, raised
 from .data import Applicable, Values
 from .dynamics import STATE
 
@@ -70,9 +70,8 @@ def raise_(value: Any) -> Any:
     try:
         call(handler, value)
         # As a secondary exception in the environment of the handler.
-        return raise_(
-            error("a handler returned from an exception that cannot be continued:", value)
-        )
+        text = "a handler returned from an exception that cannot be continued:"
+        return raise_(NonContinuableError(text, (value,)))
     finally:
         STATE.handlers = handlers
 

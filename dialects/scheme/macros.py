@@ -20,7 +20,15 @@ from .syntax import (
 )
 from .tokens import Place
 
-__all__ = ["Procedural", "Rules", "Template", "match", "pattern_variables"]
+__all__ = [
+    "IdentifierMacro",
+    "Procedural",
+    "Rules",
+    "Template",
+    "VariableMacro",
+    "match",
+    "pattern_variables",
+]
 
 _ELLIPSIS = Symbol("...")
 _UNDERSCORE = Symbol("_")
@@ -92,6 +100,22 @@ class Procedural(Macro):
     def expand(self, form: Any, scope: Scope, place: Place) -> Any:
         """Return what the procedure makes of the form."""
         return self.call(form, scope, place)
+
+
+class IdentifierMacro(Procedural):
+    """A macro whose procedure expands its name alone as well."""
+
+    __slots__ = ()
+
+    def expand_name(self, name: Any, scope: Scope, place: Place) -> Any:
+        """Return what the procedure makes of the name."""
+        return self.call(name, scope, place)
+
+
+class VariableMacro(IdentifierMacro):
+    """A macro whose procedure expands assignments to its name as well."""
+
+    __slots__ = ()
 
 
 class _Several(list[Any]):

@@ -38,6 +38,9 @@ class Profile:
             `display` writes text.
         toplevel_renames: whether a variable that a macro defines at the top is seen by the macro
             alone.
+        native_eol: R6RS's end-of-line style of the system's text.
+        condition_style: what the failures of procedures are as R6RS's conditions, one of
+            `libraries.condition_parts.STYLES`.
         failure_status: how a program exits that an error ends.
         strict: whether a program that begins with an import has what it imports alone.
     """
@@ -61,6 +64,8 @@ class Profile:
     port_operations: tuple[tuple[str, str], ...] = ()
     toplevel_renames: bool = False
     strict: bool = False
+    native_eol: Literal["lf", "none"] = "lf"
+    condition_style: str = "r6rs"
     failure_status: int = 1
 
 
@@ -116,6 +121,8 @@ PROFILES: Final = {
         Profile(
             "guile",
             libraries=("(guile)",),
+            native_eol="none",
+            condition_style="guile",
             features=("guile", "guile-2", "guile-2.2", "guile-3", "guile-3.0"),
             bars="#{",
             quotes=False,

@@ -40,7 +40,17 @@ def cases(text: str) -> list[tuple[str, str]]:
 
 def check(text: str, *modules: str, profile: str = "guile") -> None:
     """Compare what our procedures give."""
-    program = program_of(*modules, profile=profile)
+    _compare(text, program_of(*modules, profile=profile))
+
+
+def check_libraries(text: str, *libraries: str, profile: str = "guile", prelude: str = "") -> None:
+    """Compare what a dialect's program gives that imports libraries."""
+    program = Program(PROFILES[profile])
+    program.run_text(f"(import {' '.join(libraries)}) {prelude}", "<prelude>")
+    _compare(text, program)
+
+
+def _compare(text: str, program: Program) -> None:
     wrong = []
     for expression, expected in cases(text):
         got = outcome(expression, program)

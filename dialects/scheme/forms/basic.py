@@ -7,8 +7,9 @@ from typing import Any, Final
 from ..data import NIL, Keyword, Pair, Special, Symbol
 from ..declaration import Table
 from ..expander import Definition, Expander, Frame
+from ..macros import VariableMacro
 from ..nodes import Call, Const, If, Lambda, Node
-from ..syntax import Alias, Scope, complain, is_identifier, strip
+from ..syntax import Alias, Scope, complain, find, is_identifier, strip
 from ..tokens import Place
 
 __all__ = ["TABLE", "define", "exactly", "procedure"]
@@ -44,6 +45,9 @@ def expand_set(x: Expander, form: Pair, scope: Scope, place: Place) -> Node:
         return Call(place, setter, [*called[1:], new])
     if not is_identifier(target):
         complain("set! of what is no name", target_place)
+    meaning = find(target, scope)
+    if isinstance(meaning, VariableMacro):
+        return x.expand(meaning.expand(form, scope, place), scope, place)
     return x.assign(target, x.expand(value, scope, value_place), scope, place)
 
 

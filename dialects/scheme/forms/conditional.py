@@ -11,7 +11,7 @@ from ..nodes import And, Call, Const, If, Let, LocalRef, Node, Or, Variable
 from ..syntax import Scope, Syntax, complain, find, is_identifier, strip
 from ..tokens import Place
 
-__all__ = ["TABLE", "means"]
+__all__ = ["TABLE", "expand_mark", "means"]
 
 TABLE: Final = Table()
 

@@ -9,7 +9,8 @@ from ..data import Pair, String, Symbol
 from ..declaration import Table
 from ..dynamics import STATE
 from ..expander import Definition, Expander, Frame
-from ..macros import Procedural, Rules
+from ..kinds import Proc
+from ..macros import IdentifierMacro, Procedural, Rules, VariableMacro
 from ..nodes import Node
 from ..printer import displayed, written
 from ..syntax import (
@@ -73,7 +74,7 @@ def transformer(x: Expander, form: Any, scope: Scope, place: Place) -> Any:
     if isinstance(value, Macro):
         return value
     if callable(value):
-        return Procedural(_plain(value))
+        return IdentifierMacro(_plain(value))
     complain("the value of define-syntax is no macro", place)
 
 
@@ -89,6 +90,12 @@ def _plain(procedure: Any) -> Any:
             STATE.expansion, STATE.expansion_place = before
 
     return expand
+
+
+@TABLE.procedure("make-variable-transformer")
+def make_variable_transformer(procedure: Proc) -> VariableMacro:
+    """Return a macro that is given assignments to its name as well. R6RS library, 12.3."""
+    return VariableMacro(_plain(procedure))
 
 
 def _explicit(procedure: Any, home: Scope) -> Any:
@@ -190,7 +197,24 @@ def _define_syntax_rule(x: Expander, form: Pair, frame: Frame, place: Place) -> 
 TABLE.syntax("define-syntax-rule")(Definition(_define_syntax_rule))
 
 
-def _let_syntax(recursive: bool) -> Any:
+class _Spliced(Frame):
+    """The body of a `let-syntax` whose definitions belong to what is around it."""
+
+    def __init__(self, outer: Frame, scope: Scope) -> None:
+        super().__init__(outer.expander, scope)
+        self.outer = outer
+        self.steps = outer.steps
+
+    def declare(self, name: Identifier, place: Place) -> Any:
+        """Return the variable that a definition of a name is about."""
+        return self.outer.declare(name, place)
+
+    def bind(self, name: Identifier, syntax: Any) -> None:
+        """Let a name mean a syntax."""
+        self.outer.bind(name, syntax)
+
+
+def _let_syntax(recursive: bool, splices: bool) -> Any:
     def bindings(x: Expander, form: Pair, scope: Scope, place: Place) -> Scope:
         if form.cdr.__class__ is not Pair:
             complain("let-syntax without bindings", place)
@@ -207,13 +231,20 @@ def _let_syntax(recursive: bool) -> Any:
         return x.body(form.cdr.cdr, bindings(x, form, scope, place), place)
 
     def define(x: Expander, form: Pair, frame: Frame, place: Place) -> None:
-        frame.evaluate(lambda: expand(x, form, frame.scope, place), place)
+        if splices:
+            inner = bindings(x, form, frame.scope, place)
+            _Spliced(frame, inner).splice(form.cdr.cdr, place)
+        else:
+            frame.evaluate(lambda: expand(x, form, frame.scope, place), place)
 
     return Definition(define, expand)
 
 
-TABLE.syntax("let-syntax")(_let_syntax(recursive=False))
-TABLE.syntax("letrec-syntax")(_let_syntax(recursive=True))
+TABLE.syntax("let-syntax")(_let_syntax(recursive=False, splices=False))
+TABLE.syntax("letrec-syntax")(_let_syntax(recursive=True, splices=False))
+# In R6RS the definitions in the body belong to what is around it.
+TABLE.syntax("%let-syntax")(_let_syntax(recursive=False, splices=True))
+TABLE.syntax("%letrec-syntax")(_let_syntax(recursive=True, splices=True))
 
 
 @TABLE.syntax("syntax-error")

@@ -7,15 +7,18 @@ from typing import Any, Final
 from ..data import NIL, Pair, Symbol
 from ..declaration import Table
 from ..expander import Expander
+from ..libraries import syntax as procedures
 from ..libraries.syntax import Clause, Filling
 from ..macros import pattern_variables
 from ..nodes import Const, Lambda, LocalRef, Node, Variable
 from ..syntax import Alias, Scope, Syntax, complain, find, is_identifier, name_of, strip
 from ..tokens import Place
+from .conditional import expand_mark
 
 __all__ = ["TABLE"]
 
 TABLE: Final = Table()
+TABLE.syntax("unsyntax", "unsyntax-splicing")(expand_mark)
 
 
 class PatternVariable:
@@ -174,3 +177,22 @@ def _home() -> Scope:
     made = Scope(None)
     made.bindings[Symbol("syntax")] = Syntax(TABLE["syntax"])
     return made
+
+
+TABLE.entries["%identifier?"] = procedures.TABLE["identifier?"]
+TABLE.macros("""
+(define-syntax identifier-syntax
+  (syntax-rules (set!)
+    ((_ template)
+     (lambda (form)
+       (syntax-case form ()
+         (name (%identifier? (syntax name)) (syntax template))
+         ((_ argument (... ...)) (syntax (template argument (... ...)))))))
+    ((_ (name template) ((set! assigned value) assignment))
+     (make-variable-transformer
+       (lambda (form)
+         (syntax-case form (set!)
+           ((set! assigned value) (syntax assignment))
+           ((_ argument (... ...)) (syntax (template argument (... ...))))
+           (name (%identifier? (syntax name)) (syntax template))))))))
+""")

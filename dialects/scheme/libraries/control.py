@@ -16,7 +16,7 @@ from ..control import (
     raise_continuable,
     with_handler,
 )
-from ..data import Promise, String, from_list, is_procedure
+from ..data import Promise, Record, String, from_list, is_procedure
 from ..declaration import Table
 from ..dynamics import Parameter
 from ..kinds import Items, Proc
@@ -116,15 +116,26 @@ def error(message: Any, *irritants: Any) -> Any:
     return raise_(ErrorObject(message, irritants))
 
 
+def _condition(value: Any) -> Any:
+    """Return an error object for a simple condition of R6RS, any other value as it is."""
+    if isinstance(value, Record):
+        from ..condition_types import TYPES, Compound  # which few programs have
+
+        if isinstance(value, TYPES["condition"].cls):
+            return Compound((value,))
+    return value
+
+
 @TABLE.procedure("error-object?")
 def is_error_object(value: Any) -> bool:
     """Return whether a value is an error object. R7RS 6.11."""
-    return isinstance(value, Condition)
+    return isinstance(_condition(value), Condition)
 
 
 @TABLE.procedure("error-object-message")
 def error_object_message(value: Any) -> Any:
     """Return the message of an error object. R7RS 6.11."""
+    value = _condition(value)
     if isinstance(value, ErrorObject) and not isinstance(value.given, str):
         return value.given
     return String(str(value.message)) if isinstance(value, Condition) else String("")
@@ -133,6 +144,7 @@ def error_object_message(value: Any) -> Any:
 @TABLE.procedure("error-object-irritants")
 def error_object_irritants(value: Any) -> Items:
     """Return the irritants of an error object. R7RS 6.11."""
+    value = _condition(value)
     if not isinstance(value, Condition):
         return ()
     return [String(each) if type(each) is str else each for each in value.irritants]

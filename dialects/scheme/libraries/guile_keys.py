@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..bridge import from_python
+from ..condition_types import Compound
 from ..conditions import (
     ArityError,
     DivisionError,
@@ -34,7 +35,7 @@ def key_and_arguments(condition: Any) -> tuple[Any, ...]:
     if isinstance(condition, BaseException) and key is not None:
         arguments = condition.arguments  # type: ignore[attr-defined]
         return (Symbol(str(key)), *(from_python(each) for each in arguments))
-    if not isinstance(condition, ErrorObject):
+    if not isinstance(condition, ErrorObject) or isinstance(condition, Compound):
         return (Symbol("%exception"), condition)
     where = _named(condition.procedure)
     irritants = to_list(condition.irritants)

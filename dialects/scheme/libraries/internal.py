@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from ..calls import call
-from ..conditions import error
+from ..conditions import AssertionFailure, error
 from ..control import guarded
 from ..data import Promise, RecordType, Symbol
 from ..declaration import Table, refuse
@@ -45,7 +45,7 @@ def delay_force(thunk: Any) -> Promise:
 @TABLE.procedure("%assertion-failed")
 def assertion_failed(expression: Any, *irritants: Any) -> Any:
     """Raise the condition for an assertion that does not hold."""
-    raise error("assertion failed:", expression, *irritants)
+    raise AssertionFailure("assertion failed:", (expression, *irritants))
 
 
 # Records

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from . import chicken_modules, guile_modules, r7rs, srfis
+from . import chicken_modules, guile_modules, r7rs, rnrs, srfis
 from .manifests import Library, Source, library, table
 
 __all__ = ["BASE", "FORMS", "LIBRARIES", "SYNTAX_CASE", "table", "where_is"]
@@ -48,6 +48,7 @@ def _everything(*more: tuple[str, str | None]) -> Library:
 
 LIBRARIES: dict[str, Library] = {
     **r7rs.LIBRARIES,
+    **rnrs.LIBRARIES,
     "scheme": r7rs.LIBRARIES["(scheme r5rs)"],
     "(foment base)": Library(
         (

@@ -64,6 +64,25 @@ SRFIS: Final[dict[int, tuple[str, Library]]] = {
         "basic-format-strings",
         library(("libraries.chicken_format", "sprintf"), format="sprintf"),
     ),
+    34: (
+        "exception-handling",
+        library(
+            ("forms.conditional", "=> else"),
+            ("forms.control", "guard"),
+            ("libraries.control", "raise with-exception-handler"),
+        ),
+    ),
+    35: (
+        "conditions",
+        library(
+            ("libraries.srfi35", None),
+            (
+                "libraries.rnrs_conditions",
+                "&condition &error &message &serious condition-message condition? error? "
+                "message-condition? serious-condition?",
+            ),
+        ),
+    ),
     39: (
         "parameters",
         library(("libraries.control", "make-parameter"), ("forms.binding", "parameterize")),
