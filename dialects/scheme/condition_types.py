@@ -15,7 +15,7 @@ from .data import NIL, Pair, Record, RecordType, String, Symbol
 from .printer import PRINTERS, written
 from .profiles import Profile
 
-__all__ = ["GUILE_NAMES", "TYPES", "Compound", "compound", "descends", "fitting"]
+__all__ = ["GUILE_NAMES", "TYPES", "Compound", "compound", "descends", "fitting", "shown_name"]
 
 
 def _types() -> dict[str, RecordType]:
@@ -73,6 +73,13 @@ GUILE_NAMES: Final = {
     "undefined": "&undefined-variable",
 }
 """What Guile calls the types that it has under another name."""
+
+
+def shown_name(type_: RecordType, profile: Profile) -> str:
+    """Return a record type's name as a dialect has it."""
+    if profile.condition_style == "guile" and TYPES.get(type_.name[1:]) is type_:
+        return GUILE_NAMES.get(type_.name[1:], type_.name)
+    return type_.name
 
 
 def descends(type_: object, root: RecordType) -> bool:
@@ -144,7 +151,7 @@ def _enter_printer(name: str) -> None:
     type_ = TYPES[name]
 
     def text(value: Any, profile: Profile) -> str:
-        shown = GUILE_NAMES[name] if profile.condition_style == "guile" else type_.name
+        shown = shown_name(type_, profile)
         fields = (
             f" {GUILE_NAMES[name][1:] if name == 'who' and shown != type_.name else field}: "
             f"{written(getattr(value, slot), profile)}"

@@ -254,6 +254,7 @@ class RecordType:
         names = {"__slots__": self.slots[len(before) :], "type": self}
         self.cls: type[Any] = type(name, (base,), names)
         self.printer: Callable[[Any, Any], object] | None = None
+        self.descriptor: Any = None  # how R6RS constructs its instances, where that is said
 
     def make(self, *values: object) -> Any:
         """Return an instance with these values for all of `fields`."""

@@ -20,6 +20,7 @@ class Profile:
         name: of the dialect, as `schemesockets.dialects.load` has it.
         libraries: those whose names a program has from the beginning.
         dialect_libraries: under which names the dialect's own module is imported.
+        leaves: the libraries whose names the dialect's own module has for Python programs alone.
         byte_strings: whether a string consists of bytes, and a character is one of them.
         features: for `cond-expand` and `(features)`, beside those that all have.
         bars: how a symbol is written that needs quoting: `|a b|` or `#{a b}#`.
@@ -38,7 +39,7 @@ class Profile:
             `display` writes text.
         toplevel_renames: whether a variable that a macro defines at the top is seen by the macro
             alone.
-        native_eol: R6RS's end-of-line style of the system's text.
+        translates_eol: whether R6RS's transcoders change the ends of lines.
         condition_style: what the failures of procedures are as R6RS's conditions, one of
             `libraries.condition_parts.STYLES`.
         failure_status: how a program exits that an error ends.
@@ -48,6 +49,7 @@ class Profile:
     name: str
     libraries: tuple[str, ...]
     dialect_libraries: tuple[str, ...] = ()
+    leaves: tuple[str, ...] = ()
     byte_strings: bool = False
     features: tuple[str, ...] = ()
     bars: Literal["|", "#{"] = "|"
@@ -64,7 +66,7 @@ class Profile:
     port_operations: tuple[tuple[str, str], ...] = ()
     toplevel_renames: bool = False
     strict: bool = False
-    native_eol: Literal["lf", "none"] = "lf"
+    translates_eol: bool = True
     condition_style: str = "r6rs"
     failure_status: int = 1
 
@@ -121,7 +123,7 @@ PROFILES: Final = {
         Profile(
             "guile",
             libraries=("(guile)",),
-            native_eol="none",
+            translates_eol=False,
             condition_style="guile",
             features=("guile", "guile-2", "guile-2.2", "guile-3", "guile-3.0"),
             bars="#{",
@@ -182,6 +184,7 @@ PROFILES: Final = {
             "sagittarius",
             libraries=("(sagittarius)",),
             dialect_libraries=("(sagittarius socket)", "(srfi 106)"),
+            leaves=("(rnrs)",),
             features=("sagittarius",),
             bytevector="#vu8(",
             characters=_R7RS_NAMES,

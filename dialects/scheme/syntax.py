@@ -37,11 +37,18 @@ __all__ = [
 
 
 class SyntaxFailure(ErrorObject):
-    """A form that is not as it has to be, and where; also a name that means nothing."""
+    """A form that is not as it has to be, and where; also a name that means nothing.
 
-    def __init__(self, message: str, place: Place, irritants: tuple[Any, ...] = ()) -> None:
+    Attributes:
+        place: where it is.
+        form, subform: what a program has refused, #f where that is not known.
+    """
+
+    def __init__(self, message: Any, place: Place, irritants: tuple[Any, ...] = ()) -> None:
         super().__init__(message, irritants)
         self.place = place
+        self.form: Any = False
+        self.subform: Any = False
 
     def __str__(self) -> str:
         return f"{self.place}: {super().__str__()}" if self.place.line else super().__str__()

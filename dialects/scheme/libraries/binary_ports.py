@@ -17,6 +17,7 @@ from ..kinds import Byte, Bytes, Index, MutableStr, Proc, Text
 from ..ports import BytesInput, BytesOutput
 from . import io
 from .strings import span
+from .transcoders import optional_transcoder, transcoded
 
 __all__ = ["TABLE"]
 
@@ -142,15 +143,8 @@ def open_bytevector_input_port(bytevector: Bytes, transcoder: Any = False) -> An
 
     R6RS library, 8.2.7.
     """
-    return _transcoded(BytesInput(bytes(bytevector)), transcoder)
-
-
-def _transcoded(port: Any, transcoder: Any) -> Any:
-    if transcoder is False:
-        return port
-    if not isinstance(transcoder, r6rs_io.Transcoder):
-        refuse("open-bytevector-input-port", 2, "a transcoder, or #f", transcoder)
-    return r6rs_io.transcoded_port(port, transcoder)
+    chosen = optional_transcoder("open-bytevector-input-port", 2, transcoder)
+    return transcoded(BytesInput(bytes(bytevector)), chosen)
 
 
 @TABLE.procedure("open-bytevector-output-port")
@@ -160,7 +154,8 @@ def open_bytevector_output_port(transcoder: Any = False) -> Any:
     R6RS library, 8.2.10.
     """
     below = BytesOutput()
-    port = _transcoded(below, transcoder)
+    chosen = optional_transcoder("open-bytevector-output-port", 1, transcoder)
+    port = transcoded(below, chosen)
 
     def extract() -> bytearray:
         port.flush()

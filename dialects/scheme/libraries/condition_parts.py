@@ -12,7 +12,7 @@ from typing import Any, Final
 from ...conditions import Condition
 from ..bridge import from_python
 from ..condition_types import TYPES, Compound
-from ..conditions import AssertionFailure, NonContinuableError
+from ..conditions import AssertionFailure, FileFailure, NonContinuableError
 from ..data import Record, String, Symbol, to_list
 from ..dynamics import STATE
 from ..syntax import SyntaxFailure
@@ -57,10 +57,14 @@ def _described(condition: Condition) -> _Parts:
     yield part("irritants", to_list([from_python(each) for each in condition.irritants]))
 
 
-def _r6rs_parts(exception: BaseException) -> _Parts:
+def _kind(exception: BaseException) -> _Parts:
     from .failure_kinds import kind_of  # brings Sagittarius's sockets, which few need
 
     yield kind_of(exception)
+
+
+def _r6rs_parts(exception: BaseException) -> _Parts:
+    yield from _kind(exception)
     if isinstance(exception, Condition):
         yield from _described(exception)
     else:
@@ -77,11 +81,16 @@ def _guile_parts(exception: BaseException) -> _Parts:
         yield part("assertion")
         yield from _described(exception)
     elif isinstance(exception, SyntaxFailure):
-        yield part("syntax", False, False)
+        yield from _kind(exception)
         yield from _described(exception)
     else:
+        if isinstance(exception, FileFailure):  # which R6RS's procedures raise in Guile, too
+            yield from _kind(exception)
         key, *arguments = key_and_arguments(exception)
-        yield from parts_of_key(key, arguments)
+        if arguments == [exception]:  # what Guile has no key for
+            yield from _r6rs_parts(exception)
+        else:
+            yield from parts_of_key(key, arguments)
 
 
 def parts_of_key(key: Any, arguments: list[Any]) -> _Parts:

@@ -60,7 +60,7 @@ def _unencoded(exception: Any) -> Record:
 
 _KINDS: Final[tuple[tuple[Any, Callable[[Any], Record]], ...]] = (
     (FileFailure, lambda failure: part(file_type(failure.errno), String(failure.path))),
-    (SyntaxFailure, lambda failure: part("syntax", False, False)),
+    (SyntaxFailure, lambda failure: part("syntax", failure.form, failure.subform)),
     (ReadFailure, _simple("lexical")),
     (NonContinuableError, _simple("non-continuable")),
     (UnboundVariableError, _simple("undefined")),

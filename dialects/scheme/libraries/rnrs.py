@@ -8,7 +8,7 @@ from .manifests import Library, library
 
 __all__ = ["LIBRARIES"]
 
-LIBRARIES: Final[dict[str, Library]] = {
+_PARTS: Final[dict[str, Library]] = {
     "(rnrs base)": library(
         ("forms.basic", "begin define if lambda quote set!"),
         ("forms.binding", "let let* let*-values let-values letrec letrec*"),
@@ -62,6 +62,85 @@ LIBRARIES: Final[dict[str, Library]] = {
         ),
         **{"let-syntax": "%let-syntax", "letrec-syntax": "%letrec-syntax"},
     ),
+    "(rnrs unicode)": library(
+        (
+            "libraries.rnrs_unicode",
+            "char-general-category char-title-case? char-titlecase string-normalize-nfc "
+            "string-normalize-nfd string-normalize-nfkc string-normalize-nfkd",
+        ),
+        ("libraries.srfi13", "string-titlecase"),
+        (
+            "libraries.strings",
+            "char-alphabetic? char-ci<=? char-ci<? char-ci=? char-ci>=? char-ci>? char-downcase "
+            "char-foldcase char-lower-case? char-numeric? char-upcase char-upper-case? "
+            "char-whitespace? string-ci<=? string-ci<? string-ci=? string-ci>=? string-ci>? "
+            "string-downcase string-foldcase string-upcase",
+        ),
+    ),
+    "(rnrs bytevectors)": library(
+        (
+            "libraries.rnrs_bytevectors",
+            "bytevector->sint-list bytevector->u8-list bytevector->uint-list bytevector-copy! "
+            "bytevector-fill! bytevector-ieee-double-native-ref "
+            "bytevector-ieee-double-native-set! bytevector-ieee-double-ref "
+            "bytevector-ieee-double-set! bytevector-ieee-single-native-ref "
+            "bytevector-ieee-single-native-set! bytevector-ieee-single-ref "
+            "bytevector-ieee-single-set! bytevector-s16-native-ref bytevector-s16-native-set! "
+            "bytevector-s16-ref bytevector-s16-set! bytevector-s32-native-ref "
+            "bytevector-s32-native-set! bytevector-s32-ref bytevector-s32-set! "
+            "bytevector-s64-native-ref bytevector-s64-native-set! bytevector-s64-ref "
+            "bytevector-s64-set! bytevector-s8-ref bytevector-s8-set! bytevector-sint-ref "
+            "bytevector-sint-set! bytevector-u16-native-ref bytevector-u16-native-set! "
+            "bytevector-u16-ref bytevector-u16-set! bytevector-u32-native-ref "
+            "bytevector-u32-native-set! bytevector-u32-ref bytevector-u32-set! "
+            "bytevector-u64-native-ref bytevector-u64-native-set! bytevector-u64-ref "
+            "bytevector-u64-set! bytevector-uint-ref bytevector-uint-set! bytevector=? "
+            "endianness make-bytevector native-endianness sint-list->bytevector string->utf16 "
+            "string->utf32 u8-list->bytevector uint-list->bytevector uniform-array->bytevector "
+            "utf16->string utf32->string",
+        ),
+        (
+            "libraries.vectors",
+            "bytevector-copy bytevector-length bytevector-u8-ref bytevector-u8-set! bytevector? "
+            "string->utf8 utf8->string",
+        ),
+    ),
+    "(rnrs lists)": library(
+        ("libraries.lists", "assoc assq assv cons* member memq memv"),
+        (
+            "libraries.rnrs_lists",
+            "assp exists fold-left fold-right for-all memp remove remp remq remv",
+        ),
+        ("libraries.srfi1", "filter find partition"),
+    ),
+    "(rnrs sorting)": library(
+        ("libraries.rnrs_lists", "list-sort vector-sort vector-sort!"),
+    ),
+    "(rnrs control)": library(
+        ("forms.binding", "case-lambda do"),
+        ("forms.conditional", "unless when"),
+    ),
+    "(rnrs records syntactic)": library(
+        (
+            "forms.rnrs_records",
+            "define-record-type record-constructor-descriptor record-type-descriptor",
+        ),
+    ),
+    "(rnrs records procedural)": library(
+        (
+            "libraries.rnrs_records",
+            "make-record-constructor-descriptor make-record-type-descriptor record-accessor "
+            "record-constructor record-mutator record-predicate record-type-descriptor?",
+        ),
+    ),
+    "(rnrs records inspection)": library(
+        (
+            "libraries.rnrs_records",
+            "record-field-mutable? record-rtd record-type-field-names record-type-generative? "
+            "record-type-name record-type-opaque? record-type-parent record-type-sealed? "
+            "record-type-uid record?",
+        ),
+    ),
     "(rnrs exceptions)": library(
         ("forms.conditional", "=> else"),
         ("forms.control", "guard"),
@@ -83,6 +162,57 @@ LIBRARIES: Final[dict[str, Library]] = {
             "non-continuable-violation? serious-condition? simple-conditions "
             "syntax-violation-form syntax-violation-subform syntax-violation? "
             "undefined-violation? violation? warning? who-condition?",
+        ),
+    ),
+    "(rnrs io ports)": library(
+        (
+            "libraries.binary_ports",
+            "get-bytevector-all get-bytevector-n get-bytevector-n! get-bytevector-some "
+            "get-string-n! get-u8 lookahead-u8 make-custom-binary-input-port "
+            "make-custom-binary-input/output-port make-custom-binary-output-port "
+            "open-bytevector-input-port open-bytevector-output-port put-bytevector put-u8",
+        ),
+        (
+            "libraries.io",
+            "binary-port? call-with-port close-port current-error-port current-input-port "
+            "current-output-port eof-object eof-object? flush-output-port input-port? "
+            "output-port? port? textual-port?",
+        ),
+        (
+            "libraries.rnrs_conditions",
+            "&i/o &i/o-decoding &i/o-encoding &i/o-file-already-exists &i/o-file-does-not-exist "
+            "&i/o-file-is-read-only &i/o-file-protection &i/o-filename &i/o-invalid-position "
+            "&i/o-port &i/o-read &i/o-write i/o-decoding-error? i/o-encoding-error-char "
+            "i/o-encoding-error? i/o-error-filename i/o-error-port i/o-error-position "
+            "i/o-error? i/o-file-already-exists-error? i/o-file-does-not-exist-error? "
+            "i/o-file-is-read-only-error? i/o-file-protection-error? i/o-filename-error? "
+            "i/o-invalid-position-error? i/o-port-error? i/o-read-error? i/o-write-error? "
+            "make-i/o-decoding-error make-i/o-encoding-error make-i/o-error "
+            "make-i/o-file-already-exists-error make-i/o-file-does-not-exist-error "
+            "make-i/o-file-is-read-only-error make-i/o-file-protection-error "
+            "make-i/o-filename-error make-i/o-invalid-position-error make-i/o-port-error "
+            "make-i/o-read-error make-i/o-write-error",
+        ),
+        (
+            "libraries.rnrs_io",
+            "buffer-mode buffer-mode? call-with-bytevector-output-port "
+            "call-with-string-output-port file-options get-datum make-custom-textual-input-port "
+            "make-custom-textual-input/output-port make-custom-textual-output-port "
+            "open-file-input-port open-file-input/output-port open-file-output-port "
+            "open-string-input-port open-string-output-port output-port-buffer-mode port-eof? "
+            "port-has-port-position? port-has-set-port-position!? port-position put-datum "
+            "set-port-position! standard-error-port standard-input-port standard-output-port",
+        ),
+        (
+            "libraries.textual_ports",
+            "get-char get-line get-string-all get-string-n lookahead-char put-char put-string",
+        ),
+        (
+            "libraries.transcoders",
+            "bytevector->string eol-style error-handling-mode latin-1-codec make-transcoder "
+            "native-eol-style native-transcoder port-transcoder string->bytevector "
+            "transcoded-port transcoder-codec transcoder-eol-style "
+            "transcoder-error-handling-mode utf-16-codec utf-8-codec",
         ),
     ),
     "(rnrs io simple)": library(
@@ -125,7 +255,112 @@ LIBRARIES: Final[dict[str, Library]] = {
             "make-i/o-write-error",
         ),
     ),
+    "(rnrs programs)": library(
+        ("libraries.system", "command-line exit"),
+    ),
+    "(rnrs arithmetic fixnums)": library(
+        (
+            "libraries.rnrs_fixnums",
+            "fixnum-width fixnum? fx* fx*/carry fx+ fx+/carry fx- fx-/carry fx<=? fx<? fx=? "
+            "fx>=? fx>? fxand fxarithmetic-shift fxarithmetic-shift-left "
+            "fxarithmetic-shift-right fxbit-count fxbit-field fxbit-set? fxcopy-bit "
+            "fxcopy-bit-field fxdiv fxdiv-and-mod fxdiv0 fxdiv0-and-mod0 fxeven? "
+            "fxfirst-bit-set fxif fxior fxlength fxmax fxmin fxmod fxmod0 fxnegative? fxnot "
+            "fxodd? fxpositive? fxreverse-bit-field fxrotate-bit-field fxxor fxzero? "
+            "greatest-fixnum least-fixnum",
+        ),
+    ),
+    "(rnrs arithmetic flonums)": library(
+        (
+            "libraries.rnrs_conditions",
+            "&no-infinities &no-nans make-no-infinities-violation make-no-nans-violation "
+            "no-infinities-violation? no-nans-violation?",
+        ),
+        (
+            "libraries.rnrs_flonums",
+            "fixnum->flonum fl* fl+ fl- fl/ fl<=? fl<? fl=? fl>=? fl>? flabs flacos flasin "
+            "flatan flceiling flcos fldenominator fldiv fldiv-and-mod fldiv0 fldiv0-and-mod0 "
+            "fleven? flexp flexpt flfinite? flfloor flinfinite? flinteger? fllog flmax flmin "
+            "flmod flmod0 flnan? flnegative? flnumerator flodd? flonum? flpositive? flround "
+            "flsin flsqrt fltan fltruncate flzero? real->flonum",
+        ),
+    ),
+    "(rnrs arithmetic bitwise)": library(
+        ("libraries.bitwise", "bitwise-and bitwise-ior bitwise-not bitwise-xor"),
+        (
+            "libraries.rnrs_numbers",
+            "bitwise-arithmetic-shift bitwise-arithmetic-shift-left "
+            "bitwise-arithmetic-shift-right bitwise-bit-count bitwise-bit-field "
+            "bitwise-bit-set? bitwise-copy-bit bitwise-copy-bit-field bitwise-first-bit-set "
+            "bitwise-if bitwise-length bitwise-reverse-bit-field bitwise-rotate-bit-field",
+        ),
+    ),
+    "(rnrs syntax-case)": library(
+        ("forms.conditional", "... _"),
+        ("forms.macro", "make-variable-transformer"),
+        (
+            "forms.syntax_case",
+            "quasisyntax syntax syntax-case unsyntax unsyntax-splicing with-syntax",
+        ),
+        (
+            "libraries.syntax",
+            "bound-identifier=? datum->syntax free-identifier=? generate-temporaries "
+            "identifier? syntax->datum syntax-violation",
+        ),
+    ),
+    "(rnrs hashtables)": library(
+        (
+            "libraries.rnrs_hashtables",
+            "equal-hash hashtable-clear! hashtable-contains? hashtable-copy hashtable-delete! "
+            "hashtable-entries hashtable-equivalence-function hashtable-hash-function "
+            "hashtable-keys hashtable-mutable? hashtable-ref hashtable-set! hashtable-size "
+            "hashtable-update! hashtable? make-eq-hashtable make-eqv-hashtable make-hashtable "
+            "string-ci-hash string-hash symbol-hash",
+        ),
+    ),
+    "(rnrs enums)": library(
+        ("forms.rnrs_enums", "define-enumeration"),
+        (
+            "libraries.rnrs_enums",
+            "enum-set->list enum-set-complement enum-set-constructor enum-set-difference "
+            "enum-set-indexer enum-set-intersection enum-set-member? enum-set-projection "
+            "enum-set-subset? enum-set-union enum-set-universe enum-set=? make-enumeration",
+        ),
+    ),
+    "(rnrs eval)": library(
+        ("libraries.system", "environment eval"),
+    ),
+    "(rnrs mutable-pairs)": library(
+        ("libraries.lists", "set-car! set-cdr!"),
+    ),
+    "(rnrs mutable-strings)": library(
+        ("libraries.strings", "string-fill! string-set!"),
+    ),
+    "(rnrs r5rs)": library(
+        ("forms.control", "delay"),
+        ("libraries.control", "force"),
+        ("libraries.numeric", "exact->inexact inexact->exact modulo quotient remainder"),
+        ("libraries.system", "null-environment scheme-report-environment"),
+    ),
 }
+_ALONE: Final = (
+    "(rnrs eval)",
+    "(rnrs mutable-pairs)",
+    "(rnrs mutable-strings)",
+    "(rnrs r5rs)",
+)
+"""The libraries that are no part of `(rnrs)`."""
 
-
+LIBRARIES: Final[dict[str, Library]] = {
+    **_PARTS,
+    "(rnrs)": Library(
+        tuple(
+            source
+            for name, each in _PARTS.items()
+            if name not in _ALONE
+            for source in each.sources
+        ),
+        _PARTS["(rnrs base)"].renamed,
+    ),
+}
 """Each library by its name; its version (6) is no part of that."""

@@ -16,7 +16,17 @@ from ..declaration import Table, refuse
 from ..dynamics import STATE
 from ..kinds import Items
 from ..macros import Template, match
-from ..syntax import Alias, Identifier, Scope, complain, is_identifier, same_binding, strip
+from ..printer import displayed
+from ..syntax import (
+    Alias,
+    Identifier,
+    Scope,
+    SyntaxFailure,
+    complain,
+    is_identifier,
+    same_binding,
+    strip,
+)
 from ..tokens import Place
 
 __all__ = ["TABLE", "Clause", "Filling"]
@@ -131,8 +141,11 @@ def generate_temporaries(items: Items) -> Items:
 
 
 @TABLE.procedure("syntax-violation")
-def syntax_violation(who: Any, message: Any, form: Any, subform: Any = None) -> Any:
-    """Refuse a form."""
+def syntax_violation(who: Any, message: Any, form: Any, subform: Any = False) -> Any:
+    """Refuse a form; `who` is a name, or #f. R6RS library, 12.9."""
     place = STATE.expansion_place or Place("<syntax>", 0, 0)
-    text = getattr(message, "text", message)
-    complain(f"{text}: {strip(form)!r}", place)
+    failure = SyntaxFailure(message, place, (strip(form),))
+    failure.form, failure.subform = strip(form), strip(subform)
+    if who is not False:
+        failure.procedure = displayed(who)
+    raise failure

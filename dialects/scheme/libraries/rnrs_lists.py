@@ -1,0 +1,144 @@
+"""R6RS's procedures on lists, and sorting: (rnrs lists), (rnrs sorting)."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ..calls import call
+from ..data import Pair
+from ..declaration import Table, refuse
+from ..equality import is_equal, is_eqv
+from ..kinds import Items, Proc, Vec
+
+__all__ = ["TABLE", "merge_sorted"]
+
+TABLE: Final = Table()
+
+
+@TABLE.procedure("for-all", tail=True)
+def for_all(procedure: Proc, first: Items, *others: Items) -> Any:
+    """Return #f when a procedure does so for some items, else what it returns for the last.
+
+    R6RS library, 3.
+    """
+    rows = list(zip(first, *others, strict=False))
+    for row in rows[:-1]:
+        if call(procedure, *row) is False:
+            return False
+    return (procedure, *rows[-1]) if rows else True
+
+
+@TABLE.procedure("exists", tail=True)
+def exists(procedure: Proc, first: Items, *others: Items) -> Any:
+    """Return what a procedure returns that is not #f for some items, else #f. R6RS library, 3."""
+    rows = list(zip(first, *others, strict=False))
+    for row in rows[:-1]:
+        found = call(procedure, *row)
+        if found is not False:
+            return found
+    return (procedure, *rows[-1]) if rows else False
+
+
+@TABLE.procedure("fold-left")
+def fold_left(procedure: Proc, start: Any, first: Items, *others: Items) -> Any:
+    """Return what a procedure makes of a value and each item in turn. R6RS library, 3."""
+    for row in zip(first, *others, strict=False):
+        start = call(procedure, start, *row)
+    return start
+
+
+@TABLE.procedure("fold-right")
+def fold_right(procedure: Proc, start: Any, first: Items, *others: Items) -> Any:
+    """Return what a procedure makes of each item, from the last on, and a value.
+
+    R6RS library, 3.
+    """
+    for row in reversed(list(zip(first, *others, strict=False))):
+        start = call(procedure, *row, start)
+    return start
+
+
+@TABLE.procedure("memp")
+def memp(procedure: Proc, items: Any) -> Any:
+    """Return the rest of a list from the first item on that a procedure accepts.
+
+    R6RS library, 3.
+    """
+    rest = items
+    while rest.__class__ is Pair:
+        if call(procedure, rest.car) is not False:
+            return rest
+        rest = rest.cdr
+    return False
+
+
+@TABLE.procedure("assp")
+def assp(procedure: Proc, pairs: Items) -> Any:
+    """Return the first pair whose key a procedure accepts. R6RS library, 3."""
+    for pair in pairs:
+        if pair.__class__ is not Pair:
+            refuse("assp", 2, "a list of pairs", pair)
+        if call(procedure, pair.car) is not False:
+            return pair
+    return False
+
+
+@TABLE.procedure("remp")
+def remp(procedure: Proc, items: Items) -> Items:
+    """Return a list without the items that a procedure accepts. R6RS library, 3."""
+    return [each for each in items if call(procedure, each) is False]
+
+
+@TABLE.procedure("remove")
+def remove(value: Any, items: Items) -> Items:
+    """Return a list without the items that are `equal?` to a value. R6RS library, 3."""
+    return [each for each in items if not is_equal(value, each)]
+
+
+@TABLE.procedure("remv", "remq")
+def remv(value: Any, items: Items) -> Items:
+    """Return a list without the items that are the same as a value. R6RS library, 3."""
+    return [each for each in items if not is_eqv(value, each)]
+
+
+# Sorting
+
+
+def merge_sorted(before: Any, items: list[Any]) -> list[Any]:
+    """Return items in the order that a procedure says; those of one rank stay as they are."""
+    runs = [[each] for each in items]
+    while len(runs) > 1:
+        merged = [_merged(before, *runs[at : at + 2]) for at in range(0, len(runs) - 1, 2)]
+        runs = merged + runs[len(merged) * 2 :]
+    return runs[0] if runs else []
+
+
+def _merged(before: Any, first: list[Any], second: list[Any]) -> list[Any]:
+    made: list[Any] = []
+    one = other = 0
+    while one < len(first) and other < len(second):
+        if call(before, second[other], first[one]) is not False:
+            made.append(second[other])
+            other += 1
+        else:
+            made.append(first[one])
+            one += 1
+    return [*made, *first[one:], *second[other:]]
+
+
+@TABLE.procedure("list-sort")
+def list_sort(before: Proc, items: Items) -> Items:
+    """Return a list in order. R6RS library, 4."""
+    return merge_sorted(before, items)
+
+
+@TABLE.procedure("vector-sort")
+def vector_sort(before: Proc, vector: Vec) -> list[Any]:
+    """Return a vector in order. R6RS library, 4."""
+    return merge_sorted(before, vector)
+
+
+@TABLE.procedure("vector-sort!")
+def vector_sort_into(before: Proc, vector: Vec) -> None:
+    """Bring a vector into order. R6RS library, 4."""
+    vector[:] = merge_sorted(before, vector)
