@@ -26,6 +26,7 @@ __all__ = [
     "Raised",
     "RangeError",
     "ReadFailure",
+    "SystemFailure",
     "UnboundVariableError",
     "WrongTypeError",
     "error",
@@ -132,6 +133,18 @@ class FileFailure(ErrorObject, OSError):
         return type(self), (self.procedure, self.path, self.errno, self.strerror)
 
 
+class SystemFailure(ErrorObject, OSError):
+    """What the system has refused; `errno` and `strerror` are its own."""
+
+    def __init__(self, errno: int, text: str) -> None:
+        ErrorObject.__init__(self, text)
+        self.errno = errno
+        self.strerror = text
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.errno, self.strerror)
+
+
 class ReadFailure(ErrorObject, ValueError):
     """Text that `read` cannot read."""
 
@@ -191,7 +204,7 @@ def _meant(exception: BaseException) -> ErrorObject | None:
         case OverflowError() | ValueError() | TypeError() | ArithmeticError():
             return ErrorObject(text)
         case OSError():
-            return ErrorObject(exception.strerror or text)
+            return SystemFailure(exception.errno or 0, exception.strerror or text)
     return None
 
 

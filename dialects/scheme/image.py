@@ -202,7 +202,11 @@ class Image:
 
     def dialect_library(self, name: str) -> Mapping[str, Entry] | None:
         """Return the names of a dialect's module, where the name is a library of it."""
-        return bridge.entries(self.profile) if name in self.profile.dialect_libraries else None
+        if name not in self.profile.dialect_libraries:
+            return None
+        left = {each for name in self.profile.leaves for each in manifest.LIBRARIES[name].told()}
+        found = bridge.entries(self.profile)
+        return {each: entry for each, entry in found.items() if each not in left}
 
     def library(self, name: str) -> dict[Symbol, Any] | None:
         """Return what a library exports that is a table or a module of a dialect, or None."""

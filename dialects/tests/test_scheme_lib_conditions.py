@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import pickle
+
+import pytest
 from scheme_cases import check_guile, check_libraries
+from scheme_programs import failure
+
+from schemesockets.dialects.scheme.condition_types import compound
+from schemesockets.dialects.scheme.data import String, Symbol
 
 RNRS = r"""
 (map condition? (list (make-error) (make-message-condition "m") 1 'x)) => (#t #t #f #f)
@@ -176,6 +183,17 @@ SAGITTARIUS = r"""
   (open-input-file "/no/such")) => ("/no/such" #t)
 """
 
+SOCKETS = r"""
+(guard (e ((i/o-error? e) (list (error? e) (condition-who e) (string? (condition-message e)))))
+  (make-client-socket "127.0.0.1" "1")) => (#t make-client-socket #t)
+(guard (e ((assertion-violation? e) (list (violation? e) (condition-who e)))) (socket-send 1 2))
+  => (#t socket-send)
+(guard (e ((error? e) (condition-message e))) (error 'me "bad")) => "bad"
+(call-with-port (open-file-output-port "/dev/full" (file-options no-create) (buffer-mode none)
+  (native-transcoder)) (lambda (p) (guard (e ((i/o-error? e) (condition-message e)))
+  (put-string p "x")))) => "No space left on device"
+"""
+
 
 def test_rnrs() -> None:
     check_libraries(RNRS, "(rnrs base)", "(rnrs conditions)", "(rnrs exceptions)")
@@ -204,3 +222,49 @@ def test_guile_agrees_on_srfi_35() -> None:
 def test_sagittarius() -> None:
     libraries = "(rnrs base) (rnrs conditions) (rnrs exceptions) (rnrs io simple) (scheme repl)"
     check_libraries(SAGITTARIUS, libraries, profile="sagittarius")
+
+
+def test_sagittarius_and_its_sockets() -> None:
+    check_libraries(SOCKETS, "(rnrs) (sagittarius socket)", profile="sagittarius")
+
+
+def test_guile_and_its_sockets() -> None:
+    cases = """
+    (call-with-port (socket AF_INET SOCK_STREAM 0) (lambda (s)
+      (guard (e ((error? e) (list (condition-who e) (condition-irritants e))))
+      (connect s AF_INET INADDR_LOOPBACK 1))))
+      => ("connect" ("Connection refused"))
+    """
+    check_libraries(cases, "(rnrs)")
+    check_guile(cases, "(rnrs)")
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ("(make-error)", '(#t "" ())'),
+        ("(make-message-condition 1)", "(#t 1 ())"),
+        ("(make-irritants-condition '(1 2))", '(#t "" (1 2))'),
+        ("(condition (make-error) (make-message-condition 'm))", "(#t m ())"),
+        ("(record-type-descriptor kind)", '(#f "" ())'),
+        ("(make-kind)", '(#f "" ())'),
+    ],
+)
+def test_conditions_are_error_objects(expression: str, expected: str) -> None:
+    prelude = "(define-record-type kind)"
+    asked = "(list (error-object? e) (error-object-message e) (error-object-irritants e))"
+    cases = f"(let ((e {expression})) {asked}) => {expected}"
+    names = "error-object? error-object-message error-object-irritants"
+    libraries = f"(rnrs) (only (scheme base) {names})"
+    check_libraries(cases, libraries, prelude=prelude, profile="sagittarius")
+
+
+def test_a_compound_condition_can_be_pickled() -> None:
+    made = compound(("error", ()), ("message", (String("m"),)), ("who", (Symbol("w"),)))
+    copy = pickle.loads(pickle.dumps(made))
+    assert (str(copy), copy.procedure) == ("w: m", "w")
+
+
+def test_an_uncaught_condition_is_told_with_its_place() -> None:
+    text = failure('(import (rnrs))\n(define (f x) (error \'f "no good" x))\n(f 1)')
+    assert text == "f: no good 1"

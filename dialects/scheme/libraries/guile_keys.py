@@ -14,6 +14,7 @@ from ..conditions import (
     NotProcedureError,
     RangeError,
     ReadFailure,
+    SystemFailure,
     UnboundVariableError,
     WrongTypeError,
 )
@@ -68,6 +69,9 @@ def key_and_arguments(condition: Any) -> tuple[Any, ...]:
             told = to_list([String(condition.strerror or ""), String(condition.path)])
             number = to_list([condition.errno])
             return (Symbol("system-error"), where, String("~A: ~S"), told, number)
+        case SystemFailure():
+            told, number = to_list([String(condition.message)]), to_list([condition.errno])
+            return (Symbol("system-error"), where, String("~A"), told, number)
     name = "read-error" if isinstance(condition, ReadFailure) else "misc-error"
     template = condition.message + " ~S" * len(condition.irritants)
     return (Symbol(name), where, String(template), irritants, False)

@@ -44,6 +44,11 @@ class Library:
             found[name] = found.pop(original)
         return found
 
+    def told(self) -> set[str]:
+        """Return the names that its sources tell, without importing their modules."""
+        found = {name for source in self.sources for name in (source.names or "").split()}
+        return found - set(self.renamed.values()) | set(self.renamed)
+
 
 def _public(names: Table) -> Iterable[str]:
     return (name for name in names if not name.startswith("%"))
