@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 
 from ...core.brief import brief
 from ..conditions import Condition
+from ..shared.port_conditions import coding_error
 from .data import ImproperListError, String, plain
 
 __all__ = [
@@ -177,7 +178,7 @@ def explain(exception: BaseException) -> Any:
     return made.with_traceback(exception.__traceback__) if made is not None else exception
 
 
-def _meant(exception: BaseException) -> ErrorObject | None:
+def _meant(exception: BaseException) -> Condition | None:
     text = str(exception)
     match exception:
         case ImproperListError():
@@ -201,6 +202,8 @@ def _meant(exception: BaseException) -> ErrorObject | None:
             return ErrorObject("the recursion is too deep")
         case MemoryError():
             return ErrorObject("out of memory")
+        case UnicodeError():
+            return coding_error(exception, "", ())
         case OverflowError() | ValueError() | TypeError() | ArithmeticError():
             return ErrorObject(text)
         case OSError():
@@ -209,7 +212,7 @@ def _meant(exception: BaseException) -> ErrorObject | None:
 
 
 def _early(name: str) -> ErrorObject:
-    return ErrorObject(f"{plain(name)} is used before it is defined")
+    return AssertionFailure(f"{plain(name)} is used before it is defined")
 
 
 def _counted(found: re.Match[str]) -> str:

@@ -39,7 +39,8 @@ class Profile:
             `display` writes text.
         toplevel_renames: whether a variable that a macro defines at the top is seen by the macro
             alone.
-        translates_eol: whether R6RS's transcoders change the ends of lines.
+        strict_rnrs: whether R6RS's transcoders change the ends of lines, its native numbers in
+            bytevectors are aligned, and its `div` takes finite numbers alone.
         condition_style: what the failures of procedures are as R6RS's conditions, one of
             `libraries.condition_parts.STYLES`.
         failure_status: how a program exits that an error ends.
@@ -66,7 +67,7 @@ class Profile:
     port_operations: tuple[tuple[str, str], ...] = ()
     toplevel_renames: bool = False
     strict: bool = False
-    translates_eol: bool = True
+    strict_rnrs: bool = True
     condition_style: str = "r6rs"
     failure_status: int = 1
 
@@ -123,7 +124,7 @@ PROFILES: Final = {
         Profile(
             "guile",
             libraries=("(guile)",),
-            translates_eol=False,
+            strict_rnrs=False,
             condition_style="guile",
             features=("guile", "guile-2", "guile-2.2", "guile-3", "guile-3.0"),
             bars="#{",

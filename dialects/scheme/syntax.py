@@ -41,12 +41,14 @@ class SyntaxFailure(ErrorObject):
 
     Attributes:
         place: where it is.
-        form, subform: what a program has refused, #f where that is not known.
+        who: who refuses it, in a program; #f where that is not known.
+        form, subform: what a program has refused, #f likewise.
     """
 
     def __init__(self, message: Any, place: Place, irritants: tuple[Any, ...] = ()) -> None:
         super().__init__(message, irritants)
         self.place = place
+        self.who: Any = False
         self.form: Any = False
         self.subform: Any = False
 

@@ -147,6 +147,7 @@ class _Scanner:
         self._line_start = 0
         self._counted = 0
         self._folds = profile.folds
+        self._keywords: str = profile.keywords
 
     def scan(self) -> Iterator[Token]:
         self._skip_script_line()
@@ -218,6 +219,8 @@ class _Scanner:
             return
         if word[1].lower() in ("fold-case", "no-fold-case"):
             self._folds = word[1].lower() == "fold-case"
+        if word[1] == "r6rs":  # which has no keywords
+            self._keywords = ""
         self._at = word.end()
 
     # What is one
@@ -339,9 +342,9 @@ class _Scanner:
         name = self._symbol(written, place) if "|" in written or self._folds else written
         value: Any = Symbol(name)
         if not plain and len(written) > 1:
-            if self._profile.keywords == "prefix" and written[0] == ":":
+            if self._keywords == "prefix" and written[0] == ":":
                 value = Keyword(name[1:])
-            elif self._profile.keywords == "suffix" and written[-1] == ":":
+            elif self._keywords == "suffix" and written[-1] == ":":
                 value = Keyword(name[:-1])
         return self._datum(name, value, place, end)
 

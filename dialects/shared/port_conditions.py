@@ -47,7 +47,7 @@ class PortConditions(Conditions):
         the system.
         """
         if isinstance(error, UnicodeError) and not isinstance(error, Condition):
-            return _coding_error(error, declared(function).scheme, args)
+            return coding_error(error, declared(function).scheme, args)
         named = super().explain(error, function, *args)
         plain = isinstance(named, ValueError | TypeError | OverflowError)
         if not plain or isinstance(named, Condition):
@@ -99,7 +99,8 @@ def _arguments(
     return (*others[:place], port, *others[place:])
 
 
-def _coding_error(error: UnicodeError, procedure: str, args: tuple[object, ...]) -> Exception:
+def coding_error(error: UnicodeError, procedure: str, args: tuple[object, ...]) -> Condition:
+    """Return the condition for what a codec cannot turn into characters, or into bytes."""
     made: Any
     if isinstance(error, UnicodeDecodeError):
         made = DecodingError(*error.args)
@@ -108,7 +109,7 @@ def _coding_error(error: UnicodeError, procedure: str, args: tuple[object, ...])
     else:  # of a stream that does not begin as it should; Python does not tell which
         made = DecodingError("text", b"", 0, 0, str(error))
     made.procedure = procedure
-    made.message = f"{procedure}: {made.reason}"
+    made.message = f"{procedure}: {made.reason}" if procedure else made.reason
     made.irritants = args
-    failure: Exception = made
+    failure: Condition = made
     return failure

@@ -146,6 +146,36 @@ OURS = r"""
 """
 
 
+SYNTAX = r"""
+(let ((a 'x)) `((unquote a a a))) => (x x x)
+(let ((a '(1 2))) `(0 (unquote-splicing a a) 3)) => (0 1 2 1 2 3)
+(let ((q '((append x y) (sqrt 9)))) (equal? ``(foo ,,@q)
+  '(quasiquote (foo (unquote (append x y) (sqrt 9)))))) => #t
+(let ((x '(2 3))) `(foo (unquote (append x '(4)) (- 9)))) => (foo (2 3 4) -9)
+(syntax->datum #`(1 2 (unsyntax 3 4 5) 6)) => (1 2 3 4 5 6)
+(syntax->datum #`(1 2 (unsyntax-splicing '(3 4) '(5)) 6)) => (1 2 3 4 5 6)
+(syntax->datum #`#(1 (unsyntax-splicing '(3 4) '(5)) 6)) => #(1 3 4 5 6)
+(equal? (syntax->datum #`(1 #`(#,(+ 3 4) #,#,(+ 1 1)))) '(1 #`(#,(+ 3 4) #,2))) => #t
+(guard (e ((syntax-violation? e) (list (condition-who e) (condition-message e)
+  (syntax-violation-form e) (syntax-violation-subform e)))) (syntax-violation 'me "bad" '(f 1) 1))
+  => (me "bad" (f 1) 1)
+(guard (e ((who-condition? e) (condition-who e))) (syntax-violation "me" "bad" 'f)) => "me"
+"""
+
+
+def test_syntax() -> None:
+    check_libraries(SYNTAX, "(rnrs)")
+
+
+def test_guile_agrees_on_syntax() -> None:
+    check_guile(SYNTAX, "(rnrs)")
+
+
+def test_r6rs_has_no_keywords() -> None:
+    keywords = "(define-values (a :b) (values 1 2)) :b"
+    assert run(f"#!r6rs {keywords}", "sagittarius") == 2
+
+
 def test_ours() -> None:
     libraries = "(rnrs) (rnrs eval) (rnrs mutable-pairs) (rnrs mutable-strings)"
     check_libraries(CASES + OURS, libraries, prelude=PRELUDE)

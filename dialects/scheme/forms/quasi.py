@@ -25,6 +25,9 @@ def expand_quasiquote(x: Expander, form: Pair, scope: Scope, place: Place) -> No
     return _Template(x, scope, place).node(parts[0][0], 1)
 
 
+_MARKS: Final = ("unquote", "unquote-splicing")
+
+
 def _word(datum: Any) -> str:
     """Return `unquote` for `(unquote x)`, and so on."""
     if datum.__class__ is Pair and is_identifier(datum.car):
@@ -55,6 +58,8 @@ class _Template:
             if depth == 1:
                 return self._expression(datum.cdr)
             return self._wrapped(datum, depth - 1)
+        if word in _MARKS and depth > 1:
+            return self._wrapped(datum, depth - 1)
         if word == "quasiquote" and _is_single(datum):
             return self._wrapped(datum, depth + 1)
         return self._list(datum, depth)
@@ -63,10 +68,19 @@ class _Template:
         return self.x.expand(cell.car, self.scope, self.x.places.of(cell, self.place))
 
     def _wrapped(self, datum: Pair, depth: int) -> Node:
-        inside = self.node(datum.cdr.car, depth)
+        """Return the node of a nested form, whose depth counts for all in it."""
+        inside = self.node(datum.cdr, depth)
         if isinstance(inside, Const):
             return Const(self.place, strip(datum))
-        return self.x.call("list", self.place, Const(self.place, strip(datum.car)), inside)
+        return self.x.call("cons", self.place, Const(self.place, strip(datum.car)), inside)
+
+    def _several(self, form: Pair, made: Node) -> Node:
+        """Return what R6RS makes of `(unquote a b)` and `(unquote-splicing a b)` in a list."""
+        spliced = _word(form) == "unquote-splicing"
+        for cell in reversed(self.x.cells(form.cdr, self.place, "unquote")):
+            value = self._expression(cell)
+            made = self.x.call("append" if spliced else "cons", self.place, value, made)
+        return made
 
     def _list(self, datum: Pair, depth: int) -> Node:
         """Return a list's node, built from its end; runs of constants stay as they are."""
@@ -89,6 +103,9 @@ class _Template:
                         made = self.x.call("append", self.place, spliced, made)
                     continue
                 node = self._wrapped(item, depth - 1)
+            elif depth == 1 and _word(item) in _MARKS and not _is_single(item):
+                made = self._several(item, made)
+                continue
             else:
                 node = self.node(item, depth)
             if isinstance(node, Const) and isinstance(made, Const):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from ..data import NIL, Pair, Symbol
+from ..data import NIL, Pair, Symbol, to_list
 from ..declaration import Table
 from ..expander import Expander
 from ..libraries import syntax as procedures
 from ..libraries.syntax import Clause, Filling
 from ..macros import pattern_variables
 from ..nodes import Const, Lambda, LocalRef, Node, Variable
-from ..syntax import Alias, Scope, Syntax, complain, find, is_identifier, name_of, strip
+from ..syntax import Alias, Scope, Syntax, complain, find, is_identifier, items, name_of
 from ..tokens import Place
 from .conditional import expand_mark
 
@@ -142,30 +142,35 @@ def expand_quasisyntax(x: Expander, form: Pair, scope: Scope, place: Place) -> N
     patterns: list[Any] = []
     values: list[Node] = []
 
-    def changed(datum: Any) -> Any:
+    def variable(cell: Pair, several: bool) -> Any:
+        """Return the part of a template, before its rest, that an expression gives."""
+        name = Symbol.fresh("unsyntax")
+        patterns.append(Pair(name, Pair(Symbol("..."), NIL)) if several else name)
+        values.append(x.expand(cell.car, scope, x.places.of(cell, place)))
+        return [name, Symbol("...")] if several else [name]
+
+    def changed(datum: Any, depth: int) -> Any:
         if datum.__class__ is list:
-            return [changed(each) for each in datum]
+            return items(changed(to_list(datum), depth), place)
         if datum.__class__ is not Pair:
             return datum
-        word = strip(datum.car).name if is_identifier(datum.car) else ""
-        if word == "unsyntax" and datum.cdr.__class__ is Pair:
-            name = Symbol.fresh("unsyntax")
-            patterns.append(name)
-            values.append(x.expand(datum.cdr.car, scope, x.places.of(datum.cdr, place)))
-            return name
+        word = name_of(datum.car) if is_identifier(datum.car) else ""
+        if word == "unsyntax" and depth == 1 and datum.cdr.__class__ is Pair:
+            return variable(datum.cdr, False)[0]
+        if word in ("unsyntax", "unsyntax-splicing"):
+            return Pair(datum.car, changed(datum.cdr, depth - 1))
+        if word == "quasisyntax":
+            return Pair(datum.car, changed(datum.cdr, depth + 1))
         head = datum.car
-        if (
-            head.__class__ is Pair
-            and is_identifier(head.car)
-            and strip(head.car).name == "unsyntax-splicing"
-        ):
-            name = Symbol.fresh("unsyntax")
-            patterns.append(Pair(name, Pair(Symbol("..."), NIL)))
-            values.append(x.expand(head.cdr.car, scope, x.places.of(head.cdr, place)))
-            return Pair(name, Pair(Symbol("..."), changed(datum.cdr)))
-        return Pair(changed(head), changed(datum.cdr))
+        inner = name_of(head.car) if head.__class__ is Pair and is_identifier(head.car) else ""
+        if depth == 1 and inner in ("unsyntax", "unsyntax-splicing"):
+            made = []
+            for cell in x.cells(head.cdr, place, inner):
+                made += variable(cell, inner == "unsyntax-splicing")
+            return to_list(made, changed(datum.cdr, depth))
+        return Pair(changed(head, depth), changed(datum.cdr, depth))
 
-    template = changed(parts[0][0])
+    template = changed(parts[0][0], 1)
     pattern: Any = NIL
     for each in reversed(patterns):
         pattern = Pair(each, pattern)

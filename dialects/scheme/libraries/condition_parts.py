@@ -51,7 +51,7 @@ def part(name: str, *values: Any) -> Record:
 def _described(condition: Condition) -> _Parts:
     """Yield who, message and irritants."""
     if condition.procedure:
-        yield part("who", Symbol(condition.procedure))
+        yield part("who", getattr(condition, "who", None) or Symbol(condition.procedure))
     given = getattr(condition, "given", condition.message)
     yield part("message", String(given) if isinstance(given, str) else given)
     yield part("irritants", to_list([from_python(each) for each in condition.irritants]))

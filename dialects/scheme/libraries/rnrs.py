@@ -39,14 +39,14 @@ _PARTS: Final[dict[str, Library]] = {
             "* + - / < <= = > >= abs acos angle asin atan ceiling complex? cos denominator "
             "even? exact exact-integer-sqrt exact? exp expt finite? floor gcd imag-part inexact "
             "inexact? infinite? integer? lcm log magnitude make-polar make-rectangular max min "
-            "nan? negative? number->string number? numerator odd? positive? rational? "
-            "rationalize real-part real? round sin sqrt string->number tan truncate zero?",
+            "nan? negative? number? numerator odd? positive? rational? rationalize real-part "
+            "real? round sin sqrt string->number tan truncate zero?",
         ),
         ("libraries.rnrs_conditions", "assertion-violation error"),
         (
             "libraries.rnrs_numbers",
-            "div div-and-mod div0 div0-and-mod0 integer-valued? mod mod0 rational-valued? "
-            "real-valued?",
+            "div div-and-mod div0 div0-and-mod0 integer-valued? mod mod0 number->string "
+            "rational-valued? real-valued?",
         ),
         (
             "libraries.strings",
@@ -66,9 +66,8 @@ _PARTS: Final[dict[str, Library]] = {
         (
             "libraries.rnrs_unicode",
             "char-general-category char-title-case? char-titlecase string-normalize-nfc "
-            "string-normalize-nfd string-normalize-nfkc string-normalize-nfkd",
+            "string-normalize-nfd string-normalize-nfkc string-normalize-nfkd string-titlecase",
         ),
-        ("libraries.srfi13", "string-titlecase"),
         (
             "libraries.strings",
             "char-alphabetic? char-ci<=? char-ci<? char-ci=? char-ci>=? char-ci>? char-downcase "

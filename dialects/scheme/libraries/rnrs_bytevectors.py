@@ -9,6 +9,7 @@ from typing import Annotated, Any, Final, TypeAlias
 
 from ..data import Symbol
 from ..declaration import Table, refuse
+from ..dynamics import STATE
 from ..expander import Expander
 from ..kinds import Bytes, Index, Int, Items, Kind, Real, Text
 from ..nodes import Const, Node
@@ -166,10 +167,7 @@ def _any_size(letter: str, signed: bool) -> None:
 
 
 def _of_size(name: str, size: int, unpack: Callable[..., Any], pack: Callable[..., Any]) -> None:
-    """Declare the procedures for numbers of one size, with an endianness and the machine's.
-
-    R6RS wants a multiple of the size where the machine's endianness is used; Guile does not.
-    """
+    """Declare the procedures for numbers of one size, with an endianness and the machine's."""
     ref, put = f"bytevector-{name}-ref", f"bytevector-{name}-set!"
     native_ref, native_put = f"bytevector-{name}-native-ref", f"bytevector-{name}-native-set!"
     kind = Real if name.startswith("ieee") else Int
@@ -182,11 +180,17 @@ def _of_size(name: str, size: int, unpack: Callable[..., Any], pack: Callable[..
         bytevector[place : place + size] = pack(put, value, endianness)
 
     def native_get(bytevector: Bytes, place: Index) -> Any:
+        check_aligned(native_ref, place)
         return unpack(_part(native_ref, bytevector, place, size), sys.byteorder)
 
     def native_set(bytevector: Bytes, place: Index, value: Any) -> None:
+        check_aligned(native_put, place)
         _part(native_put, bytevector, place, size)
         bytevector[place : place + size] = pack(native_put, value, sys.byteorder)
+
+    def check_aligned(procedure: str, place: int) -> None:
+        if place % size and STATE.profile.strict_rnrs:
+            refuse(procedure, 2, f"a multiple of {size}", place, False)
 
     for each in (set_, native_set):
         each.__annotations__["value"] = kind

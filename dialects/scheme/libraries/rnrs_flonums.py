@@ -135,9 +135,7 @@ for _name, _is in (
     ("flnan?", math.isnan),
 ):
     _tested(_name, _is)
-_ALIKE: Final = (
-    "abs acos asin ceiling cos denominator exp floor numerator round sin sqrt tan truncate"
-)
+_ALIKE: Final = "abs acos asin ceiling cos exp floor round sin sqrt tan truncate"
 for _name in _ALIKE.split():
     _one(f"fl{_name}", _general(_name))
 for _name, _operate in (
@@ -150,6 +148,22 @@ for _name, _operate in (
     _two(_name, _operate)
 _gathered("fl+", operator.add, 0.0)
 _gathered("fl*", operator.mul, 1.0)
+
+
+@TABLE.procedure("flnumerator")
+def flnumerator(flonum: _Flonum) -> float:
+    """Return the numerator of a flonum; itself where it is not finite. R6RS library, 11.3."""
+    if flonum == 0 or not math.isfinite(flonum):
+        return flonum
+    return float(flonum.as_integer_ratio()[0])
+
+
+@TABLE.procedure("fldenominator")
+def fldenominator(flonum: _Flonum) -> float:
+    """Return the denominator of a flonum, 1.0 for an infinite one. R6RS library, 11.3."""
+    if not math.isfinite(flonum):
+        return 1.0 if math.isinf(flonum) else flonum
+    return float(flonum.as_integer_ratio()[1])
 
 
 @TABLE.procedure("flmax")

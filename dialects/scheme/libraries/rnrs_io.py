@@ -5,6 +5,7 @@ from __future__ import annotations
 import io as python_io
 import os
 import sys
+from collections.abc import Callable
 from typing import Annotated, Any, Final, TypeAlias
 
 from ... import r6rs_io
@@ -63,18 +64,31 @@ def is_buffer_mode(value: Any) -> bool:
 # Files
 
 
+class _Lines(python_io.FileIO):
+    """A file of which each line is written at once, as everything is."""
+
+
+_BUFFERS: Final[dict[str, Callable[..., Any]]] = {
+    "rb": python_io.BufferedReader,
+    "wb": python_io.BufferedWriter,
+    "rb+": python_io.BufferedRandom,
+}
+
+
 def _opened(
     procedure: str, path: str, flags: int, mode: str, buffering: Any, transcoder: Any
 ) -> Any:
     chosen = optional_transcoder(procedure, 4, transcoder)
-    # What is written as text goes through no buffer but this one; a line is then never held.
-    buffered = buffering == "block" or (buffering == "line" and chosen is None)
 
     def opener(path: str, _: int) -> int:
         return os.open(path, flags | os.O_CLOEXEC, 0o666)
 
     try:
-        port: Any = open(path, mode, -1 if buffered else 0, opener=opener)  # noqa: SIM115
+        port: Any = (_Lines if buffering == "line" else python_io.FileIO)(
+            path, mode, opener=opener
+        )
+        if buffering == "block":
+            port = _BUFFERS[mode](port)
     except OSError as error:
         raise FileFailure(procedure, path, error.errno or 0, error.strerror or "") from None
     except ValueError:
@@ -176,29 +190,54 @@ def call_with_bytevector_output_port(procedure: Proc, transcoder: Any = False) -
 # Standard ports
 
 
-def _bytes_below(name: str) -> Any:
-    stream = getattr(sys, name)
-    if name != "stdin":
-        stream.flush()
-    return getattr(stream, "buffer", stream)
+class _Standard(python_io.RawIOBase):
+    """The bytes of a standard file of the process, which stays open when the port is closed."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def _below(self) -> Any:
+        stream = getattr(sys, self.name)
+        if self.name != "stdin":
+            stream.flush()
+        return getattr(stream, "buffer", stream)
+
+    def readable(self) -> bool:
+        return self.name == "stdin"
+
+    def writable(self) -> bool:
+        return self.name != "stdin"
+
+    def readinto(self, buffer: Any) -> int:
+        return int(self._below().readinto1(buffer))
+
+    def peek(self, size: int = 1) -> bytes:
+        """Return what comes next and leave it there."""
+        return bytes(self._below().peek(size))
+
+    def write(self, data: Any) -> int:
+        below = self._below()
+        count = below.write(data)
+        below.flush()
+        return int(count)
 
 
 @TABLE.procedure("standard-input-port")
 def standard_input_port() -> Any:
     """Return the port of the bytes of standard input. R6RS library, 8.2.7."""
-    return _bytes_below("stdin")
+    return _Standard("stdin")
 
 
 @TABLE.procedure("standard-output-port")
 def standard_output_port() -> Any:
     """Return the port of the bytes of standard output. R6RS library, 8.2.10."""
-    return _bytes_below("stdout")
+    return _Standard("stdout")
 
 
 @TABLE.procedure("standard-error-port")
 def standard_error_port() -> Any:
     """Return the port of the bytes of standard error. R6RS library, 8.2.10."""
-    return _bytes_below("stderr")
+    return _Standard("stderr")
 
 
 # Any port
@@ -236,8 +275,9 @@ def port_position(port: Any) -> int:
 @TABLE.procedure("port-has-set-port-position!?")
 def has_set_port_position(port: Any) -> bool:
     """Return whether the place where a port stands can be set. R6RS library, 8.2.6."""
+    _port("port-has-set-port-position!?", port)
     try:
-        return bool(_port("port-has-set-port-position!?", port).seekable())
+        return bool(port.can_be_placed if isinstance(port, _Custom) else port.seekable())
     except ValueError:
         return False
 
@@ -261,9 +301,9 @@ def output_port_buffer_mode(port: Any) -> Symbol:
     """Return how a port holds what is written: none, line or block. R6RS library, 8.2.10."""
     if not r6rs_io.is_output_port(port):
         refuse("output-port-buffer-mode", 1, "an output port", port)
-    if getattr(port, "line_buffering", False):
-        return Symbol("line")
     below = getattr(port, "port", port)
+    if isinstance(below, _Lines) or getattr(port, "line_buffering", False):
+        return Symbol("line")
     return Symbol("none" if isinstance(below, python_io.RawIOBase) else "block")
 
 
@@ -295,6 +335,7 @@ class _Custom(python_io.TextIOBase):
         self._set_position = set_position
         self._close = close
         self._held = ""
+        self.can_be_placed = set_position is not False
 
     def readable(self) -> bool:
         return self._read is not False
@@ -303,7 +344,7 @@ class _Custom(python_io.TextIOBase):
         return self._write is not False
 
     def seekable(self) -> bool:
-        return self._position is not False and self._set_position is not False
+        return self._position is not False and self.can_be_placed
 
     def tell(self) -> int:
         if self._position is False:
@@ -311,7 +352,7 @@ class _Custom(python_io.TextIOBase):
         return int(call(self._position)) - len(self._held)
 
     def seek(self, offset: int, whence: int = 0) -> int:
-        if not self.seekable() or whence == 2:
+        if not self.can_be_placed or whence == 2:
             raise python_io.UnsupportedOperation("seek")
         place = offset if whence == 0 else self.tell() + offset
         call(self._set_position, place)

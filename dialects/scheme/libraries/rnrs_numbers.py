@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import math
-from typing import Any, Final
+from typing import Annotated, Any, Final, TypeAlias
 
 from .. import numbers
 from ..calls import values
 from ..conditions import DivisionError
 from ..declaration import Table
-from ..kinds import Index, Int, Real
-from . import bitwise
+from ..dynamics import STATE
+from ..kinds import NAMES, Index, Int, Kind, Num, Real, Text
+from . import bitwise, numeric
 
 __all__ = ["TABLE", "divided", "divided_evenly"]
 
 TABLE: Final = Table()
+
+_DIVIDEND: Final = Kind(
+    "a finite real number",
+    "{}.__class__ in (int, float, Fraction)",
+    value_test="not STATE.profile.strict_rnrs or isfinite({})",
+)
+NAMES.update(STATE=STATE, isfinite=math.isfinite)
+_Dividend: TypeAlias = Annotated[Any, _DIVIDEND]
 
 
 def divided(one: Any, other: Any) -> tuple[Any, Any]:
@@ -22,6 +31,8 @@ def divided(one: Any, other: Any) -> tuple[Any, Any]:
     if other == 0:
         raise DivisionError("division by zero")
     quotient = one // other if other > 0 else -(one // -other)
+    if quotient != quotient:  # of what is not finite
+        quotient = one / other
     return numbers.exact(quotient) if _are_exact(one, other) else quotient, one - other * quotient
 
 
@@ -39,37 +50,37 @@ def _are_exact(one: Any, other: Any) -> bool:
 
 
 @TABLE.procedure("div")
-def div(one: Real, other: Real) -> Any:
+def div(one: _Dividend, other: Real) -> Any:
     """Return the quotient to a remainder that is not negative. R6RS, 11.7.4."""
     return divided(one, other)[0]
 
 
 @TABLE.procedure("mod")
-def mod(one: Real, other: Real) -> Any:
+def mod(one: _Dividend, other: Real) -> Any:
     """Return the remainder that is not negative. R6RS, 11.7.4."""
     return divided(one, other)[1]
 
 
 @TABLE.procedure("div-and-mod")
-def div_and_mod(one: Real, other: Real) -> Any:
+def div_and_mod(one: _Dividend, other: Real) -> Any:
     """Return quotient and remainder of `div` and `mod`. R6RS, 11.7.4."""
     return values(*divided(one, other))
 
 
 @TABLE.procedure("div0")
-def div0(one: Real, other: Real) -> Any:
+def div0(one: _Dividend, other: Real) -> Any:
     """Return the quotient to the remainder that is nearest to 0. R6RS, 11.7.4."""
     return divided_evenly(one, other)[0]
 
 
 @TABLE.procedure("mod0")
-def mod0(one: Real, other: Real) -> Any:
+def mod0(one: _Dividend, other: Real) -> Any:
     """Return the remainder that is nearest to 0. R6RS, 11.7.4."""
     return divided_evenly(one, other)[1]
 
 
 @TABLE.procedure("div0-and-mod0")
-def div0_and_mod0(one: Real, other: Real) -> Any:
+def div0_and_mod0(one: _Dividend, other: Real) -> Any:
     """Return quotient and remainder of `div0` and `mod0`. R6RS, 11.7.4."""
     return values(*divided_evenly(one, other))
 
@@ -98,6 +109,12 @@ def is_rational_valued(value: Any) -> bool:
 def is_integer_valued(value: Any) -> bool:
     """Return whether a value is the same as an integer. R6RS, 11.7.4."""
     return is_rational_valued(value) and _real(value) % 1 == 0
+
+
+@TABLE.procedure("number->string")
+def number_to_string(number: Num, radix: Int = 10, precision: Index | None = None) -> Text:
+    """Return a number as it is written; a precision is one that suffices. R6RS, 11.7.4."""
+    return numeric.number_to_string(number, radix)
 
 
 # Bits

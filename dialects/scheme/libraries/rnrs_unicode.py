@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Any, Final
 
@@ -30,6 +31,23 @@ def char_titlecase(char: Char) -> Any:
     """Return a character in title case. R6RS library, 1.1."""
     made = char.title()
     return made if len(made) == 1 else char
+
+
+_WORD: Final = re.compile(r"[^\W_]+(?:['\u2019.][^\W_]+)*")
+
+
+@TABLE.procedure("string-titlecase")
+def string_titlecase(string: Text) -> Text:
+    """Return a string whose words begin in upper case and go on in lower. R6RS library, 1.2."""
+
+    def titled(word: re.Match[str]) -> str:
+        text = word[0].lower()
+        for place, char in enumerate(text):
+            if char.isalpha():
+                return text[:place] + char.title() + text[place + 1 :]
+        return text
+
+    return _WORD.sub(titled, string)
 
 
 @TABLE.procedure("string-normalize-nfc")

@@ -142,10 +142,12 @@ def generate_temporaries(items: Items) -> Items:
 
 @TABLE.procedure("syntax-violation")
 def syntax_violation(who: Any, message: Any, form: Any, subform: Any = False) -> Any:
-    """Refuse a form; `who` is a name, or #f. R6RS library, 12.9."""
+    """Refuse a form; `who` is a name, or #f where the form begins with it. R6RS library, 12.9."""
     place = STATE.expansion_place or Place("<syntax>", 0, 0)
     failure = SyntaxFailure(message, place, (strip(form),))
     failure.form, failure.subform = strip(form), strip(subform)
-    if who is not False:
-        failure.procedure = displayed(who)
+    head = form.car if form.__class__ is Pair else form
+    failure.who = strip(head) if who is False and is_identifier(head) else who
+    if failure.who is not False:
+        failure.procedure = displayed(failure.who)
     raise failure

@@ -87,7 +87,7 @@ symbol_syntax(TABLE, "error-handling-mode", _MODES)
 
 
 def _native_eol() -> EolStyle:
-    return "lf" if STATE.profile.translates_eol else "none"
+    return "lf" if STATE.profile.strict_rnrs else "none"
 
 
 @TABLE.procedure("native-eol-style")
@@ -147,7 +147,7 @@ def transcoded(port: Any, transcoder: Transcoder | None) -> Any:
     if transcoder is None:
         return port
     taken = port.hand_over() if isinstance(port, Port) else port
-    eol = transcoder.eol_style if STATE.profile.translates_eol else "none"
+    eol = transcoder.eol_style if STATE.profile.strict_rnrs else "none"
     return TextPort(taken, transcoder.codec, eol, transcoder.error_handling_mode)
 
 
