@@ -205,8 +205,12 @@ class Image:
         if name not in self.profile.dialect_libraries:
             return None
         left = {each for name in self.profile.leaves for each in manifest.LIBRARIES[name].told()}
-        found = bridge.entries(self.profile)
-        return {each: entry for each, entry in found.items() if each not in left}
+        found = {
+            each: entry for each, entry in bridge.entries(self.profile).items() if each not in left
+        }
+        for name in self.profile.replaces:
+            found.update(manifest.LIBRARIES[name].exports())
+        return found
 
     def library(self, name: str) -> dict[Symbol, Any] | None:
         """Return what a library exports that is a table or a module of a dialect, or None."""

@@ -21,6 +21,7 @@ class Profile:
         libraries: those whose names a program has from the beginning.
         dialect_libraries: under which names the dialect's own module is imported.
         leaves: the libraries whose names the dialect's own module has for Python programs alone.
+        replaces: those that stand for some names of the dialect's own module.
         byte_strings: whether a string consists of bytes, and a character is one of them.
         features: for `cond-expand` and `(features)`, beside those that all have.
         bars: how a symbol is written that needs quoting: `|a b|` or `#{a b}#`.
@@ -51,6 +52,7 @@ class Profile:
     libraries: tuple[str, ...]
     dialect_libraries: tuple[str, ...] = ()
     leaves: tuple[str, ...] = ()
+    replaces: tuple[str, ...] = ()
     byte_strings: bool = False
     features: tuple[str, ...] = ()
     bars: Literal["|", "#{"] = "|"
@@ -186,6 +188,7 @@ PROFILES: Final = {
             libraries=("(sagittarius)",),
             dialect_libraries=("(sagittarius socket)", "(srfi 106)"),
             leaves=("(rnrs)",),
+            replaces=("%sagittarius-conditions",),
             features=("sagittarius",),
             bytevector="#vu8(",
             characters=_R7RS_NAMES,

@@ -189,6 +189,18 @@ SOCKETS = r"""
 (guard (e ((assertion-violation? e) (list (violation? e) (condition-who e)))) (socket-send 1 2))
   => (#t socket-send)
 (guard (e ((error? e) (condition-message e))) (error 'me "bad")) => "bad"
+(let ((s (make-server-socket "0"))) (socket-close s) (guard (e ((socket-closed-error? e)
+  (list (socket-error? e) (i/o-error? e) (host-not-found-error? e)
+  (eq? s (socket-error-socket e))))) (socket-accept s))) => (#t #t #f #t)
+(guard (e ((host-not-found-error? e) (list (host-not-found-error-node e)
+  (host-not-found-error-service e) (socket-error? e)))) (get-addrinfo "no.such.invalid" "x"))
+  => ("no.such.invalid" "x" #f)
+(let ((c (condition (make-socket-port-error 1 2) (make-message-condition "m"))))
+  (list (socket-port-error? c) (socket-error-port c) (socket-error-socket c) (condition-message c)
+  ((condition-predicate &socket) c) (error? c))) => (#t 2 1 "m" #t #t)
+(map socket-error? (list (make-socket-error 1) (make-socket-connection-error 1)
+  (make-socket-closed-error 1) (make-socket-read-timeout-error 1 2)
+  (make-host-not-found-error 1 2))) => (#t #t #t #t #f)
 (call-with-port (open-file-output-port "/dev/full" (file-options no-create) (buffer-mode none)
   (native-transcoder)) (lambda (p) (guard (e ((i/o-error? e) (condition-message e)))
   (put-string p "x")))) => "No space left on device"

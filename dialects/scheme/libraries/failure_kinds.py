@@ -22,6 +22,7 @@ from ..conditions import (
 )
 from ..data import Record, String
 from ..syntax import SyntaxFailure
+from . import socket_conditions
 from .condition_parts import part
 
 __all__ = ["file_type", "kind_of"]
@@ -43,10 +44,6 @@ _FILE_TYPES: Final = {
 
 def _simple(name: str) -> Callable[[Any], Record]:
     return lambda exception: part(name)
-
-
-def _about_port(name: str) -> Callable[[Any], Record]:
-    return lambda exception: part(name, getattr(exception, "port", None) or False)
 
 
 def _undecoded(exception: Any) -> Record:
@@ -74,7 +71,7 @@ _KINDS: Final[tuple[tuple[Any, Callable[[Any], Record]], ...]] = (
     (EncodingError, _unencoded),
     (sagittarius.IOReadError, _simple("i/o-read")),
     (sagittarius.IOWriteError, _simple("i/o-write")),
-    (sagittarius.SocketPortError, _about_port("i/o-port")),
+    *socket_conditions.KINDS,
     ((sagittarius.InputOutputError, SocketFailure, OSError), _simple("i/o")),
     (BaseException, _simple("error")),
 )

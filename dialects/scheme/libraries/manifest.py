@@ -63,6 +63,7 @@ LIBRARIES: dict[str, Library] = {
     "%modules": library(
         ("forms.modules", None), ("forms.macro", "er-macro-transformer ir-macro-transformer")
     ),
+    "%sagittarius-conditions": library(("libraries.socket_conditions", None)),
     **srfis.LIBRARIES,
     **guile_modules.LIBRARIES,
     **chicken_modules.LIBRARIES,
