@@ -253,7 +253,7 @@ class Template:
         """Return the alias of a name."""
         found = self.renamed.get(name)
         if found is None:
-            found = self.renamed[name] = Alias(name, self.scope)
+            found = self.renamed[name] = Alias(name, self.scope, self.renamed)
         return found
 
     def _is_ellipsis(self, datum: Any) -> bool:

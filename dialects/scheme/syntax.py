@@ -25,6 +25,7 @@ __all__ = [
     "Scope",
     "Syntax",
     "SyntaxFailure",
+    "beside",
     "complain",
     "find",
     "is_identifier",
@@ -65,13 +66,20 @@ def complain(message: str, place: Place) -> NoReturn:
 
 
 class Alias:
-    """A name that a macro has put in: a name in the scope where the macro was defined."""
+    """A name that a macro has put in: a name in the scope where the macro was defined.
 
-    __slots__ = ("name", "scope")
+    Attributes:
+        siblings: the aliases of the same expansion, by what they are aliases of.
+    """
 
-    def __init__(self, name: Identifier, scope: Scope) -> None:
+    __slots__ = ("name", "scope", "siblings")
+
+    def __init__(
+        self, name: Identifier, scope: Scope, siblings: dict[Identifier, Alias] | None = None
+    ) -> None:
         self.name = name
         self.scope = scope
+        self.siblings = {} if siblings is None else siblings
 
     def __repr__(self) -> str:
         return repr(self.name)
@@ -161,6 +169,17 @@ def same_binding(one: Identifier, scope: Scope, other: Identifier, other_scope: 
     if find(other, other_scope) is not None:
         return False
     return home_of(one, scope)[0] is home_of(other, other_scope)[0]
+
+
+def beside(name: Identifier, symbol: Symbol) -> Identifier:
+    """Return the name that a symbol is where another name stands (`datum->syntax`)."""
+    if not isinstance(name, Alias):
+        return symbol
+    inner = beside(name.name, symbol)
+    found = name.siblings.get(inner)
+    if found is None:
+        found = name.siblings[inner] = Alias(inner, name.scope, name.siblings)
+    return found
 
 
 def strip(datum: Any) -> Any:

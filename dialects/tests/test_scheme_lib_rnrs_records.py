@@ -147,6 +147,13 @@ OURS = r"""
 
 
 SYNTAX = r"""
+(let () (define-syntax def (syntax-rules () ((_ get) (begin (define-record-type thing (fields a))
+  (define (get) (thing-a (make-thing 7))))))) (def a) (def b) (list (a) (b))) => (7 7)
+(let () (define-syntax def (syntax-rules () ((_ name) (define-record-type name (fields a)))))
+  (def thing) (thing-a (make-thing 8))) => 8
+(let () (define-syntax twice (lambda (x) (syntax-case x () ((_ e) (with-syntax
+  ((one (datum->syntax #'here 'n)) (other (datum->syntax #'here 'n)))
+  #'(let ((one e)) (+ other n))))))) (twice 3)) => 6
 (let ((a 'x)) `((unquote a a a))) => (x x x)
 (let ((a '(1 2))) `(0 (unquote-splicing a a) 3)) => (0 1 2 1 2 3)
 (let ((q '((append x y) (sqrt 9)))) (equal? ``(foo ,,@q)

@@ -17,7 +17,7 @@ from ..declaration import Table
 from ..expander import Definition, Expander, Frame
 from ..libraries import rnrs_records
 from ..nodes import Call, Const, Node, PrimitiveRef
-from ..syntax import Alias, Identifier, Scope, complain, is_identifier, name_of, strip
+from ..syntax import Identifier, Scope, beside, complain, is_identifier, name_of, strip
 from ..tokens import Place
 from .basic import exactly
 
@@ -54,11 +54,6 @@ def _call(x: Expander, name: str, place: Place, *arguments: Node) -> Node:
     return Call(place, PrimitiveRef(place, primitive), list(arguments))
 
 
-def _beside(name: Identifier, text: str) -> Identifier:
-    """Return a name that means what it would where another name stands."""
-    return Alias(Symbol(text), name.scope) if isinstance(name, Alias) else Symbol(text)
-
-
 def _define_record_type(x: Expander, form: Pair, frame: Frame, place: Place) -> None:
     """`(define-record-type name clause ...)`; for the name may stand `(name make is?)`."""
     parts = x.parts(form.cdr, place, "define-record-type")
@@ -70,7 +65,10 @@ def _define_record_type(x: Expander, form: Pair, frame: Frame, place: Place) -> 
         complain("a record type has a name, or a name, a constructor and a predicate", at)
     name = words[0]
     text = name_of(name)
-    make, test = words[1:] or (_beside(name, f"make-{text}"), _beside(name, f"{text}?"))
+    make, test = words[1:] or (
+        beside(name, Symbol(f"make-{text}")),
+        beside(name, Symbol(f"{text}?")),
+    )
     clauses = _read(x, name, rest)
 
     def type_node() -> Node:
@@ -182,8 +180,8 @@ def _field(x: Expander, type_: Identifier, spec: Any, place: Place) -> _Field:
         )
     text = f"{name_of(type_)}-{name_of(words[1])}"
     mutable = how == "mutable"
-    accessor = words[2] if len(words) > 2 else _beside(type_, text)
-    mutator = words[3] if len(words) > 3 else _beside(type_, f"{text}-set!")
+    accessor = words[2] if len(words) > 2 else beside(type_, Symbol(text))
+    mutator = words[3] if len(words) > 3 else beside(type_, Symbol(f"{text}-set!"))
     return _Field(strip(words[1]), mutable, accessor, mutator if mutable else None)
 
 

@@ -9,7 +9,6 @@ from ..declaration import Table, refuse
 from ..equality import is_eq, is_eqv
 from ..kinds import Cond, Index, Proc, Sym, Text, of_class
 from .hashing import HashTable, hash_of
-from .srfi13 import folded
 
 __all__ = ["TABLE"]
 
@@ -153,7 +152,7 @@ def string_hash(string: Text) -> int:
 @TABLE.procedure("string-ci-hash")
 def string_ci_hash(string: Text) -> int:
     """Return a number that strings share that differ in case alone. R6RS library, 13.4."""
-    return _positive(hash(folded(string)))
+    return _positive(hash(string.casefold()))
 
 
 @TABLE.procedure("symbol-hash")

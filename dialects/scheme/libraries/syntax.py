@@ -22,6 +22,7 @@ from ..syntax import (
     Identifier,
     Scope,
     SyntaxFailure,
+    beside,
     complain,
     is_identifier,
     same_binding,
@@ -97,17 +98,15 @@ def datum_to_syntax(like: Any, datum: Any) -> Any:
     """Return a datum as syntax that stands where a name does."""
     if not is_identifier(like):
         refuse("datum->syntax", 1, "a name", like)
-    if like.__class__ is Symbol:
-        return datum
-    return _placed(datum, like.scope)
+    return datum if like.__class__ is Symbol else _placed(datum, like)
 
 
-def _placed(datum: Any, scope: Scope) -> Any:
+def _placed(datum: Any, like: Identifier) -> Any:
     if datum.__class__ is Symbol:
-        return Alias(datum, scope)
+        return beside(like, datum)
     if datum.__class__ is Pair:
-        return Pair(_placed(datum.car, scope), _placed(datum.cdr, scope))
-    return [_placed(each, scope) for each in datum] if datum.__class__ is list else datum
+        return Pair(_placed(datum.car, like), _placed(datum.cdr, like))
+    return [_placed(each, like) for each in datum] if datum.__class__ is list else datum
 
 
 @TABLE.procedure("identifier?")
