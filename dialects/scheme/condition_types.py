@@ -15,7 +15,16 @@ from .data import NIL, Pair, Record, RecordType, String, Symbol
 from .printer import PRINTERS, written
 from .profiles import Profile
 
-__all__ = ["GUILE_NAMES", "TYPES", "Compound", "compound", "descends", "fitting", "shown_name"]
+__all__ = [
+    "GUILE_NAMES",
+    "TYPES",
+    "Compound",
+    "compound",
+    "descends",
+    "fitting",
+    "part",
+    "shown_name",
+]
 
 
 def _types() -> dict[str, RecordType]:
@@ -58,10 +67,16 @@ i/o-filename i/o-file-does-not-exist
 i/o i/o-port port
 i/o-port i/o-decoding
 i/o-port i/o-encoding char
+i/o host-not-found node service
+i/o socket socket
+socket socket-connection
+socket socket-closed
+socket socket-read-timeout timeout
+socket socket-port port
 """
 
 TYPES: Final = _types()
-"""Every type, by its name without `&`; Guile has two more than R6RS."""
+"""Every type, by its name without `&`; some are Guile's or Sagittarius's, not R6RS's."""
 
 GUILE_NAMES: Final = {
     "condition": "&exception",
@@ -80,6 +95,12 @@ def shown_name(type_: RecordType, profile: Profile) -> str:
     if profile.condition_style == "guile" and TYPES.get(type_.name[1:]) is type_:
         return GUILE_NAMES.get(type_.name[1:], type_.name)
     return type_.name
+
+
+def part(name: str, *values: Any) -> Record:
+    """Return a simple condition of a type, by its name in `TYPES`, with these fields."""
+    made: Record = TYPES[name].make(*values)
+    return made
 
 
 def descends(type_: object, root: RecordType) -> bool:

@@ -11,14 +11,14 @@ from typing import Any, Final
 
 from ...conditions import Condition
 from ..bridge import from_python
-from ..condition_types import TYPES, Compound
+from ..condition_types import TYPES, Compound, part
 from ..conditions import AssertionFailure, FileFailure, NonContinuableError
 from ..data import Record, String, Symbol, to_list
 from ..dynamics import STATE
 from ..syntax import SyntaxFailure
 from .guile_keys import key_and_arguments
 
-__all__ = ["STYLES", "is_condition", "part", "parts", "parts_of_key"]
+__all__ = ["STYLES", "is_condition", "parts", "parts_of_key"]
 
 _Parts = Iterator[Record]
 
@@ -37,12 +37,6 @@ def parts(value: Any) -> tuple[Record, ...]:
     if not isinstance(value, BaseException):
         return ()
     return tuple(STYLES[STATE.profile.condition_style](value))
-
-
-def part(name: str, *values: Any) -> Record:
-    """Return a simple condition of a type, by its name in `TYPES`, with these fields."""
-    made: Record = TYPES[name].make(*values)
-    return made
 
 
 # As R6RS and the manual of Sagittarius have them

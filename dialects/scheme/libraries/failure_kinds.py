@@ -9,6 +9,8 @@ from typing import Any, Final
 from ... import sagittarius
 from ...conditions import ArgumentError, SocketFailure
 from ...shared.port_conditions import DecodingError, EncodingError
+from ..bridge import from_python
+from ..condition_types import TYPES, part
 from ..conditions import (
     ArityError,
     AssertionFailure,
@@ -22,8 +24,6 @@ from ..conditions import (
 )
 from ..data import Record, String
 from ..syntax import SyntaxFailure
-from . import socket_conditions
-from .condition_parts import part
 
 __all__ = ["file_type", "kind_of"]
 
@@ -44,6 +44,16 @@ _FILE_TYPES: Final = {
 
 def _simple(name: str) -> Callable[[Any], Record]:
     return lambda exception: part(name)
+
+
+def _of_sockets(name: str) -> Callable[[Any], Record]:
+    fields = TYPES[name].fields
+
+    def make(failure: Any) -> Record:
+        values = (getattr(failure, field, None) for field in fields)
+        return part(name, *(False if each is None else from_python(each) for each in values))
+
+    return make
 
 
 def _undecoded(exception: Any) -> Record:
@@ -71,7 +81,12 @@ _KINDS: Final[tuple[tuple[Any, Callable[[Any], Record]], ...]] = (
     (EncodingError, _unencoded),
     (sagittarius.IOReadError, _simple("i/o-read")),
     (sagittarius.IOWriteError, _simple("i/o-write")),
-    *socket_conditions.KINDS,
+    (sagittarius.HostNotFoundError, _of_sockets("host-not-found")),
+    (sagittarius.SocketConnectionError, _of_sockets("socket-connection")),
+    (sagittarius.SocketClosedError, _of_sockets("socket-closed")),
+    (sagittarius.SocketReadTimeoutError, _of_sockets("socket-read-timeout")),
+    (sagittarius.SocketPortError, _of_sockets("socket-port")),
+    (sagittarius.SocketError, _of_sockets("socket")),
     ((sagittarius.InputOutputError, SocketFailure, OSError), _simple("i/o")),
     (BaseException, _simple("error")),
 )

@@ -63,7 +63,18 @@ LIBRARIES: dict[str, Library] = {
     "%modules": library(
         ("forms.modules", None), ("forms.macro", "er-macro-transformer ir-macro-transformer")
     ),
-    "%sagittarius-conditions": library(("libraries.socket_conditions", None)),
+    "%sagittarius-conditions": library(
+        (
+            "libraries.rnrs_conditions",
+            "&host-not-found &socket &socket-closed &socket-connection &socket-port "
+            "&socket-read-timeout host-not-found-error-node host-not-found-error-service "
+            "host-not-found-error? make-host-not-found-error make-socket-closed-error "
+            "make-socket-connection-error make-socket-error make-socket-port-error "
+            "make-socket-read-timeout-error socket-closed-error? socket-connection-error? "
+            "socket-error-port socket-error-socket socket-error? socket-port-error? "
+            "socket-read-timeout-error?",
+        )
+    ),
     **srfis.LIBRARIES,
     **guile_modules.LIBRARIES,
     **chicken_modules.LIBRARIES,

@@ -48,6 +48,13 @@ i/o-port make-i/o-port-error i/o-port-error? i/o-error-port
 i/o-decoding make-i/o-decoding-error i/o-decoding-error?
 i/o-encoding make-i/o-encoding-error i/o-encoding-error? i/o-encoding-error-char
 quit-exception make-quit-exception quit-exception?
+host-not-found make-host-not-found-error host-not-found-error? host-not-found-error-node
+  host-not-found-error-service
+socket make-socket-error socket-error? socket-error-socket
+socket-connection make-socket-connection-error socket-connection-error?
+socket-closed make-socket-closed-error socket-closed-error?
+socket-read-timeout make-socket-read-timeout-error socket-read-timeout-error?
+socket-port make-socket-port-error socket-port-error? socket-error-port
 """
 """Each type, its constructor, its predicate, and the accessors of its own fields."""
 
