@@ -93,6 +93,8 @@ FIXNUMS = r"""
 """
 
 FLONUMS = r"""
+(map (lambda (f) (f +inf.0)) (list sin cos tan flsin flcos))
+  => (+nan.0 +nan.0 +nan.0 +nan.0 +nan.0)
 (fl+ 1.0 2.0) => 3.0
 (fl+) => 0.0
 (fl+ 1 2.0) => error
@@ -233,6 +235,10 @@ STRICT = r"""
 (map string-titlecase '("r6rs" "who's there?" "kNOCK KNoCK"))
   => ("R6rs" "Who's There?" "Knock Knock")
 (number->string 10 16 5) => "a"
+(number->string 1 0) => error
+(string->number "1" 37) => error
+(list (flsin +inf.0) (flsqrt -1.0) (flexp 1000.0) (flexpt 10.0 400.0))
+  => (+nan.0 +nan.0 +inf.0 +inf.0)
 (div +inf.0 1) => error
 (guard (e ((assertion-violation? e) 'assertion)) (mod +nan.0 1)) => assertion
 (guard (e ((assertion-violation? e) 'assertion)) (letrec ((x y) (y x)) 1)) => assertion

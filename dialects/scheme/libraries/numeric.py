@@ -6,20 +6,22 @@ import cmath
 import math
 from collections.abc import Callable
 from fractions import Fraction
-from typing import Any, Final
+from typing import Annotated, Any, Final, TypeAlias
 
 from .. import numbers
 from ..complexes import ExactComplex, rectangular
 from ..conditions import DivisionError
 from ..data import Values
 from ..declaration import Table
-from ..kinds import Index, Int, Num, Real, Text
+from ..kinds import Index, Kind, Num, Real, Text
 from ..numbers import COMPARISONS, is_exact
 
-__all__ = ["TABLE"]
+__all__ = ["TABLE", "Radix"]
 
 TABLE: Final = Table()
 
+_RADIX: Final = Kind("a radix from 2 to 36", "{}.__class__ is int", value_test="2 <= {} <= 36")
+Radix: TypeAlias = Annotated[int, _RADIX]
 _COMPLEX: Final = (complex, ExactComplex)
 
 _PLAIN: Final[dict[str, Callable[..., Any]]] = {
@@ -329,7 +331,8 @@ def _function(name: str, real: Callable[[float], float], exactly: dict[int, int]
             try:
                 return real(numbers.inexact(number))
             except ValueError:
-                pass
+                if not math.isfinite(number):
+                    return math.nan
             except OverflowError:
                 return math.inf
         return _simplified(getattr(cmath, real.__name__)(complex(number)))
@@ -450,13 +453,13 @@ def angle(number: Num) -> Any:
 
 
 @TABLE.procedure("number->string")
-def number_to_string(number: Num, radix: Int = 10) -> Text:
+def number_to_string(number: Num, radix: Radix = 10) -> Text:
     """Return a number as it is written. R7RS 6.2.7."""
     return numbers.number_to_text(number, radix)
 
 
 @TABLE.procedure("string->number")
-def string_to_number(string: Text, radix: Int = 10) -> Any:
+def string_to_number(string: Text, radix: Radix = 10) -> Any:
     """Return the number that a string writes, or #f. R7RS 6.2.7."""
     found = numbers.text_to_number(string, radix)
     return False if found is None else found

@@ -12,6 +12,7 @@ from ..declaration import Table
 from ..dynamics import STATE
 from ..kinds import NAMES, Index, Int, Kind, Num, Real, Text
 from . import bitwise, numeric
+from .numeric import Radix
 
 __all__ = ["TABLE", "divided", "divided_evenly"]
 
@@ -112,7 +113,7 @@ def is_integer_valued(value: Any) -> bool:
 
 
 @TABLE.procedure("number->string")
-def number_to_string(number: Num, radix: Int = 10, precision: Index | None = None) -> Text:
+def number_to_string(number: Num, radix: Radix = 10, precision: Index | None = None) -> Text:
     """Return a number as it is written; a precision is one that suffices. R6RS, 11.7.4."""
     return numeric.number_to_string(number, radix)
 
