@@ -167,6 +167,10 @@ def _giver(result: Result, byte_strings: bool) -> Callable[[Any], Any] | None:
     match result.kind:
         case "bytevector":
             return functools.partial(bytes_in, byte_strings=byte_strings)
+        case "character":
+            return lambda value: (
+                value if value.__class__ is str else bytes(value).decode("latin-1")
+            )
         case "false":
             return lambda value: False
         case "string":
@@ -214,7 +218,7 @@ _CLASSES: dict[str, tuple[type, ...]] = {
     "integer": (int,),
     "real": (float,),
     "string": (str, bytes, bytearray),
-    "character": (str,),
+    "character": (str, bytes),
     "symbol": (str,),
     "bytevector": (bytes, bytearray, memoryview),
     "list": (list,),

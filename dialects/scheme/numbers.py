@@ -314,8 +314,12 @@ def _float_of_guile(value: float) -> str:
     return f"{digits[0]}.{digits[1:] or '0'}e{exponent}"
 
 
+PRECISION: Final = {"chicken": 15}
+"""How many digits of a float are written at most, in the styles that have such a limit."""
+
+
 def _float_of_chicken(value: float) -> str:
-    text = format(value, ".15g")
+    text = format(value, f".{PRECISION['chicken']}g")
     if "e" not in text:
         return text if "." in text else f"{text}.0"
     return f"{int(value)}.0" if value.is_integer() and abs(value) < 2**53 else text

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from .conditions import FileFailure
+from .conditions import FileFailure, WrongTypeError
 from .dynamics import STATE, Parameter
 
 __all__ = [
@@ -119,6 +119,8 @@ def put(port: Any, text: str) -> None:
         if isinstance(port, family.cls):
             family.put(port, text)
             return
+    if not hasattr(port, "write"):
+        raise WrongTypeError("", 0, "a port that writes", port)
     if STATE.profile.byte_strings and not text.isascii():
         _put_bytes(port, text)
         return

@@ -246,12 +246,7 @@ _SIMPLE: Final[dict[type, Callable[[Any, Profile], str]]] = {
 
 def keyword_text(name: str, profile: Profile) -> str:
     """Return a keyword as a program writes it."""
-    match profile.keywords:
-        case "prefix":
-            return f":{name}"
-        case "suffix":
-            return f"{name}:"
-    return f"#:{name}"
+    return f":{name}" if profile.keywords == "prefix" else f"#:{name}"
 
 
 def symbol_text(name: str, profile: Profile) -> str:
@@ -302,6 +297,8 @@ def _record_text(value: Any, readable: bool, profile: Profile) -> str:
     kind: RecordType = value.type
     if kind.printer is not None:
         return str(kind.printer(value, profile))
+    if not profile.record_fields:
+        return f"#<{kind.name}>"
     fields = (
         f" {name}: {show(getattr(value, slot, None), True, profile)}"
         for name, slot in zip(kind.fields, kind.slots, strict=True)

@@ -30,6 +30,7 @@ class Profile:
         bytevector: how a bytevector begins.
         unspecified: how the unspecified value is written.
         eof: how the end-of-file object is written.
+        record_fields: whether a record is written with its fields.
         characters: the names of characters, the one that is written first.
         keywords: where keywords are written: "prefix" is `:key`, "suffix" is `key:`; `#:key` all
             dialects read that have any.
@@ -61,6 +62,7 @@ class Profile:
     bytevector: str = "#u8("
     unspecified: str = "#<unspecified>"
     eof: str = "#<eof>"
+    record_fields: bool = True
     characters: tuple[tuple[str, int], ...] = ()
     keywords: Literal["", "prefix", "suffix", "hash"] = ""
     extensions: frozenset[str] = frozenset()
@@ -169,17 +171,22 @@ PROFILES: Final = {
             features=("chicken", "chicken-5", "csi"),
             quotes=False,
             floats="chicken",
-            unspecified="",
+            unspecified="#<unspecified>",
             eof="#!eof",
+            record_fields=False,
             characters=_R7RS_NAMES,
             keywords="suffix",
             ports=("SocketInputPort", "SocketOutputPort"),
             port_operations=(
+                ("char-ready?", "char-ready?"),
                 ("close-input-port", "close-input-port"),
                 ("close-output-port", "close-output-port"),
                 ("display", "display"),
                 ("flush-output-port", "flush-output"),
+                ("peek-char", "peek-char"),
+                ("read-char", "read-char"),
                 ("read-line", "read-line"),
+                ("read-string", "read-string"),
             ),
             extensions=frozenset({"#<<", "#%", "##"}),
         ),

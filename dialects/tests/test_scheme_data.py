@@ -177,7 +177,7 @@ def test_deep_data_are_read_and_written() -> None:
         ("chicken", "1e100", "1e+100"),
         ("chicken", "0.1", "0.1"),
         ("chicken", "|a b|", "|a b|"),
-        ("chicken", "k:", "k:"),
+        ("chicken", "k:", "#:k"),
         ("sagittarius", ":k", ":k"),
     ],
 )

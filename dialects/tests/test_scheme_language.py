@@ -33,7 +33,7 @@ def test_optional_and_keyword_arguments() -> None:
     )
     chicken = "(define (f #!optional (a 1) #!rest r #!key (b 2)) (list a b r))"
     assert value(f"{chicken} (list (f) (f 5) (f 5 b: 7))", "chicken") == (
-        "((1 2 ()) (5 2 ()) (5 7 (b: 7)))"
+        "((1 2 ()) (5 2 ()) (5 7 (#:b 7)))"
     )
     sagittarius = "(define (f a :key (b 2)) (list a b))"
     assert value(f"{sagittarius} (list (f 1) (f 1 :b 3))", "sagittarius") == "((1 2) (1 3))"

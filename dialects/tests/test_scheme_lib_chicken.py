@@ -189,9 +189,9 @@ def test_process_context(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
         f'(change-directory "{tmp_path}")': f'"{tmp_path}"',
         "(current-directory)": f'"{tmp_path}"',
         f'(current-directory "{tmp_path}")': f'"{tmp_path}"',
-        '(set-environment-variable! "SCHEMESOCKETS_TEST" "Ã©")': "",
+        '(set-environment-variable! "SCHEMESOCKETS_TEST" "Ã©")': "#<unspecified>",
         '(get-environment-variable "SCHEMESOCKETS_TEST")': '"Ã©"',
-        '(unset-environment-variable! "SCHEMESOCKETS_TEST")': "",
+        '(unset-environment-variable! "SCHEMESOCKETS_TEST")': "#<unspecified>",
     }
     for expression, result in expected.items():
         assert outcome(expression, program) == result, expression

@@ -64,10 +64,19 @@ def import_set(x: Expander, datum: Any, place: Place) -> _Interface:
         )
         if how in _CHANGES and nested:
             found = import_set(x, rest.car, place)
-            return _changed(how, found, [each for each, _ in x.parts(rest.cdr, place, how)], place)
+            words = [_word(x, each) for each, _ in x.parts(rest.cdr, place, how)]
+            return _changed(how, found, words, place)
         if how in ("for", "library") and nested and rest.car.__class__ is Pair:
             return import_set(x, rest.car, place)
     return x.image.interface(library_name(datum, place), place, x)
+
+
+def _word(x: Expander, datum: Any) -> Any:
+    """Return the symbol for a keyword, as which a prefix such as `p:` may be read."""
+    if datum.__class__ is not Keyword:
+        return datum
+    suffix = x.image.profile.keywords == "suffix"
+    return Symbol(f"{datum.name}:" if suffix else f":{datum.name}")
 
 
 _CHANGES: Final = ("only", "except", "prefix", "rename", "drop")
@@ -285,6 +294,18 @@ def _export_form(x: Expander, form: Pair, frame: Frame, place: Place) -> None:
 
 
 TABLE.syntax("export", "re-export", "export-syntax", "export!")(Definition(_export_form))
+
+
+def _reexport(x: Expander, form: Pair, frame: Frame, place: Place) -> None:
+    """CHICKEN's `(reexport import-set ...)`: import and export the same names."""
+    module = _own_module(frame, place, "reexport")
+    for datum, at in x.parts(form.cdr, place, "reexport"):
+        found = import_set(x, datum, at)
+        module.bindings.update(found)
+        module.reexports.update(found)
+
+
+TABLE.syntax("reexport")(Definition(_reexport))
 
 
 def _define_public(x: Expander, form: Pair, frame: Frame, place: Place) -> None:

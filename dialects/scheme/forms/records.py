@@ -12,12 +12,12 @@ from ..nodes import Const, Node
 from ..syntax import complain, is_identifier, strip
 from ..tokens import Place
 
-__all__ = ["TABLE"]
+__all__ = ["TABLE", "define_record_type"]
 
 TABLE: Final = Table()
 
 
-def _define_record_type(x: Expander, form: Pair, frame: Frame, place: Place) -> None:
+def define_record_type(x: Expander, form: Pair, frame: Frame, place: Place) -> None:
     """`(define-record-type name (constructor field ...) predicate field ...)`.
 
     A field is `(name [accessor [modifier]])`. The constructor may be a name
@@ -76,4 +76,4 @@ def _define_record_type(x: Expander, form: Pair, frame: Frame, place: Place) -> 
             frame.define(modifier, made("%record-modifier", strip(modifier), own), at)
 
 
-TABLE.syntax("define-record-type")(Definition(_define_record_type))
+TABLE.syntax("define-record-type")(Definition(define_record_type))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from typing import Any, Final
 
 from ...conditions import Condition
@@ -76,7 +77,10 @@ def setter(procedure: Proc) -> Any:
 @functools.cache
 def _setters() -> dict[Any, Any]:
     """Return the setters of the procedures of lists, vectors and strings."""
-    return {
+    parts = [
+        "".join(each) for count in (2, 3, 4) for each in itertools.product("ad", repeat=count)
+    ]
+    return {lists.TABLE[f"c{each}r"].value: _setter_of_part(each) for each in parts} | {
         table[getter].value: table[name].value
         for table, getter, name in (
             (lists.TABLE, "car", "set-car!"),
@@ -87,6 +91,18 @@ def _setters() -> dict[Any, Any]:
             (vectors.TABLE, "bytevector-u8-ref", "bytevector-u8-set!"),
         )
     }
+
+
+def _setter_of_part(path: str) -> Any:
+    """Return what sets the part of a pair that `cadr` and its like return."""
+    first, others = path[0], path[1:]
+
+    def set_part(pair: Any, value: Any) -> Any:
+        for each in reversed(others):
+            pair = pair.car if each == "a" else pair.cdr
+        return (lists.TABLE[f"set-c{first}r!"].value, pair, value)
+
+    return set_part
 
 
 @TABLE.procedure("getter-with-setter")

@@ -11,9 +11,9 @@ from typing import Final
 from ..conditions import error
 from ..data import String
 
-__all__ = ["translated"]
+__all__ = ["CLASSES", "translated"]
 
-_CLASSES: Final = {
+CLASSES: Final = {
     "alpha": r"^\W\d_",
     "digit": "0-9",
     "alnum": r"^\W_",
@@ -238,7 +238,7 @@ class _Translation:
 
     def named(self, parts: list[str], outside: list[str]) -> None:
         stop = self.pattern.find(":]", self.place + 2)
-        found = _CLASSES.get(self.pattern[self.place + 2 : stop]) if stop >= 0 else None
+        found = CLASSES.get(self.pattern[self.place + 2 : stop]) if stop >= 0 else None
         if found is None:
             self.fail("a character class that is none")
             return

@@ -13,7 +13,7 @@ from ..conditions import error
 from ..data import Pair, String, Symbol, from_list, to_list
 from .charsets import FULL, STANDARD, CharSet, of_characters, of_range
 
-__all__ = ["compiled"]
+__all__ = ["compiled", "translated"]
 
 
 class SreError(ValueError):
@@ -38,11 +38,12 @@ _SETS: Final[dict[str, Callable[[], int]]] = {
         "upper-case upper": _standard("upper-case"),
         "title-case title": _standard("title-case"),
         "alphabetic alpha": _standard("letter"),
-        "numeric num": _standard("digit"),
+        "numeric num digit": _standard("digit"),
         "alphanumeric alphanum alnum": _standard("letter+digit"),
         "punctuation punct": _standard("punctuation"),
         "symbol": _standard("symbol"),
         "graphic graph": _standard("graphic"),
+        "blank": _standard("blank"),
         "whitespace white space": _standard("whitespace"),
         "printing print": _standard("printing"),
         "control cntrl": _standard("iso-control"),
@@ -53,6 +54,7 @@ _SETS: Final[dict[str, Callable[[], int]]] = {
 _MARK: Final = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f\u200d]"
 _GRAPHEME: Final = rf"(?:\r\n|[\s\S]{_MARK}*)"
 _ATOMS: Final = {
+    "newline": r"(?:\r\n|[\r\n])",
     "bos": r"\A",
     "eos": r"\Z",
     "bol": "(?m:^)",
@@ -265,7 +267,7 @@ class _Translation:
                 )
             case "$" | "submatch":
                 return self.group(rest, mode, None)
-            case "->" | "submatch-named":
+            case "->" | "=>" | "submatch-named":
                 if not rest or rest[0].__class__ is not Symbol:
                     raise SreError(sre)
                 return self.group(rest[1:], mode, rest[0].name)
