@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 
 from schemesockets.dialects.scheme import evaluate
-from schemesockets.dialects.scheme.libraries import chicken_modules, guile_modules, srfis
+from schemesockets.dialects.scheme.libraries import (
+    chicken_modules,
+    guile_modules,
+    srfis,
+)
 from schemesockets.dialects.scheme.libraries.manifest import LIBRARIES
 
 MODULES = (*guile_modules.LIBRARIES, *chicken_modules.LIBRARIES)

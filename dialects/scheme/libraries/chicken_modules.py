@@ -2,19 +2,125 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from .manifests import Library, library
 
-__all__ = ["LIBRARIES"]
+__all__ = ["BASE", "LIBRARIES"]
 
-LIBRARIES: Final[dict[str, Library]] = {
-    "(chicken format)": library(("libraries.chicken_format", None)),
-    "(chicken io)": library(("libraries.chicken_io", None)),
-    "(chicken process-context)": library(
+BASE: Final = (
+    ("libraries.chicken_base", None),
+    ("libraries.chicken_calls", None),
+    ("forms.chicken", None),
+    ("libraries.srfi2", "and-let*"),
+    ("libraries.srfi26", None),
+    (
+        "forms.binding",
+        "case-lambda define-values fluid-let let*-values let-values letrec* parameterize rec "
+        "receive",
+    ),
+    ("forms.conditional", "unless when"),
+    ("forms.control", "delay-force"),
+    ("forms.modules", "include"),
+    (
+        "libraries.control",
+        "call/cc getter-with-setter make-parameter make-promise promise? setter",
+    ),
+    ("libraries.equivalence", "string->uninterned-symbol"),
+    (
+        "libraries.io",
+        "current-error-port flush-output get-output-string input-port-open? open-input-string "
+        "open-output-string output-port-open? port?",
+    ),
+    (
+        "libraries.numeric",
+        "add1 exact-integer-sqrt exact-integer? finite? infinite? nan? sub1",
+    ),
+    ("libraries.system", "emergency-exit"),
+)
+"""What (chicken base) consists of."""
+
+_MODULES: Final[dict[str, Library]] = {
+    "base": library(*BASE),
+    "bitwise": library(
+        ("libraries.chicken_bitwise", None),
+        (
+            "libraries.bitwise",
+            "arithmetic-shift bitwise-and bitwise-ior bitwise-not bitwise-xor integer-length",
+        ),
+    ),
+    "blob": library(("libraries.chicken_blob", None)),
+    "condition": library(("libraries.chicken_condition", None)),
+    "continuation": library(("libraries.chicken_continuation", None)),
+    "csi": library(("libraries.chicken_repl", "editor-command set-describer! toplevel-command")),
+    "errno": library(("libraries.chicken_errno", None)),
+    "eval": library(("libraries.chicken_eval", None)),
+    "file": library(("libraries.chicken_file", None)),
+    "file posix": library(("libraries.chicken_file_posix", None)),
+    "fixnum": library(("libraries.chicken_fixnum", None)),
+    "flonum": library(("libraries.chicken_flonum", None)),
+    "foreign": library(("forms.chicken_foreign", None)),
+    "format": library(("libraries.chicken_format", None)),
+    "gc": library(("libraries.chicken_gc", None)),
+    "io": library(("libraries.chicken_io", None)),
+    "irregex": library(("libraries.chicken_irregex", None)),
+    "keyword": library(("libraries.chicken_keyword", None)),
+    "load": library(("libraries.chicken_load", None)),
+    "locative": library(("libraries.chicken_locative", None)),
+    "memory representation": library(("libraries.chicken_representation", None)),
+    "module": library(
+        ("libraries.chicken_syntax", "import-syntax import-syntax-for-syntax"),
+        ("forms.modules", "cond-expand export import import-for-syntax module reexport"),
+    ),
+    "pathname": library(("libraries.chicken_pathname", None)),
+    "platform": library(("libraries.chicken_platform", None)),
+    "plist": library(("libraries.chicken_plist", None)),
+    "port": library(
+        ("libraries.chicken_port", None),
+        (
+            "libraries.io",
+            "call-with-input-string call-with-output-string with-input-from-string "
+            "with-output-to-string",
+        ),
+    ),
+    "pretty-print": library(("libraries.chicken_pretty_print", None)),
+    "process": library(("libraries.chicken_process", None)),
+    "process signal": library(("libraries.chicken_signals", None)),
+    "process-context": library(
         ("libraries.chicken_process_context", None),
         ("libraries.system", "get-environment-variable get-environment-variables"),
     ),
-    "(chicken string)": library(("libraries.chicken_string", None)),
+    "process-context posix": library(("libraries.chicken_identity", None)),
+    "random": library(("libraries.chicken_random", None)),
+    "repl": library(("libraries.chicken_repl", "quit repl repl-prompt reset reset-handler")),
+    "sort": library(("libraries.chicken_sort", None)),
+    "string": library(("libraries.chicken_string", None)),
+    "syntax": library(
+        (
+            "libraries.chicken_syntax",
+            "define-compiler-syntax define-for-syntax expand get-line-number let-compiler-syntax "
+            "strip-syntax syntax-error",
+        ),
+        ("forms.macro", "er-macro-transformer ir-macro-transformer"),
+        ("forms.modules", "begin-for-syntax"),
+        ("forms.syntax_case", "syntax"),
+    ),
+    "tcp": library(("libraries.chicken_tcp", None)),
+    "time": library(("libraries.chicken_time", None)),
+    "time posix": library(("libraries.chicken_time_posix", None)),
+    "type": library(("libraries.chicken_type", None)),
 }
-"""Every module, by its name."""
+
+
+def _names(module: str) -> Iterator[str]:
+    yield f"(chicken {module})"
+    yield f"chicken.{module.replace(' ', '.')}"
+    if " " in module:
+        yield f"(chicken {module.replace(' ', '.')})"
+
+
+LIBRARIES: Final[dict[str, Library]] = {
+    name: found for module, found in _MODULES.items() for name in _names(module)
+}
+"""Every module, by its names."""

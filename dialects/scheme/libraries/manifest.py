@@ -57,7 +57,7 @@ LIBRARIES: dict[str, Library] = {
         )
     ),
     "(guile)": _everything(*guile_modules.CORE),
-    "(chicken)": _everything(),
+    "(chicken)": _everything(*chicken_modules.BASE),
     "(sagittarius)": _everything(),
     # What a program has that has imported nothing yet.
     "%modules": library(
