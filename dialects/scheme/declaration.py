@@ -90,9 +90,12 @@ class Table:
         for name, function in functions.items():
             self._add(name, Entry(name, "procedure", function))
 
-    def value(self, name: str, value: object) -> None:
-        """Declare a value that is no procedure of this module: a parameter, a constant."""
-        self._add(name, Entry(name, "value", value))
+    def value(self, name: str, value: object, tail: bool = False) -> None:
+        """Declare a value that is no procedure of this module: a parameter, a constant.
+
+        `tail` says of one that can be called that it may return a tail call.
+        """
+        self._add(name, Entry(name, "value", value, tail))
 
     def syntax(self, *names: str) -> Callable[[S], S]:
         """Declare a form that the expander knows; see `expander`."""

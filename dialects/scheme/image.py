@@ -109,6 +109,7 @@ class Image:
         globals: of all its code.
         modules: by name, those that are not tables.
         features: for `cond-expand`.
+        held: what libraries keep for this program alone, by keys of their own.
     """
 
     def __init__(self, profile: Profile, directories: Iterable[Path] = ()) -> None:
@@ -117,6 +118,7 @@ class Image:
         self.globals: dict[str, Any] = {"__builtins__": {}}
         self.modules: dict[str, Module] = {}
         self.features = (*FEATURES, *profile.features)
+        self.held: dict[Any, Any] = {}
         self._primitives: dict[Entry, Any] = {}
         self._scopes: dict[Table, Scope] = {}
         self._interfaces: dict[str, dict[Symbol, Any]] = {}

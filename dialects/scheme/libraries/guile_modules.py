@@ -106,5 +106,14 @@ LIBRARIES: Final[dict[str, Library]] = {
         ("libraries.binary_ports", "get-string-n!"),
     ),
     "(ice-9 threads)": library(("libraries.guile_threads", None)),
+    "(oop goops)": library(
+        ("libraries.goops", None),
+        ("libraries.goops_generics", None),
+        ("libraries.goops_generics", "%compute-applicable-methods"),
+        ("libraries.goops_procedures", None),
+        ("libraries.goops_protocol", None),
+        ("libraries.goops_slots", None),
+        ("forms.goops", None),
+    ),
 }
 """Every module, by its name."""
