@@ -193,10 +193,18 @@ class Generic(Instance, Applicable):
                 each.methods.remove(method)
 
     def method(self, *specializers: Any, rest: bool = False) -> Callable[[Any], Any]:
-        """Declare a Python function as a method; its first argument is the `Next`."""
+        """Declare a Python function as a method for all programs.
+
+        Its first argument is the `Next`.
+        """
 
         def declare(function: Any) -> Any:
-            self.add(Method(specializers, rest, function, takes_next=True))
+            made = Method(specializers, rest, function, takes_next=True)
+            made.generic = self
+            if self.system.method_class is not None:
+                made.cls = self.system.method_class
+            self._methods.items.append(made)
+            forget()
             return function
 
         return declare
@@ -247,7 +255,10 @@ class Generic(Instance, Applicable):
             if first is second:
                 continue
             if not isinstance(first, Class) or not isinstance(second, Class):
-                return not isinstance(first, Class)
+                ranks_of = _rank(first), _rank(second)
+                if ranks_of[0] == ranks_of[1]:
+                    continue
+                return ranks_of[0] < ranks_of[1]
             ranks = self.system.class_of(arg).ranks
             return ranks[first] < ranks[second]
         if len(one.specializers) != len(other.specializers):
@@ -288,6 +299,12 @@ class Generic(Instance, Applicable):
         if self.default is not None:
             return (self.default, *args)
         return (self.no_next if at else self.missing)(self, args)
+
+
+def _rank(specializer: Any) -> int:
+    """Return how specific a specializer is: 0 for one value, 1 for some, 2 for a class."""
+    rank: int = 2 if isinstance(specializer, Class) else specializer.rank
+    return rank
 
 
 class Next(Applicable):

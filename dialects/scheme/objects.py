@@ -18,6 +18,7 @@ from .profiles import Profile
 
 __all__ = [
     "UNBOUND",
+    "Attribute",
     "Class",
     "Instance",
     "PrecedenceError",
@@ -26,6 +27,7 @@ __all__ = [
     "linearize",
     "merge",
     "options_of",
+    "sets",
 ]
 
 UNBOUND: Final = Special("unbound")
@@ -96,6 +98,28 @@ class Slot(Instance):
         return f"<slot {self.name}>"
 
 
+class Attribute(Slot):
+    """A slot that is an attribute of the Python object."""
+
+    __slots__ = ()
+
+    def __init__(
+        self,
+        name: str,
+        read: Callable[[Any], Any],
+        write: Callable[[Any, Any], Any] | None = None,
+    ) -> None:
+        super().__init__(None, Symbol(name), (Keyword("name"), Symbol(name)))
+        self.read = read
+        if write is not None:
+            self.write = write
+
+
+def sets(name: str, made_of: Callable[[Any], Any] = lambda value: value) -> Any:
+    """Return a function that sets an attribute of a Python object to what it makes of a value."""
+    return lambda instance, value: setattr(instance, name, made_of(value))
+
+
 class Class(Instance):
     """A class.
 
@@ -150,8 +174,9 @@ class Class(Instance):
         self.precedence = list(precedence)
         self.ranks = {each: rank for rank, each in enumerate(self.precedence)}
         for each in self.supers:
-            if self not in each.subclasses:
-                each.subclasses.append(self)
+            known = each._subclasses if self.shared else each.subclasses
+            if self not in known:
+                known.append(self)
             if issubclass(each.layout, self.layout):
                 self.layout = each.layout
 
@@ -198,8 +223,9 @@ class System:
         class_of_value: tells the class of a value that is no `Instance`.
 
     Attributes:
-        metaclass: the class of classes, once there is one.
+        metaclass, method_class: the classes of classes and of methods, once they are there.
         updates: brings an instance to the class that has taken its class's place.
+        held: the ids of instances that are brought to it just now.
         show: writes an instance, as `write` does or as `display` does.
         equal: says whether two instances are `equal?`.
     """
@@ -207,7 +233,9 @@ class System:
     def __init__(self, class_of_value: Callable[[Any], Class]) -> None:
         self.class_of_value = class_of_value
         self.metaclass: Class | None = None
+        self.method_class: Class | None = None
         self.updates: Callable[[Any], None] = _follow
+        self.held: set[int] = set()
         self.show: Callable[[Any, bool], str] = lambda value, _: repr(value)
         self.equal: Callable[[Any, Any], bool] = lambda one, other: one is other
 
@@ -215,7 +243,7 @@ class System:
         """Return the class of a value."""
         if not isinstance(value, Instance):
             return self.class_of_value(value)
-        if value.cls.redefined is not None:
+        if value.cls.redefined is not None and id(value) not in self.held:
             self.updates(value)
         return value.cls
 
@@ -230,12 +258,12 @@ class System:
         """Return a new class of the dialect's own."""
         made = Class(self, metaclass or self.metaclass)
         made.name = Symbol(name)
+        made.shared = True
         made.inherit(supers, linearize(made, supers))
         made.direct_slots = list(slots)
         made.has_slots([*made.direct_slots, *(each for s in supers for each in s.slots)])
         if layout is not None:
             made.layout = layout
-        made.shared = True
         return made
 
 

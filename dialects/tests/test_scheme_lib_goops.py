@@ -198,3 +198,15 @@ def test_guile_agrees() -> None:
         if ("error" if result.startswith("ERR") else result) != expected
     ]
     assert not wrong, "\n" + "\n".join(wrong)
+
+
+def test_programs_do_not_share_methods() -> None:
+    program()
+    other = Program(PROFILES["guile"])
+    other.run_text("(use-modules (oop goops))", "<other>")
+    assert outcome("(length (generic-function-methods class-redefinition))", other) == "2"
+    assert outcome("(map class-name (class-direct-subclasses <procedure-class>))", other) == (
+        "(<applicable-struct-class>)"
+    )
+    assert outcome("(class-direct-subclasses <redefinable-class>)", other) == "()"
+    assert outcome("(length (generic-function-methods make-instance))", other) == "1"

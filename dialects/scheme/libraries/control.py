@@ -66,9 +66,11 @@ def wind(before: Proc, thunk: Proc, after: Proc) -> Any:
 
 
 @TABLE.procedure("setter")
-def setter(procedure: Proc) -> Any:
+def setter(procedure: Any) -> Any:
     """Return the procedure that `(set! (procedure argument ...) value)` calls. SRFI 17."""
-    found = getattr(procedure, "scheme_setter", None) or _setters().get(procedure)
+    found = getattr(procedure, "scheme_setter", None)
+    if found is None and is_procedure(procedure):
+        found = _setters().get(procedure)
     if found is None:
         raise_(ErrorObject("a procedure without a setter:", (procedure,)))
     return found

@@ -13,12 +13,21 @@ from ..declaration import Table
 from ..dynamics import STATE
 from ..generics import Generic, Method, Next, forget
 from ..kinds import Items, Proc
-from ..objects import UNBOUND, Class, Instance, PrecedenceError, Slot, linearize, merge, options_of
+from ..objects import (
+    UNBOUND,
+    Attribute,
+    Class,
+    Instance,
+    PrecedenceError,
+    Slot,
+    linearize,
+    merge,
+    options_of,
+)
 from .control import setter as setter_of
 from .goops_classes import (
     CLASSES,
     SYSTEM,
-    Attribute,
     class_,
     fail,
     option,

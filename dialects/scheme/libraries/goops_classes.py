@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io as python_io
 import weakref
-from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, Final, NoReturn
 
@@ -27,7 +26,7 @@ from ..data import (
 )
 from ..dynamics import Parameter
 from ..generics import Generic, Method
-from ..objects import UNBOUND, Class, Instance, Slot, System, options_of
+from ..objects import UNBOUND, Attribute, Class, Instance, Slot, System, options_of, sets
 from ..ports import BytesInput, BytesOutput, StringInput, StringOutput
 from ..printer import displayed, written
 
@@ -35,7 +34,6 @@ __all__ = [
     "CLASSES",
     "SYSTEM",
     "Applied",
-    "Attribute",
     "GoopsError",
     "class_",
     "fail",
@@ -187,29 +185,8 @@ SYSTEM: Final = System(_class_of_value)
 # The classes
 
 
-class Attribute(Slot):
-    """A slot that is an attribute of the Python object."""
-
-    __slots__ = ()
-
-    def __init__(
-        self,
-        name: str,
-        read: Callable[[Any], Any],
-        write: Callable[[Any, Any], Any] | None = None,
-    ) -> None:
-        super().__init__(None, Symbol(name), (Keyword("name"), Symbol(name)))
-        self.read = read
-        if write is not None:
-            self.write = write
-
-
-def _set(name: str, made_of: Callable[[Any], Any] = lambda value: value) -> Any:
-    return lambda instance, value: setattr(instance, name, made_of(value))
-
-
 _OF_CLASSES: Final = [
-    Attribute("name", lambda cls: cls.name, _set("name")),
+    Attribute("name", lambda cls: cls.name, sets("name")),
     Attribute("direct-supers", lambda cls: to_list(cls.supers)),
     Attribute("direct-slots", lambda cls: to_list(cls.direct_slots)),
     Attribute("direct-subclasses", lambda cls: to_list(cls.subclasses)),
@@ -221,7 +198,7 @@ _OF_GENERICS: Final = [
     Attribute("methods", lambda generic: to_list(generic.own.items)),
 ]
 _OF_SETTERS: Final = [
-    Attribute("setter", lambda generic: generic.scheme_setter, _set("scheme_setter"))
+    Attribute("setter", lambda generic: generic.scheme_setter, sets("scheme_setter"))
 ]
 
 
@@ -244,10 +221,10 @@ _OF_METHODS: Final = [
     Attribute(
         "generic-function",
         lambda method: method.generic if method.generic is not None else False,
-        _set("generic", lambda value: value if isinstance(value, Generic) else None),
+        sets("generic", lambda value: value if isinstance(value, Generic) else None),
     ),
     Attribute("specializers", specializers_of, specialize),
-    Attribute("procedure", lambda method: method.procedure, _set("procedure")),
+    Attribute("procedure", lambda method: method.procedure, sets("procedure")),
     Attribute("formals", lambda method: NIL if method.formals is None else method.formals),
 ]
 
@@ -257,7 +234,7 @@ def _slot_option(name: str, default: Any = UNBOUND) -> Slot:
 
 
 _OF_SLOTS: Final = [
-    Attribute("name", lambda slot: slot.name, _set("name")),
+    Attribute("name", lambda slot: slot.name, sets("name")),
     _slot_option("allocation", Keyword("instance")),
     _slot_option("init-keyword", False),
     _slot_option("init-form"),
@@ -407,7 +384,7 @@ def _classes() -> dict[str, Class]:
         cls.cls = made[metaclass]
         for slot in cls.direct_slots:
             slot.cls = made["<slot>"]
-    SYSTEM.metaclass = made["<class>"]
+    SYSTEM.metaclass, SYSTEM.method_class = made["<class>"], made["<method>"]
     return made
 
 

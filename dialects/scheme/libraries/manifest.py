@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from . import chicken_eggs, chicken_modules, guile_modules, r7rs, rnrs, srfis
+from . import chicken_eggs, chicken_modules, clos_modules, guile_modules, r7rs, rnrs, srfis
 from .manifests import Library, Source, library, table
 
 __all__ = ["BASE", "FORMS", "LIBRARIES", "SYNTAX_CASE", "table", "where_is"]
@@ -79,6 +79,7 @@ LIBRARIES: dict[str, Library] = {
     **guile_modules.LIBRARIES,
     **chicken_modules.LIBRARIES,
     **chicken_eggs.LIBRARIES,
+    **clos_modules.LIBRARIES,
 }
 """Every library that is a table, by its name."""
 
