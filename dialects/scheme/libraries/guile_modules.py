@@ -115,5 +115,12 @@ LIBRARIES: Final[dict[str, Library]] = {
         ("libraries.goops_slots", None),
         ("forms.goops", None),
     ),
+    "(web client)": library(("libraries.web_client", None)),
+    "(web http)": library(("libraries.web_http", None)),
+    "(web request)": library(("libraries.web_request", None)),
+    "(web response)": library(("libraries.web_response", None)),
+    "(web server http)": library(("libraries.web_server", "%http"), http="%http"),
+    "(web server)": library(("libraries.web_server", None)),
+    "(web uri)": library(("libraries.web_uri", None)),
 }
 """Every module, by its name."""
