@@ -75,6 +75,19 @@ _EXCEPTIONS: Final = {
 """What Guile calls what R6RS has, in an order in which each can be renamed."""
 
 LIBRARIES: Final[dict[str, Library]] = {
+    "(fibers channels)": library(("libraries.fibers_channels", None)),
+    "(fibers conditions)": library(("libraries.fibers_conditions", None)),
+    "(fibers operations)": library(("libraries.fibers_operations", None)),
+    "(fibers scheduler)": library(
+        ("libraries.fibers", "current-scheduler destroy-scheduler make-scheduler"),
+    ),
+    "(fibers timers)": library(("libraries.fibers_timers", None)),
+    "(fibers)": library(
+        ("libraries.fibers", "run-fibers spawn-fiber"),
+        ("libraries.fibers_timers", "sleep"),
+        ("libraries.control", "dynamic-wind"),
+        **{"dynamic-wind*": "dynamic-wind"},
+    ),
     "(ice-9 binary-ports)": library(
         ("libraries.binary_ports", None),
         ("libraries.io", "eof-object"),

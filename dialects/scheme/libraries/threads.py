@@ -37,6 +37,7 @@ __all__ = [
     "THREAD",
     "AbandonedMutexError",
     "ConditionVariable",
+    "Event",
     "JoinTimeoutError",
     "Mutex",
     "Terminated",
@@ -417,6 +418,29 @@ class ConditionVariable:
         with _LOCK:
             while self.waiters:
                 _wake(self.waiters)
+
+
+class Event:
+    """Something that happens once, for which threads wait."""
+
+    def __init__(self) -> None:
+        self.happened = False
+        self._waiters: _Queue = deque()
+
+    def set(self) -> None:
+        """Let it happen, and wake all that wait for it."""
+        with _LOCK:
+            self.happened = True
+            while self._waiters:
+                _wake(self._waiters)
+
+    def wait(self, deadline: float | None = None) -> bool:
+        """Wait for it; return whether it has happened."""
+        with _LOCK:
+            while not self.happened:
+                if not _wait(self._waiters, deadline):
+                    break
+            return self.happened
 
 
 @contextlib.contextmanager
