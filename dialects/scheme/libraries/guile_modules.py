@@ -75,19 +75,6 @@ _EXCEPTIONS: Final = {
 """What Guile calls what R6RS has, in an order in which each can be renamed."""
 
 LIBRARIES: Final[dict[str, Library]] = {
-    "(fibers channels)": library(("libraries.fibers_channels", None)),
-    "(fibers conditions)": library(("libraries.fibers_conditions", None)),
-    "(fibers operations)": library(("libraries.fibers_operations", None)),
-    "(fibers scheduler)": library(
-        ("libraries.fibers", "current-scheduler destroy-scheduler make-scheduler"),
-    ),
-    "(fibers timers)": library(("libraries.fibers_timers", None)),
-    "(fibers)": library(
-        ("libraries.fibers", "run-fibers spawn-fiber"),
-        ("libraries.fibers_timers", "sleep"),
-        ("libraries.control", "dynamic-wind"),
-        **{"dynamic-wind*": "dynamic-wind"},
-    ),
     "(ice-9 binary-ports)": library(
         ("libraries.binary_ports", None),
         ("libraries.io", "eof-object"),
@@ -119,21 +106,5 @@ LIBRARIES: Final[dict[str, Library]] = {
         ("libraries.binary_ports", "get-string-n!"),
     ),
     "(ice-9 threads)": library(("libraries.guile_threads", None)),
-    "(oop goops)": library(
-        ("libraries.goops", None),
-        ("libraries.goops_generics", None),
-        ("libraries.goops_generics", "%compute-applicable-methods"),
-        ("libraries.goops_procedures", None),
-        ("libraries.goops_protocol", None),
-        ("libraries.goops_slots", None),
-        ("forms.goops", None),
-    ),
-    "(web client)": library(("libraries.web_client", None)),
-    "(web http)": library(("libraries.web_http", None)),
-    "(web request)": library(("libraries.web_request", None)),
-    "(web response)": library(("libraries.web_response", None)),
-    "(web server http)": library(("libraries.web_server", "%http"), http="%http"),
-    "(web server)": library(("libraries.web_server", None)),
-    "(web uri)": library(("libraries.web_uri", None)),
 }
 """Every module, by its name."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from . import chicken_eggs, chicken_modules, clos_modules, guile_modules, r7rs, rnrs, srfis
+from . import chicken_eggs, chicken_modules, clos_modules, guile_layers, guile_modules, r7rs, rnrs, srfis
 from .manifests import Library, Source, library, table
 
 __all__ = ["BASE", "FORMS", "LIBRARIES", "SYNTAX_CASE", "table", "where_is"]
@@ -77,6 +77,7 @@ LIBRARIES: dict[str, Library] = {
     ),
     **srfis.LIBRARIES,
     **guile_modules.LIBRARIES,
+    **guile_layers.LIBRARIES,
     **chicken_modules.LIBRARIES,
     **chicken_eggs.LIBRARIES,
     **clos_modules.LIBRARIES,
