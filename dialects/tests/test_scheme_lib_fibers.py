@@ -81,6 +81,7 @@ CASES = r"""
   (current-scheduler) #f))) (current-scheduler)) (list (get-message c) (eq?
   (current-scheduler) #f))))) => (#f #f)
 (current-scheduler) => #f
+(run (lambda () (yield-current-task) 1)) => 1
 (let ((s (make-scheduler)) (c (make-channel))) (spawn-fiber (lambda () (put-message c
   'from-outside)) s) (let ((m (get-message c))) (destroy-scheduler s) m)) => from-outside
 (let ((s (make-scheduler)) (c (make-channel))) (call-with-values (lambda () (run-fibers

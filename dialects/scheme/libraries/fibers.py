@@ -9,6 +9,7 @@ system's scheduler decides. `exit` in a fiber ends the program.
 from __future__ import annotations
 
 import sys
+import time
 from typing import Any, Final
 
 from ..arguments import UNSET
@@ -213,3 +214,10 @@ def current_scheduler() -> Any:
 def destroy_scheduler(scheduler: Any) -> None:
     """End a scheduler and its fibers. Fibers manual, Schedulers and Tasks."""
     _scheduler("destroy-scheduler", 1, scheduler).destroy()
+
+
+@TABLE.procedure("yield-current-task")
+def yield_current_task() -> None:
+    """Let other fibers run. Fibers manual, Schedulers and Tasks."""
+    threads.current().check()
+    time.sleep(0)

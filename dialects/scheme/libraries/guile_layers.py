@@ -13,7 +13,10 @@ LIBRARIES: Final[dict[str, Library]] = {
     "(fibers conditions)": library(("libraries.fibers_conditions", None)),
     "(fibers operations)": library(("libraries.fibers_operations", None)),
     "(fibers scheduler)": library(
-        ("libraries.fibers", "current-scheduler destroy-scheduler make-scheduler"),
+        (
+            "libraries.fibers",
+            "current-scheduler destroy-scheduler make-scheduler yield-current-task",
+        ),
     ),
     "(fibers timers)": library(("libraries.fibers_timers", None)),
     "(fibers)": library(
