@@ -359,6 +359,7 @@ _LAYOUTS: Final = {
     "<generic>": Generic,
 }
 _METACLASSES: Final = (
+    ("<<parameter>>", "<class>"),
     ("<procedure>", "<procedure-class>"),
     ("<applicable-struct-with-setter>", "<applicable-struct-with-setter-class>"),
     ("<applicable-struct>", "<applicable-struct-class>"),
@@ -415,9 +416,17 @@ _BY_TYPE: Final[dict[type, Class]] = {
 
 _BY_NAME: Final = {
     "charsets.CharSet": "<character-set>",
+    "guile_file_system._Directory": "<directory>",
+    "guile_fluids.DynamicState": "<dynamic-state>",
+    "guile_fluids.Fluid": "<fluid>",
+    "guile_fluids.Hook": "<hook>",
+    "guile_hash.GuileTable": "<hashtable>",
+    "guile_numbers.State": "<random-state>",
     "guile_regex.Regexp": "<regexp>",
     "hashing.HashTable": "<hashtable>",
+    "ice9_lists._Box": "<atomic-box>",
     "image.Module": "<module>",
+    "number_vectors.NumberVector": "<uvec>",
     "srfi27.Source": "<random-state>",
     "syntax.Alias": "<syntax>",
     "syntax.Macro": "<macro>",
