@@ -254,11 +254,12 @@ class System:
         slots: Iterable[Slot] = (),
         metaclass: Class | None = None,
         layout: type[Instance] | None = None,
+        shared: bool = True,
     ) -> Class:
-        """Return a new class of the dialect's own."""
+        """Return a new class of the dialect's own, or of the program's where it is not shared."""
         made = Class(self, metaclass or self.metaclass)
         made.name = Symbol(name)
-        made.shared = True
+        made.shared = shared
         made.inherit(supers, linearize(made, supers))
         made.direct_slots = list(slots)
         made.has_slots([*made.direct_slots, *(each for s in supers for each in s.slots)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, Final, NoReturn
@@ -154,14 +155,14 @@ def _class_of_other(value: Any) -> Class:
 
 
 def _class_of_record(kind: RecordType) -> Class:
-    held = _OF_RECORDS.get(kind)
-    if held is None:
+    found = _OF_RECORDS.get(kind)
+    if found is None:
         above = CLASSES["<top>"] if kind.parent is None else _class_of_record(kind.parent)
-        held = _OF_RECORDS[kind] = SYSTEM.builtin(kind.name, above)
-    return held
+        found = _OF_RECORDS[kind] = SYSTEM.builtin(kind.name, above, shared=False)
+    return found
 
 
-_OF_RECORDS: Final[dict[RecordType, Class]] = {}
+_OF_RECORDS: Final[weakref.WeakKeyDictionary[RecordType, Class]] = weakref.WeakKeyDictionary()
 
 
 def _by_module(kind: type) -> Class | None:

@@ -22,7 +22,7 @@ from ..kinds import Proc
 from ..printer import PRINTERS
 from . import threads
 
-__all__ = ["TABLE"]
+__all__ = ["TABLE", "Scheduler"]
 
 TABLE: Final = Table()
 

@@ -176,7 +176,7 @@ def _class_of_record(kind: RecordType) -> Class:
     found = _OF_RECORDS.get(kind)
     if found is None:
         above = CLASSES["<top>"] if kind.parent is None else _class_of_record(kind.parent)
-        found = _OF_RECORDS[kind] = SYSTEM.builtin(f"<{kind.name}>", above)
+        found = _OF_RECORDS[kind] = SYSTEM.builtin(f"<{kind.name}>", above, shared=False)
     return found
 
 

@@ -19,6 +19,7 @@ LIBRARIES: Final[dict[str, Library]] = {
         ),
     ),
     "(fibers timers)": library(("libraries.fibers_timers", None)),
+    "(fibers web server)": library(("libraries.fibers_web", None)),
     "(fibers)": library(
         ("libraries.fibers", "run-fibers spawn-fiber"),
         ("libraries.fibers_timers", "sleep"),

@@ -18,7 +18,7 @@ from .web_ports import peek, put_bytes
 from .web_request import read_request, read_request_body
 from .web_response import Response, build_response, write_response
 
-__all__ = ["IMPLEMENTATION"]
+__all__ = ["IMPLEMENTATION", "keeps_alive", "listening"]
 
 
 class _Server:
@@ -32,7 +32,8 @@ class _Server:
 PRINTERS[_Server] = lambda value, readable, profile: "#<http-server>"
 
 
-def _open(*rest: Any) -> Any:
+def listening(rest: tuple[Any, ...], backlog: int) -> Any:
+    """Return the socket that keyword arguments describe, or name, once it listens."""
     names = ("host", "family", "addr", "port", "socket")
     host, family, address, port, socket = take_keywords(rest, tuple(map(Keyword, names)), False)
     if socket is UNSET:
@@ -43,8 +44,12 @@ def _open(*rest: Any) -> Any:
         socket = guile.socket(family, guile.SOCK_STREAM, 0)
         guile.setsockopt(socket, guile.SOL_SOCKET, guile.SO_REUSEADDR, 1)
         guile.bind(socket, family, address, 8080 if port is UNSET else port)
-    guile.listen(socket, 128)
-    return _Server(socket)
+    guile.listen(socket, backlog)
+    return socket
+
+
+def _open(*rest: Any) -> Any:
+    return _Server(listening(rest, 128))
 
 
 def _name(value: Any) -> str:
@@ -99,7 +104,8 @@ def _request(port: Any) -> Any:
         raise
 
 
-def _keeps(response: Any) -> bool:
+def keeps_alive(response: Any) -> bool:
+    """Return whether a connection is kept after a response."""
     parts = Response("http-write", response)
     if parts.code >= 400 and parts.code != 404:
         return False
@@ -116,7 +122,7 @@ def _write(server: Any, client: Any, response: Any, body: Any) -> Any:
         if body.__class__ is not bytearray:
             raise error("Expected a bytevector for body", body)
         put_bytes(client, body)
-    if _keeps(written):
+    if keeps_alive(written):
         client.flush()
         server.waiting.append(client)
     else:
