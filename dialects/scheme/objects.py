@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
+from .conditions import error
 from .data import Keyword, Special, Symbol
 from .dynamics import STATE
 from .equality import EQUALITIES
@@ -116,8 +117,17 @@ class Attribute(Slot):
 
 
 def sets(name: str, made_of: Callable[[Any], Any] = lambda value: value) -> Any:
-    """Return a function that sets an attribute of a Python object to what it makes of a value."""
-    return lambda instance, value: setattr(instance, name, made_of(value))
+    """Return a function that sets an attribute of a Python object to what it makes of a value.
+
+    What belongs to a dialect stays as it is, for it is shared by all programs.
+    """
+
+    def write(instance: Any, value: Any) -> None:
+        if getattr(instance, "shared", False):
+            raise error("what is built in cannot be changed:", instance)
+        setattr(instance, name, made_of(value))
+
+    return write
 
 
 class Class(Instance):

@@ -166,6 +166,7 @@ CASES = r"""
 (class-name 1) => error
 (method-specializers 1) => error
 (slot-ref <point> 'name) => <point>
+(compute-get-n-set <class> 5) => error
 (goops-error "no ~S" 1) => error
 """
 
@@ -209,4 +210,5 @@ def test_programs_do_not_share_methods() -> None:
         "(<applicable-struct-class>)"
     )
     assert outcome("(class-direct-subclasses <redefinable-class>)", other) == "()"
+    assert outcome("(slot-set! <integer> 'name 'changed)", other).startswith("error")
     assert outcome("(length (generic-function-methods make-instance))", other) == "1"

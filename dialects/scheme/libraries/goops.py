@@ -320,7 +320,7 @@ def _effective(cls: Class, slot: Slot) -> Slot:
     return made
 
 
-@COMPUTE_GET_N_SET.method(_CLASS, _TOP)
+@COMPUTE_GET_N_SET.method(_CLASS, _SLOT)
 def _(following: Next, cls: Class, slot: Slot) -> Any:
     allocation = slot.option("allocation", Keyword("instance"))
     match allocation.name if isinstance(allocation, Keyword) else "":
@@ -354,7 +354,7 @@ def _cell(slot: Slot) -> Any:
     return to_list([lambda _: cell[0], write])
 
 
-@COMPUTE_GET_N_SET.method(_OBJECT, _TOP)
+@COMPUTE_GET_N_SET.method(_OBJECT, _SLOT)
 def _(_: Next, cls: Class, slot: Slot) -> Any:
     fail('Allocation "~S" is unknown', slot.option("allocation"))
 
@@ -377,7 +377,7 @@ def _accessor_method(specializers: list[Any], slot: Slot, procedure: Any) -> Met
     return made
 
 
-@COMPUTE_GETTER.method(_CLASS, _TOP)
+@COMPUTE_GETTER.method(_CLASS, _SLOT)
 def _(_: Next, cls: Class, slot: Slot) -> Any:
     name = slot.name
 
@@ -389,7 +389,7 @@ def _(_: Next, cls: Class, slot: Slot) -> Any:
     return _accessor_method([cls], slot, get)
 
 
-@COMPUTE_SETTER.method(_CLASS, _TOP)
+@COMPUTE_SETTER.method(_CLASS, _SLOT)
 def _(_: Next, cls: Class, slot: Slot) -> Any:
     name = slot.name
 
