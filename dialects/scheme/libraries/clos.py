@@ -309,7 +309,7 @@ def _initialize_slot(instance: Any, slot: Slot, initargs: dict[str, Any]) -> Non
 @INITIALIZE.method(_OBJECT, _LIST)
 def _(_: Next, instance: Any, initargs: Any) -> Any:
     given = options_of(iterate(initargs))
-    for slot in class_of(instance).slots:
+    for slot in class_of(instance).table.values():
         if not isinstance(slot, Attribute):
             _initialize_slot(instance, slot, given)
     return instance
@@ -515,6 +515,9 @@ def _(_: Next, sub: Class, old: Class, new: Class) -> Any:
     made = call(MAKE, sub.cls, *items)
     binding = made.fields[_BINDING] = sub.fields.get(_BINDING, False)
     _redefine(sub, made)
+    for each in sub.supers:
+        if sub not in each.subclasses:
+            each.subclasses.append(sub)
     if binding is not False:
         STATE.image.globals[binding] = made
     return None
@@ -535,7 +538,7 @@ def _change(instance: Any, cls: Class, initargs: tuple[Any, ...]) -> Any:
     SYSTEM.held.update((id(old), id(instance)))
     try:
         new = call(ALLOCATE, cls, to_list(initargs))
-        for slot in cls.slots:
+        for slot in cls.table.values():
             before = old.cls.table.get(slot.name)
             value = before.read(instance) if before is not None else UNBOUND
             if value is not UNBOUND and not isinstance(slot, Attribute):
@@ -554,10 +557,11 @@ def _(_: Next, instance: Any, cls: Class, *initargs: Any) -> Any:
 
 @UPDATE_INSTANCE.method(_OBJECT, _OBJECT, rest=True)
 def _(_: Next, new: Any, old: Any, *initargs: Any) -> Any:
+    """Give the slots that both classes have their first values; new slots get none."""
     given = options_of(initargs)
-    for slot in new.cls.slots:
+    for slot in new.cls.table.values():
         known = slot.name in old.cls.table
-        if not known and not isinstance(slot, Attribute) and slot.read(new) is UNBOUND:
+        if known and not isinstance(slot, Attribute) and slot.read(new) is UNBOUND:
             _initialize_slot(new, slot, given)
     return None
 
