@@ -167,6 +167,14 @@ CASES = r"""
 (method-specializers 1) => error
 (slot-ref <point> 'name) => <point>
 (compute-get-n-set <class> 5) => error
+(length (generic-function-methods (ensure-generic (lambda () #f) 'f))) => 1
+(setter describe) => error
+(make-class '() (list (list 'x #:init-thunk (lambda (a) a)))) => error
+(make-class (list <class>) '((name))) => error
+(let ((ms (generic-function-methods describe)) (types (list <integer> <integer>)))
+  (method-more-specific? (car ms) (car ms) types)) => #t
+(let ((ms (generic-function-methods describe))) (method-more-specific? (car ms) (cadr ms) '()))
+  => error
 (goops-error "no ~S" 1) => error
 """
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from ...conditions import Condition
 from ..calls import call, values
-from ..conditions import ErrorObject, FileFailure, ReadFailure
+from ..conditions import ErrorObject, FileFailure, ReadFailure, WrongTypeError
 from ..control import (
     apply_values,
     call_with_continuation,
@@ -72,7 +72,7 @@ def setter(procedure: Any) -> Any:
     if found is None and is_procedure(procedure):
         found = _setters().get(procedure)
     if found is None:
-        raise_(ErrorObject("a procedure without a setter:", (procedure,)))
+        raise WrongTypeError("setter", 1, "a procedure that has a setter", procedure)
     return found
 
 

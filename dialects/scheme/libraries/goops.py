@@ -30,6 +30,7 @@ from .goops_classes import (
     SYSTEM,
     class_,
     fail,
+    fallback,
     option,
     specialize,
     wrong,
@@ -249,9 +250,17 @@ def _(following: Next, slot: Slot, initargs: Any) -> Any:
     slot.options = from_list(initargs)
     slot.name = slot.option("name", slot.name)
     thunk = slot.option("init-thunk", False)
-    if thunk is not False and not is_procedure(thunk):
+    if thunk is not False and not _is_thunk(thunk):
         fail("Bad init-thunk for slot `~S': ~S", slot.name, thunk)
     return slot
+
+
+def _is_thunk(value: Any) -> bool:
+    """Return whether a value is a procedure that can be called without arguments."""
+    if not is_procedure(value):
+        return False
+    code = getattr(value, "__code__", None)
+    return code is None or code.co_argcount <= len(value.__defaults__ or ())
 
 
 @INITIALIZE.method(_CLASS, _TOP)
@@ -295,6 +304,11 @@ def compute_std_cpl(cls: Any, supers_of: Proc) -> Items:
 @COMPUTE_SLOTS.method(_CLASS)
 def _(_: Next, cls: Class) -> Any:
     every = list(cls.direct_slots)
+    for slot in every:
+        above = (each.table.get(slot.name) for each in cls.precedence[1:])
+        if any(isinstance(found, Attribute) for found in above):
+            message = f"statically allocated inherited field cannot be redefined: {slot.name.name}"
+            raise error(message)
     for each in cls.precedence[1:]:
         every = [*each.direct_slots, *every]
     found: dict[Symbol, Slot] = {}
@@ -426,7 +440,7 @@ def _(following: Next, generic: Generic, initargs: Any) -> Any:
     generic.name = option(initargs, "name", False)
     default = option(initargs, "default", False)
     if default is not False:
-        generic.default = default
+        generic.add(fallback(default))
     return generic
 
 

@@ -37,6 +37,7 @@ __all__ = [
     "GoopsError",
     "class_",
     "fail",
+    "fallback",
     "name_of",
     "option",
     "specialize",
@@ -205,6 +206,13 @@ _OF_SETTERS: Final = [
 def specializers_of(method: Method) -> Any:
     """Return a method's specializers as a list, an improper one if it takes more arguments."""
     return to_list(method.specializers, CLASSES["<top>"] if method.rest else NIL)
+
+
+def fallback(procedure: Any) -> Method:
+    """Return the method that applies to all arguments and calls a procedure."""
+    made = Method((), True, procedure)
+    made.cls = CLASSES["<method>"]
+    return made
 
 
 def specialize(method: Method, specializers: Any) -> None:

@@ -16,6 +16,7 @@ from .goops_classes import (
     CLASSES,
     SYSTEM,
     fail,
+    fallback,
     option,
     specialize,
     specializers_of,
@@ -99,9 +100,9 @@ def ensure_accessor(old: Any, name: Any = False) -> Generic:
     if isinstance(old, Generic):
         for each in old.own.items:
             made.add(each)
-        made.default = old.default
+        made.default = old.default  # of a procedure that methods were added to
     elif _procedure(old) is not None:
-        made.default = old
+        made.add(fallback(old))
         setter = getattr(old, "scheme_setter", None)
         if setter is not None:
             made.scheme_setter = ensure_generic(setter, name)

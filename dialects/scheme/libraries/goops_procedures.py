@@ -42,7 +42,8 @@ def extended(name: Symbol, procedure: Any) -> Any:
     held = STATE.image.held
     key = (_EXTENDED, name.name)
     if key not in held:
-        made = held[key] = new_generic(name, default=_PLAIN.get(name.name, procedure))
+        made = held[key] = new_generic(name)
+        made.default = _PLAIN.get(name.name, procedure)
         if name.name in _OF_TWO:
             made.default = _by_two(made, procedure)
     return held[key]

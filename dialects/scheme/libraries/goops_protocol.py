@@ -15,7 +15,9 @@ from ..generics import Generic, Method, Next
 from .goops_classes import (
     CLASSES,
     SYSTEM,
+    class_,
     fail,
+    wrong,
 )
 
 __all__ = [
@@ -156,10 +158,18 @@ def _(_: Next, generic: Generic, methods: Any, args: Any) -> Any:
 
 @MORE_SPECIFIC.method(_METHOD, _METHOD, _TOP)
 def _(_: Next, one: Method, other: Method, args: Any) -> Any:
-    generic = one.generic or other.generic
-    if generic is None:
-        fail("~S belongs to no generic function", one)
-    return generic.more_specific(one, other, tuple(from_list(args)))
+    types = from_list(args)
+    if len(types) < min(len(one.specializers), len(other.specializers)):
+        wrong("a list of a class for each argument", args, "method-more-specific?")
+    for first, second, cls in zip(one.specializers, other.specializers, types, strict=False):
+        if first is not second:
+            ranks = class_(cls).ranks
+            if first not in ranks or second not in ranks:
+                wrong("a list of classes that both methods apply to", args)
+            return ranks[first] < ranks[second]
+    if len(one.specializers) <= len(other.specializers) and not one.rest:
+        return True
+    return len(one.specializers) > len(other.specializers) and other.rest
 
 
 @APPLY_METHODS.method(_GENERIC, CLASSES["<list>"], _TOP)
