@@ -61,6 +61,9 @@ CASES = r"""
 (uri->string (string->uri "http://[::1]:81/x#z") #:include-fragment? #f) => "http://[::1]:81/x"
 (begin (declare-default-port! 'gopher 70) (uri->string (string->uri "gopher://a.b:70/")))
   => "gopher://a.b/"
+(list (equal? (string->uri "http://a.b/") (string->uri "http://a.b/")) (equal? get 1))
+  => (#t #f)
+(equal? (build-response) (build-response #:code 201)) => #f
 (uri-decode "a+b%20c%C3%A9") => "a b cé"
 (uri-decode "a+b" #:decode-plus-to-space? #f) => "a+b"
 (uri-decode "%41%4%zz") => "A%4%zz"

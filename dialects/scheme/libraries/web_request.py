@@ -13,7 +13,7 @@ from .internal import accessor
 from .web_http import read_headers, read_request_line, write_headers, write_request_line
 from .web_messages import check_headers, check_version, declare_headers, given_or, header
 from .web_ports import put_bytes, put_text, take
-from .web_uri import build_uri, is_reference
+from .web_uri import build_uri, compared, is_reference
 from .web_values import items_of
 
 __all__ = ["TABLE", "Request", "make_request"]
@@ -21,7 +21,7 @@ __all__ = ["TABLE", "Request", "make_request"]
 TABLE: Final = Table()
 
 _FIELDS: Final = ("method", "uri", "version", "headers", "meta", "port")
-REQUEST: Final = RecordType("<request>", _FIELDS)
+REQUEST: Final = compared(RecordType("<request>", _FIELDS))
 
 for _place, _name in enumerate(_FIELDS):
     TABLE.procedures(**{f"request-{_name}": accessor(REQUEST, f"request-{_name}", f"f{_place}")})

@@ -13,6 +13,7 @@ from .internal import accessor
 from .web_http import read_headers, read_response_line, write_headers, write_response_line
 from .web_messages import check_headers, check_version, declare_headers, given_or, header
 from .web_ports import ChunkedInput, Delimited, both, put_bytes, put_text, take_all
+from .web_uri import compared
 from .web_values import is_count
 
 __all__ = ["TABLE", "Response", "body_of", "charset_of", "make_response"]
@@ -20,7 +21,7 @@ __all__ = ["TABLE", "Response", "body_of", "charset_of", "make_response"]
 TABLE: Final = Table()
 
 _FIELDS: Final = ("version", "code", "reason-phrase", "headers", "port")
-RESPONSE: Final = RecordType("<response>", _FIELDS)
+RESPONSE: Final = compared(RecordType("<response>", _FIELDS))
 
 for _place, _name in enumerate(_FIELDS):
     if _name != "reason-phrase":

@@ -11,17 +11,38 @@ from ..conditions import error
 from ..data import Keyword, RecordType, String, Symbol, from_list
 from ..declaration import Table, refuse
 from ..dynamics import STATE
+from ..equality import EQUALITIES, is_equal
 from ..kinds import Index, Items, Sym, Text
 from .charsets import CharSet
 from .guile_throw import throw
 from .internal import accessor
 
-__all__ = ["TABLE", "Uri", "is_default_port", "make_uri", "parse_reference", "uri_text"]
+__all__ = [
+    "TABLE",
+    "Uri",
+    "compared",
+    "is_default_port",
+    "make_uri",
+    "parse_reference",
+    "uri_text",
+]
 
 TABLE: Final = Table()
 
 _FIELDS: Final = ("scheme", "userinfo", "host", "port", "path", "query", "fragment")
-URI: Final = RecordType("<uri>", _FIELDS)
+
+
+def compared(kind: RecordType) -> RecordType:
+    """Let records of a type be `equal?` by their fields, as Guile's are; return it."""
+
+    def equal(one: Any, other: Any) -> bool:
+        return all(is_equal(getattr(one, slot), getattr(other, slot)) for slot in kind.slots)
+
+    EQUALITIES[kind.cls] = equal
+    return kind
+
+
+URI: Final = compared(RecordType("<uri>", _FIELDS))
 
 
 class Uri:
