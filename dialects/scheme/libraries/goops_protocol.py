@@ -163,10 +163,10 @@ def _(_: Next, one: Method, other: Method, args: Any) -> Any:
         wrong("a list of a class for each argument", args, "method-more-specific?")
     for first, second, cls in zip(one.specializers, other.specializers, types, strict=False):
         if first is not second:
-            ranks = class_(cls).ranks
-            if first not in ranks or second not in ranks:
-                wrong("a list of classes that both methods apply to", args)
-            return ranks[first] < ranks[second]
+            for each in class_(cls).precedence:
+                if each is first or each is second:
+                    return each is first
+            wrong("a list of classes that one of the methods applies to", args)
     if len(one.specializers) <= len(other.specializers) and not one.rest:
         return True
     return len(one.specializers) > len(other.specializers) and other.rest
