@@ -239,6 +239,8 @@ CASES = r"""
   => #vu8(97 108 108 32 111 102 32 105 116)
 (read-response-body (response-of "HTTP/1.1 204 No\r\n\r\n")) => #f
 (read-response-body (response-of "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nabc")) => error
+(call-with-input-string "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nabc"
+  (lambda (port) (read-string (response-body-port (read-response port))))) => "ab"
 (map (lambda (c) (response-reason-phrase (build-response #:code c))) '(200 302 404 418 505))
   => ("OK" "Found" "Not Found" "(Unknown)" "HTTP Version Not Supported")
 (text-of (lambda (port) (write-response (build-response #:code 404 #:headers '((content-type .

@@ -16,6 +16,7 @@ from .. import numbers
 from ..conditions import error
 from ..data import String, Symbol
 from ..declaration import Table, refuse
+from ..equality import EQUALITIES
 from ..kinds import Int, Real, Sym, Text, of_class
 from ..printer import PRINTERS
 
@@ -90,6 +91,8 @@ class Date(NamedTuple):
 PRINTERS[Time] = lambda value, readable, profile: (
     f"#<time {value.type.name} {value.second}.{abs(value.nanosecond):09}>"
 )
+EQUALITIES[Time] = lambda one, other: one.type is other.type and one.total == other.total
+EQUALITIES[Date] = lambda one, other: bool(one == other)
 PRINTERS[Date] = lambda value, readable, profile: f"#<date {_text(value, '~4')}>"
 
 _Time: TypeAlias = Annotated[Time, of_class("a time", Time)]

@@ -211,7 +211,7 @@ def body_of(response: Any, keeps: bool, encoding: str) -> Any:
 def response_body_port(response: Any, *rest: Any) -> Any:
     """Return a port of a response's body, #f if there is none. Guile manual, HTTP Responses."""
     decode, keeps = take_keywords(rest, (Keyword("decode?"), Keyword("keep-alive?")), False)
-    encoding = "latin-1"
+    encoding = "ISO-8859-1"
     kind = header(Response("response-body-port", response).headers, "content-type")
     if decode is not False and kind is not False and is_text_content_type(kind.car):
         charset = charset_of(kind)
