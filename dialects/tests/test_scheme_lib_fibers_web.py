@@ -27,6 +27,7 @@ SERVER = r"""
       (else (values '((content-type . (text/plain))) "hello")))))
 (define socket* (socket PF_INET SOCK_STREAM 0))
 (bind socket* AF_INET INADDR_LOOPBACK 0)
+(listen socket* 128)
 (display (sockaddr:port (getsockname socket*)))
 (newline)
 (force-output)

@@ -36,6 +36,7 @@ SERVER = r"""
       (else (answer (build-response #:code 404 #:headers '((x-a . "b"))) "no")))))
 (define socket* (socket PF_INET SOCK_STREAM 0))
 (bind socket* AF_INET INADDR_LOOPBACK 0)
+(listen socket* 128)
 (display (sockaddr:port (getsockname socket*)))
 (newline)
 (force-output)
