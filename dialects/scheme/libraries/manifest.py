@@ -9,7 +9,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from . import chicken_eggs, chicken_modules, clos_modules, guile_layers, guile_modules, r7rs, rnrs, srfis
+from . import (
+    chicken_eggs,
+    chicken_modules,
+    clos_modules,
+    guile_layers,
+    guile_modules,
+    r7rs,
+    rnrs,
+    srfis,
+)
 from .manifests import Library, Source, library, table
 
 __all__ = ["BASE", "FORMS", "LIBRARIES", "SYNTAX_CASE", "table", "where_is"]
