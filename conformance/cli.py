@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import click
@@ -16,14 +17,54 @@ from click.shell_completion import CompletionItem
 __all__ = ["LazyGroup", "main"]
 
 
+_NO_DATA = ("badge", "merge", "run")
+"""The commands whose results do not depend on data."""
+
+
+def _add_data(
+    context: click.Context, parameter: click.Parameter, folders: tuple[Path, ...]
+) -> None:
+    from . import data  # help does without
+
+    for folder in folders:
+        data.add(folder)
+
+
+def _data_option() -> click.Option:
+    return click.Option(
+        ["--data"],
+        multiple=True,
+        metavar="DIR",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        help="A folder with data of yours, laid out as conformance/data is; repeatable.",
+        is_eager=True,
+        expose_value=False,
+        callback=_add_data,
+    )
+
+
 class LazyGroup(click.Group):
-    """A click group that loads each command from a module of the same name when it is needed."""
+    """A click group that loads each command from a module of the same name when it is needed.
+
+    Each command that depends on data has the option `--data`.
+    """
 
     def __init__(self, *arguments: Any, helps: Mapping[str, str], package: str, **named: Any):
         """Make a group; `helps` maps the names of commands, and so of modules, to short help."""
         super().__init__(*arguments, **named)
         self.helps = helps
         self.package = package
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; make a usage error of data that cannot be used."""
+        try:
+            return super().invoke(ctx)
+        except ValueError as error:
+            from .data import DataError
+
+            if not isinstance(error, DataError):
+                raise
+            raise click.UsageError(str(error)) from None
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the commands."""
@@ -35,6 +76,8 @@ class LazyGroup(click.Group):
             return None
         module = importlib.import_module(f"{self.package}.{cmd_name}")
         command: click.Command = module.command
+        if cmd_name not in _NO_DATA and not any(each.name == "data" for each in command.params):
+            command.params.append(_data_option())
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -46,6 +46,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="NAME[=COMMAND]",
         help="examine this real Scheme, which must be installed (repeatable)",
     )
+    group.addoption(
+        "--schemesockets-data",
+        action="append",
+        default=[],
+        metavar="DIR",
+        type=Path,
+        help="a folder with data of yours, laid out as conformance/data is (repeatable)",
+    )
 
 
 def _asked(config: pytest.Config) -> tuple[list[str], list[str]]:
@@ -100,6 +108,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "schemesockets_case" not in metafunc.fixturenames:
         return
     from .. import dialects
+    from . import data
     from .running import suite
     from .running.subjects import dialect_subject, real_subject
 
@@ -107,9 +116,11 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if not names and not reals:
         names = list(dialects.available())
     try:
+        for folder in metafunc.config.getoption("schemesockets_data"):
+            data.add(folder)
         subjects: list[Subject] = [dialect_subject(name) for name in names]
         subjects += [real_subject(real) for real in reals]
-    except LookupError as error:
+    except (LookupError, data.DataError) as error:
         raise pytest.UsageError(str(error)) from None
     cases = [Case(behaviour, subject) for subject in subjects for behaviour in suite.select()]
     metafunc.parametrize("schemesockets_case", cases, ids=str)

@@ -15,21 +15,20 @@ exists and that every procedure is in some table.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping
 
-from ..data import table
+from ..data import cached, merged
 
 __all__ = ["alone", "groups"]
 
 _Rows = Mapping[str, tuple[str, ...]]
 
 
-@functools.cache
+@cached
 def _tables() -> Mapping[str, _Rows]:
     return {
         purpose: {dialect: tuple(ways) for dialect, ways in rows.items()}
-        for purpose, rows in table("counterparts").items()
+        for purpose, rows in merged("counterparts").items()
     }
 
 

@@ -8,10 +8,9 @@ behaviours that differ (`area.name`, or `area.name label`); an empty term means 
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable, Mapping
 
-from ..data import table
+from ..data import cached, merged
 from ..required.notation import Datum, Symbol, matches
 
 __all__ = ["in_words", "seen_in_words", "term"]
@@ -241,7 +240,7 @@ def _kinds(pattern: Datum) -> set[str]:
 _Terms = tuple[Mapping[str, str], Mapping[str, str]]
 
 
-@functools.cache
+@cached
 def _terms() -> Mapping[str, _Terms]:
     """Return, for each dialect, the terms by kind, and those of behaviours that differ."""
     return {
@@ -249,5 +248,5 @@ def _terms() -> Mapping[str, _Terms]:
             terms,
             {place: term for term, places in terms.pop("but", {}).items() for place in places},
         )
-        for dialect, terms in table("terms").items()
+        for dialect, terms in merged("terms").items()
     }

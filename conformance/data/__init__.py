@@ -9,36 +9,170 @@ divergences    the reasons for which real systems differ from the expectations
 porting        the libraries that programs import, and the Python for procedures of every Scheme
 terms          the names of the conditions that each dialect raises
 counterparts   the names in all dialects that serve the same purpose
+
+Others bring data in folders of the same layout: a distribution by an entry point of the group
+`schemesockets.data`, whose value is the dotted path of a folder; a person by `add`, which is the
+option `--data`. A file is looked for in all folders, first in this one. A table that dialects
+share (`merged`) is put together of those in all folders.
 """
 
 from __future__ import annotations
 
+import functools
+import importlib.util
 import tomllib
+from collections.abc import Callable, Mapping
+from importlib.metadata import entry_points
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
 
-__all__ = ["file", "names", "table", "text"]
+__all__ = [
+    "GROUP",
+    "DataError",
+    "add",
+    "cached",
+    "file",
+    "folders",
+    "forget",
+    "merged",
+    "names",
+    "read_toml",
+    "registered",
+    "table",
+    "text",
+]
+
+GROUP = "schemesockets.data"
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class DataError(ValueError):
+    """A file of data cannot be used; the message begins with its path."""
+
+
+_added: list[Path] = []
+_forgetting: list[Callable[[], None]] = []
+
+
+def cached(function: Callable[P, T]) -> Callable[P, T]:
+    """Decorate a function of the data: the results are kept until a folder is added."""
+    kept = functools.cache(function)
+    _forgetting.append(kept.cache_clear)
+    return kept  # type: ignore[return-value]
+
+
+def add(folder: Path) -> None:
+    """Take the data in `folder` as well, from now on.
+
+    Raises `DataError` if none of its entries is a kind of data.
+    """
+    known = {entry.name for entry in files(__package__).iterdir()}
+    try:
+        there = {entry.name for entry in folder.iterdir()}
+    except OSError as error:
+        raise DataError(f"{folder}: {error.strerror}") from None
+    if not there & known:
+        raise DataError(f"{folder}: there are no data in it")
+    if folder not in _added:
+        _added.append(folder)
+        forget()
+
+
+def forget() -> None:
+    """Forget what has been read of the data, which is then read again."""
+    for each in _forgetting:
+        each()
+
+
+def registered() -> Mapping[str, Path | None]:
+    """Return the folders of registered packages by their names; None for one that is not there."""
+    return {point.name: _folder_of(point.value) for point in entry_points(group=GROUP)}
+
+
+def _folder_of(dotted: str) -> Path | None:
+    # Not imported: whatever is wrong with a package concerns those alone who ask for its modules.
+    top, *rest = dotted.split(".")
+    try:
+        spec = importlib.util.find_spec(top)
+    except (ImportError, ValueError):
+        return None
+    places = (spec.submodule_search_locations or ()) if spec is not None else ()
+    folders = (Path(place, *rest) for place in places)
+    return next((folder for folder in folders if folder.is_dir()), None)
+
+
+@cached
+def folders() -> tuple[Traversable, ...]:
+    """Return the folders of data: this one, those of packages, and those added."""
+    packages = (folder for folder in registered().values() if folder is not None)
+    return (files(__package__), *packages, *_added)
 
 
 def file(*path: str) -> Traversable:
-    """Return the file at `path` below this package, which need not exist."""
-    return files(__package__).joinpath(*path)
+    """Return the first file at `path` in a folder; if there is none, where it would be here."""
+    found = (folder.joinpath(*path) for folder in folders())
+    return next((each for each in found if each.is_file()), files(__package__).joinpath(*path))
 
 
 def names(kind: str, suffix: str = ".toml") -> tuple[str, ...]:
-    """Return the sorted names, without the suffix, of the files in the folder `kind`."""
-    found = sorted(entry.name for entry in file(kind).iterdir())
+    """Return the sorted names, without the suffix, of the files of a kind."""
+    places = (folder.joinpath(kind) for folder in folders())
+    found = sorted({entry.name for each in places if each.is_dir() for entry in each.iterdir()})
     return tuple(name.removesuffix(suffix) for name in found if name.endswith(suffix))
 
 
 def text(*path: str) -> str:
     """Return the text of the file at `path`, or "" if there is none."""
     found = file(*path)
-    return found.read_text(encoding="utf-8") if found.is_file() else ""
+    return _text(found) if found.is_file() else ""
 
 
 def table(*path: str) -> dict[str, Any]:
-    """Return the contents of the TOML file at `path`, which is given without the suffix."""
+    """Return the contents of the TOML file at `path`, which is given without the suffix.
+
+    Raises `DataError` if it is no TOML.
+    """
     *folders, name = path
-    return tomllib.loads(file(*folders, f"{name}.toml").read_text(encoding="utf-8"))
+    return read_toml(file(*folders, f"{name}.toml"))
+
+
+def merged(*path: str) -> dict[str, Any]:
+    """Return the contents of the TOML files at `path`, without the suffix, in all folders.
+
+    Of two values for one key, the one counts that was found first.
+    """
+    *parts, name = path
+    made: dict[str, Any] = {}
+    for folder in folders():
+        found = folder.joinpath(*parts, f"{name}.toml")
+        if found.is_file():
+            _merge(made, read_toml(found))
+    return made
+
+
+def _merge(made: dict[str, Any], more: Mapping[str, Any]) -> None:
+    for key, value in more.items():
+        known = made.setdefault(key, value)
+        if isinstance(known, dict) and isinstance(value, dict) and known is not value:
+            _merge(known, value)
+
+
+def read_toml(path: Traversable) -> dict[str, Any]:
+    """Return the contents of a TOML file. Raises `DataError` if it is none."""
+    try:
+        return tomllib.loads(_text(path))
+    except tomllib.TOMLDecodeError as error:
+        raise DataError(f"{path}: {error}") from None
+
+
+def _text(path: Traversable) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise DataError(f"{path}: not UTF-8: {error}") from None
+    except OSError as error:
+        raise DataError(f"{path}: {error.strerror}") from None

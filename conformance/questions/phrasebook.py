@@ -2,18 +2,22 @@
 
 A phrasebook is a TOML file of templates, which is checked against the vocabulary. It has:
 
+    based-on          other phrasebooks, whose rows count where this one has none
+    without           phrases of those that this dialect lacks
     returns-nothing   phrases whose value is unspecified
     [phrases]         phrase -> [Scheme, Python], with the vocabulary's parameters in braces
     [constants]       constant -> [Scheme, Python]
     [helpers]         procedure -> [Scheme, Python]; a program contains those that it uses
 
-The helpers of a built-in dialect are in files of Scheme and Python beside the TOML file, each
-after a comment with its name.
+A row that is a string alone is Scheme: a real Scheme needs no dialect in Python. In a pair, ""
+stands for what a language lacks.
+
+Among the data, helpers are in files of Scheme and Python beside the TOML file, each after a
+comment with its name.
 """
 
 from __future__ import annotations
 
-import functools
 import re
 import string
 import tomllib
@@ -23,7 +27,7 @@ from typing import Any, Literal
 
 from attrs import evolve, frozen
 
-from ..data import text
+from ..data import DataError, cached, file, text
 from ..required.notation import Symbol, write
 from .script import Argument, Call, Constant, FromPeer, Variable
 from .vocabulary import PHRASES
@@ -32,9 +36,10 @@ __all__ = ["CannotSayError", "Language", "Phrasebook", "PhrasebookError", "load"
 
 Language = Literal["scheme", "python"]
 LANGUAGES: tuple[Language, ...] = ("scheme", "python")
+_NO_WORDS = ("", "")
 
 
-class PhrasebookError(ValueError):
+class PhrasebookError(DataError):
     """A phrasebook does not follow the vocabulary."""
 
 
@@ -44,7 +49,7 @@ class CannotSayError(Exception):
 
 @frozen
 class Phrasebook:
-    """The contents of a phrasebook; each pair is (Scheme, Python)."""
+    """The contents of a phrasebook; each pair is (Scheme, Python), "" for what is missing."""
 
     phrases: Mapping[str, tuple[str, str]]
     constants: Mapping[str, tuple[str, str]]
@@ -60,9 +65,9 @@ class Phrasebook:
 
         Raises `CannotSayError` if the phrasebook lacks the phrase or a constant in it.
         """
-        if call.phrase not in self.phrases:
+        template = self.phrases.get(call.phrase, _NO_WORDS)[LANGUAGES.index(language)]
+        if not template:
             raise CannotSayError(call.phrase)
-        template = self.phrases[call.phrase][LANGUAGES.index(language)]
         parameters = PHRASES[call.phrase].parameters
         arguments = (self._argument(argument, language, names) for argument in call.arguments)
         return template.format_map(dict(zip(parameters, arguments, strict=True)))
@@ -78,9 +83,10 @@ class Phrasebook:
             case Call():
                 return self.say(argument, language, names)
             case Constant(name):
-                if name not in self.constants:
+                words = self.constants.get(name, _NO_WORDS)[LANGUAGES.index(language)]
+                if not words:
                     raise CannotSayError(name)
-                return self.constants[name][LANGUAGES.index(language)]
+                return words
         return literal(argument, language)
 
 
@@ -104,44 +110,68 @@ def _double_quoted(value: object) -> str:
     return text.replace("'", '"') if isinstance(value, str | bytes) and '"' not in text else text
 
 
-def read(text: str, scheme: str = "", python: str = "") -> Phrasebook:
-    """Return the phrasebook in `text`, with the helpers in the texts `scheme` and `python`.
+def read(source: str, scheme: str = "", python: str = "") -> Phrasebook:
+    """Return the phrasebook in `source`, with the helpers in the texts `scheme` and `python`.
 
     Raises `PhrasebookError` if it does not follow the vocabulary.
     """
+    return _read(source, scheme, python, ())
+
+
+def _read(source: str, scheme: str, python: str, above: tuple[str, ...]) -> Phrasebook:
     try:
-        data = tomllib.loads(text)
+        data = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
         raise PhrasebookError(f"not TOML: {error}") from None
     if unknown := data.keys() - _TABLES:
         raise PhrasebookError(f"a phrasebook has no table {', '.join(sorted(unknown))}")
-    nothing = data.get("returns-nothing", [])
-    if not isinstance(nothing, list) or not all(isinstance(name, str) for name in nothing):
-        raise PhrasebookError("returns-nothing must be a list of phrases")
-    book = Phrasebook(
-        phrases=_pairs(data, "phrases"),
-        constants=_pairs(data, "constants"),
-        helpers={**_pairs(data, "helpers"), **_helpers(scheme, python)},
-        returns_nothing=frozenset(nothing),
-    )
-    for name, templates in book.phrases.items():
+    bases = _words(data, "based-on")
+    without, nothing = _words(data, "without"), _words(data, "returns-nothing")
+    phrases, constants = _pairs(data, "phrases"), _pairs(data, "constants")
+    helpers = {**_pairs(data, "helpers"), **_helpers(scheme, python)}
+    for name, templates in phrases.items():
         check_phrase(name, templates)
-    for name in book.returns_nothing - book.phrases.keys():
-        raise PhrasebookError(f"returns-nothing names {name}, which the phrasebook does not say")
-    return book
+    for base in reversed(bases):
+        found = _named(base, above)
+        phrases = {**found.phrases, **phrases}
+        constants = {**found.constants, **constants}
+        helpers = {**helpers, **{n: h for n, h in found.helpers.items() if n not in helpers}}
+        nothing = (*nothing, *found.returns_nothing)
+    for name in without:
+        if phrases.pop(name, None) is None:
+            raise PhrasebookError(f"without names {name}, which no base says")
+    for name in _words(data, "returns-nothing"):
+        if name not in phrases:
+            raise PhrasebookError(
+                f"returns-nothing names {name}, which the phrasebook does not say"
+            )
+    return Phrasebook(phrases, constants, helpers, frozenset(nothing) & phrases.keys())
 
 
-_TABLES = {"returns-nothing", "phrases", "constants", "helpers"}
+def _words(data: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    words = data.get(key, [])
+    if isinstance(words, str) and key == "based-on":
+        words = [words]
+    if not isinstance(words, list) or not all(isinstance(name, str) for name in words):
+        what = "phrasebooks" if key == "based-on" else "phrases"
+        raise PhrasebookError(f"{key} must be a list of {what}")
+    return tuple(words)
+
+
+_TABLES = {"based-on", "without", "returns-nothing", "phrases", "constants", "helpers"}
 
 
 def _pairs(data: Mapping[str, Any], key: str) -> dict[str, tuple[str, str]]:
     table = data.get(key, {})
     if not isinstance(table, dict):
         raise PhrasebookError(f"{key} must be a table")
-    for name, pair in table.items():
+    pairs = {name: [row, ""] if isinstance(row, str) else row for name, row in table.items()}
+    for name, pair in pairs.items():
         if not isinstance(pair, list) or [type(text) for text in pair] != [str, str]:
-            raise PhrasebookError(f"{name} must be a pair of Scheme and Python")
-    return {name: (scheme.strip(), python.strip()) for name, (scheme, python) in table.items()}
+            raise PhrasebookError(f"{name} must be Scheme, or a pair of Scheme and Python")
+        if not any(pair):
+            raise PhrasebookError(f"{name} has no words; leave it out")
+    return {name: (scheme.strip(), python.strip()) for name, (scheme, python) in pairs.items()}
 
 
 def _helpers(scheme: str, python: str) -> dict[str, tuple[str, str]]:
@@ -176,9 +206,28 @@ def check_phrase(name: str, templates: tuple[str, str]) -> None:
                 raise PhrasebookError(f"{name} has no parameter {used or '{}'}: {template!r}")
 
 
-@functools.cache
+@cached
 def load(dialect: str | Traversable) -> Phrasebook:
-    """Return the phrasebook of a built-in dialect, or the one in a file."""
+    """Return the phrasebook of a dialect among the data, or the one in a file.
+
+    It is empty if a dialect has none. Raises `PhrasebookError` if it does not follow the
+    vocabulary.
+    """
     if not isinstance(dialect, str):
         return read(dialect.read_text(encoding="utf-8"))
-    return read(*(text("phrasebooks", f"{dialect}.{suffix}") for suffix in ("toml", "scm", "py")))
+    return _named(dialect, ())
+
+
+def _named(name: str, above: tuple[str, ...]) -> Phrasebook:
+    path = file("phrasebooks", f"{name}.toml")
+    if name in above:
+        raise PhrasebookError(f"{path}: it is based on itself")
+    if not path.is_file() and above:
+        raise PhrasebookError(f"there is no phrasebook {name}")
+    source, scheme, python = (
+        text("phrasebooks", f"{name}.{end}") for end in ("toml", "scm", "py")
+    )
+    try:
+        return _read(source, scheme, python, (*above, name))
+    except PhrasebookError as error:
+        raise error if above else PhrasebookError(f"{path}: {error}") from None

@@ -148,7 +148,7 @@ _SHAPES: dict[Language, dict[str, str]] = {
         "sync-for": "{name} = sync({number})",
         "let": "{name} = {text}",
         "observe": "observe({label}, lambda: {text})",
-        "nothing": "observe({label}, lambda: {text})",
+        "nothing": "observe_done({label}, lambda: {text})",
     },
 }
 

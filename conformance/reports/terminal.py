@@ -16,6 +16,7 @@ __all__ = ["print_report"]
 _STYLES = {
     "pass": "green",
     "fail": "red",
+    "unclear": "yellow",
     "cannot-say": "dim",
     "hung": "magenta",
     "crashed": "magenta",
@@ -62,7 +63,7 @@ def _grid(report: Report) -> RenderableType:
         cells = []
         for results in by_subject.values():
             here = [r for r in results.values() if r.behaviour.partition(".")[0] == area]
-            asked = [r for r in here if r.outcome != "cannot-say"]
+            asked = [r for r in here if r.outcome not in ("unclear", "cannot-say")]
             met = sum(r.outcome == "pass" for r in asked)
             style = "dim" if not asked else "green" if met == len(asked) else "red"
             cells.append(Text(f"{met}/{len(asked)}" if asked else "-", style=style))

@@ -12,13 +12,12 @@ difference from an expectation, or from our dialect, has an entry, and there are
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping
 from typing import Literal
 
 from attrs import frozen
 
-from ..data import names, table
+from ..data import cached, names, table
 
 __all__ = ["Divergence", "load"]
 
@@ -31,7 +30,7 @@ class Divergence:
     reason: str
 
 
-@functools.cache
+@cached
 def load(label: str) -> Mapping[str, Divergence]:
     """Return the known differences of a real system, such as `srfi-106@foment`, by behaviour."""
     if label not in names("divergences"):

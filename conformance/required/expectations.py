@@ -7,8 +7,10 @@ A TOML file for each dialect; a table for each behaviour:
     basis = "document"               # or "implementation", "platform", "design": see `Basis`
     end = '(returned #u8"")'         # label = pattern in the neutral notation
 
-The file begins with `document = "…"`, the document's name; a table may name another. In patterns
-`(posix AI_ALL AI_NUMERICHOST)` is the bitwise or of the platform's values, and
+The file begins with `document = "…"`, the document's name; a table may name another. With
+`based-on = "…"`, the file of another dialect, it has tables only for what is different. In a table
+`outcome = "waits"` stands for a program that waits for ever once it has given what is stated. In
+patterns `(posix AI_ALL AI_NUMERICHOST)` is the bitwise or of the platform's values, and
 `(errno ECONNREFUSED)` the platform's number for that error.
 
 `usual.toml` holds, for each behaviour, the patterns that several dialects share. A dialect's table
@@ -21,7 +23,6 @@ from __future__ import annotations
 import errno
 import functools
 import operator
-import tomllib
 from collections.abc import Iterable, Mapping
 from importlib.resources.abc import Traversable
 from typing import Literal, get_args
@@ -29,8 +30,8 @@ from typing import Literal, get_args
 from attrs import evolve, frozen
 
 from ...core.constants import constant
-from ..data import file, table
-from .notation import Datum, Symbol, matches, read
+from ..data import DataError, cached, file, merged, read_toml
+from .notation import Datum, NotationError, Symbol, matches, read
 
 __all__ = ["Basis", "Expectation", "Expectations", "load"]
 
@@ -44,6 +45,7 @@ class Expectation:
     """The patterns expected of a behaviour, by label, with their place in a document and basis.
 
     In `observations` constants are the platform's numbers, in `written` they have their names.
+    `waits` says that the program is to wait for ever after these observations.
     """
 
     document: str
@@ -51,6 +53,7 @@ class Expectation:
     basis: Basis
     observations: Mapping[str, Datum]
     written: Mapping[str, Datum]
+    waits: bool = False
 
     @property
     def citation(self) -> str:
@@ -94,35 +97,73 @@ _WORDS: dict[str, str] = {
 Expectations = Mapping[str, Expectation]
 
 
-@functools.cache
+@cached
 def load(dialect: str | Traversable) -> Expectations:
-    """Return the expectations of a built-in dialect, or those in a file.
+    """Return the expectations of a dialect among the data, or those in a file.
 
-    Raises `ValueError` for a basis that is not one of `Basis`.
+    A dialect may have none. Raises `DataError` for a file that is not as described above.
     """
     path = file("expectations", f"{dialect}.toml") if isinstance(dialect, str) else dialect
-    tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    document = tables.pop("document")
-    return {
-        name: _expectation(name, {"document": document, **_usual().get(name, {}), **stated})
-        for name, stated in tables.items()
-    }
+    if isinstance(dialect, str) and not path.is_file():
+        return {}
+    found: dict[str, Expectation] = {}
+    for name, stated in _tables(path).items():
+        try:
+            found[name] = _expectation(stated)
+        except (ValueError, AttributeError, TypeError) as error:
+            raise DataError(f"{path}: {name}: {error}") from None
+    return found
 
 
-@functools.cache
+def _tables(path: Traversable, above: tuple[str, ...] = ()) -> dict[str, dict[str, str]]:
+    """Return what is stated of each behaviour, with what it has in common with others."""
+    if str(path) in above:
+        raise DataError(f"{path}: it is based on itself")
+    tables = read_toml(path)
+    base = tables.pop("based-on", None)
+    document = tables.pop("document", None)
+    if not isinstance(document, str):
+        raise DataError(f'{path}: it does not begin with document = "…"')
+    found: dict[str, dict[str, str]] = {}
+    if base is not None:
+        found = _tables(file("expectations", f"{base}.toml"), (*above, str(path)))
+    for name, stated in tables.items():
+        if not isinstance(stated, dict):
+            raise DataError(f"{path}: {name} is no table")
+        usual = {} if "outcome" in stated else _usual().get(name, {})
+        found[name] = {"document": document, **usual, **stated}
+    return found
+
+
+@cached
 def _usual() -> Mapping[str, Mapping[str, str]]:
-    return table("expectations", "usual")
+    return merged("expectations", "usual")
 
 
-def _expectation(name: str, stated: dict[str, str]) -> Expectation:
+def _expectation(table: Mapping[str, str]) -> Expectation:
+    stated = dict(table)
     document = stated.pop("document")
-    section = stated.pop("section")
+    section = stated.pop("section", None)
+    if section is None:
+        raise ValueError("section is missing, the place in the document")
     basis = _BASES.get(stated.pop("basis", "document"))
     if basis is None:
-        raise ValueError(f"{name}: basis must be one of {', '.join(_BASES)}")
-    written = {label: read(pattern) for label, pattern in stated.items()}
+        raise ValueError(f"basis must be one of {', '.join(_BASES)}")
+    outcome = stated.pop("outcome", None)
+    if outcome not in (None, "waits"):
+        raise ValueError(f'outcome can be "waits" alone, not {outcome!r}')
+    written = {label: _pattern(label, pattern) for label, pattern in stated.items()}
     observations = {label: _with_constants(pattern) for label, pattern in written.items()}
-    return Expectation(document, section, basis, observations, written)
+    return Expectation(document, section, basis, observations, written, outcome is not None)
+
+
+def _pattern(label: str, text: str) -> Datum:
+    if not isinstance(text, str):
+        raise ValueError(f"{label} must be a pattern, in quotes")
+    try:
+        return read(text)
+    except NotationError as error:
+        raise ValueError(f"{label}: {error}") from None
 
 
 def _with_constants(pattern: Datum) -> Datum:
@@ -133,6 +174,8 @@ def _with_constants(pattern: Datum) -> Datum:
         return functools.reduce(operator.or_, (value for value in values if value is not None), 0)
     if pattern[:1] == (Symbol("errno"),):
         (name,) = pattern[1:]
+        if not hasattr(errno, str(name)):
+            raise ValueError(f"there is no errno {name}")
         number: int = getattr(errno, str(name))
         return number
     return tuple(map(_with_constants, pattern))

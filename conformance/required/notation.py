@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
-__all__ = ["Datum", "NotationError", "Symbol", "matches", "read", "write"]
+__all__ = ["UNKNOWN", "Datum", "NotationError", "Symbol", "matches", "read", "write"]
 
 
 class Symbol(str):
@@ -26,6 +26,9 @@ class Symbol(str):
 
 
 Datum: TypeAlias = "Symbol | str | int | bool | tuple[Datum, ...]"
+
+UNKNOWN = (Symbol("raised"), Symbol("unknown"))
+"""The observation of an error of a real system whose text nobody has classified."""
 
 
 class NotationError(ValueError):

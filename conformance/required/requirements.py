@@ -15,13 +15,12 @@ An expectation with the basis `document` has a requirement here, in the section 
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from attrs import frozen
 
-from ..data import names, table
+from ..data import cached, names, table
 
 __all__ = ["Document", "Requirement", "documents", "requirements_of"]
 
@@ -56,7 +55,7 @@ class Document:
             yield from requirements
 
 
-@functools.cache
+@cached
 def documents() -> Mapping[str, Document]:
     """Return the documents by the names by which expectations cite them."""
     found = {}
@@ -66,7 +65,7 @@ def documents() -> Mapping[str, Document]:
     return found
 
 
-@functools.cache
+@cached
 def requirements_of(dialect: str) -> Mapping[str, tuple[tuple[str, Requirement], ...]]:
     """Return, for each behaviour, the requirements that it observes in a dialect.
 

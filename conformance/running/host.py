@@ -1,14 +1,17 @@
-"""The process that runs Python programs: `python -m schemesockets.conformance.running.host`.
+"""The process that runs programs: `python -m schemesockets.conformance.running.host`.
 
 Starting Python and importing a dialect takes far longer than most scripts, so a host imports once
-and forks for each program. Every program still has a process of its own, which may hang, crash or
-leak without harm to the next, and a process group of its own, so that all processes that it starts
-can be killed with it.
+and forks for each Python program. For a program of a real Scheme it executes the command of the
+system. Every program has a process of its own, which may hang, crash or leak without harm to the
+next, and a process group of its own. All processes that it starts end with it: those in its group,
+those that have left it, which become the host's children, and all of them if the host itself is
+killed or the harness is.
 
 Requests come over a Unix socket, whose descriptor is an argument. A request is the path of a
-program with three descriptors for its standard streams; the reply is the child's process id. When
-the harness has killed the process group it sends a second message. Only then is the child waited
-for, so that its id cannot be reused too early, and the second reply is its exit code.
+program or a command, with three descriptors for its standard streams; the reply is the child's
+process id, or the reason for which the command cannot be executed. When the harness has killed
+the process group it sends a second message. Only then is the child waited for, so that its id
+cannot be reused too early, and the second reply is its exit code.
 
 With `--in-process` programs run in the host itself, one after the other, and the second reply has
 the numbers of its open descriptors and threads, in which the leaks of a dialect show.
@@ -18,9 +21,11 @@ from __future__ import annotations
 
 import array
 import contextlib
+import ctypes
 import importlib
 import json
 import os
+import resource
 import runpy
 import signal
 import socket
@@ -29,9 +34,15 @@ import threading
 import traceback
 from typing import Any
 
+import psutil
+
 __all__ = ["main", "receive_message", "send_message"]
 
 _LIMIT = 65536
+_LARGEST_FILE = 64 << 20
+"""Bytes that a program may write to a file, such as the one of its complaints."""
+_PARENT_DEATH_SIGNAL = 1  # numbers of prctl(2)
+_CHILD_SUBREAPER = 36
 
 
 def send_message(
@@ -62,36 +73,83 @@ def _run(path: str) -> int:
     return 0
 
 
-def _fork(channel: socket.socket, path: str, streams: tuple[int, ...]) -> None:
+def _control(option: int, value: int) -> None:
+    """Set an attribute of this process by prctl(2), where there is one."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(option, value, 0, 0, 0)
+
+
+def _prepare(channel: socket.socket, streams: tuple[int, ...]) -> None:
+    """Become a program's process, of a group of its own that ends with the host."""
+    os.setsid()
+    _control(_PARENT_DEATH_SIGNAL, signal.SIGKILL)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (_LARGEST_FILE, _LARGEST_FILE))
+    channel.close()
+    for target, stream in enumerate(streams):
+        os.dup2(stream, target)
+        os.close(stream)
+
+
+def _execute(command: list[str], folder: str, failure: int) -> None:
+    """Become a command; write the reason to `failure`, a descriptor, if that is impossible."""
+    for ignored in (signal.SIGPIPE, signal.SIGXFSZ):  # by Python, and so by what it executes
+        signal.signal(ignored, signal.SIG_DFL)
+    try:
+        os.chdir(folder)
+        os.execvp(command[0], command)
+    except OSError as error:
+        os.write(failure, (error.strerror or str(error)).encode())
+
+
+def _fork(channel: socket.socket, request: dict[str, Any], streams: tuple[int, ...]) -> None:
     sys.stdout.flush()
+    reason, failure = os.pipe()  # both ends are closed by an execution that succeeds
     pid = os.fork()
     if pid == 0:
         status = 1
         try:
-            os.setpgid(0, 0)
-            channel.close()
-            for target, stream in enumerate(streams):
-                os.dup2(stream, target)
-                os.close(stream)
-            status = _run(path)
+            _prepare(channel, streams)
+            if "command" in request:
+                _execute(request["command"], request["folder"], failure)
+            else:
+                os.close(reason)
+                os.close(failure)
+                status = _run(request["program"])
         finally:
             os._exit(status)
-    with contextlib.suppress(OSError):
-        os.setpgid(pid, pid)  # as the child does: it must be done before either goes on
+    os.close(failure)
     for stream in streams:
         os.close(stream)
-    try:
-        send_message(channel, {"pid": pid})
-        over = receive_message(channel)[0]
-    except OSError:
-        over = None
-    if over is None:
-        os.killpg(pid, signal.SIGKILL)  # the harness, which does so otherwise, has ended
+    with open(reason, "rb") as text:
+        why = text.read().decode() if "command" in request else ""
+    over = None
+    if why:
+        send_message(channel, {"failure": why})
+    else:
+        with contextlib.suppress(OSError):
+            send_message(channel, {"pid": pid})
+            over = receive_message(channel)[0]
+    if over is None:  # it has not begun; or the harness, which ends the group otherwise, has ended
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(pid, signal.SIGKILL)
     _, wait_status = os.waitpid(pid, 0)
-    send_message(channel, {"status": os.waitstatus_to_exitcode(wait_status)})
+    _end_orphans()
+    if not why:
+        send_message(channel, {"status": os.waitstatus_to_exitcode(wait_status)})
 
 
-def _run_here(channel: socket.socket, path: str, streams: tuple[int, ...]) -> None:
+def _end_orphans() -> None:
+    """Kill what a program has started outside its group, which is now below this process."""
+    while orphans := psutil.Process().children(recursive=True):
+        for orphan in orphans:
+            with contextlib.suppress(psutil.Error):
+                orphan.kill()
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(-1, 0)
+
+
+def _run_here(channel: socket.socket, request: dict[str, Any], streams: tuple[int, ...]) -> None:
     send_message(channel, {"pid": os.getpid()})
     stdin, stdout, stderr = (os.fdopen(fd, mode) for fd, mode in zip(streams, "rww", strict=True))
     with (
@@ -103,7 +161,7 @@ def _run_here(channel: socket.socket, path: str, streams: tuple[int, ...]) -> No
     ):
         original, sys.stdin = sys.stdin, stdin
         try:
-            status = _run(path)
+            status = _run(request["program"])
         finally:
             sys.stdin = original
     counts = {"descriptors": len(os.listdir("/dev/fd")), "threads": threading.active_count()}
@@ -116,13 +174,14 @@ def main(arguments: list[str]) -> None:
     descriptor, *modules = (word for word in arguments if not word.startswith("--"))
     for module in modules:
         importlib.import_module(module)
+    _control(_CHILD_SUBREAPER, 1)
     with socket.socket(fileno=int(descriptor)) as channel:
         send_message(channel, {"ready": True})
         while True:
             message, streams = receive_message(channel)
             if message is None:
                 return
-            run(channel, message["program"], streams)
+            run(channel, message, streams)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,7 @@
 """The processes in which subjects' programs run.
 
 A `Running` is a program that was started. A `Session` starts the programs of several runs, one
-after the other: a `HostSession` has a host fork the Python programs, and a `CommandSession` starts
-a command for each program.
+after the other: it has a host fork Python programs, or execute a command for each program.
 """
 
 from __future__ import annotations
@@ -23,11 +22,11 @@ from typing import IO, Protocol
 from attrs import define, field, frozen
 
 from .host import receive_message, send_message
-from .systems import command_line
 
-__all__ = ["CommandSession", "Host", "HostSession", "Running", "Session", "SubjectError"]
+__all__ = ["Host", "Running", "Session", "SubjectError", "host_session"]
 
 _START_LIMIT = 30.0
+_COMPLAINT = 1000  # bytes
 _LONGEST_LINE = 1 << 20
 """Bytes; a longer line is taken for several."""
 
@@ -89,9 +88,18 @@ class Running:
         return self._code
 
     def complaints(self) -> str:
-        """Return the last 2,000 characters that the program wrote to its standard error."""
+        """Return the beginning of what the program wrote to its standard error, and the end.
+
+        They are 1,000 characters each, with a mark between them if something was left out.
+        """
+        size = self.errors.seek(0, os.SEEK_END)
         self.errors.seek(0)
-        return self.errors.read().decode(errors="replace").strip()[-2000:]
+        if size <= 2 * _COMPLAINT:
+            return self.errors.read().decode(errors="replace").strip()
+        first = self.errors.read(_COMPLAINT)
+        self.errors.seek(size - _COMPLAINT)
+        halves = (half.decode(errors="replace").strip() for half in (first, self.errors.read()))
+        return " [...] ".join(halves)
 
 
 class Session(Protocol):
@@ -125,7 +133,7 @@ class Host:
     """A kind of host: a name for messages, the modules to import, and where programs run."""
 
     name: str
-    modules: tuple[str, ...]
+    modules: tuple[str, ...] = ()
     in_process: bool = False
 
     @contextlib.contextmanager
@@ -171,6 +179,8 @@ class HostSession:
 
     _host: Host
     _stack: contextlib.ExitStack
+    _command: tuple[str, ...] = ()
+    """What runs a program; without one, programs are Python and run in the host's children."""
     _channel: socket.socket = field(init=False)
     _pid: int = field(init=False)
     last: dict[str, int] = field(factory=dict)
@@ -183,7 +193,7 @@ class HostSession:
 
     @contextlib.contextmanager
     def start(self, program: Path, errors: IO[bytes]) -> Iterator[Running]:
-        """Have the host run `program`; see `Session`."""
+        """Have the host start `program`; see `Session`."""
         with _pipes() as (stdin, stdout, to_stdin, from_stdout):
             streams = (stdin.fileno(), stdout.fileno(), errors.fileno())
             pid = self._ask(program, streams)
@@ -201,12 +211,19 @@ class HostSession:
                 running.end()
 
     def _ask(self, program: Path, streams: tuple[int, ...]) -> int | None:
+        request: dict[str, object] = {"program": str(program)}
+        if self._command:
+            words = command_line(self._command, program)
+            request = {"command": words, "folder": str(program.parent)}
+        message = None
         with contextlib.suppress(OSError):
-            send_message(self._channel, {"program": str(program)}, streams)
+            send_message(self._channel, request, streams)
             message, _ = receive_message(self._channel)
-            if message is not None:
-                return int(message["pid"])
-        return None
+        if message is None:
+            return None
+        if "failure" in message:
+            raise SubjectError(f"{self._command[0]} cannot be started: {message['failure']}")
+        return int(message["pid"])
 
     def _end(self, running: Running) -> int:
         message = None
@@ -223,41 +240,24 @@ class HostSession:
         return self.last["status"]
 
 
+def command_line(command: tuple[str, ...], program: Path) -> list[str]:
+    """Return `command` with the path of `program` in place of `{program}`, or at its end."""
+    words = [word.replace("{program}", str(program)) for word in command]
+    return words if words != list(command) else [*words, str(program)]
+
+
 def _kill_group(pid: int) -> None:
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(pid, signal.SIGKILL)
 
 
-@define
-class CommandSession:
-    """A session with a command, which is started for each program."""
+@contextlib.contextmanager
+def host_session(host: Host, command: tuple[str, ...] = ()) -> Iterator[HostSession]:
+    """Return a session with a host, in which `command` runs the programs, if there is one.
 
-    _command: tuple[str, ...]
-
-    @contextlib.contextmanager
-    def start(self, program: Path, errors: IO[bytes]) -> Iterator[Running]:
-        """Start the command on `program`; see `Session`."""
-        with _pipes() as (stdin, stdout, to_stdin, from_stdout):
-            try:
-                process = subprocess.Popen(
-                    command_line(self._command, program),
-                    stdin=stdin,
-                    stdout=stdout,
-                    stderr=errors,
-                    cwd=program.parent,
-                    start_new_session=True,
-                )
-            except OSError as error:
-                raise SubjectError(f"{self._command[0]} cannot be started: {error}") from None
-            stdin.close()
-            stdout.close()
-
-            def end(running: Running) -> int:
-                _kill_group(running.pid)  # before it is waited for, then its id may be reused
-                return process.wait()
-
-            running = Running(process.pid, to_stdin, from_stdout, errors, end)
-            try:
-                yield running
-            finally:
-                running.end()
+    Raises `SubjectError` if the host does not start.
+    """
+    with contextlib.ExitStack() as stack:
+        session = HostSession(host, stack, command)
+        session.launch()
+        yield session

@@ -25,7 +25,7 @@ from ..required.expectations import Expectations
 from ..required.notation import read, write
 from .processes import Running, Session, SubjectError
 from .run import Observed
-from .subjects import Kind, RealSubject, real_subject
+from .subjects import CannotBeAskedError, Kind, RealSubject, real_subject
 from .systems import load as load_system
 
 __all__ = [
@@ -150,18 +150,15 @@ def real_or_recorded(words: str) -> RealSubject | RecordedSubject:
     """Return the subject for `NAME` or `NAME=COMMAND`: the real system, or else its recording.
 
     The recording also replaces a system that is installed but lacks its socket library. Raises
-    `LookupError` if there is neither system nor recording, or if a given command is not found.
+    `LookupError` if there is neither system nor recording, or if a given command does not work.
     """
     try:
-        subject = real_subject(words)
-        if words not in available():
-            return subject
-        why = subject.system.trouble(subject.command)
-        return RecordedSubject(load(words), why) if why else subject
+        return real_subject(words)
     except LookupError as missing:
         if words not in available():
             raise
-        return RecordedSubject(load(words), str(missing))
+        why = missing.trouble if isinstance(missing, CannotBeAskedError) else str(missing)
+        return RecordedSubject(load(words), why)
 
 
 def recorded_subject(label: str) -> RecordedSubject:

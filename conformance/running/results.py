@@ -11,14 +11,15 @@ from ..questions.phrasebook import Language
 from ..questions.script import Behaviour
 from ..required.divergences import Divergence
 from ..required.expectations import Expectation
-from ..required.notation import write
+from ..required.notation import UNKNOWN, Datum, write
 from ..required.requirements import Requirement
 from .run import Observed
 
 __all__ = ["OUTCOMES", "Outcome", "Result", "cannot_say", "judge"]
 
-Outcome = Literal["pass", "fail", "cannot-say", "hung", "crashed"]
-OUTCOMES: tuple[Outcome, ...] = ("pass", "fail", "cannot-say", "hung", "crashed")
+Outcome = Literal["pass", "fail", "unclear", "cannot-say", "hung", "crashed"]
+"""`unclear`: an error came where one is expected, but its text has not been classified."""
+OUTCOMES: tuple[Outcome, ...] = ("pass", "fail", "unclear", "cannot-say", "hung", "crashed")
 
 
 @frozen
@@ -71,22 +72,7 @@ def judge(
     """Return the result of a run: what was observed, compared with what is expected."""
     if expected:
         expected = expected.in_order(behaviour.labels)
-    unmet = expected.unmet(observed.observations) if expected else []
-    reason = observed.reason
-    outcome: Outcome
-    match observed.problem:
-        case "hung" | "crashed":
-            outcome = observed.problem
-        case "strayed":
-            outcome = "fail"
-        case _ if expected is None:
-            outcome, reason = "fail", "no expectation is on file"
-        case _ if unmet:
-            outcome, reason = "fail", f"not as expected: {', '.join(unmet)}"
-        case _ if observed.leaked:
-            outcome, reason = "fail", f"left {observed.leaked} descriptors open"
-        case _:
-            outcome = "pass"
+    outcome, reason = _outcome(behaviour, observed, expected)
     return Result(
         behaviour=behaviour.name,
         subject=subject,
@@ -103,3 +89,39 @@ def judge(
         seconds=observed.seconds,
         transcript=tuple(observed.transcript),
     )
+
+
+def _outcome(
+    behaviour: Behaviour, observed: Observed, expected: Expectation | None
+) -> tuple[Outcome, str]:
+    """Return the outcome of a run, and the reason for one that is not a pass."""
+    unmet = expected.unmet(observed.observations) if expected else []
+    waits = expected is not None and expected.waits
+    match observed.problem:
+        case "hung" if waits and not unmet:
+            return "pass", ""
+        case "hung" | "crashed":
+            return observed.problem, observed.reason
+        case "strayed":
+            return "fail", observed.reason
+        case _ if expected is None:
+            return "fail", "no expectation is on file"
+        case _ if waits:
+            return "fail", "it does not wait"
+        case _ if missing := set(behaviour.labels) - expected.observations.keys():
+            return "fail", f"no expectation is on file for {', '.join(sorted(missing))}"
+        case _ if unmet and all(
+            _is_unclear(expected.observations[label], observed.observations.get(label))
+            for label in unmet
+        ):
+            return "unclear", f"an error of unknown kind: {', '.join(unmet)}"
+        case _ if unmet:
+            return "fail", f"not as expected: {', '.join(unmet)}"
+        case _ if observed.leaked:
+            return "fail", f"left {observed.leaked} descriptors open"
+    return "pass", ""
+
+
+def _is_unclear(pattern: Datum, observation: Datum | None) -> bool:
+    """Return whether an error is expected and one came whose kind is unknown."""
+    return observation == UNKNOWN and isinstance(pattern, tuple) and pattern[:1] == UNKNOWN[:1]

@@ -75,7 +75,10 @@ def run(
             try:
                 conversation.follow(began + time_limit)
             except TimeoutError:
-                observed.problem, observed.reason = "hung", f"no answer within {time_limit:g} s"
+                running.end()  # all that it has to say is written
+                limit = f"no answer within {time_limit:g} s"
+                observed.problem = "hung"
+                observed.reason = "; ".join(filter(None, [limit, running.complaints()]))
             except _EndedError as ended:
                 observed.problem, observed.reason = "crashed", _reason_for_end(str(ended), running)
             except (PeerError, OSError, psutil.Error) as error:
@@ -88,6 +91,7 @@ def run(
                     observed.reason = _reason_for_end("it ended before its script did", running)
             finally:
                 running.end()  # before the peer is closed, whose threads may wait for the program
+    observed.reason = observed.reason.replace(f"{directory}/", "")
     observed.seconds = time.monotonic() - began
     return observed
 

@@ -1,6 +1,6 @@
-"""Runtime support of the Python programs: `sync`, `observe` and `start_thread`.
+"""Runtime support of the Python programs: `sync`, `observe`, `observe_done` and `start_thread`.
 
-The first two follow the protocol of `run` on standard output and input, as the preludes of the
+All but the last follow the protocol of `run` on standard output and input, as the preludes of the
 Scheme programs do.
 """
 
@@ -19,7 +19,7 @@ from ...dialects import EOF
 from ..required.errnos import errno_name
 from ..required.notation import Datum, Symbol, write
 
-__all__ = ["observe", "start_thread", "sync"]
+__all__ = ["observe", "observe_done", "start_thread", "sync"]
 
 _R = TypeVar("_R")
 
@@ -35,9 +35,23 @@ def sync(number: int) -> str:
 
 def observe(label: str, thunk: Callable[[], object]) -> None:
     """Call `thunk` and print, under `label`, its value or the exception that it raised."""
+    _observe(label, lambda: value(thunk()))
+
+
+def observe_done(label: str, thunk: Callable[[], object]) -> None:
+    """Call `thunk`, whose value is unspecified, and print that it returned, or what it raised."""
+
+    def done() -> Datum:
+        thunk()
+        return Symbol("nothing")
+
+    _observe(label, done)
+
+
+def _observe(label: str, thunk: Callable[[], Datum]) -> None:
     outcome: Datum
     try:
-        outcome = (Symbol("returned"), value(thunk()))
+        outcome = (Symbol("returned"), thunk())
     except Exception as error:
         native = f"{type(error).__name__}: {error}"
         outcome = (Symbol("raised"), kind(error), native)

@@ -10,9 +10,8 @@ import contextlib
 import importlib
 import importlib.util
 import shlex
-import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, ClassVar, Literal, Protocol
 
 from attrs import frozen
@@ -27,11 +26,20 @@ from ..required import divergences, expectations
 from ..required.divergences import Divergence
 from ..required.expectations import Expectations
 from . import systems
-from .processes import CommandSession, Host, HostSession, Session
+from .probing import probe
+from .processes import Host, HostSession, Session, host_session
 from .run import Observed, run
 from .systems import System
 
-__all__ = ["DialectSubject", "Kind", "RealSubject", "Subject", "dialect_subject", "real_subject"]
+__all__ = [
+    "CannotBeAskedError",
+    "DialectSubject",
+    "Kind",
+    "RealSubject",
+    "Subject",
+    "dialect_subject",
+    "real_subject",
+]
 
 Kind = Literal["dialect", "real", "recorded"]
 
@@ -158,17 +166,13 @@ class DialectSubject:
                 return RealSubject(self.dialect, system, (), "").program(behaviour)
         return scheme_program(behaviour.script, self.book, "")
 
-    @contextlib.contextmanager
-    def session(self) -> Iterator[HostSession]:
+    def session(self) -> contextlib.AbstractContextManager[HostSession]:
         """Start a host that forks the programs.
 
         Raises `SubjectError` if the module does not import.
         """
         modules = (self._dialect.module, *_PORT_MODULES, RUNTIME)
-        with contextlib.ExitStack() as stack:
-            session = HostSession(Host(self.name, modules, self.in_process), stack)
-            session.launch()
-            yield session
+        return host_session(Host(self.name, modules, self.in_process))
 
     def observe(self, behaviour: Behaviour, session: Session) -> Observed:
         """Run the program and return the observations.
@@ -181,7 +185,7 @@ class DialectSubject:
 
 @frozen
 class RealSubject:
-    """A real Scheme, run by `command`; see `systems.command_line`."""
+    """A real Scheme, run by `command`; see `processes.command_line`."""
 
     label: str
     system: System
@@ -225,10 +229,9 @@ class RealSubject:
             return {}
         return listed
 
-    @contextlib.contextmanager
-    def session(self) -> Iterator[Session]:
-        """Return a session that starts a process for each program."""
-        yield CommandSession(self.command)
+    def session(self) -> contextlib.AbstractContextManager[Session]:
+        """Return a session in which the command is executed for each program."""
+        return host_session(Host(self.name), self.command)
 
     def observe(self, behaviour: Behaviour, session: Session) -> Observed:
         """Run the program; its conditions are classified by the system's table."""
@@ -240,6 +243,14 @@ class RealSubject:
 def _counts(target: str) -> bool:
     """Return whether an open descriptor counts: a Scheme opens pipes and events for itself."""
     return not target.startswith(("pipe:", "anon_inode:"))
+
+
+class CannotBeAskedError(LookupError):
+    """A real Scheme runs no programs; `trouble` is the reason, as the system gives it."""
+
+    def __init__(self, label: str, trouble: str) -> None:
+        super().__init__(f"{label} cannot be asked: {trouble}")
+        self.trouble = trouble
 
 
 def dialect_subject(word: str) -> DialectSubject:
@@ -269,7 +280,8 @@ def dialect_subject(word: str) -> DialectSubject:
 def real_subject(words: str) -> RealSubject:
     """Return the subject for `NAME` or `NAME=COMMAND`.
 
-    Raises `LookupError` if there is no table of that name, or no such program.
+    Raises `LookupError` if there is no table of that name, `CannotBeAskedError` if its programs
+    do not run.
     """
     label, _, command = words.partition("=")
     system = systems.load(label)
@@ -279,6 +291,7 @@ def real_subject(words: str) -> RealSubject:
         raise LookupError(f"{label}: {command}: {error}") from None
     if not argv:
         raise LookupError(f"say how to run it: {label}=COMMAND")
-    if shutil.which(argv[0]) is None:
-        raise LookupError(f"{label}: there is no program {argv[0]!r} on this machine")
-    return RealSubject(label, system, argv, system.version(argv))
+    found = probe(label, system, argv)
+    if found.trouble:
+        raise CannotBeAskedError(label, found.trouble)
+    return RealSubject(label, system, argv, found.version)

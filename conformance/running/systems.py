@@ -23,24 +23,19 @@ import errno
 import functools
 import os
 import re
-import subprocess
-import tempfile
 from collections.abc import Mapping
-from pathlib import Path
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from attrs import frozen
 
-from ..data import names, table, text
+from ..data import DataError, cached, file, names, table, text
 from ..questions import phrasebook
 from ..questions.phrasebook import Phrasebook
 from ..required.errnos import errno_name
-from ..required.notation import Symbol
+from ..required.notation import UNKNOWN, Symbol
 
-__all__ = ["System", "available", "command_line", "load"]
-
-_LIMIT = 20.0
-"""Seconds, for a program that does not wait."""
+__all__ = ["System", "available", "load"]
 
 
 @frozen
@@ -62,7 +57,10 @@ class System:
         """The dialect's phrasebook with the system's own phrases."""
         book = phrasebook.load(self.dialect)
         return book.with_phrases(
-            {name: (scheme, book.phrases[name][1]) for name, scheme in self.phrases.items()}
+            {
+                name: (scheme, book.phrases.get(name, ("", ""))[1])
+                for name, scheme in self.phrases.items()
+            }
         )
 
     def kind(self, native: str) -> Symbol:
@@ -70,49 +68,28 @@ class System:
         for pattern, kind in self.kinds:
             if pattern.search(native):
                 return Symbol(kind)
-        for words, name in _errno_texts():
+        for words, name in (*_errno_texts(), *_TEXTS):
             if words in native:
                 return Symbol(name)
-        return Symbol("other")
-
-    def version(self, command: tuple[str, ...]) -> str:
-        """Return the version that `command` runs, or "unknown"."""
-        printed, _ = _output(command, self.version_program)
-        found = re.search(self.version_pattern, printed)
-        return found[1] if found else "unknown"
-
-    def trouble(self, command: tuple[str, ...]) -> str:
-        """Return the reason why no program runs with `command`, or "" if programs do.
-
-        A library may be missing, for example.
-        """
-        printed, complaint = _output(command, self.prelude)
-        return "" if "(sync 0)" in printed else complaint or "it says nothing"
+        return UNKNOWN[1]
 
 
-def _output(command: tuple[str, ...], text: str) -> tuple[str, str]:
-    """Run a program; return its standard output and the first line of its standard error."""
-    with tempfile.TemporaryDirectory() as directory:
-        path = Path(directory, "program.scm")
-        path.write_text(text, encoding="utf-8")
-        try:
-            done = subprocess.run(
-                command_line(command, path),
-                capture_output=True,
-                encoding="utf-8",
-                errors="replace",
-                timeout=_LIMIT,
-                stdin=subprocess.DEVNULL,
-            )
-        except (OSError, subprocess.TimeoutExpired) as error:
-            return "", str(error)
-    return done.stdout, done.stderr.strip().partition("\n")[0]
-
-
-def command_line(command: tuple[str, ...], program: Path) -> list[str]:
-    """Return `command` with the path of `program` in place of `{program}`, or at its end."""
-    words = [word.replace("{program}", str(program)) for word in command]
-    return words if words != list(command) else [*words, str(program)]
+_TEXTS = (
+    ("oops", "other"),  # what scripts raise by themselves
+    ("Name or service not known", "lookup-failed"),
+    ("Name does not resolve", "lookup-failed"),
+    ("nodename nor servname provided", "lookup-failed"),
+    ("No address associated with", "lookup-failed"),
+    ("Temporary failure in name resolution", "lookup-failed"),
+    ("Non-recoverable failure in name resolution", "lookup-failed"),
+    ("Servname not supported for ai_socktype", "lookup-failed"),
+    ("Unrecognized service", "lookup-failed"),
+    ("Address family for hostname not supported", "lookup-failed"),
+    ("ai_family not supported", "lookup-failed"),
+    ("ai_socktype not supported", "lookup-failed"),
+    ("Bad value for ai_flags", "lookup-failed"),
+)
+"""Texts that every system may give: those of the resolvers of glibc, musl and the BSDs."""
 
 
 @functools.cache
@@ -127,30 +104,70 @@ def available() -> tuple[str, ...]:
     return names("systems")
 
 
-def _table(name: str) -> dict[str, Any]:
+def _table(name: str, above: tuple[str, ...] = ()) -> dict[str, Any]:
     found = table("systems", name)
+    if name in above:
+        raise DataError(f"{_path(name)}: it is based on itself")
     if prelude := text("systems", f"{name}.scm"):
         found["prelude"] = prelude
-    return {**_table(found["based-on"]), **found} if "based-on" in found else found
+    if "based-on" not in found:
+        return found
+    base = found["based-on"]
+    if base not in available():
+        raise DataError(f"{_path(name)}: there is no system {base!r}, on which it is based")
+    return {**_table(base, (*above, name)), **found}
 
 
-@functools.cache
+def _path(name: str) -> Traversable:
+    return file("systems", f"{name}.toml")
+
+
+@cached
 def load(name: str) -> System:
-    """Return the system of that name. Raises `LookupError` if there is no table for it."""
+    """Return the system of that name.
+
+    Raises `LookupError` if there is no table for it, and `DataError` if the table is not as
+    described above.
+    """
     found = name if name in available() else name.partition("@")[0]
     if found not in available():
         raise LookupError(
             f"no table for the real system {name!r}; there are {', '.join(available())}"
         )
     stated = _table(found)
-    return System(
-        name=name,
-        title=stated["title"],
-        dialect=stated["dialect"],
-        command=tuple(stated.get("command", ())),
-        prelude=f"{stated['import']}\n{stated['prelude']}",
-        kinds=tuple((re.compile(pattern), kind) for pattern, kind in stated.get("kinds", ())),
-        phrases=stated.get("phrases", {}),
-        version_program=stated["version"]["program"],
-        version_pattern=stated["version"]["pattern"],
-    )
+    if stated.get("dialect") not in names("phrasebooks"):
+        raise DataError(
+            f"{_path(found)}: {stated.get('dialect')!r}, its dialect, has no phrasebook"
+        )
+    try:
+        for key in stated.keys() - _KEYS:
+            raise ValueError(f"it has {key!r}, which means nothing")
+        for key in ("title", "dialect", "import", "prelude", "version"):
+            if key not in stated:
+                raise ValueError(f"{key!r} is missing")
+        return System(
+            name=name,
+            title=stated["title"],
+            dialect=stated["dialect"],
+            command=tuple(stated.get("command", ())),
+            prelude=f"{stated['import']}\n{stated['prelude']}",
+            kinds=tuple((re.compile(pattern), kind) for pattern, kind in stated.get("kinds", ())),
+            phrases=stated.get("phrases", {}),
+            version_program=stated["version"]["program"],
+            version_pattern=stated["version"]["pattern"],
+        )
+    except (ValueError, TypeError, KeyError, re.error) as error:
+        raise DataError(f"{_path(found)}: {error}") from None
+
+
+_KEYS = {
+    "based-on",
+    "command",
+    "dialect",
+    "import",
+    "kinds",
+    "phrases",
+    "prelude",
+    "title",
+    "version",
+}

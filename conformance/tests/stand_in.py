@@ -233,15 +233,43 @@ def parent(program: Path) -> None:
     run(program)
 
 
+def tired(program: Path) -> None:
+    """Answer the question before a run, and no other."""
+    if '(observe "answer"' in program.read_text(encoding="utf-8"):
+        run(program)
+    else:
+        early()
+
+
+def escaping(program: Path) -> None:
+    """Start a process that leaves the group and ignores signals."""
+    script = "import os, signal; os.setsid(); signal.signal(15, signal.SIG_IGN); signal.pause()"
+    pid = spawn(f"import os\nif os.fork(): os._exit(0)\n{script}")
+    os.waitpid(pid, 0)
+    run(program)
+
+
 def spawner(program: Path) -> None:
     run(program)
     spawn("while True: print('(observe \"integer\" (returned 1))', flush=True)")
 
 
+_WITH_PROGRAM = {
+    "leaky",
+    "deaf",
+    "lingering",
+    "chatty",
+    "parent",
+    "spawner",
+    "tired",
+    "escaping",
+}
+
+
 def main(mode: str, program: Path) -> None:
     if mode == "behave":
         run(program)
-    elif mode in ("leaky", "deaf", "lingering", "chatty", "parent", "spawner"):
+    elif mode in _WITH_PROGRAM:
         globals()[mode](program)
     else:
         globals()[mode]()

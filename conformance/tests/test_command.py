@@ -102,7 +102,7 @@ def test_expectations_that_are_not_met_are_status_1_and_are_named() -> None:
 
 def test_what_a_real_system_does_fails_nothing() -> None:
     words = ["--dialect", "srfi-106", "--behaviour", "construct.[co]*"]
-    words += ["--real", f"srfi-106@stand-in={STAND_IN} early"]
+    words += ["--real", f"srfi-106@stand-in={STAND_IN} tired"]
     made = json_report(*words)
     assert set(outcomes(made, "real:srfi-106@stand-in").values()) == {"crashed"}
     shown = schemesockets("report", *words)
@@ -323,19 +323,29 @@ def test_what_lacks_its_sockets_is_shown_as_recorded(
     assert real["kind"] == "recorded"
 
 
-def test_a_command_that_is_given_is_not_replaced_by_a_recording() -> None:
-    made = json_report(
-        "--dialect", "chicken", "--behaviour", "receive.end", "--real", "chicken=true"
-    )
-    assert outcomes(made, "real:chicken") == {"receive.end": "crashed"}
-
-
-def test_a_system_that_answers_nothing_is_not_recorded(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("script", "why"),
+    [
+        ("exit 0", "it says nothing"),
+        ("echo Welcome; exit 1", "Welcome"),
+        ("echo 'could not find (socket)' >&2; exit 1", "could not find (socket)"),
+        ("echo '(sync 0)'; read line; exit 1", "it says nothing"),
+        ("while :; do echo '(sync 0)'; done", "it says nothing"),
+        ("yes flood >&2", "flood"),
+    ],
+)
+def test_a_system_whose_programs_do_not_run_is_refused_at_once(
+    script: str, why: str, tmp_path: Path
+) -> None:
+    (tmp_path / "scheme").write_text(f"#!/bin/sh\n{script}\n")
+    (tmp_path / "scheme").chmod(0o755)
     path = tmp_path / "recording.json"
     path.write_text("as it was", encoding="utf-8")
-    done = schemesockets("record", "--real", "guile=true", "-o", str(path))
-    assert done.returncode == 2
-    assert "nothing was recorded" in done.stderr
+    for words in (["record", "-o", str(path)], ["report", "--dialect", "chicken"]):
+        done = schemesockets(*words, "--real", f"chicken={tmp_path / 'scheme'}")
+        assert done.returncode == 2
+        assert f"chicken cannot be asked: {why}" in done.stderr
+        assert "Traceback" not in done.stderr
     assert path.read_text(encoding="utf-8") == "as it was"
 
 

@@ -164,9 +164,9 @@ def tables(text: str) -> list[list[list[str]]]:
 def test_markdown_has_totals_and_areas() -> None:
     totals, areas = tables(render_markdown(sample()))
     assert [row[0] for row in totals] == ["subject", "srfi-106", "real:srfi-106@else"]
-    assert totals[1][2:9] == ["3", "1", "", "1", "1", "1", ""]
-    assert totals[2][2:9] == ["1", "2", "1", "", "1", "1", "1"]
-    assert totals[2][9] == "real, recorded 2026-10-01 on Elsewhere"
+    assert totals[1][2:10] == ["3", "1", "", "", "1", "1", "1", ""]
+    assert totals[2][2:10] == ["1", "2", "1", "", "", "1", "1", "1"]
+    assert totals[2][10] == "real, recorded 2026-10-01 on Elsewhere"
     assert areas == [
         ["area", "srfi-106", "real:srfi-106@else"],
         ["receive", "1/2", "1/2"],

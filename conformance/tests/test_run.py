@@ -24,7 +24,7 @@ from schemesockets.conformance.questions.script import Behaviour
 from schemesockets.conformance.required import expectations
 from schemesockets.conformance.required.notation import read, write
 from schemesockets.conformance.running import suite, systems
-from schemesockets.conformance.running.processes import SubjectError
+from schemesockets.conformance.running.processes import HostSession, SubjectError
 from schemesockets.conformance.running.results import Result
 from schemesockets.conformance.running.run import Observed, run
 from schemesockets.conformance.running.subjects import DialectSubject, RealSubject
@@ -174,6 +174,25 @@ def test_what_a_program_starts_ends_with_it() -> None:
     assert wait_until_dead(child[1])
 
 
+def test_what_a_program_starts_outside_its_group_ends_with_it() -> None:
+    with stand_in("escaping").session() as session:
+        assert isinstance(session, HostSession)
+        observed = stand_in("escaping").observe(ALONE, session)
+        assert observed.problem is None
+        assert psutil.Process(session._pid).children(recursive=True) == []
+
+
+def test_what_a_program_complains_of_is_in_the_reason(tmp_path: Path) -> None:
+    script = tmp_path / "complaining"
+    script.write_text("#!/bin/sh\necho 'I cannot go on' >&2\nexec sleep 1000\n")
+    script.chmod(0o755)
+    subject = RealSubject("stand-in", SYSTEM, (str(script),), "1")
+    with subject.session() as session:
+        result = suite.ask(ALONE, subject, session)
+    assert result is not None
+    assert (result.outcome, result.reason) == ("hung", "no answer within 3 s; I cannot go on")
+
+
 def test_the_rest_of_the_suite_goes_on(tmp_path: Path) -> None:
     """One command that hangs in one behaviour and dies in another answers the others."""
     script = tmp_path / "moody.py"
@@ -232,8 +251,7 @@ def subject() -> DialectSubject:
         ("os.abort()", "crashed", "exit status -6"),
         ("signal.pause()", "hung", "no answer within"),
         ("print('hello')", "crashed", "not of the protocol: hello"),
-        ("os.kill(os.getppid(), signal.SIGKILL)", None, ""),
-        ("os.kill(os.getppid(), signal.SIGKILL); signal.pause()", "hung", "no answer"),
+        ("os.kill(os.getppid(), signal.SIGKILL); signal.pause()", "crashed", "exit status -9"),
         ("os.kill(0, signal.SIGKILL)", "crashed", "exit status -9"),
         ("import sys; sys.stdout.close(); os.close(1); signal.pause()", "crashed", "ended"),
         ("os.fork() or signal.pause()", None, ""),

@@ -86,22 +86,3 @@ def exchange(socket, total, chunk):
             break
         sent, received = sent + chunk, received + got
     return received
-
-
-# read-into
-def read_into(size, port, start, end):
-    buffer = bytearray(size)
-    count = read_bytevector_into(buffer, port, start, end)
-    return [count, buffer]
-
-
-# read-into-whole
-def read_into_whole(size, port):
-    buffer = bytearray(size)
-    count = read_bytevector_into(buffer, port)
-    return [count, buffer]
-
-
-# oops
-def oops(port):
-    raise RuntimeError("oops")

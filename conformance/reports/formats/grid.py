@@ -49,6 +49,12 @@ STATES = {
             "the document is silent, and a real system does otherwise than is expected here",
             alarm=True,
         ),
+        State(
+            "unclear",
+            "?",
+            "unclear",
+            "an error was raised, as expected, whose text nobody has classified",
+        ),
         State("hung", "…", "hung", "no answer came within the time limit", alarm=True),
         State(
             "crashed",
@@ -83,7 +89,8 @@ def state_of(result: Mapping[str, Any] | None, kind: str) -> State:
         case "pass":
             return STATES["met"]
         case "fail":
-            otherwise = any(not is_met(result, label) for label in result["observation"])
+            seen, expected = result["observation"], result["expectation"]
+            otherwise = any(not is_met(result, label) for label in seen) or not expected
             silent = kind != "dialect" and result["basis"] != "document"
             return STATES["unspecified" if otherwise and silent else "differs"]
         case outcome:
@@ -125,9 +132,10 @@ class Column:
         return [state for state in there if state.alarm] or there[:1]
 
     def asked(self, behaviours: Sequence[Mapping[str, Any]] | None = None) -> int:
-        """Count the behaviours, of some or of all, that the subject was asked and can say."""
+        """Count the behaviours, of some or of all, to which the subject gave a clear answer."""
         counts = self.tally(behaviours)
-        return sum(counts.values()) - counts["cannot-say"] - counts["not-asked"]
+        apart = ("unclear", "cannot-say", "not-asked")
+        return sum(counts.values()) - sum(counts[name] for name in apart)
 
 
 @frozen
