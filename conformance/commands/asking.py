@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from attrs import frozen
 from click.shell_completion import CompletionItem
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -20,11 +21,14 @@ from ... import dialects
 from ..questions.behaviours import ALL
 from ..questions.script import Behaviour
 from ..running import recordings, suite, systems
+from ..running.files import write_whole
 from ..running.processes import SubjectError
 from ..running.results import Result
 from ..running.subjects import Subject, dialect_subject
+from .stopping import StoppedError
 
 __all__ = [
+    "Examined",
     "behaviours_named",
     "complete_behaviours",
     "complete_dialects",
@@ -107,13 +111,27 @@ def subjects_named(names: Sequence[str], reals: Sequence[str]) -> list[Subject]:
     return subjects
 
 
-def examined(subjects: Sequence[Subject], behaviours: Sequence[Behaviour]) -> list[Result]:
+@frozen
+class Examined:
+    """The results of a run, and the signal that stopped it before its end, if one did."""
+
+    results: tuple[Result, ...]
+    stopped: StoppedError | None = None
+
+
+def examined(subjects: Sequence[Subject], behaviours: Sequence[Behaviour]) -> Examined:
     """Run all behaviours on all subjects, with a progress bar, and return the results."""
+    so_far: list[Result] = []
     try:
         with progress(len(subjects) * len(behaviours)) as heard:
-            return suite.examine(
-                subjects, behaviours, lambda result: heard(f"{result.subject} {result.behaviour}")
-            )
+
+            def hear(result: Result) -> None:
+                so_far.append(result)
+                heard(f"{result.subject} {result.behaviour}")
+
+            return Examined(tuple(suite.examine(subjects, behaviours, hear)))
+    except StoppedError as stopped:
+        return Examined(tuple(so_far), stopped)
     except SubjectError as error:
         raise click.UsageError(str(error)) from None
 
@@ -165,6 +183,6 @@ def write(text: str, output: Path | None) -> None:
         click.echo(text, nl=False)
         return
     try:
-        output.write_text(text, encoding="utf-8")
+        write_whole(output, text)
     except OSError as error:
         raise click.UsageError(f"{output} cannot be written: {error.strerror}") from None

@@ -23,6 +23,7 @@ from .asking import (
     say,
     subjects_named,
 )
+from .stopping import ends_tidily
 
 __all__ = ["command"]
 
@@ -51,6 +52,7 @@ __all__ = ["command"]
 @click.option(
     "--format", "form", type=click.Choice(["terminal", "json", "markdown"]), default="terminal"
 )
+@ends_tidily
 def command(
     globs: tuple[str, ...], names: tuple[str, ...], reals: tuple[str, ...], code: bool, form: str
 ) -> None:
@@ -65,12 +67,14 @@ def command(
     """
     behaviours = behaviours_named(globs)
     subjects = subjects_named(names, reals)
-    results = examined(subjects, behaviours)
+    found = examined(subjects, behaviours)
+    if found.stopped is not None:
+        raise found.stopped
     comparisons = list(
         compare(
             behaviours,
             {subject.name: (subject.dialect, subject.expectations) for subject in subjects},
-            results,
+            found.results,
             {
                 (behaviour.name, subject.name): _programs(subject, behaviour)
                 for behaviour in behaviours

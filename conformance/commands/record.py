@@ -15,6 +15,7 @@ from ..running.processes import Session, SubjectError
 from ..running.run import Observed
 from ..running.subjects import Subject, real_subject
 from .asking import complete_reals, found, output_option, progress
+from .stopping import ends_tidily
 
 __all__ = ["command"]
 
@@ -28,6 +29,7 @@ __all__ = ["command"]
     shell_complete=complete_reals,
 )
 @output_option("The file to write; by default, in the package's folder of recordings.")
+@ends_tidily
 def command(real: str, output: Path | None) -> None:
     """Record the results of a real Scheme for every behaviour, as data for later reports.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import time
@@ -24,6 +25,7 @@ from .asking import (
     subjects_named,
     write,
 )
+from .stopping import ends_tidily
 
 __all__ = ["command"]
 
@@ -55,6 +57,7 @@ __all__ = ["command"]
 )
 @click.option("--format", "form", type=click.Choice(["terminal", *FORMATS]), default="terminal")
 @output_option("The file to write; by default, standard output.")
+@ends_tidily
 def command(
     names: tuple[str, ...],
     globs: tuple[str, ...],
@@ -65,7 +68,8 @@ def command(
     """Run behaviours on dialects and real Schemes, and report the results.
 
     \b
-    Exit status: 0 if our dialects meet all expectations, 1 if they do not, 2 for a usage error.
+    Exit status: 0 if our dialects meet all expectations, 1 if they do not, 2 for a usage error,
+    130 for Ctrl-C and 143 for SIGTERM; the report then has what had been found.
     The results of a real Scheme do not affect the exit status.
 
     \b
@@ -81,16 +85,19 @@ def command(
     if form == "html" and not names and not reals:
         subjects += [recordings.recorded_subject(label) for label in recordings.available()]
     began = time.monotonic()
-    results = examined(subjects, behaviours)
-    made = make_report(subjects, behaviours, results, time.monotonic() - began)
+    found = examined(subjects, behaviours)
+    made = make_report(subjects, behaviours, found.results, time.monotonic() - began)
     try:
         if form != "terminal":
             write(FORMATS[form](made.as_dict()), output)
         elif output is None:
             print_report(made, Console())
         else:
-            with output.open("w", encoding="utf-8") as file:
-                print_report(made, Console(file=file, width=100))
+            text = io.StringIO()
+            print_report(made, Console(file=text, width=100))
+            write(text.getvalue(), output)
     except OSError as error:
         raise click.UsageError(f"the report cannot be written: {error}") from None
+    if found.stopped is not None:
+        raise found.stopped
     sys.exit(1 if made.failures else 0)

@@ -23,6 +23,7 @@ from ..questions.script import Behaviour
 from ..required.divergences import Divergence
 from ..required.expectations import Expectations
 from ..required.notation import read, write
+from .files import write_whole
 from .processes import Running, Session, SubjectError
 from .run import Observed
 from .subjects import CannotBeAskedError, Kind, RealSubject, real_subject
@@ -191,9 +192,7 @@ def write_recording(
         "run": dict(run),
         "results": results,
     }
-    written = path.with_name(f".{path.name}.new")  # a failure leaves the old recording whole
-    written.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    written.replace(path)
+    write_whole(path, json.dumps(data, indent=1, ensure_ascii=False) + "\n")
 
 
 def read_recording(text: str) -> Recording:

@@ -69,28 +69,37 @@ def examine(
     `on_result` is called with each result as it comes. A recording has no result for a behaviour
     whose program has changed since. Raises `SubjectError` if a subject cannot be started.
     """
-    lock = threading.Lock()
     results: list[Result] = []
+
+    def hear(result: Result | None) -> None:
+        if result is not None:
+            on_result(result)
+
     for subject in subjects:
 
         def one(
             behaviour: Behaviour, session: Session, subject: Subject = subject
         ) -> Result | None:
-            result = ask(behaviour, subject, session)
-            if result is not None:
-                with lock:
-                    on_result(result)
-            return result
+            return ask(behaviour, subject, session)
 
-        results += filter(None, in_parallel(subject, behaviours, one))
+        results += filter(None, in_parallel(subject, behaviours, one, hear))
     return results
 
 
 def in_parallel(
-    subject: Subject, behaviours: Sequence[Behaviour], do: Callable[[Behaviour, Session], T]
+    subject: Subject,
+    behaviours: Sequence[Behaviour],
+    do: Callable[[Behaviour, Session], T],
+    on_value: Callable[[T], None] = lambda value: None,
 ) -> list[T]:
-    """Call `do` for each behaviour, in a few threads with a session each; return the values."""
+    """Call `do` for each behaviour, in a few threads with a session each; return the values.
+
+    `on_value` is called with each value as it comes, one at a time; not with what comes after an
+    exception, when programs are ended early.
+    """
     workers = min(_WORKERS, len(behaviours)) or 1
+    lock = threading.Lock()
+    over = threading.Event()
     with contextlib.ExitStack() as stack:
         idle: queue.SimpleQueue[Session] = queue.SimpleQueue()
         for _ in range(workers):
@@ -99,9 +108,21 @@ def in_parallel(
         def one(behaviour: Behaviour) -> T:
             session = idle.get()
             try:
-                return do(behaviour, session)
+                value = do(behaviour, session)
             finally:
                 idle.put(session)
+            with lock:
+                if not over.is_set():
+                    on_value(value)
+            return value
 
-        with ThreadPoolExecutor(workers) as pool:
+        pool = ThreadPoolExecutor(workers)
+        try:
             return list(pool.map(one, behaviours))
+        except BaseException:
+            over.set()
+            pool.shutdown(wait=False, cancel_futures=True)
+            stack.close()  # with their hosts the programs end for which threads wait
+            raise
+        finally:
+            pool.shutdown()

@@ -241,6 +241,15 @@ def tired(program: Path) -> None:
         early()
 
 
+def dozing(program: Path) -> None:
+    """Answer the questions before a run; then wait for ever, and say so in a file."""
+    if "(sync 1)" not in program.read_text(encoding="utf-8"):
+        run(program)
+    else:
+        Path(os.environ["DOZING"]).write_text(str(os.getpid()), encoding="utf-8")
+        wait_for_ever()
+
+
 def escaping(program: Path) -> None:
     """Start a process that leaves the group and ignores signals."""
     script = "import os, signal; os.setsid(); signal.signal(15, signal.SIG_IGN); signal.pause()"
@@ -262,6 +271,7 @@ _WITH_PROGRAM = {
     "parent",
     "spawner",
     "tired",
+    "dozing",
     "escaping",
 }
 
