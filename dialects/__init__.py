@@ -18,8 +18,10 @@ __all__ = [
     "UnknownDialectError",
     "UnknownNameError",
     "available",
+    "is_built_in",
     "is_eof_object",
     "load",
+    "module_of",
 ]
 
 _GROUP = "schemesockets.dialects"
@@ -56,12 +58,25 @@ def available() -> tuple[str, ...]:
     return tuple(dict.fromkeys([*_BUILT_IN, *_modules()]))
 
 
-def load(name: str) -> Dialect:
-    """Return the dialect called `name`. Raises `UnknownDialectError` where there is none."""
+def is_built_in(name: str) -> bool:
+    """Return whether a dialect is one of this package's."""
+    return name in _BUILT_IN
+
+
+def module_of(name: str) -> str:
+    """Return the module of the dialect called `name`, which is not imported.
+
+    Raises `UnknownDialectError` where there is none.
+    """
     modules = _BUILT_IN if name in _BUILT_IN else _modules()
     if name not in modules:
         import difflib
 
         raise UnknownDialectError(name, tuple(difflib.get_close_matches(name, modules)))
-    dialect: Dialect = importlib.import_module(modules[name]).DIALECT
+    return modules[name]
+
+
+def load(name: str) -> Dialect:
+    """Return the dialect called `name`. Raises `UnknownDialectError` where there is none."""
+    dialect: Dialect = importlib.import_module(module_of(name)).DIALECT
     return dialect

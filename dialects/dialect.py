@@ -128,7 +128,12 @@ class Dialect:
     @property
     def names(self) -> tuple[Name, ...]:
         """Every name, in the order of the module."""
-        return tuple(_names(self).values())
+        return tuple(self.table.values())
+
+    @property
+    def table(self) -> Mapping[tuple[str, NameKind], Name]:
+        """Every name, by its spelling in Scheme and its kind."""
+        return _names(self)
 
     def lookup(self, scheme: str, kind: NameKind | None = None) -> Name:
         """Return the entry for a Scheme name; of a record type and a procedure, the procedure.
@@ -136,7 +141,7 @@ class Dialect:
         `kind` asks for an entry of that kind alone. Raises `UnknownNameError`, with the nearest
         names, where the dialect has no such name.
         """
-        table = _names(self)
+        table = self.table
         kinds: list[NameKind] = [of for name, of in table if name == scheme and kind in (None, of)]
         if not kinds:
             names = dict.fromkeys(name for name, _ in table)

@@ -19,6 +19,7 @@ from ... import dialects
 from ...dialects import Name
 from ...dialects.dialect import UNDOCUMENTED
 from ..required.requirements import documents
+from ..running.foreign import usable
 from . import counterparts
 
 __all__ = ["REPORTS", "Entry", "Group", "by_scheme", "counterparts_of", "entries", "named"]
@@ -97,8 +98,7 @@ def _documents() -> re.Pattern[str]:
 def entries() -> tuple[Entry, ...]:
     """Return every name, dialect by dialect, then those of the reports."""
     found = []
-    for owner in dialects.available():
-        dialect = dialects.load(owner)
+    for owner, dialect in usable()[0].items():
         found += [Entry(owner, dialect.document, dialect.module, name) for name in dialect.names]
     for owner, (document, module) in REPORTS.items():
         loaded = importlib.import_module(module)

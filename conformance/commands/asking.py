@@ -22,12 +22,14 @@ from ..questions.behaviours import ALL
 from ..questions.script import Behaviour
 from ..running import recordings, suite, systems
 from ..running.files import write_whole
+from ..running.foreign import UnusableDialectError
 from ..running.processes import SubjectError
 from ..running.results import Result
 from ..running.subjects import Subject, dialect_subject
 from .stopping import StoppedError
 
 __all__ = [
+    "Asked",
     "Examined",
     "behaviours_named",
     "complete_behaviours",
@@ -97,18 +99,35 @@ def behaviours_named(globs: Sequence[str]) -> tuple[Behaviour, ...]:
     return suite.select(globs)
 
 
-def subjects_named(names: Sequence[str], reals: Sequence[str]) -> list[Subject]:
+@frozen
+class Asked:
+    """The subjects of a command, and how many dialects cannot be used, which has been told."""
+
+    subjects: tuple[Subject, ...]
+    broken: int
+
+
+def subjects_named(names: Sequence[str], reals: Sequence[str]) -> Asked:
     """Return the dialects (by default all) and the real Schemes, or their recordings."""
-    subjects: list[Subject] = [
-        found(dialect_subject, name) for name in dict.fromkeys(names or dialects.available())
-    ]
+    subjects: list[Subject] = []
+    broken = 0
+    for name in dict.fromkeys(names or dialects.available()):
+        try:
+            subjects.append(dialect_subject(name))
+        except UnusableDialectError as error:
+            broken += 1
+            click.echo(f"{name}: {error}", err=True)
+        except LookupError as error:
+            raise click.UsageError(str(error)) from None
     subjects += [found(recordings.real_or_recorded, real) for real in dict.fromkeys(reals)]
     if len({subject.name for subject in subjects}) < len(subjects):
         raise click.UsageError("the same dialect or real Scheme is named twice; leave one out")
     for subject in subjects:
         if subject.caution:
             click.echo(subject.caution, err=True)
-    return subjects
+    if not subjects:
+        raise click.UsageError("nothing is left to ask")
+    return Asked(tuple(subjects), broken)
 
 
 @frozen
@@ -116,12 +135,15 @@ class Examined:
     """The results of a run, and the signal that stopped it before its end, if one did."""
 
     results: tuple[Result, ...]
+    broken: int = 0
+    """How many subjects could not be started, which has been told."""
     stopped: StoppedError | None = None
 
 
 def examined(subjects: Sequence[Subject], behaviours: Sequence[Behaviour]) -> Examined:
     """Run all behaviours on all subjects, with a progress bar, and return the results."""
     so_far: list[Result] = []
+    broken: list[SubjectError] = []
     try:
         with progress(len(subjects) * len(behaviours)) as heard:
 
@@ -129,11 +151,14 @@ def examined(subjects: Sequence[Subject], behaviours: Sequence[Behaviour]) -> Ex
                 so_far.append(result)
                 heard(f"{result.subject} {result.behaviour}")
 
-            return Examined(tuple(suite.examine(subjects, behaviours, hear)))
+            found = tuple(suite.examine(subjects, behaviours, hear, broken.append))
     except StoppedError as stopped:
-        return Examined(tuple(so_far), stopped)
-    except SubjectError as error:
-        raise click.UsageError(str(error)) from None
+        return Examined(tuple(so_far), stopped=stopped)
+    for each in broken:
+        click.echo(str(each), err=True)
+    if len(broken) == len(subjects):
+        raise click.UsageError("no subject could be asked")
+    return Examined(found, len(broken))
 
 
 def found(find: Callable[[str], T], word: str) -> T:

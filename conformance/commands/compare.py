@@ -66,7 +66,7 @@ def command(
     Example: schemesockets compare 'close.*' --dialect srfi-106 --dialect guile --real guile
     """
     behaviours = behaviours_named(globs)
-    subjects = subjects_named(names, reals)
+    subjects = subjects_named(names, reals).subjects
     found = examined(subjects, behaviours)
     if found.stopped is not None:
         raise found.stopped

@@ -6,7 +6,7 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from ... import dialects
+from ..running.foreign import usable
 from ..running.subjects import dialect_subject
 from .asking import say
 
@@ -21,8 +21,8 @@ def command() -> None:
     Example: schemesockets dialects
     """
     console = Console(highlight=False)
-    for number, word in enumerate(dialects.available()):
-        dialect = dialects.load(word)
+    found, broken = usable()
+    for number, (word, dialect) in enumerate(found.items()):
         if number:
             console.print()
         console.print(Text(dialect.name, style="bold").append(f"  {dialect.title}", "not bold"))
@@ -30,3 +30,5 @@ def command() -> None:
         say(console, "  module      ", dialect.module)
         say(console, "  names       ", str(len(dialect.names)))
         say(console, "  behaviours  ", str(len(dialect_subject(word).expectations)))
+    for word, why in broken.items():
+        click.echo(f"{word}: {why}", err=True)

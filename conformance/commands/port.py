@@ -13,6 +13,7 @@ from ... import dialects
 from ..porting.program import NoDialectError, Ported, port
 from ..porting.reader import ReadError
 from ..porting.serialization import as_data, as_markdown, notes_at, scheme_text, title
+from ..running.foreign import known
 from .asking import complete_dialects, found, say
 
 __all__ = ["command"]
@@ -49,7 +50,7 @@ def command(file: str, names: tuple[str, ...], form: str, folder: Path | None) -
     Example: schemesockets port server.scm --dialect chicken --out ported
     """
     for name in names:
-        found(dialects.load, name)
+        found(known, name)
     ported = _ported(file, _text(file), names)
     target = _target(folder, file) if folder is not None else None
     if form == "json":

@@ -68,8 +68,9 @@ def command(
     """Run behaviours on dialects and real Schemes, and report the results.
 
     \b
-    Exit status: 0 if our dialects meet all expectations, 1 if they do not, 2 for a usage error,
-    130 for Ctrl-C and 143 for SIGTERM; the report then has what had been found.
+    Exit status: 0 if our dialects meet all expectations, 1 if they do not, 2 for a usage error and
+    for a dialect that cannot be asked; 130 for Ctrl-C and 143 for SIGTERM, and then the report has
+    what had been found.
     The results of a real Scheme do not affect the exit status.
 
     \b
@@ -81,7 +82,8 @@ def command(
     if output is not None and not (output.parent.is_dir() and os.access(output.parent, os.W_OK)):
         raise click.UsageError(f"{output} cannot be written")
     behaviours = behaviours_named(globs)
-    subjects = subjects_named(names, reals)
+    asked = subjects_named(names, reals)
+    subjects = [*asked.subjects]
     if form == "html" and not names and not reals:
         subjects += [recordings.recorded_subject(label) for label in recordings.available()]
     began = time.monotonic()
@@ -100,4 +102,6 @@ def command(
         raise click.UsageError(f"the report cannot be written: {error}") from None
     if found.stopped is not None:
         raise found.stopped
+    if asked.broken or found.broken:
+        sys.exit(2)
     sys.exit(1 if made.failures else 0)

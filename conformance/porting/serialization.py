@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ... import dialects
 from ..catalogue.names import REPORTS
+from ..running.foreign import known
 from .notes import Note, notes
 from .program import Mention, Ported
 from .reader import Datum, List, Place, Symbol
@@ -118,7 +118,7 @@ def title(ported: Ported) -> str:
     """Return the dialects of a port, and the evidence for each."""
     told = []
     for dialect in ported.dialects:
-        words = dialects.load(dialect).title
+        words = known(dialect).dialect.title
         brought = [one for one in ported.imports if one.meaning == dialect]
         said = ", ".join(f"{one.library} at {one.place}" for one in brought)
         told.append(f"{words} ({said or ported.assumed or 'as you say'})")

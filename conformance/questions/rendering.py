@@ -7,10 +7,9 @@ The subject's steps become statements in order. Before the peer's steps the prog
 from __future__ import annotations
 
 import ast
-import importlib
 import re
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 
 from attrs import frozen
 
@@ -29,7 +28,8 @@ __all__ = ["RUNTIME", "Program", "Sync", "helpers_in", "python_program", "scheme
 
 
 RUNTIME = "schemesockets.conformance.running.runtime"
-"""The module from which Python programs import `sync`, `observe` and `start_thread`."""
+"""The module from which Python programs import what follows the protocol."""
+_SUPPORT = ("observe", "observe_done", "start_thread", "sync")
 
 
 @frozen
@@ -165,8 +165,12 @@ def scheme_program(script: Script, book: Phrasebook, prelude: str) -> Program:
     return Program((*first, f"{body}\n"), syncs)
 
 
-def python_program(script: Script, book: Phrasebook, modules: Sequence[str]) -> Program:
+def python_program(
+    script: Script, book: Phrasebook, modules: Mapping[str, Collection[str]]
+) -> Program:
     """Render a script as a Python program that imports the names it uses from `modules`.
+
+    `modules` has the names that each offers, the first one that does counts.
 
     Raises `CannotSayError` if the phrasebook lacks a phrase or a constant.
     """
@@ -175,7 +179,7 @@ def python_program(script: Script, book: Phrasebook, modules: Sequence[str]) -> 
     helpers = helpers_in(body, book, "python")
     parts = (*(f"{helper}\n\n\n" for helper in helpers), f"{body}\n")
     used = {"sync", *_loaded("".join(parts))}
-    imports = _imports(used, [*modules, RUNTIME])
+    imports = _imports(used, {**modules, RUNTIME: _SUPPORT})
     return Program((f"{imports}\n\nsync(0)\n\n", *parts), syncs)
 
 
@@ -209,11 +213,10 @@ def _loaded(text: str) -> set[str]:
     return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
 
 
-def _imports(used: set[str], modules: Sequence[str]) -> str:
+def _imports(used: set[str], modules: Mapping[str, Collection[str]]) -> str:
     lines = []
-    for module in modules:
-        public = vars(importlib.import_module(module))
-        found = sorted(used & set(public.get("__all__", public)))
+    for module, offered in modules.items():
+        found = sorted(used & set(offered))
         used = used - set(found)
         if found:
             line = f"from {module} import {', '.join(found)}"

@@ -13,6 +13,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from io import FileIO
@@ -23,7 +24,7 @@ from attrs import define, field, frozen
 
 from .host import receive_message, send_message
 
-__all__ = ["Host", "Running", "Session", "SubjectError", "host_session"]
+__all__ = ["Host", "Running", "Session", "SubjectError", "host_session", "kill_group"]
 
 _START_LIMIT = 30.0
 _COMPLAINT = 1000  # bytes
@@ -140,15 +141,17 @@ class Host:
     def start(self) -> Iterator[tuple[socket.socket, int]]:
         """Start a host; yield the channel to it and its process id."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        complaints = tempfile.TemporaryFile()
         options = ["--in-process"] if self.in_process else []
         command = [sys.executable, "-m", f"{__package__}.host", *options]
-        with ours:
+        with ours, complaints:
             with theirs:
                 host = subprocess.Popen(
                     [*command, str(theirs.fileno()), *self.modules],
                     pass_fds=[theirs.fileno()],
                     stdin=subprocess.DEVNULL,
-                    stderr=subprocess.PIPE,
+                    stdout=subprocess.DEVNULL,  # what a module prints as it is imported
+                    stderr=complaints,
                     process_group=0,
                     env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
                 )
@@ -162,8 +165,8 @@ class Host:
                             f"{self.name} has not started within {_START_LIMIT:g} s"
                         ) from None
                     if ready is None:
-                        assert host.stderr is not None
-                        why = host.stderr.read().decode(errors="replace").strip().splitlines()
+                        complaints.seek(0)
+                        why = complaints.read().decode(errors="replace").strip().splitlines()
                         raise SubjectError(
                             f"{self.name} cannot be started: {why[-1] if why else '?'}"
                         )
@@ -230,7 +233,7 @@ class HostSession:
         # A program that runs in the host itself shares its process, which is killed only if the
         # program has not ended.
         if running.pid != self._pid or not running.at_end:
-            _kill_group(running.pid)
+            kill_group(running.pid)
         with contextlib.suppress(OSError):
             if running.pid != self._pid:
                 send_message(self._channel, {"over": True})
@@ -246,7 +249,8 @@ def command_line(command: tuple[str, ...], program: Path) -> list[str]:
     return words if words != list(command) else [*words, str(program)]
 
 
-def _kill_group(pid: int) -> None:
+def kill_group(pid: int) -> None:
+    """Kill the processes of a group, if there are any."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(pid, signal.SIGKILL)
 

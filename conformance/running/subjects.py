@@ -7,8 +7,6 @@ process of its own. A third kind is in `recordings`: the observations of an earl
 from __future__ import annotations
 
 import contextlib
-import importlib
-import importlib.util
 import shlex
 import sys
 from collections.abc import Mapping
@@ -26,6 +24,7 @@ from ..required import divergences, expectations
 from ..required.divergences import Divergence
 from ..required.expectations import Expectations
 from . import systems
+from .foreign import known, offered_by
 from .probing import probe
 from .processes import Host, HostSession, Session, host_session
 from .run import Observed, run
@@ -112,6 +111,8 @@ class DialectSubject:
 
     _dialect: Dialect
     in_process: bool = False
+    _offered: frozenset[str] | None = None
+    """The Python names that its module offers; None for what the module itself says."""
     kind: ClassVar[Kind] = "dialect"
     caution: ClassVar[str] = ""
     recorded_run: ClassVar[None] = None
@@ -148,7 +149,9 @@ class DialectSubject:
 
     def program(self, behaviour: Behaviour) -> Program:
         """Return the Python program for a behaviour."""
-        return python_program(behaviour.script, self.book, [self._dialect.module, *_PORT_MODULES])
+        own = offered_by(self._dialect.module) if self._offered is None else self._offered
+        modules = {self._dialect.module: own, **{each: offered_by(each) for each in _PORT_MODULES}}
+        return python_program(behaviour.script, self.book, modules)
 
     def listing(self, behaviour: Behaviour) -> dict[Language, tuple[str, ...]]:
         """Return the parts of the program and of its counterpart in Scheme."""
@@ -256,25 +259,10 @@ class CannotBeAskedError(LookupError):
 def dialect_subject(word: str) -> DialectSubject:
     """Return the subject for a dialect's name, or for a module with a `DIALECT`.
 
-    Raises `LookupError` if there is neither.
+    Raises `LookupError` if there is neither, or if it cannot be used.
     """
-    try:
-        return DialectSubject(dialects.load(word))
-    except dialects.UnknownDialectError as unknown:
-        try:
-            found = importlib.util.find_spec(word)
-        except (ImportError, ValueError):
-            found = None
-        if found is None:
-            raise unknown from None
-    try:
-        dialect = getattr(importlib.import_module(word), "DIALECT", None)
-    except Exception as error:
-        problem = f"{type(error).__name__}: {error}"
-        raise LookupError(f"the module {word} does not import: {problem}") from None
-    if not isinstance(dialect, Dialect):
-        raise LookupError(f"the module {word} has no DIALECT that is a Dialect")
-    return DialectSubject(dialect)
+    found = known(word)
+    return DialectSubject(found.dialect, offered=found.offered)
 
 
 def real_subject(words: str) -> RealSubject:

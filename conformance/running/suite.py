@@ -16,7 +16,7 @@ from attrs import evolve
 from ..questions.behaviours import ALL
 from ..questions.phrasebook import CannotSayError
 from ..questions.script import Behaviour
-from .processes import Session
+from .processes import Session, SubjectError
 from .results import Result, cannot_say, judge
 from .subjects import Subject
 
@@ -63,11 +63,13 @@ def examine(
     subjects: Iterable[Subject],
     behaviours: Sequence[Behaviour],
     on_result: Callable[[Result], None] = lambda result: None,
+    on_trouble: Callable[[SubjectError], None] | None = None,
 ) -> list[Result]:
     """Ask every subject about every behaviour, and return the results in order.
 
     `on_result` is called with each result as it comes. A recording has no result for a behaviour
-    whose program has changed since. Raises `SubjectError` if a subject cannot be started.
+    whose program has changed since. If a subject cannot be started, `on_trouble` is called with
+    the reason and the others are asked; without it `SubjectError` is raised.
     """
     results: list[Result] = []
 
@@ -82,7 +84,12 @@ def examine(
         ) -> Result | None:
             return ask(behaviour, subject, session)
 
-        results += filter(None, in_parallel(subject, behaviours, one, hear))
+        try:
+            results += filter(None, in_parallel(subject, behaviours, one, hear))
+        except SubjectError as error:
+            if on_trouble is None:
+                raise
+            on_trouble(error)
     return results
 
 
