@@ -17,7 +17,7 @@ from click.shell_completion import CompletionItem
 __all__ = ["LazyGroup", "main"]
 
 
-_NO_DATA = ("badge", "merge", "run")
+_NO_DATA = ("badge", "check", "merge", "new", "run")
 """The commands whose results do not depend on data."""
 
 
@@ -103,6 +103,7 @@ class LazyGroup(click.Group):
     helps={
         "badge": "Draw a badge with a subject's share of expectations met.",
         "behaviours": "List the behaviours with their questions.",
+        "check": "Say what is wrong in data.",
         "compare": "Compare expectations and results across dialects.",
         "dialects": "List the dialects.",
         "merge": "Combine several reports into one.",

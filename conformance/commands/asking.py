@@ -18,6 +18,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
 from ... import dialects
+from ..data import DataError
 from ..questions.behaviours import ALL
 from ..questions.script import Behaviour
 from ..running import recordings, suite, systems
@@ -113,8 +114,10 @@ def subjects_named(names: Sequence[str], reals: Sequence[str]) -> Asked:
     broken = 0
     for name in dict.fromkeys(names or dialects.available()):
         try:
-            subjects.append(dialect_subject(name))
-        except UnusableDialectError as error:
+            asked = dialect_subject(name)
+            _ = asked.book, asked.expectations  # of its files, too, each is its own trouble
+            subjects.append(asked)
+        except (UnusableDialectError, DataError) as error:
             broken += 1
             click.echo(f"{name}: {error}", err=True)
         except LookupError as error:

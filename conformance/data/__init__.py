@@ -38,6 +38,7 @@ __all__ = [
     "forget",
     "merged",
     "names",
+    "read_text",
     "read_toml",
     "registered",
     "table",
@@ -128,7 +129,7 @@ def names(kind: str, suffix: str = ".toml") -> tuple[str, ...]:
 def text(*path: str) -> str:
     """Return the text of the file at `path`, or "" if there is none."""
     found = file(*path)
-    return _text(found) if found.is_file() else ""
+    return read_text(found) if found.is_file() else ""
 
 
 def table(*path: str) -> dict[str, Any]:
@@ -164,12 +165,13 @@ def _merge(made: dict[str, Any], more: Mapping[str, Any]) -> None:
 def read_toml(path: Traversable) -> dict[str, Any]:
     """Return the contents of a TOML file. Raises `DataError` if it is none."""
     try:
-        return tomllib.loads(_text(path))
+        return tomllib.loads(read_text(path))
     except tomllib.TOMLDecodeError as error:
         raise DataError(f"{path}: {error}") from None
 
 
-def _text(path: Traversable) -> str:
+def read_text(path: Traversable) -> str:
+    """Return the text of a file. Raises `DataError` if it cannot be read."""
     try:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:

@@ -27,7 +27,7 @@ from typing import Any, Literal
 
 from attrs import evolve, frozen
 
-from ..data import DataError, cached, file, text
+from ..data import DataError, cached, file, read_text, text
 from ..required.notation import Symbol, write
 from .script import Argument, Call, Constant, FromPeer, Variable
 from .vocabulary import PHRASES
@@ -214,7 +214,10 @@ def load(dialect: str | Traversable) -> Phrasebook:
     vocabulary.
     """
     if not isinstance(dialect, str):
-        return read(dialect.read_text(encoding="utf-8"))
+        try:
+            return read(read_text(dialect))
+        except PhrasebookError as error:
+            raise PhrasebookError(f"{dialect}: {error}") from None
     return _named(dialect, ())
 
 

@@ -115,9 +115,6 @@ def _described(module: str) -> Known:
     found = json.loads(_description(module))
     names = {(each["scheme"], each["kind"]): _name(each) for each in found["names"]}
     files = {key: found[key] and Path(found[key]) for key in ("phrasebook", "expectations")}
-    for path in filter(None, files.values()):
-        if not path.is_file():
-            raise UnusableDialectError(f"the module {module}: there is no file {path}")
     dialect = DescribedDialect(
         name=found["name"],
         title=found["title"],

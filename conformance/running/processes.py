@@ -141,10 +141,9 @@ class Host:
     def start(self) -> Iterator[tuple[socket.socket, int]]:
         """Start a host; yield the channel to it and its process id."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        complaints = tempfile.TemporaryFile()
         options = ["--in-process"] if self.in_process else []
         command = [sys.executable, "-m", f"{__package__}.host", *options]
-        with ours, complaints:
+        with ours, tempfile.TemporaryFile() as complaints:
             with theirs:
                 host = subprocess.Popen(
                     [*command, str(theirs.fileno()), *self.modules],

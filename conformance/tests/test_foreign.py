@@ -37,7 +37,17 @@ BROKEN = {
     from pathlib import Path
     DIALECT = evolve(DIALECT, phrasebook=Path("/no/such/file"))
     """,
-        "there is no file /no/such/file",
+        "/no/such/file: No such file",
+    ),
+    "has-a-phrasebook-that-strays": (
+        GOOD
+        + """
+    from pathlib import Path
+    path = Path(__file__).with_suffix(".toml")
+    path.write_text("[phrases]\\nbrew = '(brew)'\\n")
+    DIALECT = evolve(DIALECT, phrasebook=path)
+    """,
+        "brew is not in the vocabulary",
     ),
     "names-another-module": (
         GOOD + '\n    DIALECT = evolve(DIALECT, module="no_such_module")\n',
@@ -119,7 +129,7 @@ def test_a_dialect_that_cannot_be_used_is_told_and_the_others_go_on(
     assert done.returncode == 2
     assert subjects(done.stdout) == {"tiny": "pass"}
     (sentence,) = done.stderr.splitlines()
-    assert sentence.startswith("broken: the module broken")
+    assert sentence.startswith("broken: ")
     assert why in sentence
 
 

@@ -1,0 +1,436 @@
+"""What is wrong in a folder of data, with file and line.
+
+The files of each kind are read as the commands read them, and compared with the vocabulary, the
+behaviours and one another. A check is a generator of `Fault`s for one kind of file.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import functools
+import re
+from collections.abc import Callable, Iterator, Mapping
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from attrs import frozen
+
+from ..data import DataError, names, read_toml
+from ..questions import phrasebook
+from ..questions.behaviours import ALL
+from ..questions.phrasebook import CannotSayError, Phrasebook, PhrasebookError
+from ..questions.rendering import scheme_program
+from ..questions.script import Argument, Behaviour, Call, Constant, PeerStep
+from ..required import divergences, expectations
+from ..required.expectations import Expectation
+from ..required.notation import Datum, Symbol
+from ..required.requirements import documents
+from ..running import recordings, systems
+from ..running.foreign import UnusableDialectError, known, offered_by
+from .counterparts import groups
+from .names import entry_of
+
+__all__ = ["Fault", "faults"]
+
+_KINDS = {
+    "errno",
+    "bad-value",
+    "lookup-failed",
+    "other",
+    "timeout",
+    "wrong-type",
+}
+
+
+@frozen
+class Fault:
+    """Something wrong in a file; the line counts from 1."""
+
+    path: str
+    line: int
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.text}"
+
+
+@frozen
+class _File:
+    """A file of a kind, its text and its name without the suffix."""
+
+    path: Traversable
+    name: str
+
+    @property
+    def text(self) -> str:
+        """The whole text; "" if it cannot be decoded."""
+        try:
+            return self.path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            return ""
+
+    def fault(self, text: str, *keys: str) -> Fault:
+        """Return a fault at the place of the innermost of nested keys that is found."""
+        lines = self.text.splitlines()
+        line = 0
+        for key in keys:
+            wanted = re.compile(rf"""\s*\[*["']?{re.escape(key)}["']?(\]|\s*=|\s*$)""")
+            later = range(line, len(lines))
+            line = next((at + 1 for at in later if wanted.match(lines[at])), line)
+        return Fault(str(self.path), max(line, 1), text)
+
+
+def faults(folder: Traversable) -> Iterator[Fault]:
+    """Yield what is wrong in a folder of data, which must be among those in use."""
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir() and entry.name in _CHECKS:
+            for path in sorted(entry.iterdir(), key=lambda path: path.name):
+                name, dot, suffix = path.name.rpartition(".")
+                if path.is_file() and f"{dot}{suffix}" in _SUFFIXES.get(entry.name, (".toml",)):
+                    yield from _checked(_File(path, name), _CHECKS[entry.name])
+                elif not (path.name.startswith((".", "__")) or f"{dot}{suffix}" in _BESIDE):
+                    yield Fault(str(path), 1, f"no file of {entry.name}")
+        elif entry.is_file() and entry.name.endswith(".toml"):
+            name = entry.name.removesuffix(".toml")
+            if name in _TABLES:
+                yield from _checked(_File(entry, name), _TABLES[name])
+            else:
+                yield Fault(str(entry), 1, f"no table of that name; there are {_listed(_TABLES)}")
+        elif entry.is_dir() and entry.name not in ("porting", "__pycache__"):
+            yield Fault(str(entry), 1, f"no kind of data; there are {_listed(_CHECKS)}")
+
+
+def _listed(words: Mapping[str, Any]) -> str:
+    return ", ".join(sorted(words))
+
+
+def _checked(file: _File, check: Callable[[_File], Iterator[Fault]]) -> Iterator[Fault]:
+    try:
+        if str(file.path).endswith(".toml"):
+            read_toml(file.path)
+        yield from check(file)
+    except DataError as error:
+        text = str(error).removeprefix(f"{file.path}: ")
+        line = re.search(r"\(at line (\d+)", text)
+        if line:
+            yield Fault(str(file.path), int(line[1]), text)
+        else:
+            yield file.fault(text, *text.partition(":")[:1])
+
+
+# Phrasebooks
+
+
+def _check_phrasebook(file: _File) -> Iterator[Fault]:
+    if str(file.path).endswith((".scm", ".py")):
+        yield from _check_helpers(file)
+        return
+    book = phrasebook.load(file.name)
+    stated = read_toml(file.path)
+    for part in ("phrases", "constants"):
+        for name in stated.get(part, {}):
+            scheme, python = getattr(book, part)[name]
+            if scheme and (why := _scheme_fault(scheme)):
+                yield file.fault(f"{name}: {why}", f"[{part}]", name)
+            if python and (why := _python_fault(python)):
+                yield file.fault(f"{name}: {why}", f"[{part}]", name)
+    for name in stated.get("constants", {}).keys() - _constants():
+        yield file.fault(f"{name}: no question mentions this constant", "[constants]", name)
+    yield from _check_python_names(file, book)
+
+
+def _check_helpers(file: _File) -> Iterator[Fault]:
+    if str(file.path).endswith(".py"):
+        try:
+            ast.parse(file.text)
+        except SyntaxError as error:
+            yield Fault(str(file.path), error.lineno or 1, f"no Python: {error.msg}")
+    elif why := _scheme_fault(file.text):
+        yield Fault(str(file.path), 1, why)
+
+
+_PARAMETER = re.compile(r"\{(\w[\w-]*)\}")
+
+
+def _filled(template: str, argument: str = "{}") -> str:
+    """Return a template with an argument for each parameter, by default a name."""
+    text = _PARAMETER.sub(lambda found: argument.format(found[1].replace("-", "_")), template)
+    return text.replace("{{", "{").replace("}}", "}")
+
+
+def _scheme_fault(text: str) -> str:
+    """Return why a text cannot be Scheme, "" if it can."""
+    from ...dialects.scheme.reader import ReadError, read
+
+    try:
+        for _ in read(_filled(text)):
+            pass
+    except ReadError as error:
+        return f"no Scheme: {error}"
+    return ""
+
+
+def _python_fault(text: str) -> str:
+    """Return why a template cannot be Python, "" if it can with some arguments."""
+    told = ""
+    for argument in ("'{}'", "{}"):
+        try:
+            ast.parse(_filled(text, argument))
+        except SyntaxError as error:
+            told = f"no Python: {error.msg}"
+        else:
+            return ""
+    return told
+
+
+_PORT_MODULES = ("schemesockets.dialects.r7rs_io", "schemesockets.dialects.r6rs_io")
+_SUPPORT = {"start_thread"}
+
+
+def _check_python_names(file: _File, book: Phrasebook) -> Iterator[Fault]:
+    """Compare the Python names in a dialect's phrasebook with those that its module offers."""
+    try:
+        own = known(file.name)
+    except LookupError as error:
+        if isinstance(error, UnusableDialectError):
+            yield file.fault(str(error))
+        return
+    offered = {
+        *own.offered,
+        *dir(builtins),
+        *_SUPPORT,
+        *set().union(*map(offered_by, _PORT_MODULES)),
+    }
+    offered |= {name.replace("-", "_") for name in book.helpers}
+    for name, (_, python) in {**book.phrases, **book.constants}.items():
+        try:
+            tree = ast.parse(_filled(python))
+        except SyntaxError:  # with other arguments it may well be Python
+            continue
+        bound = {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
+        bound |= {
+            node.id
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+        }
+        arguments = [found.replace("-", "_") for found in _PARAMETER.findall(python)]
+        used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+        for missing in sorted(used - bound - offered):
+            if any(argument in missing for argument in arguments):
+                continue
+            yield file.fault(f"{name}: {own.dialect.module} does not offer {missing}", name)
+
+
+@functools.cache
+def _constants() -> frozenset[str]:
+    """Return the constants that questions mention."""
+
+    def in_call(call: Call) -> Iterator[str]:
+        for argument in call.arguments:
+            yield from in_argument(argument)
+
+    def in_argument(argument: Argument) -> Iterator[str]:
+        if isinstance(argument, Constant):
+            yield argument.name
+        elif isinstance(argument, Call):
+            yield from in_call(argument)
+
+    return frozenset(
+        name
+        for behaviour in ALL.values()
+        for step in behaviour.script
+        if not isinstance(step, PeerStep)
+        for name in in_call(step.call)
+    )
+
+
+def can_ask(behaviour: Behaviour, book: Phrasebook) -> bool:
+    """Return whether a phrasebook has words for a behaviour, in Scheme."""
+    try:
+        scheme_program(behaviour.script, book, "")
+    except CannotSayError:
+        return False
+    return True
+
+
+# Expectations
+
+
+def _check_expectations(file: _File) -> Iterator[Fault]:
+    if file.name == "usual":
+        for name, patterns in read_toml(file.path).items():
+            yield from _check_labels(file, name, patterns)
+        return
+    found = expectations.load(file.name)
+    for name, expectation in found.items():
+        yield from _check_labels(file, name, expectation.written)
+        yield from _check_expectation(file, name, expectation)
+    if file.name not in names("phrasebooks"):
+        yield file.fault(f"there is no phrasebook {file.name}")
+        return
+    book = phrasebook.load(file.name)
+    for name, behaviour in ALL.items():
+        asked = can_ask(behaviour, book)
+        if asked and name not in found:
+            yield file.fault(f"{name}: no expectation, and the phrasebook has words for it")
+        if not asked and name in found and name in read_toml(file.path):
+            yield file.fault(f"{name}: the phrasebook has no words for it", name)
+
+
+def _check_labels(file: _File, name: str, patterns: Mapping[str, Any]) -> Iterator[Fault]:
+    if name not in ALL:
+        yield file.fault(f"there is no behaviour {name}", name)
+        return
+    for label in patterns.keys() - set(ALL[name].labels):
+        labels = ", ".join(ALL[name].labels)
+        yield file.fault(f"{name} observes nothing called {label}; it has {labels}", name, label)
+
+
+def _check_expectation(file: _File, name: str, expectation: Expectation) -> Iterator[Fault]:
+    for label, pattern in expectation.written.items():
+        if _always_matches(pattern):
+            yield file.fault(f"{name}: {label} can never fail", name, label)
+    labels = ALL[name].labels if name in ALL else ()
+    if not expectation.waits and (
+        missing := [one for one in labels if one not in expectation.written]
+    ):
+        yield file.fault(f"{name}: nothing is expected of {', '.join(missing)}", name)
+    document = documents().get(expectation.document)
+    if document is not None and expectation.basis == "document":
+        section = expectation.section
+        if section not in document.sections:
+            yield file.fault(
+                f"{name}: {document.name} has no section {section!r}", name, "section"
+            )
+
+
+def _always_matches(pattern: Datum) -> bool:
+    match pattern:
+        case (Symbol("returned"), Symbol("_")) | Symbol("_"):
+            return True
+        case (Symbol("or"), *choices):
+            return any(map(_always_matches, choices))
+    return False
+
+
+# Real systems
+
+
+def _check_system(file: _File) -> Iterator[Fault]:
+    if str(file.path).endswith(".scm"):
+        if why := _scheme_fault(file.text):
+            yield Fault(str(file.path), 1, why)
+        return
+    system = systems.load(file.name)
+    for phrase, scheme in system.phrases.items():
+        try:
+            phrasebook.check_phrase(phrase, (scheme, ""))
+        except PhrasebookError as error:
+            yield file.fault(str(error), "[phrases]", phrase)
+            continue
+        if why := _scheme_fault(scheme):
+            yield file.fault(f"{phrase}: {why}", "[phrases]", phrase)
+    for pattern, kind in system.kinds:
+        if not re.fullmatch("[a-z-]+|E[A-Z0-9]+", kind):
+            told = "a kind is a word or the name of an errno"
+            yield file.fault(f"{pattern.pattern!r}: {kind!r} is no kind: {told}", "kinds")
+
+
+def _check_divergences(file: _File) -> Iterator[Fault]:
+    found = read_toml(file.path)
+    for name, row in found.items():
+        if name not in ALL:
+            yield file.fault(f"there is no behaviour {name}", name)
+        if not isinstance(row, dict) or not str(row.get("reason", "")).strip():
+            yield file.fault(f"{name}: no reason", name)
+        elif row.get("kind") not in ("fault", "silent", "broken"):
+            yield file.fault(f'{name}: kind must be "fault", "silent" or "broken"', name, "kind")
+    divergences.load(file.name)
+
+
+def _check_recording(file: _File) -> Iterator[Fault]:
+    try:
+        recording = recordings.load(file.name)
+        recording.subject.program(next(iter(ALL.values())))
+    except CannotSayError:
+        pass
+    except (ValueError, LookupError) as error:
+        yield file.fault(str(error))
+        return
+    for name in recording.observed.keys() - ALL.keys():
+        yield file.fault(f"there is no behaviour {name}", f'"{name}":')
+
+
+# Documents and tables
+
+
+def _check_requirements(file: _File) -> Iterator[Fault]:
+    stated = read_toml(file.path)
+    for key in ("document", "address", "dialects"):
+        if not stated.pop(key, None):
+            yield file.fault(f"{key} is missing")
+    for section, rows in stated.items():
+        if not isinstance(rows, dict) or not rows:
+            yield file.fault(f"{section} requires nothing", section)
+            continue
+        for words, found in rows.items():
+            for name in found if isinstance(found, list) else ():
+                if name not in ALL:
+                    yield file.fault(f"there is no behaviour {name}", section, words)
+            if not found:
+                yield file.fault(
+                    f"{words!r} has neither behaviours nor the reason for that", section, words
+                )
+
+
+def _check_terms(file: _File) -> Iterator[Fault]:
+    for dialect, terms in read_toml(file.path).items():
+        if dialect not in names("phrasebooks"):
+            yield file.fault(f"there is no phrasebook {dialect}", dialect)
+        for kind in terms.keys() - _KINDS - {"but"}:
+            if not re.fullmatch("E[A-Z0-9]+", kind):
+                yield file.fault(f"{dialect}: there is no kind {kind}", dialect, kind)
+
+
+def _check_counterparts(file: _File) -> Iterator[Fault]:
+    for purpose, rows in read_toml(file.path).items():
+        for dialect, ways in rows.items():
+            for way in ways:
+                for name in way.split(" + "):
+                    try:
+                        entry_of(dialect, name)
+                    except LookupError as error:
+                        if _has_names(dialect):
+                            yield file.fault(str(error), purpose, dialect)
+    for purpose, rows in groups().items():
+        if len(rows) < 2 and purpose in read_toml(file.path):
+            yield file.fault(f"{purpose}: one dialect alone serves it", purpose)
+
+
+def _has_names(dialect: str) -> bool:
+    try:
+        known(dialect)
+    except LookupError:
+        return False
+    return True
+
+
+_CHECKS: Mapping[str, Callable[[_File], Iterator[Fault]]] = {
+    "divergences": _check_divergences,
+    "expectations": _check_expectations,
+    "phrasebooks": _check_phrasebook,
+    "recordings": _check_recording,
+    "requirements": _check_requirements,
+    "systems": _check_system,
+}
+_TABLES: Mapping[str, Callable[[_File], Iterator[Fault]]] = {
+    "counterparts": _check_counterparts,
+    "terms": _check_terms,
+}
+_SUFFIXES = {
+    "phrasebooks": (".toml", ".scm", ".py"),
+    "recordings": (".json",),
+    "systems": (".toml", ".scm"),
+}
+_BESIDE = (".md", ".txt", ".pyc")

@@ -1,0 +1,53 @@
+"""`schemesockets check`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from .. import data
+from ..catalogue.checking import faults
+
+__all__ = ["command"]
+
+
+@click.command("check")
+@click.argument("places", metavar="[DIR|PACKAGE]...", nargs=-1)
+def command(places: tuple[str, ...]) -> None:
+    """Say what is wrong in folders of data, with file and line.
+
+    A place is a folder, or a package registered as schemesockets.data. Without one, everything is
+    checked: the built-in data and that of all registered packages.
+
+    \b
+    Exit status: 0 if nothing is wrong, 1 if something is, 2 for a usage error.
+
+    \b
+    Example: schemesockets check tiny-data
+    """
+    registered = data.registered()
+    chosen = []
+    for place in places:
+        folder = Path(place)
+        if not folder.is_dir():
+            if place not in registered:
+                raise click.UsageError(f"{place} is no folder, and no registered package")
+            found = registered[place]
+            if found is None:
+                raise click.UsageError(f"the folder of the package {place} is not there")
+            chosen.append(found)
+            continue
+        data.add(folder)
+        chosen.append(folder)
+    found_faults = [str(fault) for folder in chosen or data.folders() for fault in faults(folder)]
+    found_faults += [
+        f"{name}: the folder of the package is not there"
+        for name, folder in registered.items()
+        if folder is None and not places
+    ]
+    for fault in found_faults:
+        click.echo(fault)
+    if found_faults:
+        sys.exit(1)
