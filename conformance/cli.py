@@ -107,6 +107,7 @@ class LazyGroup(click.Group):
         "compare": "Compare expectations and results across dialects.",
         "dialects": "List the dialects.",
         "merge": "Combine several reports into one.",
+        "new": "Write a skeleton for a dialect or a real Scheme.",
         "names": "Describe a name, and list its counterparts.",
         "port": "Translate the calls in a Scheme program to Python.",
         "record": "Record the results of a real Scheme.",

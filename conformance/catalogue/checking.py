@@ -116,7 +116,7 @@ def _checked(file: _File, check: Callable[[_File], Iterator[Fault]]) -> Iterator
         if line:
             yield Fault(str(file.path), int(line[1]), text)
         else:
-            yield file.fault(text, *text.partition(":")[:1])
+            yield file.fault(text, text.split()[0].rstrip(":"))
 
 
 # Phrasebooks

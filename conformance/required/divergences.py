@@ -17,7 +17,7 @@ from typing import Literal
 
 from attrs import frozen
 
-from ..data import cached, names, table
+from ..data import DataError, cached, file, names, table
 
 __all__ = ["Divergence", "load"]
 
@@ -35,7 +35,11 @@ def load(label: str) -> Mapping[str, Divergence]:
     """Return the known differences of a real system, such as `srfi-106@foment`, by behaviour."""
     if label not in names("divergences"):
         return {}
-    return {
-        name: Divergence(found["kind"], " ".join(found["reason"].split()))
-        for name, found in table("divergences", label).items()
-    }
+    made = {}
+    for name, found in table("divergences", label).items():
+        try:
+            made[name] = Divergence(found["kind"], " ".join(found["reason"].split()))
+        except (KeyError, TypeError, AttributeError):
+            path = file("divergences", f"{label}.toml")
+            raise DataError(f"{path}: {name}: needs a kind and a reason") from None
+    return made

@@ -20,7 +20,7 @@ from typing import Any
 
 from attrs import frozen
 
-from ..data import cached, names, table
+from ..data import DataError, cached, file, names, table
 
 __all__ = ["Document", "Requirement", "documents", "requirements_of"]
 
@@ -60,7 +60,12 @@ def documents() -> Mapping[str, Document]:
     """Return the documents by the names by which expectations cite them."""
     found = {}
     for key in names("requirements"):
-        document = _document(key, table("requirements", key))
+        try:
+            document = _document(key, table("requirements", key))
+        except (KeyError, TypeError, AttributeError) as error:
+            path = file("requirements", f"{key}.toml")
+            why = f"{error.args[0]} is missing" if isinstance(error, KeyError) else str(error)
+            raise DataError(f"{path}: {why}") from None
         found[document.name] = document
     return found
 
