@@ -302,3 +302,25 @@ def test_an_error_of_unknown_kind_is_neither_for_nor_against() -> None:
     assert judge(END, "tiny", seen, expected(**patterns)).outcome == "fail"
     patterns["data"] = "(raised _)"
     assert judge(END, "tiny", seen, expected(**patterns)).outcome == "pass"
+
+
+PAGE = Path(__file__).parents[2] / "docs" / "report-on-a-scheme.md"
+
+
+@pytest.mark.skipif(not PAGE.exists(), reason="the documentation is not installed")
+def test_the_data_on_the_page_for_maintainers_make_a_report(tmp_path: Path) -> None:
+    """Step by step, with a stand-in for the Scheme."""
+    blocks = re.findall(
+        r'^```toml title="(tiny-data/.*?)"\n(.*?)^```', PAGE.read_text("utf-8"), re.S | re.M
+    )
+    assert sum(text.count("\n") for _, text in blocks) <= 40
+    folder = write_files(tmp_path, dict(blocks)) / "tiny-data"
+    checked = schemesockets("check", str(folder))
+    missing = [line for line in checked.stdout.splitlines() if "no words for it" not in line]
+    assert (missing, checked.stderr) == ([], "")
+    words = ["report", "--dialect", "srfi-106", "--data", str(folder)]
+    done = schemesockets(*words, "--real", f"tiny={STAND_IN}", "--format", "json")
+    assert (done.returncode, done.stderr) == (0, "")
+    found = [outcome for outcome, _ in outcomes(done.stdout).values() if outcome != "cannot-say"]
+    assert len(found) >= 40
+    assert found.count("pass") >= 30

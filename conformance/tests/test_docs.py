@@ -89,6 +89,7 @@ def tell(page: Path) -> None:
     programs = Programs()
     for block in blocks(page.read_text(encoding="utf-8")):
         if block.title:
+            Path(block.title).parent.mkdir(parents=True, exist_ok=True)
             Path(block.title).write_text(block.text, encoding="utf-8")
         elif block.language == "toml":
             tomllib.loads(block.text)
