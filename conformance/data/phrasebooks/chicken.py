@@ -117,9 +117,9 @@ def write_and_flush(port, data):
 def exchange(so, total, chunk):
     data = bytes(chunk)
     sent = received = 0
-    while received < total:
-        more = socket_send(so, data) if sent < total else 0
-        got = len(socket_receive(so, chunk))
+    while sent < total or received < total:
+        more = socket_send(so, data, 0, min(chunk, total - sent)) if sent < total else 0
+        got = len(socket_receive(so, chunk)) if received < total else 0
         if got == more == 0:
             break
         sent, received = sent + more, received + got
