@@ -22,7 +22,6 @@ import functools
 import importlib.util
 import tomllib
 from collections.abc import Callable, Mapping
-from importlib.metadata import entry_points
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -91,6 +90,8 @@ def forget() -> None:
 
 def registered() -> Mapping[str, Path | None]:
     """Return the folders of registered packages by their names; None for one that is not there."""
+    from importlib.metadata import entry_points  # which imports a great deal
+
     return {point.name: _folder_of(point.value) for point in entry_points(group=GROUP)}
 
 

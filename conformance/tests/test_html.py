@@ -158,8 +158,8 @@ def test_every_state_has_a_shape_of_its_own(open_page: Opener) -> None:
     signs = page.locator(".legend .sign").evaluate_all(
         "signs => signs.map(sign => getComputedStyle(sign, '::before').content)"
     )
-    assert len(signs) == 7
-    assert len(set(signs)) == 7
+    assert len(signs) == 8
+    assert len(set(signs)) == 8
 
 
 @in_a_browser
@@ -295,7 +295,7 @@ def test_a_cell_opens_onto_all_there_is_to_know(open_page: Opener) -> None:
     )
     expect(scheme.locator(".k").first).to_have_text("define")
     python = opened.get_by_label("The program in Python", exact=True)
-    expect(python).to_contain_text('observe("sent", lambda: send_socket(d, b"", 0))')
+    expect(python).to_contain_text('observe_done("sent", lambda: send_socket(d, b"", 0))')
     expect(opened.get_by_label("How the program in Scheme begins")).to_contain_text("(import ")
     expect(opened).to_contain_text("A recording keeps what was observed")
     expect(opened).to_contain_text(

@@ -494,6 +494,7 @@ def test_random_file_names(name: str) -> None:
 
 @pytest.mark.filterwarnings("ignore::SyntaxWarning")
 @example(data=["(condition-case x (accept () s))"])
+@example(data=["(condition-case (define (accept) x) x)"])
 @example(data=["(define (x) (x))", "(let x () (x))"])
 @given(data=st.lists(DATA, min_size=1, max_size=4))
 def test_random_forms(data: list[str]) -> None:

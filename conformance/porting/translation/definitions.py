@@ -27,8 +27,7 @@ def define_(
     """Translate `(define name value)` and `(define (name . formals) body …)`."""
     match datum.items[1:]:
         case [Symbol(name=name), value]:
-            variable = env.get(name)
-            assert variable is not None
+            variable = _defined(datum, name, env)
             if is_lambda(value, env):
                 assert isinstance(value, List)
                 written = [function(t, variable, name, value.items[1], value.items[2:], env)]
@@ -37,13 +36,20 @@ def define_(
             env.scope.pending.discard(variable.python)
             return [*written, *t.jump(to)]
         case [List(items=(Symbol(name=name), *formals), tail=tail) as head, *body] if body:
-            variable = env.get(name)
-            assert variable is not None
+            variable = _defined(datum, name, env)
             shown = List(head.place, head.end, tuple(formals), tail)
             made = function(t, variable, name, shown, body, env)
             env.scope.pending.discard(variable.python)
             return [made, *t.jump(to)]
     raise Undecided(datum, "this form of definition is not supported")
+
+
+def _defined(datum: Datum, name: str, env: Environment) -> Variable:
+    """Return the variable of a definition; one in the place of an expression has none."""
+    variable = env.get(name)
+    if variable is None:
+        raise Undecided(datum, "a definition stands here for an expression")
+    return variable
 
 
 def function(
