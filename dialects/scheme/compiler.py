@@ -458,6 +458,10 @@ class _Function:
                 primitive.entry.name == "not" and not primitive.assigned
             ):
                 return ast.UnaryOp(ast.Not(), self.test(argument, out))
+            case Sequence():
+                for each in node.parts[:-1]:
+                    self.effect(each, out)
+                return self.test(node.parts[-1], out)
             case If():
                 test = self.test(node.test, out)
                 one, other = self._tested(node.then), self._tested(node.otherwise)

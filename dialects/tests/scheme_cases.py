@@ -45,8 +45,13 @@ def check(text: str, *modules: str, profile: str = "guile") -> None:
 
 def check_libraries(text: str, *libraries: str, profile: str = "guile", prelude: str = "") -> None:
     """Compare what a dialect's program gives that imports libraries."""
-    program = Program(PROFILES[profile])
-    program.run_text(f"(import {' '.join(libraries)}) {prelude}", "<prelude>")
+    check_program(text, f"(import {' '.join(libraries)}) {prelude}", profile)
+
+
+def check_program(text: str, prelude: str, dialect: str = "guile") -> None:
+    """Compare what programs of a dialect give that begin with `prelude`, with its imports."""
+    program = Program(PROFILES[dialect])
+    program.run_text(prelude, "<prelude>")
     _compare(text, program)
 
 
@@ -72,7 +77,7 @@ def check_guile(text: str, *modules: str, prelude: str = "") -> None:
     assert not wrong, "\n" + "\n".join(wrong)
 
 
-def check_chicken(text: str, *modules: str) -> None:
+def check_chicken(text: str, *modules: str, prelude: str = "") -> None:
     """Compare what the real CHICKEN gives."""
     if shutil.which("csi") is None:
         pytest.skip("CHICKEN is not installed")
@@ -83,7 +88,7 @@ def check_chicken(text: str, *modules: str) -> None:
     )
     uses = f"(import {' '.join(('(chicken condition)', *modules))})"
     done = subprocess.run(
-        ["csi", "-q", "-n", "-e", f"{uses} {shows}"],
+        ["csi", "-q", "-n", "-e", f"{uses} {prelude} {shows}"],
         capture_output=True,
         text=True,
         check=False,

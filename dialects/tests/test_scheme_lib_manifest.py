@@ -8,12 +8,18 @@ from schemesockets.dialects.scheme import evaluate
 from schemesockets.dialects.scheme.libraries import (
     chicken_eggs,
     chicken_modules,
+    common_modules,
     guile_modules,
     srfis,
 )
 from schemesockets.dialects.scheme.libraries.manifest import LIBRARIES
 
-MODULES = (*guile_modules.LIBRARIES, *chicken_modules.LIBRARIES, *chicken_eggs.LIBRARIES)
+MODULES = (
+    *common_modules.LIBRARIES,
+    *guile_modules.LIBRARIES,
+    *chicken_modules.LIBRARIES,
+    *chicken_eggs.LIBRARIES,
+)
 
 
 @pytest.mark.parametrize("name", [*(f"(srfi {number})" for number in srfis.SRFIS), *MODULES])

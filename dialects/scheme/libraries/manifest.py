@@ -13,6 +13,7 @@ from . import (
     chicken_eggs,
     chicken_modules,
     clos_modules,
+    common_modules,
     guile_layers,
     guile_modules,
     r7rs,
@@ -85,6 +86,7 @@ LIBRARIES: dict[str, Library] = {
         )
     ),
     **srfis.LIBRARIES,
+    **common_modules.LIBRARIES,
     **guile_modules.LIBRARIES,
     **guile_layers.LIBRARIES,
     **chicken_modules.LIBRARIES,

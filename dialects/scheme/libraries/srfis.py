@@ -134,6 +134,7 @@ SRFIS: Final[dict[int, tuple[str, Library]]] = {
             )
         ),
     ),
+    204: ("pattern-matching", library(("forms.match", None))),
 }
 """By number: the name that R6RS libraries have behind it (SRFI 97), and the library."""
 
