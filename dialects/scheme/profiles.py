@@ -9,7 +9,26 @@ from typing import Final, Literal
 
 from attrs import frozen
 
-__all__ = ["DEFAULT_PROFILE", "PROFILES", "Profile", "profile"]
+__all__ = ["DEFAULT_PROFILE", "PROFILES", "Profile", "Tests", "profile"]
+
+
+@frozen
+class Tests:
+    """What the simple test runner of SRFI 64 does that is left open.
+
+    Attributes:
+        log: whether it keeps a log file.
+        placed: whether it tells the places of tests.
+        keys: whether errors are told as keys and arguments, and their types are not looked at.
+        named: whether a test without a name is called by its expression.
+        ends: whether a runner ends with its outermost group.
+    """
+
+    log: bool = True
+    placed: bool = False
+    keys: bool = False
+    named: bool = False
+    ends: bool = True
 
 
 @frozen
@@ -47,6 +66,7 @@ class Profile:
             `libraries.condition_parts.STYLES`.
         failure_status: how a program exits that an error ends.
         strict: whether a program that begins with an import has what it imports alone.
+        tests: what SRFI 64's simple runner does.
     """
 
     name: str
@@ -74,6 +94,7 @@ class Profile:
     strict_rnrs: bool = True
     condition_style: str = "r6rs"
     failure_status: int = 1
+    tests: Tests = Tests()
 
 
 _R7RS_NAMES: Final = (
@@ -160,6 +181,7 @@ PROFILES: Final = {
                 ("read-line", "read-line"),
             ),
             extensions=frozenset({"#{", "#!block", "#nil"}),
+            tests=Tests(placed=True, keys=True),
             toplevel_renames=True,
         ),
         Profile(
@@ -201,6 +223,7 @@ PROFILES: Final = {
             characters=_R7RS_NAMES,
             keywords="prefix",
             extensions=frozenset({"#/", '#*"'}),
+            tests=Tests(log=False, named=True, ends=False),
         ),
     )
 }

@@ -29,13 +29,22 @@ class Places:
         self._found[id(pair)] = (pair, place)
 
     def of(self, pair: Any, otherwise: Place) -> Place:
-        """Return the place of a pair's car."""
+        """Return the place of a pair's car, `otherwise` where that is not known."""
         found = self._found.get(id(pair))
-        return found[1] if found is not None else otherwise
+        if found is not None:
+            return found[1]
+        # A macro makes new pairs of forms that were read; their own parts tell where they stand.
+        inside = self._found.get(id(pair.car)) if pair.__class__ is Pair else None
+        return _opening(inside[1]) if inside is not None else otherwise
 
     def known(self, pair: Any) -> bool:
         """Return whether a pair was read."""
         return id(pair) in self._found
+
+
+def _opening(place: Place) -> Place:
+    """Return where the parenthesis is before a form's first part."""
+    return place._replace(column=max(place.column - 1, 1))
 
 
 class Form(NamedTuple):

@@ -111,6 +111,7 @@ SRFIS: Final[dict[int, tuple[str, Library]]] = {
             )
         ),
     ),
+    64: ("testing", library(("forms.testing", None))),
     69: ("basic-hash-tables", library(("libraries.srfi69", None))),
     98: (
         "os-environment-variables",
