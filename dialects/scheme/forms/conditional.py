@@ -7,7 +7,7 @@ from typing import Any, Final
 from ..data import Pair
 from ..declaration import Table
 from ..expander import Expander, sequence
-from ..nodes import And, Call, Const, If, Let, LocalRef, Node, Or, Variable
+from ..nodes import And, Call, Const, If, Let, LetValues, LocalRef, Node, Or, Variable
 from ..syntax import Scope, Syntax, complain, find, is_identifier, strip
 from ..tokens import Place
 
@@ -94,6 +94,8 @@ def clauses(x: Expander, forms: Any, scope: Scope, place: Place, otherwise: Node
         test = x.expand(parts[0][0], scope, parts[0][1])
         if len(parts) == 1:
             made = Or(at, [test, made])
+        elif len(parts) == 4 and means(x, parts[2][0], scope, "=>"):
+            made = _guarded(x, test, parts, scope, at, made)
         elif means(x, parts[1][0], scope, "=>"):
             made = _received(x, test, parts, scope, at, made)
         else:
@@ -109,13 +111,31 @@ def _received(
     place: Place,
     otherwise: Node,
 ) -> Node:
-    """`(test => receiver)`, and `(generator guard => receiver)` of SRFI 61 is not among them."""
+    """`(test => receiver)`."""
     if len(parts) != 3:
         complain("=> is followed by one receiver", place)
     found = Variable("it")
     receiver = x.expand(parts[2][0], scope, parts[2][1])
     chosen = Call(place, receiver, [LocalRef(place, found)])
     return Let(place, [found], [test], If(place, LocalRef(place, found), chosen, otherwise))
+
+
+def _guarded(
+    x: Expander,
+    generator: Node,
+    parts: list[tuple[Any, Place]],
+    scope: Scope,
+    place: Place,
+    otherwise: Node,
+) -> Node:
+    """Expand `(generator guard => receiver)` of SRFI 61; both procedures take the generator's values."""
+    found = Variable("values")
+
+    def applied(part: tuple[Any, Place]) -> Node:
+        return x.call("apply", place, x.expand(part[0], scope, part[1]), LocalRef(place, found))
+
+    choice = If(place, applied(parts[1]), applied(parts[3]), otherwise)
+    return LetValues(place, [], found, generator, choice)
 
 
 @TABLE.syntax("case")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os.path
 from collections.abc import Callable
 from typing import Annotated, Any, Final, TypeAlias
-from weakref import WeakKeyDictionary, finalize
+from weakref import finalize
 
 from attrs import define, field, frozen
 
@@ -19,7 +19,7 @@ from ..conditions import ErrorObject, error
 from ..control import guarded
 from ..data import NIL, Pair, RecordType, String, Symbol, from_list, is_procedure, iterate, to_list
 from ..declaration import Table, refuse
-from ..dynamics import STATE, Parameter
+from ..dynamics import STATE
 from ..equality import is_equal
 from ..kinds import Int, Name, Sym, Text, of_class
 from ..ports import CURRENT_OUTPUT, open_file, put
@@ -27,6 +27,7 @@ from ..printer import PRINTERS, displayed, written
 from ..reader import read
 from ..tokens import Place
 from .guile_keys import key_and_arguments
+from .program_state import OfProgram
 
 __all__ = ["TABLE", "Source"]
 
@@ -147,26 +148,6 @@ def runner_test_name(runner: _Runner) -> Any:
     return _result(runner, "test-name", String(""))
 
 
-class _OfProgram(Parameter):
-    """A parameter that has a value of its own in each program."""
-
-    __slots__ = ("cells",)
-
-    def __init__(self, value: Any) -> None:
-        super().__init__(value, settable=True)
-        self.cells: WeakKeyDictionary[Any, list[Any]] = WeakKeyDictionary()
-
-    def __call__(self, *values: Any) -> Any:
-        """Return the value, or set it."""
-        if self in STATE.parameters or STATE.image is None:
-            return super().__call__(*values)
-        cell = self.cells.setdefault(STATE.image, list(self.cell))
-        if not values:
-            return cell[0]
-        (cell[0],) = values
-        return None
-
-
 # Runners
 
 
@@ -190,8 +171,8 @@ def runner_simple() -> Runner:
     )
 
 
-CURRENT: Final = _OfProgram(False)
-FACTORY: Final = _OfProgram(TABLE["test-runner-simple"].value)
+CURRENT: Final = OfProgram(lambda: False)
+FACTORY: Final = OfProgram(lambda: TABLE["test-runner-simple"].value)
 TABLE.value("test-runner-current", CURRENT)
 TABLE.value("test-runner-factory", FACTORY)
 
@@ -590,7 +571,7 @@ def read_eval_string(string: Text) -> Any:
 # The simple runner
 
 
-class _LogToFile(_OfProgram):
+class _LogToFile(OfProgram):
     """Whether the simple runner keeps a log file, or the file's name."""
 
     __slots__ = ()
@@ -605,7 +586,7 @@ class _LogToFile(_OfProgram):
         return STATE.profile.tests.log if value is None else value
 
 
-_LOG: Final = _LogToFile(None)
+_LOG: Final = _LogToFile(lambda: None)
 TABLE.value("test-log-to-file", _LOG)
 
 

@@ -64,6 +64,7 @@ SRFIS: Final[dict[int, tuple[str, Library]]] = {
         "basic-format-strings",
         library(("libraries.chicken_format", "sprintf"), format="sprintf"),
     ),
+    31: ("rec", library(("forms.binding", "rec"))),
     34: (
         "exception-handling",
         library(
@@ -83,6 +84,11 @@ SRFIS: Final[dict[int, tuple[str, Library]]] = {
             ),
         ),
     ),
+    37: ("args-fold", library(("libraries.srfi37", None))),
+    38: (
+        "with-shared-structure",
+        library(("libraries.srfi38", None)),
+    ),
     39: (
         "parameters",
         library(("libraries.control", "make-parameter"), ("forms.binding", "parameterize")),
@@ -98,6 +104,14 @@ SRFIS: Final[dict[int, tuple[str, Library]]] = {
             ),
         ),
     ),
+    45: (
+        "lazy",
+        library(
+            ("forms.control", "delay lazy"),
+            ("libraries.control", "force promise?"),
+            ("libraries.srfi45", None),
+        ),
+    ),
     60: (
         "integer-bits",
         library(
@@ -111,8 +125,11 @@ SRFIS: Final[dict[int, tuple[str, Library]]] = {
             )
         ),
     ),
+    61: ("cond", library(("forms.conditional", "cond else =>"))),
     64: ("testing", library(("forms.testing", None))),
     69: ("basic-hash-tables", library(("libraries.srfi69", None))),
+    78: ("lightweight-testing", library(("libraries.srfi78", None))),
+    87: ("case", library(("forms.conditional", "case else =>"))),
     98: (
         "os-environment-variables",
         library(("libraries.system", "get-environment-variable get-environment-variables")),
@@ -147,5 +164,15 @@ def _names(number: int, name: str) -> Iterator[str]:
 
 LIBRARIES: Final[dict[str, Library]] = {
     each: found for number, (name, found) in SRFIS.items() for each in _names(number, name)
+} | {
+    # Guile's takes arguments of long options in one way alone.
+    "(srfi srfi-37)": library(
+        (
+            "libraries.srfi37",
+            "%args-fold-of-guile option option-names option-optional-arg? option-processor "
+            "option-required-arg? option?",
+        ),
+        **{"args-fold": "%args-fold-of-guile"},
+    ),
 }
 """Every SRFI's library, by each of its names."""
