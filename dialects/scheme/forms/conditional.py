@@ -128,7 +128,7 @@ def _guarded(
     place: Place,
     otherwise: Node,
 ) -> Node:
-    """Expand `(generator guard => receiver)` of SRFI 61; both procedures take the generator's values."""
+    """Expand `(generator guard => receiver)` of SRFI 61, both given the generator's values."""
     found = Variable("values")
 
     def applied(part: tuple[Any, Place]) -> Node:

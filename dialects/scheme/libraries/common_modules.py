@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from .manifests import Library, library
+from .srfis import SRFIS
 
 __all__ = ["LIBRARIES"]
 
@@ -12,7 +13,21 @@ _MATCH: Final = library(
     ("forms.match", "match match-lambda match-lambda* match-let match-let* match-letrec")
 )
 
+_LARGE: Final = {
+    "bitwise": 151,
+    "box": 111,
+    "charset": 14,
+    "comparator": 128,
+    "hash-table": 125,
+    "list": 1,
+    "regex": 115,
+    "sort": 132,
+    "vector": 133,
+}
+"""The libraries of R7RS-large that are SRFIs."""
+
 LIBRARIES: Final[dict[str, Library]] = {
+    **{f"(scheme {name})": SRFIS[number][1] for name, number in _LARGE.items()},
     "(ice-9 match)": _MATCH,
     "matchable": _MATCH,
     "(match)": _MATCH,

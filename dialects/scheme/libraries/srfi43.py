@@ -12,7 +12,7 @@ from ..declaration import Table, refuse
 from ..kinds import Index, Items, Proc, Vec
 from .strings import span
 
-__all__ = ["TABLE"]
+__all__ = ["TABLE", "next_item"]
 
 TABLE: Final = Table()
 
@@ -32,7 +32,7 @@ def _rows(first: list[Any], others: tuple[list[Any], ...]) -> Iterator[tuple[Any
 # Constructors
 
 
-def _next(
+def next_item(
     procedure: str, function: Any, place: int, seeds: tuple[Any, ...]
 ) -> tuple[Any, tuple[Any, ...]]:
     """Return an item and the next seeds."""
@@ -47,7 +47,7 @@ def vector_unfold(function: Proc, length: Index, *seeds: Any) -> Vec:
     """Return a vector of what a procedure gives for indices and seeds. SRFI 43, Constructors."""
     made = []
     for place in range(length):
-        item, seeds = _next("vector-unfold", function, place, seeds)
+        item, seeds = next_item("vector-unfold", function, place, seeds)
         made.append(item)
     return made
 
@@ -57,7 +57,7 @@ def vector_unfold_right(function: Proc, length: Index, *seeds: Any) -> Vec:
     """As `vector-unfold`, from the last index to the first. SRFI 43, Constructors."""
     made = []
     for place in reversed(range(length)):
-        item, seeds = _next("vector-unfold-right", function, place, seeds)
+        item, seeds = next_item("vector-unfold-right", function, place, seeds)
         made.append(item)
     return made[::-1]
 

@@ -136,6 +136,41 @@ SRFIS: Final[dict[int, tuple[str, Library]]] = {
     ),
     111: ("boxes", library(("libraries.srfi111", None))),
     115: ("regexp", library(("libraries.srfi115", None))),
+    125: (
+        "hashtables",
+        library(
+            ("libraries.srfi125", None),
+            (
+                "libraries.srfi69",
+                "hash hash-by-identity hash-table->alist hash-table-equivalence-function "
+                "hash-table-hash-function hash-table-keys hash-table-ref hash-table-ref/default "
+                "hash-table-size hash-table-values hash-table-walk hash-table? string-ci-hash "
+                "string-hash",
+            ),
+        ),
+    ),
+    128: ("comparators", library(("libraries.srfi128", None))),
+    132: ("sorting", library(("libraries.srfi132", None))),
+    133: (
+        "vectors",
+        library(
+            ("libraries.srfi133", None),
+            (
+                "libraries.srfi43",
+                "reverse-list->vector reverse-vector->list vector= vector-any "
+                "vector-binary-search vector-concatenate vector-empty? vector-every vector-index "
+                "vector-index-right vector-reverse! vector-reverse-copy vector-reverse-copy! "
+                "vector-skip vector-skip-right vector-swap! vector-unfold vector-unfold-right",
+            ),
+            (
+                "libraries.vectors",
+                "list->vector make-vector vector vector->list vector-append vector-copy "
+                "vector-copy! vector-fill! vector-for-each vector-length vector-map vector-ref "
+                "vector-set! vector?",
+            ),
+            ("libraries.strings", "string->vector vector->string"),
+        ),
+    ),
     151: (
         "bitwise-operations",
         library(
