@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, Final
@@ -87,4 +88,6 @@ def _equal_atoms(kind: type, one: Any, other: Any) -> bool:
         return bool(one.text == other.text)
     if kind is bytearray:
         return bool(one == other)
+    if kind is array:
+        return bool(one.typecode == other.typecode and one.tobytes() == other.tobytes())
     return EQUALITIES.get(kind, is_eqv)(one, other)

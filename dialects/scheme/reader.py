@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 from attrs import define, field
 
 from .data import EOF, NIL, Pair, Symbol
+from .number_vectors import CODES, number_vector
 from .profiles import DEFAULT_PROFILE, Profile
 from .tokens import Place, ReadError, Token, tokens
 
@@ -160,7 +161,7 @@ class _Reader:
         if opened.text == "#(":
             return opened, frame.items
         if opened.text.startswith("#"):
-            return opened, bytearray(map(_byte, frame.items, frame.places))
+            return opened, _numbers(opened.text, frame.items, frame.places)
         return opened, self._list(frame)
 
     def _list(self, frame: _Frame) -> Any:
@@ -233,10 +234,27 @@ def _named(token: Token) -> str:
     return f"the {token.text}"
 
 
-def _byte(value: Any, place: Place) -> int:
-    if value.__class__ is int and 0 <= value <= 255:
-        return int(value)
-    raise ReadError("a bytevector has numbers from 0 to 255 only", place)
+def _numbers(opening: str, items: list[Any], places: list[Place]) -> Any:
+    """Return the vector of numbers that begins with `#u8(` or its like."""
+    tag = opening[1:-1].lower().removeprefix("v")
+    try:
+        return number_vector(tag, items)
+    except (TypeError, ValueError):
+        pass
+    for item, place in zip(items, places, strict=True):
+        try:
+            number_vector(tag, [item])
+        except (TypeError, ValueError):
+            what = "a bytevector has" if tag == "u8" else f"a {tag} vector has"
+            raise ReadError(f"{what} {_RANGES[tag[0]](int(tag[1:]))} only", place) from None
+    raise AssertionError(items)
+
+
+_RANGES: Final[dict[str, Callable[[int], str]]] = {
+    "u": lambda bits: f"numbers from 0 to {2**bits - 1}",
+    "s": lambda bits: f"numbers from {-(2 ** (bits - 1))} to {2 ** (bits - 1) - 1}",
+    "f": lambda bits: "real numbers",
+}
 
 
 # From a port, of which no more is taken than the datum
@@ -355,7 +373,7 @@ def _behind_hash(take: Callable[[], str], look: Callable[[], str], text: list[st
         return "comment"
     _word(take, look, text)
     written = "".join(text).rpartition("#")[2]
-    if look() == "(" and written.lower() in ("u8", "vu8"):
+    if look() == "(" and written.lower() in ("u8", "vu8", *CODES):
         text.append(take())
         return "open"
     if written[-1:] == "=" and written[:-1].isdigit():

@@ -65,7 +65,7 @@ _DELIMITERS: Final = r"\s()\[\]\";'`,"
 _BLANK: Final = re.compile(r"(?:\s+|;[^\n]*)+")
 _ATOM: Final = re.compile(rf"(?:[^{_DELIMITERS}|]|\|(?:[^|\\]|\\.)*\|)+", re.S)
 _PLAIN: Final = re.compile(rf"[^{_DELIMITERS}|]+")
-_OPEN: Final = re.compile(r"[(\[]|#\(|#vu8\(|#u8\(", re.I)
+_OPEN: Final = re.compile(r"[(\[]|#\(|#vu8\(|#[us](?:8|16|32|64)\(|#f(?:32|64)\(", re.I)
 _PREFIX: Final = re.compile(r"#?(?:,@|[',`])")
 _LABEL: Final = re.compile(r"#(\d+)([=#])")
 _DIRECTIVE: Final = re.compile(r"#!([a-z][-a-z0-9]*)", re.I)

@@ -112,7 +112,7 @@ def _compare_atoms(one: Any, other: Any, rank: int) -> int:
             return 0
         if registered.less is False:
             raise error("a registered comparator without an order:", registered)
-        return -1 if call(registered.less, one, other) is not False else 1
+        return 1 if call(registered.less, one, other) is False else -1
     if rank >= len(_RANKS):
         if is_eqv(one, other):
             return 0

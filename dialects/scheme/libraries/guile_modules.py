@@ -15,6 +15,7 @@ CORE: Final = (
     ),
     ("libraries.srfi13", None),
     ("libraries.srfi14", None),
+    ("libraries.homogeneous", None),
     (
         "libraries.bitwise",
         "ash integer-length logand logbit? logcount logior lognot logtest logxor",

@@ -8,6 +8,7 @@ numbers, for which R7RS leaves `eq?` open.
 from __future__ import annotations
 
 import types
+from array import array
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, Final, final
@@ -88,6 +89,8 @@ def equal_key(value: Any) -> Any:
         return _Equal(value)
     if kind is bytearray:
         return bytes(value)
+    if kind is array:
+        return (value.typecode, value.tobytes())
     return eqv_key(value)
 
 

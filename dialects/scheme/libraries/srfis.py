@@ -29,6 +29,7 @@ SRFIS: Final[dict[int, tuple[str, Library]]] = {
         ),
     ),
     2: ("and-let*", library(("libraries.srfi2", None))),
+    4: ("numeric-vectors", library(("libraries.homogeneous", None))),
     6: (
         "basic-string-ports",
         library(("libraries.io", "get-output-string open-input-string open-output-string")),
