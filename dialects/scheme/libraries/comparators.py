@@ -118,7 +118,7 @@ def _compare_atoms(one: Any, other: Any, rank: int) -> int:
             return 0
         raise error("values that the default comparator has no order for:", one, other)
     left, right = _atom(one), _atom(other)
-    return (left > right) - (left < right)
+    return int(left > right) - int(left < right)
 
 
 def _atom(value: Any) -> Any:
