@@ -22,6 +22,7 @@ _LARGE: Final = {
     "list": 1,
     "regex": 115,
     "sort": 132,
+    "stream": 41,
     "vector": 133,
 }
 """The libraries of R7RS-large that are SRFIs."""

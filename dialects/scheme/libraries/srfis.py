@@ -94,6 +94,7 @@ SRFIS: Final[dict[int, tuple[str, Library]]] = {
         "parameters",
         library(("libraries.control", "make-parameter"), ("forms.binding", "parameterize")),
     ),
+    41: ("streams", library(("libraries.srfi41", None))),
     43: (
         "vectors",
         library(
