@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from scheme_cases import check_guile, check_program
+from scheme_cases import check_guile, check_program, untried
 
 from schemesockets.dialects.scheme import evaluate
 
@@ -114,3 +114,94 @@ def test_checks(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_unknown_mode_of_checks() -> None:
     check_program("(check-set-mode! 'loud) => error", "(import (srfi 78))", "sagittarius")
+
+
+QUEUES = r"""
+(define-values (q) list-queue) => #<unspecified>
+(define-values (l) list-queue-list) => #<unspecified>
+(l (make-list-queue '(1 2))) => (1 2)
+(let* ((x (list 1 2)) (a (make-list-queue x (cdr x)))) (list-queue-add-back! a 3) (l a)) => (1 2 3)
+(make-list-queue 5) => error
+(let* ((a (q 1)) (b (list-queue-copy a))) (list-queue-add-back! b 2) (list (l a) (l b)))
+  => ((1) (1 2))
+(l (list-queue-unfold (lambda (n) (= n 3)) - (lambda (n) (+ n 1)) 0)) => (0 -1 -2)
+(l (list-queue-unfold (lambda (n) (= n 3)) - (lambda (n) (+ n 1)) 0 (q 9))) => (0 -1 -2 9)
+(l (list-queue-unfold-right (lambda (n) (= n 3)) - (lambda (n) (+ n 1)) 0 (q 9))) => (9 0 -1 -2)
+(map list-queue? (list (q) '())) => (#t #f)
+(map list-queue-empty? (list (q) (q 1))) => (#t #f)
+(list (list-queue-front (q 1 2)) (list-queue-back (q 1 2))) => (1 2)
+(list-queue-front (q)) => error
+(list-queue-back (q)) => error
+(call-with-values (lambda () (list-queue-first-last (q 1 2))) list) => ((1 2) (2))
+(let ((a (q 1))) (list-queue-set-list! a (list 4 5)) (list-queue-add-back! a 6) (l a)) => (4 5 6)
+(list-queue-set-list! (q) 5) => error
+(let ((a (q))) (list-queue-add-front! a 2) (list-queue-add-front! a 1) (list-queue-add-back! a 3)
+  (l a)) => (1 2 3)
+(let* ((a (q 1 2)) (x (list-queue-remove-front! a)) (y (list-queue-remove-front! a)))
+  (list-queue-add-back! a 3) (list x y (l a))) => (1 2 (3))
+(list-queue-remove-front! (q)) => error
+(let* ((a (q 1 2)) (x (list-queue-remove-back! a)) (y (list-queue-remove-back! a)))
+  (list-queue-add-back! a 3) (list x y (l a))) => (2 1 (3))
+(list-queue-remove-back! (q)) => error
+(let* ((a (q 1 2)) (x (list-queue-remove-all! a))) (list x (l a))) => ((1 2) ())
+(l (list-queue-append (q 1) (q) (q 2 3))) => (1 2 3)
+(l (list-queue-append! (q 1) (q 2))) => (1 2)
+(l (list-queue-concatenate (list (q 1) (q 2)))) => (1 2)
+(list-queue-concatenate '(1)) => error
+(l (list-queue-map - (q 1 2))) => (-1 -2)
+(let ((a (q 1 2))) (list-queue-map! - a) (l a)) => (-1 -2)
+(let ((n 0)) (list-queue-for-each (lambda (x) (set! n (+ n x))) (q 1 2)) n) => 3
+(list-queue-list 5) => error
+"""
+
+DIVISION = r"""
+(define-values (both) (lambda (f a b) (call-with-values (lambda () (f a b)) list)))
+  => #<unspecified>
+(map (lambda (a b) (both ceiling/ a b)) '(5 -5 5 -5) '(2 2 -2 -2))
+  => ((3 -1) (-2 -1) (-2 1) (3 1))
+(map (lambda (a b) (both round/ a b)) '(5 -5 7 6) '(2 2 2 4)) => ((2 1) (-2 -1) (4 -1) (2 -2))
+(map (lambda (a b) (both euclidean/ a b)) '(5 -5 5 -5) '(2 2 -2 -2))
+  => ((2 1) (-3 1) (-2 1) (3 1))
+(map (lambda (a b) (both balanced/ a b)) '(5 -5 7 -7 6) '(3 3 -4 4 4))
+  => ((2 -1) (-2 1) (-2 -1) (-2 1) (2 -2))
+(list (ceiling-quotient 5 2) (ceiling-remainder 5 2) (round-quotient 7 2) (round-remainder 7 2))
+  => (3 -1 4 -1)
+(list (euclidean-quotient -5 2) (euclidean-remainder -5 2) (balanced-quotient 5 3)
+  (balanced-remainder 5 3)) => (-3 1 2 -1)
+(both ceiling/ 5.0 2) => (3.0 -1.0)
+(ceiling/ 1 0) => error
+(round-quotient 1.5 2) => error
+(both floor/ -5 2) => (-3 1)
+(both truncate/ -5 2) => (-2 -1)
+"""
+
+ASSUMPTIONS = r"""
+(assume (assv 1 '((1 . 2))) "why") => (1 . 2)
+(assume #f) => error
+(assume (= 1 2) "why" 5) => error
+"""
+
+SETTERS = r"""
+(let ((x (list 1 2))) (set! (car x) 5) x) => (5 2)
+(let ((x (vector 1 2))) ((setter vector-ref) x 0 7) x) => #(7 2)
+(let* ((v 1) (f (getter-with-setter (lambda () v) (lambda (x) (set! v x))))) (set! (f) 3) (f)) => 3
+"""
+
+
+def test_queues() -> None:
+    check_program(QUEUES, "(import (scheme base) (srfi 117))", "srfi-106")
+    assert untried(QUEUES, "srfi117") == set()
+
+
+def test_division() -> None:
+    check_program(DIVISION, "(import (scheme base) (srfi 141))", "srfi-106")
+    assert untried(DIVISION, "srfi141") == set()
+
+
+def test_assumptions() -> None:
+    check_program(ASSUMPTIONS, "(import (scheme base) (srfi 145))", "srfi-106")
+
+
+def test_setters() -> None:
+    check_program(SETTERS, "(use-modules (srfi srfi-17))")
+    check_guile(SETTERS, "(srfi srfi-17)")

@@ -50,6 +50,13 @@ SRFIS: Final[dict[int, tuple[str, Library]]] = {
     ),
     14: ("char-sets", library(("libraries.srfi14", None))),
     16: ("case-lambda", library(("forms.binding", "case-lambda"))),
+    17: (
+        "generalized-set!",
+        library(
+            ("libraries.control", "getter-with-setter setter"),
+            ("forms.basic", "set!"),
+        ),
+    ),
     18: (
         "multithreading",
         library(
@@ -138,6 +145,7 @@ SRFIS: Final[dict[int, tuple[str, Library]]] = {
     ),
     111: ("boxes", library(("libraries.srfi111", None))),
     115: ("regexp", library(("libraries.srfi115", None))),
+    117: ("list-queues", library(("libraries.srfi117", None))),
     125: (
         "hashtables",
         library(
@@ -173,6 +181,18 @@ SRFIS: Final[dict[int, tuple[str, Library]]] = {
             ("libraries.strings", "string->vector vector->string"),
         ),
     ),
+    141: (
+        "integer-division",
+        library(
+            ("libraries.srfi141", None),
+            (
+                "libraries.numeric",
+                "floor-quotient floor-remainder floor/ truncate-quotient truncate-remainder "
+                "truncate/",
+            ),
+        ),
+    ),
+    145: ("assumptions", library(("libraries.srfi145", None))),
     151: (
         "bitwise-operations",
         library(
