@@ -344,6 +344,18 @@ def _word(take: Callable[[], str], look: Callable[[], str], text: list[str]) -> 
             _quoted(take, text, "|")
 
 
+def _took_label(take: Callable[[], str], look: Callable[[], str], text: list[str]) -> bool:
+    """Take digits, and the `=` behind them; return whether they are a label, before a datum."""
+    label = False
+    while (char := look()).isdigit():
+        label = True
+        text.append(take())
+    if not label or char != "=":
+        return False
+    text.append(take())
+    return True
+
+
 def _behind_hash(take: Callable[[], str], look: Callable[[], str], text: list[str]) -> str:
     """Take what follows a #; tell whether a list begins, a comment was skipped or a datum read."""
     char = look()
@@ -371,13 +383,13 @@ def _behind_hash(take: Callable[[], str], look: Callable[[], str], text: list[st
         return "comment"
     if char in "'`,":
         return "comment"
+    if _took_label(take, look, text):
+        return "comment"
     _word(take, look, text)
     written = "".join(text).rpartition("#")[2]
     if look() == "(" and written.lower() in ("u8", "vu8", *CODES):
         text.append(take())
         return "open"
-    if written[-1:] == "=" and written[:-1].isdigit():
-        return "comment"
     if written.startswith("!") and written[1:] in ("fold-case", "no-fold-case", "r6rs"):
         return "comment"
     return "datum"

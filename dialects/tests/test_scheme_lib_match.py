@@ -123,6 +123,13 @@ POINT = """(define-record-type <point> (make-point x y) point? (x point-x) (y po
 
 # What is newer than the matchers that are installed.
 NEWER = r"""
+(match '(1 1) ((a a ...) a) (_ 'no)) => no
+(match '((1 2) (1 2)) (((x ...) (x ...)) x) (_ 'no)) => (1 2)
+(match '((1 2) (1 3)) (((x ...) (x ...)) x) (_ 'no)) => no
+(match '((1 2 3) (1 2 3)) (((x ... 3) (x ... 3)) x) (_ 'no)) => (1 2)
+(match '((1 2) (1 3)) ((((? odd? x) _) ...) x) (_ 'no)) => (1 1)
+(match '(1 2) ((a **1) a)) => (1 2)
+(match '(1 2 3) ((a =.. 2 b) a) (_ 'no)) => (1 2)
 (match '(a 1 2 3) (`(a ,x ...) x)) => (1 2 3)
 (match '(a 1 2 z) (`(a ,x ... z) x)) => (1 2)
 (match '(let ((x 1) (y 2)) (+ x y)) (`(let ((,v ,e) ...) ,body) (list v e body)))

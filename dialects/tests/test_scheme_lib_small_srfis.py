@@ -17,6 +17,8 @@ SHARED = r"""
   (get-output-string p)) => "(#0=(1 2) #0#)"
 (let ((x (read-with-shared-structure (open-input-string "(#0=(1) #0#)")))) (eq? (car x) (cadr x)))
   => #t
+(let ((x (read-with-shared-structure (open-input-string "(#0=#(1 #0#) #0#)"))))
+  (eq? (cadr x) (vector-ref (car x) 1))) => #t
 """
 
 LAZY = r"""
@@ -126,7 +128,7 @@ QUEUES = r"""
   => ((1) (1 2))
 (l (list-queue-unfold (lambda (n) (= n 3)) - (lambda (n) (+ n 1)) 0)) => (0 -1 -2)
 (l (list-queue-unfold (lambda (n) (= n 3)) - (lambda (n) (+ n 1)) 0 (q 9))) => (0 -1 -2 9)
-(l (list-queue-unfold-right (lambda (n) (= n 3)) - (lambda (n) (+ n 1)) 0 (q 9))) => (9 0 -1 -2)
+(l (list-queue-unfold-right (lambda (n) (= n 3)) - (lambda (n) (+ n 1)) 0 (q 9))) => (9 -2 -1 0)
 (map list-queue? (list (q) '())) => (#t #f)
 (map list-queue-empty? (list (q) (q 1))) => (#t #f)
 (list (list-queue-front (q 1 2)) (list-queue-back (q 1 2))) => (1 2)

@@ -35,6 +35,7 @@ CASES = r"""
 (all (list->stream '(1 2))) => (1 2)
 (list->stream 5) => error
 (list->string (all (port->stream (open-input-string "abc")))) => "abc"
+(port->stream "abc") => error
 (all (stream-append (stream 1) stream-null (stream 2 3))) => (1 2 3)
 (first 3 (stream-append (stream 1) nat)) => (1 0 1)
 (all (stream-concat (stream (stream 1 2) (stream) (stream 3)))) => (1 2 3)

@@ -10,7 +10,7 @@ for in a tree, is a procedure of its own, and the clauses behind one that names 
 | `name`, `_` | anything; a name that comes again, what is `equal?` to the first |
 | literals, `'datum`, `` `template `` | what is `equal?`; patterns behind `,` and `,@` |
 | `(p ...)`, `(p ... q r)`, `(p ... . q)` | lists whose items match; also written `___` |
-| `(p ..1)`, `(p ..= n)`, `(p *.. n m)` | at least one, `n`, from `n` to `m` items |
+| `(p ..1)`, `(p ..= n)`, `(p *.. n m)` | at least one, `n`, from `n` to `m` items; `**1`, `=..` |
 | `(p . q)`, `#(p ...)` | pairs, vectors |
 | `(and p ...)`, `(or p ...)`, `(not p ...)` | all, any, none of them |
 | `(? test p ...)`, `(= procedure p)` | what passes the test; what the procedure makes of it |
@@ -57,6 +57,8 @@ class Where(NamedTuple):
 
 
 _DOTS: Final = ("...", "___")
+_COUNTS: Final = {"..1": 0, "**1": 0, "..=": 1, "=..": 1, "*..": 2}
+"""How many numbers follow what stands behind a pattern that is repeated."""
 
 
 def helper_call(x: Expander, name: str, place: Place, *arguments: Node) -> Node:
@@ -224,9 +226,7 @@ class Pattern:
         form(self, self.x.parts(rest, self.place, "pattern"), value, where)
 
     def _repeats(self, datum: Any) -> bool:
-        return _is_dots(datum) or (
-            is_identifier(datum) and name_of(datum) in ("..1", "..=", "*..")
-        )
+        return _is_dots(datum) or (is_identifier(datum) and name_of(datum) in _COUNTS)
 
     def _list(self, datum: Pair, value: Variable, quasi: bool) -> None:
         """Add the tests for a list pattern or, of a quasiquoted one, for a template.
@@ -258,11 +258,11 @@ class Pattern:
         """`item ...` and its kin, with what follows them."""
         dots = name_of(rest.car)
         after = rest.cdr
-        least = 1 if dots == "..1" else 0
+        least = 0 if dots in _DOTS else 1
         most: Any = False
-        if dots in ("..=", "*.."):
+        if count := _COUNTS.get(dots, 0):
             numbers = []
-            for _ in range(1 if dots == "..=" else 2):
+            for _ in range(count):
                 if after.__class__ is not Pair:
                     complain(f"{dots} without the number of repetitions", self.place)
                 numbers.append(self._count(after.car))
@@ -307,11 +307,12 @@ class Pattern:
     def _procedure(self, item: Any, quasi: bool) -> tuple[Lambda, list[Any]]:
         """Return a procedure that returns a vector of what a pattern binds, or `#f`; the names."""
         scope = Scope(self.scope)
-        inner = Pattern(self.x, scope, self.place, dict(self.names))
+        # A name that is bound already is bound anew, and compared afterwards.
+        inner = Pattern(self.x, scope, self.place, {})
         inner.expand = self.expand
         argument = Variable("item")
         inner._inside(item, argument, None, quasi)
-        names = [name for name in inner.names if name not in self.names]
+        names = list(inner.names)
         made = Lambda(self.place, "match", required=[argument])
         values = [LocalRef(self.place, inner.names[name]) for name in names]
         result = If(self.place, inner.node(), self.call("vector", *values), self.const(False))

@@ -99,9 +99,12 @@ def list_queue_unfold(
 def list_queue_unfold_right(
     stop: Proc, mapper: Proc, successor: Proc, seed: Any, queue: _Queue | None = None
 ) -> Queue:
-    """Return a queue of what a procedure makes of seeds, behind those of `queue`. SRFI 117."""
+    """Return a queue of what a procedure makes of seeds, the last first. SRFI 117.
+
+    They stand behind the items of `queue`.
+    """
     found = Queue(NIL) if queue is None else queue
-    for item in _unfolded(stop, mapper, successor, seed):
+    for item in reversed(_unfolded(stop, mapper, successor, seed)):
         found.append(item)
     return found
 

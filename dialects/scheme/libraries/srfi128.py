@@ -1,4 +1,4 @@
-"""SRFI 128: comparators."""
+"""SRFI 128: comparators. The hashes of strings are those of SRFI 69, which take a bound."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ..calls import call
 from ..conditions import error
 from ..data import NIL, Pair, from_list, is_procedure
 from ..declaration import Table, refuse
-from ..kinds import Char, Num, Proc, Sym, Text, of_class
+from ..kinds import Char, Num, Proc, Sym, of_class
 from . import comparators
 from .comparators import DEFAULT, EQ, EQUAL, EQV, REGISTERED, Comparator
 from .srfi13 import folded
@@ -263,18 +263,6 @@ def char_hash(char: Char) -> int:
 def char_ci_hash(char: Char) -> int:
     """Return a character's hash, whatever its case. SRFI 128, Standard hash functions."""
     return _hash(folded(char))
-
-
-@TABLE.procedure("string-hash")
-def string_hash(string: Text) -> int:
-    """Return a string's hash. SRFI 128, Standard hash functions."""
-    return _hash(string)
-
-
-@TABLE.procedure("string-ci-hash")
-def string_ci_hash(string: Text) -> int:
-    """Return a string's hash, whatever its case. SRFI 128, Standard hash functions."""
-    return _hash(folded(string))
 
 
 @TABLE.procedure("symbol-hash")

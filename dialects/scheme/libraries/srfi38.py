@@ -14,11 +14,11 @@ TABLE: Final = Table()
 
 @TABLE.procedure("write-with-shared-structure", "write/ss")
 def write_with_shared_structure(value: Any, port: Any = None, option: Any = None) -> None:
-    """Write a value with a label for each part that occurs twice; `option` is left open.
+    """Write a value with a label for each part that occurs twice. SRFI 38.
 
-    SRFI 38.
+    `option` is left open by it: if true, labels are for parts that contain themselves alone.
     """
-    io.write_shared(value, port)
+    (io.write_shared if option is None or option is False else io.write)(value, port)
 
 
 @TABLE.procedure("read-with-shared-structure", "read/ss")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Annotated, Any, Final, TypeAlias
 
+from ... import r7rs_io
 from ...data import EOF
 from ..calls import call, spread, values
 from ..data import NIL, to_list
@@ -181,6 +182,8 @@ def list_to_stream(items: Items) -> Stream:
 def port_to_stream(port: Any = None) -> Stream:
     """Return a stream of the characters that a port reads. SRFI 41, (streams derived)."""
     source = CURRENT_INPUT() if port is None else port
+    if not r7rs_io.is_input_port(source):
+        refuse("port->stream", 1, "a port that reads", source)
     return of_items(iter(lambda: read_char(source), EOF))
 
 

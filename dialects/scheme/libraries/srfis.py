@@ -159,7 +159,13 @@ SRFIS: Final[dict[int, tuple[str, Library]]] = {
             ),
         ),
     ),
-    128: ("comparators", library(("libraries.srfi128", None))),
+    128: (
+        "comparators",
+        library(
+            ("libraries.srfi128", None),
+            ("libraries.srfi69", "string-ci-hash string-hash"),
+        ),
+    ),
     132: ("sorting", library(("libraries.srfi132", None))),
     133: (
         "vectors",
