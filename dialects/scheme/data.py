@@ -9,7 +9,7 @@
 | symbol, keyword | `Symbol`, `Keyword`, interned: the same name is the same object |
 | pair, empty list | `Pair`, `NIL` |
 | vector, bytevector | `list`, `bytearray` |
-| vector of numbers of one kind (SRFI 4) | `array.array` |
+| vector of numbers of one kind (SRFI 4) | `NumberVector`, of `number_vectors` |
 | procedure | anything that `is_procedure` knows, most often a Python function |
 | unspecified value | `None` |
 | several values | `Values`, never of length 1 |

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, Final
 
 from .complexes import ExactComplex
 from .data import Pair, String
+from .number_vectors import NumberVector
 
 __all__ = ["EQUALITIES", "is_eq", "is_equal", "is_eqv"]
 
@@ -88,6 +88,6 @@ def _equal_atoms(kind: type, one: Any, other: Any) -> bool:
         return bool(one.text == other.text)
     if kind is bytearray:
         return bool(one == other)
-    if kind is array:
-        return bool(one.typecode == other.typecode and one.tobytes() == other.tobytes())
+    if kind is NumberVector:
+        return bool(one.kind is other.kind and one.data == other.data)
     return EQUALITIES.get(kind, is_eqv)(one, other)

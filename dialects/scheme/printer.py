@@ -9,7 +9,6 @@ Nothing recurs, so data may be nested as deep as they like.
 from __future__ import annotations
 
 import re
-from array import array
 from collections.abc import Callable
 from typing import Any, Final, Literal
 
@@ -29,7 +28,7 @@ from .data import (
     is_procedure,
     plain,
 )
-from .number_vectors import tag_of
+from .number_vectors import NumberVector
 from .numbers import NUMBERS, number_to_text, text_to_number
 from .profiles import DEFAULT_PROFILE, Profile
 
@@ -237,8 +236,9 @@ _SIMPLE: Final[dict[type, Callable[[Any, Profile], str]]] = {
     type(None): lambda value, profile: profile.unspecified,
     Nil: lambda value, profile: "()",
     bytearray: lambda value, profile: f"{profile.bytevector}{' '.join(map(str, value))})",
-    array: lambda value, profile: (
-        f"#{tag_of(value)}({' '.join(number_to_text(each, 10, profile.floats) for each in value)})"
+    NumberVector: lambda value, profile: (
+        f"#{value.kind.name}"
+        f"({' '.join(number_to_text(each, 10, profile.floats) for each in value.view)})"
     ),
     EofObject: lambda value, profile: profile.eof,
     Keyword: lambda value, profile: keyword_text(value.name, profile),

@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 from attrs import define, field
 
 from .data import EOF, NIL, Pair, Symbol
-from .number_vectors import CODES, number_vector
+from .number_vectors import KINDS, number_vector
 from .profiles import DEFAULT_PROFILE, Profile
 from .tokens import Place, ReadError, Token, tokens
 
@@ -245,16 +245,11 @@ def _numbers(opening: str, items: list[Any], places: list[Place]) -> Any:
         try:
             number_vector(tag, [item])
         except (TypeError, ValueError):
-            what = "a bytevector has" if tag == "u8" else f"a {tag} vector has"
-            raise ReadError(f"{what} {_RANGES[tag[0]](int(tag[1:]))} only", place) from None
+            what = "a bytevector" if tag == "u8" else f"a {tag} vector"
+            span = KINDS[tag].span
+            held = f"numbers from {span[0]} to {span[-1]}" if span else "real numbers"
+            raise ReadError(f"{what} has {held} only", place) from None
     raise AssertionError(items)
-
-
-_RANGES: Final[dict[str, Callable[[int], str]]] = {
-    "u": lambda bits: f"numbers from 0 to {2**bits - 1}",
-    "s": lambda bits: f"numbers from {-(2 ** (bits - 1))} to {2 ** (bits - 1) - 1}",
-    "f": lambda bits: "real numbers",
-}
 
 
 # From a port, of which no more is taken than the datum
@@ -387,7 +382,7 @@ def _behind_hash(take: Callable[[], str], look: Callable[[], str], text: list[st
         return "comment"
     _word(take, look, text)
     written = "".join(text).rpartition("#")[2]
-    if look() == "(" and written.lower() in ("u8", "vu8", *CODES):
+    if look() == "(" and written.lower() in ("vu8", *KINDS):
         text.append(take())
         return "open"
     if written.startswith("!") and written[1:] in ("fold-case", "no-fold-case", "r6rs"):

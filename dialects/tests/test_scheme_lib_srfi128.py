@@ -28,6 +28,8 @@ COMPARATORS = r"""
 (comparator-if<=> d "c" "b" 'less 'same 'greater) => greater
 (= (default-hash 1) (default-hash 1.0)) => #t
 (= (default-hash '(1 "a")) (default-hash (list 1.0 (string #\a)))) => #t
+(map = (map default-hash '(#t #f #\a "ab" b 5)) (list (boolean-hash #t) (boolean-hash #f)
+  (char-hash #\a) (string-hash "ab") (symbol-hash 'b) (number-hash 5))) => (#t #t #t #t #t #t)
 (= (comparator-hash d #(1 x)) (default-hash (vector 1 'x))) => #t
 (define-values (p) (make-pair-comparator d d)) => #<unspecified>
 (list (<? p '(1 . 2) '(1 . 3)) (<? p '(2 . 0) '(1 . 3)) (=? p '(1 . 2) '(1 . 2))
@@ -207,6 +209,30 @@ VECTORS = r"""
 (vector->string #(#\a #\b)) => "ab"
 (reverse-list->vector '(1 2)) => #(2 1)
 """
+
+
+MORE = r"""
+(comparator-max real-comparator 1 5 3) => 5
+(comparator-min real-comparator 1 5 -3) => -3
+(comparator-max-in-list string-comparator '("a" "c" "b")) => "c"
+(comparator-min-in-list string-ci-comparator '("b" "A")) => "A"
+(comparator-max real-comparator) => error
+(comparator-min-in-list eq-comparator '(1 2)) => error
+(=? char-ci-comparator #\a #\A) => #t
+(<? char-comparator #\a #\b) => #t
+(<? boolean-comparator #f #t) => #t
+(comparator-test-type boolean-comparator 5) => #f
+(map (lambda (c) (=? c 'a 'a)) (list default-comparator eqv-comparator equal-comparator))
+  => (#t #t #t)
+(<? pair-comparator '(1 . 2) '(1 . 3)) => #t
+(<? list-comparator '(1) '(1 2)) => #t
+(<? vector-comparator #(2) #(1 1)) => #t
+"""
+
+
+def test_usual_comparators() -> None:
+    check_program(MORE, "(import (scheme base) (srfi 128) (srfi 162))", "srfi-106")
+    assert untried(MORE, "srfi162") == set()
 
 
 def test_comparators() -> None:

@@ -151,6 +151,15 @@ def less(one: Any, other: Any) -> bool:
     return compare(one, other) < 0
 
 
+_HASHES: Final[dict[type, Callable[[Any], int]]] = {
+    bool: int,
+    str: ord,
+    String: lambda string: hash(string.text) % 2**29,
+    Symbol: lambda symbol: hash(symbol.name) & (2**30 - 1),
+}
+"""What the hash functions for one type return."""
+
+
 def hashed(value: Any) -> int:
     """Return the default comparator's hash of a value."""
     registered = _registered(_rank(value))
@@ -158,6 +167,8 @@ def hashed(value: Any) -> int:
         if registered.hash is False:
             raise error("a registered comparator without a hash function:", registered)
         return int(call(registered.hash, value))
+    if value.__class__ in _HASHES:
+        return _HASHES[value.__class__](value)
     if value.__class__ in _NUMBERS and value == value:
         return hash(value) & (2**30 - 1)  # 1 and 1.0 are the same
     if value.__class__ is Pair or value.__class__ is list:

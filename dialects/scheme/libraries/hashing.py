@@ -8,7 +8,6 @@ numbers, for which R7RS leaves `eq?` open.
 from __future__ import annotations
 
 import types
-from array import array
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, Final, final
@@ -16,6 +15,7 @@ from typing import Any, Final, final
 from ..calls import call
 from ..data import Nil, Pair, String, Symbol
 from ..equality import is_eq, is_equal, is_eqv
+from ..number_vectors import NumberVector
 from ..printer import PRINTERS
 from . import strings
 
@@ -89,8 +89,8 @@ def equal_key(value: Any) -> Any:
         return _Equal(value)
     if kind is bytearray:
         return bytes(value)
-    if kind is array:
-        return (value.typecode, value.tobytes())
+    if kind is NumberVector:
+        return (value.kind.name, bytes(value.data))
     return eqv_key(value)
 
 

@@ -2,36 +2,31 @@
 
 from __future__ import annotations
 
-from array import array
 from typing import Annotated, Any, Final
 
 from ..data import to_list
 from ..declaration import Table, refuse
 from ..kinds import NAMES, Index, Items, Kind
-from ..number_vectors import CODES, number_vector
+from ..number_vectors import KINDS, NumberVector, number_vector
 
 __all__ = ["TABLE", "kind_of"]
 
 TABLE: Final = Table()
 
-NAMES["array"] = array
+NAMES["NumberVector"] = NumberVector
 
 
 def kind_of(tag: str) -> Kind:
     """Return the kind of arguments that are vectors of a tag."""
     if tag == "u8":
         return Kind("a u8vector", "{}.__class__ is bytearray")
-    test = f"{{0}}.__class__ is array and {{0}}.typecode == {CODES[tag]!r}"
-    return Kind(f"a {tag}vector", test)
+    test = f"{{0}}.__class__ is NumberVector and {{0}}.kind.name == {tag!r}"
+    return Kind(f"a {tag}vector", test, "{}.view")
 
 
 def _range(tag: str) -> str:
-    bits = int(tag[1:])
-    if tag[0] == "f":
-        return "a real number"
-    if tag[0] == "u":
-        return f"an exact integer from 0 to {2**bits - 1}"
-    return f"an exact integer from {-(2 ** (bits - 1))} to {2 ** (bits - 1) - 1}"
+    span = KINDS[tag].span
+    return "a real number" if span is None else f"an exact integer from {span[0]} to {span[-1]}"
 
 
 def _made(procedure: str, tag: str, items: list[Any], place: int = 0) -> Any:
@@ -56,17 +51,16 @@ def _declare(tag: str) -> None:
     document = "SRFI 4, Procedures."
 
     def make(length: Index, fill: Any = 0) -> Any:
-        return _made(f"make-{name}", tag, [fill], 2) * length
+        one = _made(f"make-{name}", tag, [fill], 2)
+        return one * length if tag == "u8" else NumberVector(one.kind, one.data * length)
 
     def of_items(*items: Any) -> Any:
         return _made(name, tag, list(items))
 
     def is_vector(value: Any) -> bool:
-        return (
-            value.__class__ is bytearray
-            if tag == "u8"
-            else (value.__class__ is array and value.typecode == CODES[tag])
-        )
+        if tag == "u8":
+            return value.__class__ is bytearray
+        return value.__class__ is NumberVector and value.kind.name == tag
 
     def length_of(vector: Any) -> int:
         return len(vector)
@@ -79,7 +73,8 @@ def _declare(tag: str) -> None:
     def put(vector: Any, place: Index, value: Any) -> None:
         if place >= len(vector):
             refuse(f"{name}-set!", 2, "a place within the vector", place, False)
-        vector[place] = _made(f"{name}-set!", tag, [value], 3)[0]
+        made = _made(f"{name}-set!", tag, [value], 3)
+        vector[place] = made[0] if tag == "u8" else made.view[0]
 
     def listed(vector: Any) -> Any:
         return to_list(list(vector))
@@ -103,5 +98,5 @@ def _declare(tag: str) -> None:
         TABLE.procedure(scheme)(function)
 
 
-for _tag in ("u8", *CODES):
+for _tag in KINDS:
     _declare(_tag)

@@ -268,7 +268,7 @@ def char_ci_hash(char: Char) -> int:
 @TABLE.procedure("symbol-hash")
 def symbol_hash(symbol: Sym) -> int:
     """Return a symbol's hash. SRFI 128, Standard hash functions."""
-    return _hash(symbol.name)
+    return comparators.hashed(symbol)
 
 
 @TABLE.procedure("number-hash")

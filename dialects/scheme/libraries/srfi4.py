@@ -6,80 +6,36 @@ import sys
 from collections.abc import Callable
 from typing import Any, Final
 
-from attrs import frozen
-
 from ..data import EOF, from_list, to_list
 from ..declaration import Table, refuse
 from ..kinds import Index
+from ..number_vectors import KINDS, NumberKind, NumberVector
 from ..ports import CURRENT_INPUT, CURRENT_OUTPUT, put
-from ..printer import PRINTERS, written
 from . import io
 
-__all__ = ["TABLE", "NumberVector"]
+__all__ = ["TABLE"]
 
 TABLE: Final = Table()
 
 
-@frozen
-class _Kind:
-    """A kind of numbers: its name, Python's code for it, and its range; None for floats."""
-
-    name: str
-    code: str
-    size: int
-    span: range | None
-
-    @property
-    def type(self) -> str:
-        """The name of its vectors."""
-        return f"{self.name}vector"
-
-
-def _kinds() -> list[_Kind]:
-    made = []
-    for bits, unsigned, signed in ((8, "B", "b"), (16, "H", "h"), (32, "I", "i"), (64, "Q", "q")):
-        made.append(_Kind(f"u{bits}", unsigned, bits // 8, range(1 << bits)))
-        half = 1 << (bits - 1)
-        made.append(_Kind(f"s{bits}", signed, bits // 8, range(-half, half)))
-    return [*made, _Kind("f32", "f", 4, None), _Kind("f64", "d", 8, None)]
-
-
-class NumberVector:
-    """A vector of numbers over a bytevector, which it may share."""
-
-    __slots__ = ("data", "kind", "view")
-
-    def __init__(self, kind: _Kind, data: bytearray) -> None:
-        self.kind = kind
-        self.data = data
-        self.view = memoryview(data).cast(kind.code)  # type: ignore[call-overload]
-
-
-def _shown(value: Any, readable: bool, profile: Any) -> str:
-    return f"#{value.kind.name}({' '.join(written(each, profile) for each in value.view)})"
-
-
-PRINTERS[NumberVector] = _shown
-
-
-def _is(kind: _Kind, value: Any) -> bool:
+def _is(kind: NumberKind, value: Any) -> bool:
     if kind.name == "u8":
         return value.__class__ is bytearray
     return value.__class__ is NumberVector and value.kind is kind
 
 
-def _new(kind: _Kind, data: bytearray) -> Any:
+def _new(kind: NumberKind, data: bytearray) -> Any:
     return data if kind.name == "u8" else NumberVector(kind, data)
 
 
-def _checked(kind: _Kind, procedure: str, value: Any) -> Any:
+def _checked(kind: NumberKind, procedure: str, value: Any) -> Any:
     """Return a vector's numbers, to be read and written."""
     if not _is(kind, value):
         refuse(procedure, 1, f"a {kind.type}", value)
     return value if kind.name == "u8" else value.view
 
 
-def _number(kind: _Kind, procedure: str, place: int, value: Any) -> Any:
+def _number(kind: NumberKind, procedure: str, place: int, value: Any) -> Any:
     if kind.span is None:
         if value.__class__ not in (int, float):
             refuse(procedure, place, "a number", value)
@@ -91,7 +47,7 @@ def _number(kind: _Kind, procedure: str, place: int, value: Any) -> Any:
     return value
 
 
-def _filled(kind: _Kind, procedure: str, values: list[Any]) -> Any:
+def _filled(kind: NumberKind, procedure: str, values: list[Any]) -> Any:
     numbers = [_number(kind, procedure, place, each) for place, each in enumerate(values, 1)]
     data = bytearray(len(numbers) * kind.size)
     view: Any = memoryview(data).cast(kind.code)  # type: ignore[call-overload]
@@ -109,7 +65,7 @@ def _place(procedure: str, numbers: Any, index: Any) -> int:
     return int(index)
 
 
-def _declare(kind: _Kind) -> None:
+def _declare(kind: NumberKind) -> None:
     """Declare the procedures of a kind."""
     name = kind.type
 
@@ -187,7 +143,7 @@ def _declare(kind: _Kind) -> None:
     TABLE[f"{name}-ref"].value.scheme_setter = TABLE[f"{name}-set!"].value
 
 
-for _kind in _kinds():
+for _kind in KINDS.values():
     _declare(_kind)
 
 

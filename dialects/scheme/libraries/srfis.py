@@ -215,6 +215,7 @@ SRFIS: Final[dict[int, tuple[str, Library]]] = {
             )
         ),
     ),
+    162: ("comparators-sublibrary", library(("libraries.srfi162", None))),
     204: ("pattern-matching", library(("forms.match", None))),
 }
 """By number: the name that R6RS libraries have behind it (SRFI 97), and the library."""

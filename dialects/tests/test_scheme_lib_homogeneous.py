@@ -7,7 +7,7 @@ from scheme_cases import check_chicken, check_guile, check_program
 
 from schemesockets.dialects.scheme import evaluate
 from schemesockets.dialects.scheme.libraries.manifest import table
-from schemesockets.dialects.scheme.number_vectors import CODES
+from schemesockets.dialects.scheme.number_vectors import KINDS
 from schemesockets.dialects.scheme.tokens import ReadError
 
 CASES = r"""
@@ -68,7 +68,7 @@ def test_chicken_agrees() -> None:
     check_chicken(CASES.replace("0.10000000149011612", "0.100000001490116"), "srfi-4")
 
 
-@pytest.mark.parametrize("tag", ["u8", *CODES])
+@pytest.mark.parametrize("tag", KINDS)
 def test_every_kind_has_every_procedure(tag: str) -> None:
     bits = int(tag[1:])
     signed = tag[0] == "s"
@@ -91,7 +91,7 @@ def test_keys_of_hash_tables() -> None:
       (list (hash-table-ref/default t (u16vector 1) #f)
             (hash-table-ref/default t (s16vector 1) #f)))"""
     found = evaluate(text, dialect="srfi-106")
-    assert str(found) in ("(a #f)", "['a', False]", "(a False)")
+    assert list(map(str, found)) == ["a", "False"]
 
 
 @pytest.mark.parametrize("text", ["#s8(1 200)", "#u16(1 a)", "#f32(a)", "#u8(256)"])
