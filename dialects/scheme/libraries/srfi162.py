@@ -1,4 +1,4 @@
-"""SRFI 162: the sublibrary of comparators: the least and greatest values, and usual comparators."""
+"""SRFI 162: usual comparators, and the least and the greatest of several values."""
 
 from __future__ import annotations
 
