@@ -195,6 +195,7 @@ def test_chicken_agrees() -> None:
         "(match 1 ((a ..= b) 1))",
         "(match 1 ((a ..=) 1))",
         "(match 1 ((get! 1) 1))",
+        "(match '(1) (((set! 1)) 1))",
         "(match 1 ((a *** ) 1))",
         "(match 1 (`(a `b) 1))",
         "(match 1 (x (=> 1 2) 3))",

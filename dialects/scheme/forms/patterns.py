@@ -440,6 +440,13 @@ def _counted(pattern: Pattern, parts: Parts, count: int, what: str) -> list[Any]
     return [part for part, _ in parts]
 
 
+def _bound_name(pattern: Pattern, parts: Parts, what: str) -> Any:
+    (name,) = _counted(pattern, parts, 1, what)
+    if not is_identifier(name):
+        complain(f"the pattern {what} binds what is no name", pattern.place)
+    return name
+
+
 @_form("quote")
 def _quote(pattern: Pattern, parts: Parts, value: Variable, where: Where | None) -> None:
     (datum,) = _counted(pattern, parts, 1, "quote")
@@ -559,14 +566,14 @@ def _named(pattern: Pattern, parts: Parts, value: Variable, where: Where | None)
 
 @_form("get!")
 def _getter(pattern: Pattern, parts: Parts, value: Variable, where: Where | None) -> None:
-    (name,) = _counted(pattern, parts, 1, "get!")
+    name = _bound_name(pattern, parts, "get!")
     body = pattern.ref(value) if where is None else where.get()
     pattern.set(pattern.bind(name), Lambda(pattern.place, name_of(name), body=body))
 
 
 @_form("set!")
 def _set(pattern: Pattern, parts: Parts, value: Variable, where: Where | None) -> None:
-    (name,) = _counted(pattern, parts, 1, "set!")
+    name = _bound_name(pattern, parts, "set!")
     if where is None:
         complain("the pattern set! stands where nothing can be set", pattern.place)
     new = Variable("value")

@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 from attrs import define, field
 
 from ..calls import call
+from ..data import from_list
 from ..declaration import Table, refuse
 from ..dynamics import STATE
 from ..kinds import Int, Sym
@@ -14,7 +15,7 @@ from ..ports import CURRENT_OUTPUT, put
 from ..printer import written
 from .program_state import OfProgram
 
-__all__ = ["TABLE"]
+__all__ = ["TABLE", "check_cases", "is_on"]
 
 TABLE: Final = Table()
 
@@ -89,21 +90,20 @@ def _enter(expression: Any, actual: Any, expected: Any, correct: bool, cases: in
         _tell_failure(failure)
 
 
-@TABLE.procedure("%check-cases")
-def check_cases(expression: Any, cases: int, failure: Any) -> None:
-    """Enter the checks of `check-ec`: how many cases there were, and the first that failed.
+def check_cases(expression: Any, failure: Any, cases: Any) -> None:
+    """Enter the checks of `check-ec`: the first that failed, and a thunk for how many there were.
 
     `failure` is a list of the expression, its value and the value that was expected, or #f.
     """
     if failure is not False:
-        expression, actual, expected = failure
+        expression, actual, expected = from_list(failure)
         if _STATE().mode >= _MODES["report"]:
             _tell_expression(expression)
         _enter(expression, actual, expected, False)
         return
     if _STATE().mode >= _MODES["report"]:
         _tell_expression(expression)
-    _enter(expression, None, None, True, cases)
+    _enter(expression, None, None, True, call(cases))
 
 
 @TABLE.procedure("check-report")

@@ -13,6 +13,14 @@ from .manifests import Library, library
 
 __all__ = ["LIBRARIES", "SRFIS"]
 
+_COMPREHENSIONS: Final = (
+    ": :-dispatch-ref :-dispatch-set! :char-range :dispatched :do :generator-proc :integers :let "
+    ":list :parallel :port :range :real-range :string :until :vector :while any?-ec append-ec "
+    "dispatch-union do-ec every?-ec first-ec fold-ec fold3-ec last-ec list-ec "
+    "make-initial-:-dispatch max-ec min-ec product-ec string-append-ec string-ec sum-ec "
+    "vector-ec vector-of-length-ec"
+)
+
 SRFIS: Final[dict[int, tuple[str, Library]]] = {
     1: (
         "lists",
@@ -102,6 +110,7 @@ SRFIS: Final[dict[int, tuple[str, Library]]] = {
         library(("libraries.control", "make-parameter"), ("forms.binding", "parameterize")),
     ),
     41: ("streams", library(("libraries.srfi41", None))),
+    42: ("eager-comprehensions", library(("forms.comprehension", _COMPREHENSIONS))),
     43: (
         "vectors",
         library(
@@ -137,7 +146,10 @@ SRFIS: Final[dict[int, tuple[str, Library]]] = {
     61: ("cond", library(("forms.conditional", "cond else =>"))),
     64: ("testing", library(("forms.testing", None))),
     69: ("basic-hash-tables", library(("libraries.srfi69", None))),
-    78: ("lightweight-testing", library(("libraries.srfi78", None))),
+    78: (
+        "lightweight-testing",
+        library(("libraries.srfi78", None), ("forms.comprehension", "check-ec")),
+    ),
     87: ("case", library(("forms.conditional", "case else =>"))),
     98: (
         "os-environment-variables",
