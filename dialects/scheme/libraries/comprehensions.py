@@ -33,12 +33,11 @@ def count_of(first: Any, past: Any, step: Any) -> int:
             refuse(":range", place, "a real number", each)
     if not step:
         refuse(":range", 4, "a step other than 0", step, False)
-    return max(
-        0,
-        math.ceil(
-            (past - first) / Fraction(step) if _exact(first, past, step) else (past - first) / step
-        ),
+    span = past - first
+    turns: float | Fraction = (
+        span / Fraction(step) if _exact(first, past, step) else float(span / step)
     )
+    return max(0, math.ceil(turns))
 
 
 def _exact(*numbers: Any) -> bool:

@@ -227,6 +227,33 @@ SRFIS: Final[dict[int, tuple[str, Library]]] = {
             )
         ),
     ),
+    152: (
+        "strings",
+        library(
+            ("libraries.srfi152", None),
+            (
+                "libraries.srfi13",
+                "reverse-list->string string-concatenate string-concatenate-reverse "
+                "string-contains string-count string-delete string-drop string-drop-right "
+                "string-filter string-fold string-fold-right string-index string-index-right "
+                "string-join string-null? string-pad string-pad-right string-prefix-length string-prefix? "
+                "string-replace string-skip string-skip-right string-suffix-length "
+                "string-suffix? string-tabulate string-take string-take-right string-trim "
+                "string-trim-both string-trim-right string-unfold string-unfold-right "
+                "xsubstring",
+            ),
+            (
+                "libraries.strings",
+                "list->string make-string string string->list string->vector string-append "
+                "string-ci<=? string-ci<? string-ci=? string-ci>=? string-ci>? string-copy "
+                "string-copy! string-fill! string-for-each string-length string-map string-ref "
+                "string-set! string<=? string<? string=? string>=? string>? string? substring "
+                "vector->string",
+            ),
+            ("libraries.io", "read-line read-string write-string"),
+            **{"string-remove": "string-delete", "string-replicate": "xsubstring"},
+        ),
+    ),
     162: ("comparators-sublibrary", library(("libraries.srfi162", None))),
     204: ("pattern-matching", library(("forms.match", None))),
 }
