@@ -236,8 +236,8 @@ SRFIS: Final[dict[int, tuple[str, Library]]] = {
                 "reverse-list->string string-concatenate string-concatenate-reverse "
                 "string-contains string-count string-delete string-drop string-drop-right "
                 "string-filter string-fold string-fold-right string-index string-index-right "
-                "string-join string-null? string-pad string-pad-right string-prefix-length string-prefix? "
-                "string-replace string-skip string-skip-right string-suffix-length "
+                "string-join string-null? string-pad string-pad-right string-prefix-length "
+                "string-prefix? string-replace string-skip string-skip-right string-suffix-length "
                 "string-suffix? string-tabulate string-take string-take-right string-trim "
                 "string-trim-both string-trim-right string-unfold string-unfold-right "
                 "xsubstring",
