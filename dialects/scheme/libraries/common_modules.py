@@ -19,6 +19,7 @@ _LARGE: Final = {
     "charset": 14,
     "comparator": 128,
     "division": 141,
+    "generator": 158,
     "hash-table": 125,
     "list": 1,
     "list-queue": 117,

@@ -254,6 +254,7 @@ SRFIS: Final[dict[int, tuple[str, Library]]] = {
             **{"string-remove": "string-delete", "string-replicate": "xsubstring"},
         ),
     ),
+    158: ("generators-and-accumulators", library(("libraries.srfi158", None))),
     162: ("comparators-sublibrary", library(("libraries.srfi162", None))),
     204: ("pattern-matching", library(("forms.match", None))),
 }
