@@ -24,6 +24,7 @@ _LARGE: Final = {
     "list": 1,
     "list-queue": 117,
     "regex": 115,
+    "set": 113,
     "sort": 132,
     "stream": 41,
     "vector": 133,

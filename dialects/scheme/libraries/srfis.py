@@ -156,6 +156,7 @@ SRFIS: Final[dict[int, tuple[str, Library]]] = {
         library(("libraries.system", "get-environment-variable get-environment-variables")),
     ),
     111: ("boxes", library(("libraries.srfi111", None))),
+    113: ("sets-and-bags", library(("libraries.srfi113", None))),
     115: ("regexp", library(("libraries.srfi115", None))),
     117: ("list-queues", library(("libraries.srfi117", None))),
     125: (
