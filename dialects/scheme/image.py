@@ -117,7 +117,8 @@ class Image:
         self.directories = tuple(directories)
         self.globals: dict[str, Any] = {"__builtins__": {}}
         self.modules: dict[str, Module] = {}
-        self.features = (*FEATURES, *profile.features)
+        srfis = profile.srfis if profile.srfis is not None else manifest.SRFIS
+        self.features = (*FEATURES, *profile.features, *(f"srfi-{each}" for each in srfis))
         self.held: dict[Any, Any] = {}
         self._primitives: dict[Entry, Any] = {}
         self._scopes: dict[Table, Scope] = {}

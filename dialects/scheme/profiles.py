@@ -43,6 +43,7 @@ class Profile:
         replaces: those that stand for some names of the dialect's own module.
         byte_strings: whether a string consists of bytes, and a character is one of them.
         features: for `cond-expand` and `(features)`, beside those that all have.
+        srfis: the SRFIs that are features; None for all that are libraries.
         bars: how a symbol is written that needs quoting: `|a b|` or `#{a b}#`.
         quotes: whether `(quote x)` is written `'x`.
         floats: how floats are written, one of `numbers.FLOAT_STYLES`.
@@ -76,6 +77,7 @@ class Profile:
     replaces: tuple[str, ...] = ()
     byte_strings: bool = False
     features: tuple[str, ...] = ()
+    srfis: tuple[int, ...] | None = None
     bars: Literal["|", "#{"] = "|"
     quotes: bool = True
     floats: str = "shortest"
@@ -152,6 +154,7 @@ PROFILES: Final = {
             strict_rnrs=False,
             condition_style="guile",
             features=("guile", "guile-2", "guile-2.2", "guile-3", "guile-3.0"),
+            srfis=(0, 4, 6, 13, 14, 16, 23, 30, 39, 46, 61, 62, 87),
             bars="#{",
             quotes=False,
             floats="guile",
@@ -191,6 +194,7 @@ PROFILES: Final = {
             byte_strings=True,
             dialect_libraries=("socket",),
             features=("chicken", "chicken-5", "csi"),
+            srfis=(0, 2, 6, 8, 9, 11, 16, 17, 23, 26, 28, 30, 31, 39, 46, 61, 62, 87),
             quotes=False,
             floats="chicken",
             unspecified="#<unspecified>",

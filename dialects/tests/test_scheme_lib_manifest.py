@@ -42,3 +42,21 @@ def test_what_a_library_exports_is_defined(name: str) -> None:
 )
 def test_programs_find_them(dialect: str, text: str) -> None:
     assert evaluate(text, dialect=dialect) == 10
+
+
+@pytest.mark.parametrize(
+    ("dialect", "feature", "expected"),
+    [
+        ("srfi-106", "srfi-1", "yes"),
+        ("srfi-106", "srfi-9999", "no"),
+        ("sagittarius", "srfi-158", "yes"),
+        ("guile", "srfi-13", "yes"),
+        ("guile", "srfi-1", "no"),  # it is where its module was used
+        ("chicken", "srfi-39", "yes"),
+        ("chicken", "srfi-1", "no"),
+    ],
+)
+def test_srfis_are_features(dialect: str, feature: str, expected: str) -> None:
+    text = f"(cond-expand ({feature} 'yes) (else 'no))"
+    imports = "(import (scheme base)) " if dialect in ("srfi-106", "sagittarius") else ""
+    assert str(evaluate(imports + text, dialect=dialect)) == expected

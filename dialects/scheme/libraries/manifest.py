@@ -21,8 +21,9 @@ from . import (
     srfis,
 )
 from .manifests import Library, Source, library, table
+from .srfis import SRFIS
 
-__all__ = ["BASE", "FORMS", "LIBRARIES", "SYNTAX_CASE", "table", "where_is"]
+__all__ = ["BASE", "FORMS", "LIBRARIES", "SRFIS", "SYNTAX_CASE", "table", "where_is"]
 
 
 FORMS: Final = (
