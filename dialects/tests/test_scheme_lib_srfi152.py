@@ -1,4 +1,4 @@
-"""SRFI 152: cases of our own, for no system that is installed has it."""
+"""SRFI 130 and 152: cases of our own, for no system that is installed has them."""
 
 from __future__ import annotations
 
@@ -51,6 +51,43 @@ CASES = r"""
 (string-join '("a" "b") "-") => "a-b"
 (string-map (lambda (a b) (if (char<? a b) a b)) "adc" "bbb") => "abb"
 """
+
+
+CURSORS = r"""
+(list (string-cursor-start "abc") (string-cursor-end "abc")) => (0 3)
+(map string-cursor? (list (string-cursor-start "a") 'a)) => (#t #f)
+(list (string-cursor-next "abc" 0) (string-cursor-prev "abc" 3)) => (1 2)
+(string-cursor-next "abc" 3) => error
+(string-cursor-prev "abc" 0) => error
+(list (string-cursor-forward "abc" 0 3) (string-cursor-back "abc" 3 2)) => (3 1)
+(string-cursor-forward "abc" 1 3) => error
+(string-cursor-back "abc" 1 2) => error
+(list (string-cursor=? 1 1) (string-cursor<? 1 2) (string-cursor>? 1 2) (string-cursor<=? 1 1)
+  (string-cursor>=? 1 2)) => (#t #t #f #t #f)
+(string-cursor-diff "abc" 1 3) => 2
+(list (string-cursor->index "abc" 2) (string-index->cursor "abc" 3)) => (2 3)
+(string-index->cursor "abc" 4) => error
+(string-ref/cursor "abc" 1) => #\b
+(string-ref/cursor "abc" 3) => error
+(substring/cursors "abc" 1 3) => "bc"
+(string-copy/cursors "abc" 1) => "bc"
+(string->list/cursors "abc" 1 2) => (#\b)
+(string->vector/cursors "abc" 1) => #(#\b #\c)
+(list (string-index "a b c" char-whitespace?) (string-index "abc" char-whitespace?)) => (1 3)
+(list (string-index-right "a b c" char-whitespace?) (string-index-right "abc" char-whitespace? 1))
+  => (4 1)
+(list (string-skip "  a" char-whitespace?) (string-skip-right "a  " char-whitespace?)) => (2 1)
+(let ((l '())) (string-for-each-cursor (lambda (i) (set! l (cons i l))) "abc" 1) l) => (2 1)
+(string-split "a b" " ") => ("a" "b")
+(string-replicate "abc" -1 2) => "cab"
+(string-remove char-whitespace? "a b") => "ab"
+"""
+
+
+def test_cursors() -> None:
+    imports = "(import (scheme base) (scheme char) (srfi 130))"
+    check_program(CURSORS, imports, "srfi-106")
+    assert untried(CURSORS, "srfi130") == set()
 
 
 def test_cases() -> None:

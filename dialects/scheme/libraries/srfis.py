@@ -179,6 +179,24 @@ SRFIS: Final[dict[int, tuple[str, Library]]] = {
             ("libraries.srfi69", "string-ci-hash string-hash"),
         ),
     ),
+    130: (
+        "string-cursors",
+        library(
+            ("libraries.srfi130", None),
+            ("libraries.srfi152", "string-contains-right string-split"),
+            (
+                "libraries.srfi13",
+                "reverse-list->string string-any string-concatenate string-concatenate-reverse "
+                "string-contains string-count string-delete string-drop string-drop-right "
+                "string-every string-filter string-fold string-fold-right string-join "
+                "string-null? string-pad string-pad-right string-prefix-length string-prefix? "
+                "string-replace string-reverse string-suffix-length string-suffix? "
+                "string-tabulate string-take string-take-right string-trim string-trim-both "
+                "string-trim-right string-unfold string-unfold-right xsubstring",
+            ),
+            **{"string-remove": "string-delete", "string-replicate": "xsubstring"},
+        ),
+    ),
     132: ("sorting", library(("libraries.srfi132", None))),
     133: (
         "vectors",
