@@ -171,13 +171,13 @@ def string_split(
         if kind == "strict-infix":
             refuse("string-split", 1, "a string that is not empty", String(text), False)
         return []
-    if kind == "prefix":
-        text = text.removeprefix(delimiter)
     count = -1 if limit is False else limit
     if not delimiter:
         parts = list(text) if count < 0 else [*text[:count], *filter(None, [text[count:]])]
     else:
         parts = text.split(delimiter, count)
-    if kind == "suffix" and parts and not parts[-1]:
+    if kind == "prefix" and not parts[0]:
+        del parts[0]
+    if kind == "suffix" and not parts[-1]:
         parts.pop()
     return [String(part) for part in parts]
