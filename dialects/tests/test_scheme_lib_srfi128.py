@@ -66,6 +66,7 @@ COMPARATORS = r"""
 (begin (comparator-register-default! (make-comparator promise? eq? (lambda (a b) #t)
   (lambda (x) 7))) (list (<? d (delay 1) (delay 1)) (<? d 1 (delay 1)) (default-hash (delay 1))))
   => (#t #t 7)
+(comparator-register-default! d) => error
 (list (boolean-hash #f) (boolean-hash #t) (char-hash #\a)) => (0 1 97)
 (= (char-ci-hash #\a) (char-ci-hash #\A)) => #t
 (= (string-ci-hash "aB") (string-ci-hash "Ab")) => #t

@@ -55,6 +55,7 @@ CASES = r"""
 (list-ec (:twice x '(1 2)) x) => (1 2 1 2)
 (list-ec (:dispatched x (lambda (l) (and (pair? l) (let ((n (car l)))
   (lambda (empty) (if (= n 0) empty (begin (set! n (- n 1)) n)))))) 3) x) => (2 1 0)
+(list-ec (:dispatched x 5 3) x) => error
 (let ((g (:generator-proc (:list '(1 2))))) (let* ((a (g 'no)) (b (g 'no)) (c (g 'no)) (d (g 'no)))
   (list a b c d))) => (1 2 no no)
 (let ((g (:generator-proc (:range 2)))) (let* ((a (g #f)) (b (g #f)) (c (g #f))) (list a b c)))

@@ -193,6 +193,9 @@ CASES = r"""
 (test-runner-current) => #f
 (test-runner-pass-count 1) => error
 (test-skip 'x) => error
+(test-on-group-end-simple (test-runner-null)) => error
+(test-apply 1 2) => error
+(test-apply (test-runner-null)) => error
 (let ((r (test-runner-null))) (test-result-set! r 'a 1) (test-result-set! r 'b 2)
   (test-result-remove r 'a) (list (test-result-ref r 'a) (test-result-ref r 'a 'd)
   (test-result-ref r 'b) (test-result-alist r))) => (#f d 2 ((b . 2)))

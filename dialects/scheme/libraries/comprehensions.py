@@ -136,6 +136,8 @@ def dispatch_union(one: Proc, other: Proc) -> Callable[[Any], Any]:
 @TABLE.procedure("%ec-dispatched")
 def dispatched(dispatcher: Any, *values: Any) -> Any:
     """Return the generator procedure of a dispatcher for values."""
+    if not is_procedure(dispatcher):
+        refuse(":dispatched", 2, "a dispatcher", dispatcher)
     found = call(dispatcher, to_list(values))
     if found is False:
         raise error("unrecognized arguments in dispatching:", *values)

@@ -104,6 +104,8 @@ def make_default_comparator() -> Comparator:
 @TABLE.procedure("comparator-register-default!")
 def comparator_register_default(comparator: _Comparator) -> None:
     """Let the default comparator compare the values of another. SRFI 128, Default comparators."""
+    if comparator is DEFAULT:
+        refuse("comparator-register-default!", 1, "another comparator", comparator, False)
     REGISTERED([*REGISTERED(), comparator])
 
 

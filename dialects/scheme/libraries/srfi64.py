@@ -414,6 +414,8 @@ def _with_runner(runner: Runner, arguments: tuple[Any, ...]) -> Any:
 
 def _apply(runner: Runner, arguments: tuple[Any, ...]) -> Any:
     *specifiers, procedure = arguments
+    if not is_procedure(procedure):
+        refuse("test-apply", len(arguments), "a procedure", procedure)
     before = runner.run
     if specifiers:
         runner.run = [*(before or []), *map(_specifier, specifiers)]
@@ -629,6 +631,8 @@ def on_group_begin_simple(runner: _Runner, name: Any, count: Any) -> None:
 @TABLE.procedure("test-on-group-end-simple")
 def on_group_end_simple(runner: _Runner) -> None:
     """Log that a group ends. SRFI 64, Call-back functions."""
+    if runner.group_stack is NIL:
+        refuse("test-on-group-end-simple", 1, "a test runner in a group", runner, False)
     name = displayed(runner.group_stack.car, STATE.profile)
     _tell(runner, f"Group end: {name}\n", console=False)
 
