@@ -56,7 +56,7 @@ SRFIS: Final[dict[int, tuple[str, Library]]] = {
             ),
         ),
     ),
-    14: ("char-sets", library(("libraries.srfi14", None))),
+    14: ("char-sets char-set", library(("libraries.srfi14", None))),
     16: ("case-lambda", library(("forms.binding", "case-lambda"))),
     17: (
         "generalized-set!",
@@ -157,10 +157,10 @@ SRFIS: Final[dict[int, tuple[str, Library]]] = {
     ),
     111: ("boxes", library(("libraries.srfi111", None))),
     113: ("sets-and-bags", library(("libraries.srfi113", None))),
-    115: ("regexp", library(("libraries.srfi115", None))),
+    115: ("regexp regex", library(("libraries.srfi115", None))),
     117: ("list-queues", library(("libraries.srfi117", None))),
     125: (
-        "hashtables",
+        "hashtables intermediate-hash-tables",
         library(
             ("libraries.srfi125", None),
             (
@@ -180,7 +180,7 @@ SRFIS: Final[dict[int, tuple[str, Library]]] = {
         ),
     ),
     130: (
-        "string-cursors",
+        "string-cursors strings",
         library(
             ("libraries.srfi130", None),
             ("libraries.srfi152", "string-contains-right string-split"),
@@ -231,7 +231,7 @@ SRFIS: Final[dict[int, tuple[str, Library]]] = {
     ),
     145: ("assumptions", library(("libraries.srfi145", None))),
     151: (
-        "bitwise-operations",
+        "bitwise-operations bitwise",
         library(
             (
                 "libraries.bitwise",
@@ -277,12 +277,12 @@ SRFIS: Final[dict[int, tuple[str, Library]]] = {
     162: ("comparators-sublibrary", library(("libraries.srfi162", None))),
     204: ("pattern-matching", library(("forms.match", None))),
 }
-"""By number: the name that R6RS libraries have behind it (SRFI 97), and the library."""
+"""By number: the names that R6RS libraries have behind it (SRFI 97), and the library."""
 
 
-def _names(number: int, name: str) -> Iterator[str]:
+def _names(number: int, names: str) -> Iterator[str]:
     yield from (f"(srfi {number})", f"(srfi srfi-{number})", f"srfi-{number}")
-    yield from (f"(srfi :{number})", f"(srfi :{number} {name})")
+    yield from (f"(srfi :{number})", *(f"(srfi :{number} {name})" for name in names.split()))
 
 
 LIBRARIES: Final[dict[str, Library]] = {
