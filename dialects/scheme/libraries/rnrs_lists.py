@@ -9,8 +9,9 @@ from ..data import Pair
 from ..declaration import Table, refuse
 from ..equality import is_equal, is_eqv
 from ..kinds import Items, Proc, Vec
+from .sorting import merge_sort
 
-__all__ = ["TABLE", "merge_sorted"]
+__all__ = ["TABLE"]
 
 TABLE: Final = Table()
 
@@ -104,41 +105,19 @@ def remv(value: Any, items: Items) -> Items:
 # Sorting
 
 
-def merge_sorted(before: Any, items: list[Any]) -> list[Any]:
-    """Return items in the order that a procedure says; those of one rank stay as they are."""
-    runs = [[each] for each in items]
-    while len(runs) > 1:
-        merged = [_merged(before, *runs[at : at + 2]) for at in range(0, len(runs) - 1, 2)]
-        runs = merged + runs[len(merged) * 2 :]
-    return runs[0] if runs else []
-
-
-def _merged(before: Any, first: list[Any], second: list[Any]) -> list[Any]:
-    made: list[Any] = []
-    one = other = 0
-    while one < len(first) and other < len(second):
-        if call(before, second[other], first[one]) is not False:
-            made.append(second[other])
-            other += 1
-        else:
-            made.append(first[one])
-            one += 1
-    return [*made, *first[one:], *second[other:]]
-
-
 @TABLE.procedure("list-sort")
 def list_sort(before: Proc, items: Items) -> Items:
     """Return a list in order. R6RS library, 4."""
-    return merge_sorted(before, items)
+    return merge_sort(before, items)
 
 
 @TABLE.procedure("vector-sort")
 def vector_sort(before: Proc, vector: Vec) -> list[Any]:
     """Return a vector in order. R6RS library, 4."""
-    return merge_sorted(before, vector)
+    return merge_sort(before, vector)
 
 
 @TABLE.procedure("vector-sort!")
 def vector_sort_into(before: Proc, vector: Vec) -> None:
     """Bring a vector into order. R6RS library, 4."""
-    vector[:] = merge_sorted(before, vector)
+    vector[:] = merge_sort(before, vector)
