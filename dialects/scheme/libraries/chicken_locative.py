@@ -7,8 +7,8 @@ from typing import Annotated, Any, Final, TypeAlias
 from ..data import Pair, Record, String
 from ..declaration import Table, refuse
 from ..kinds import Index, of_class
+from ..number_vectors import NumberVector
 from ..printer import PRINTERS
-from .srfi4 import NumberVector
 
 __all__ = ["TABLE"]
 

@@ -10,7 +10,7 @@ from ..conditions import error
 from ..data import Pair, Promise, Record, RecordType, String, Symbol, is_procedure
 from ..declaration import Table, refuse
 from ..kinds import Index, Proc
-from .srfi4 import NumberVector
+from ..number_vectors import NumberVector
 
 __all__ = ["TABLE"]
 
