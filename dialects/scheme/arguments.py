@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from .conditions import ArityError, error
+from .conditions import ArityError, KeywordError
 from .data import Keyword, Special, Values, to_list
 
 __all__ = ["UNSET", "choose_clause", "take_keywords", "unpack", "unpack_rest"]
@@ -30,15 +30,15 @@ def take_keywords(
         keyword = rest[place]
         if not isinstance(keyword, Keyword):
             if not lenient:
-                raise error("an argument that is no keyword:", keyword)
+                raise KeywordError("an argument that is no keyword:", (keyword,))
             place += 1
             continue
         if place + 1 == len(rest):
-            raise error("a keyword without an argument:", keyword)
+            raise KeywordError("a keyword without an argument:", (keyword,))
         if keyword in keywords:
             found[keyword] = rest[place + 1]
         elif not lenient:
-            raise error("unknown keyword:", keyword)
+            raise KeywordError("unknown keyword:", (keyword,))
         place += 2
     return tuple(found.get(keyword, UNSET) for keyword in keywords)
 

@@ -29,6 +29,7 @@ from .declaration import Entry, EntryKind
 from .dynamics import Parameter
 from .nodes import Const, Node
 from .ports import FAMILIES, Family
+from .printer import PRINTERS
 from .profiles import Profile
 from .syntax import Scope, complain, strip
 from .tokens import Place
@@ -385,8 +386,10 @@ def enter_ports(profile: Profile) -> None:
         assert put is not None
         put(String(text), port)
 
-    for cls in profile.ports:
-        FAMILIES.append(Family(getattr(module, cls), operations, write))
+    for name in profile.ports:
+        cls = getattr(module, name)
+        FAMILIES.append(Family(cls, operations, write))
+        PRINTERS[cls] = lambda port, readable, profile: repr(port)
 
 
 @functools.cache

@@ -22,6 +22,7 @@ __all__ = [
     "DivisionError",
     "ErrorObject",
     "FileFailure",
+    "KeywordError",
     "NonContinuableError",
     "NotProcedureError",
     "Raised",
@@ -91,7 +92,9 @@ class RangeError(WrongTypeError, ValueError):
 
 
 class ArityError(ErrorObject, TypeError):
-    """A call with too few or too many arguments."""
+    """A call with too few or too many arguments; `called` is the procedure's name, if known."""
+
+    called = ""
 
 
 class NotProcedureError(ErrorObject, TypeError):
@@ -121,29 +124,35 @@ class DivisionError(ErrorObject, ArithmeticError):
     """A division by exact zero."""
 
 
-class FileFailure(ErrorObject, OSError):
+class SystemFailure(ErrorObject, OSError):
+    """What the system has refused: its `errno` and the text for it."""
+
+    def __init__(
+        self, procedure: str, errno: int, text: str, irritants: tuple[Any, ...] = ()
+    ) -> None:
+        message = f"{text}:" if irritants else text
+        ErrorObject.__init__(self, message, irritants, procedure)
+        self.errno = errno
+        self.strerror = text
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        irritants = tuple(map(brief, self.irritants))
+        return type(self), (self.procedure, self.errno, self.strerror, irritants)
+
+
+class FileFailure(SystemFailure):
     """A file that cannot be opened, or moved or deleted; `path`, and the `errno` of the system."""
 
     def __init__(self, procedure: str, path: str, errno: int, text: str) -> None:
-        ErrorObject.__init__(self, f"{text}:", (String(path),), procedure)
+        super().__init__(procedure, errno, text, (String(path),))
         self.path = path
-        self.errno = errno
-        self.strerror = text
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.procedure, self.path, self.errno, self.strerror)
 
 
-class SystemFailure(ErrorObject, OSError):
-    """What the system has refused; `errno` and `strerror` are its own."""
-
-    def __init__(self, errno: int, text: str) -> None:
-        ErrorObject.__init__(self, text)
-        self.errno = errno
-        self.strerror = text
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self.errno, self.strerror)
+class KeywordError(ErrorObject, TypeError):
+    """Keyword arguments that are not as a procedure takes them; the irritant is the wrong one."""
 
 
 class ReadFailure(ErrorObject, ValueError):
@@ -195,7 +204,9 @@ def _meant(exception: BaseException) -> Condition | None:
             return NotProcedureError(f"not a procedure: a value of type {found[1]}")
         case TypeError() if found := _TAKES.match(text):
             name = plain(found[1].rpartition(".")[2])
-            return ArityError(f"wrong number of arguments to {name}: {_counted(found)}")
+            made = ArityError(f"wrong number of arguments to {name}: {_counted(found)}")
+            made.called = name
+            return made
         case ZeroDivisionError():
             return DivisionError("division by zero")
         case RecursionError():
@@ -207,7 +218,7 @@ def _meant(exception: BaseException) -> Condition | None:
         case OverflowError() | ValueError() | TypeError() | ArithmeticError():
             return ErrorObject(text)
         case OSError():
-            return SystemFailure(exception.errno or 0, exception.strerror or text)
+            return SystemFailure("", exception.errno or 0, exception.strerror or text)
     return None
 
 

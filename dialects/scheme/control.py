@@ -20,6 +20,7 @@ from .dynamics import STATE
 
 __all__ = [
     "Continuation",
+    "Escape",
     "Exit",
     "apply_values",
     "call_with_continuation",
@@ -184,10 +185,17 @@ def call_with_continuation(procedure: Any) -> Any:
 def dynamic_wind(before: Any, thunk: Any, after: Any) -> Any:
     """Call three thunks in order, the last one however the second ends."""
     call(before)
-    outer = STATE.winds
+    outer, handlers = STATE.winds, STATE.handlers
     STATE.winds = (before, after, outer)
     try:
-        result = call(thunk)
+        try:
+            result = call(thunk)
+        except Exception as exception:
+            # An error of a primitive meets the handlers here, before `after` is called.
+            if _target(exception) is not _NOWHERE or handlers is None:
+                raise
+            STATE.handlers = handlers
+            raise_(explain(exception))
     except BaseException as exception:
         if type(exception).__name__ != "GreenletExit":  # of what is lost and never left
             STATE.winds = outer

@@ -58,7 +58,7 @@ class Profile:
         folds: whether symbols are folded to lower case from the beginning.
         ports: the classes of the dialect's own ports, by their names in its module.
         port_operations: what R7RS's port procedures are on them: the dialect's procedure for each;
-            `display` writes text.
+            `display` writes text, `get-string-n` reads so many characters, as R6RS has it.
         toplevel_renames: whether a variable that a macro defines at the top is seen by the macro
             alone.
         strict_rnrs: whether R6RS's transcoders change the ends of lines, its native numbers in
@@ -179,9 +179,23 @@ PROFILES: Final = {
                 ("close-port", "close-port"),
                 ("display", "display"),
                 ("flush-output-port", "force-output"),
+                ("get-string-n", "read-string"),
                 ("peek-char", "peek-char"),
                 ("read-char", "read-char"),
                 ("read-line", "read-line"),
+                *(
+                    (each, each)
+                    for each in [
+                        "close",
+                        "drain-input",
+                        "fcntl",
+                        "fileno",
+                        "port-closed?",
+                        "port-encoding",
+                        "set-port-encoding!",
+                        "setvbuf",
+                    ]
+                ),
             ),
             extensions=frozenset({"#{", "#!block", "#nil"}),
             tests=Tests(placed=True, keys=True),

@@ -13,7 +13,7 @@ from ..kinds import Items, Proc
 from .condition_parts import parts
 from .rnrs_conditions import condition_type
 
-__all__ = ["TABLE"]
+__all__ = ["TABLE", "is_of_type"]
 
 TABLE: Final = Table()
 
@@ -54,6 +54,11 @@ def with_exception_handler(handler: Proc, thunk: Proc, *options: Any) -> Any:
 def _is_wanted(condition: Any, wanted: Any) -> bool:
     if isinstance(wanted, Symbol):
         return exception_kind(condition) is wanted
+    return is_of_type(condition, wanted)
+
+
+def is_of_type(condition: Any, wanted: Any) -> bool:
+    """Return whether what was raised is of a type of exceptions."""
     type_ = condition_type("with-exception-handler", wanted, 6)
     return fitting(parts(condition), type_) is not None
 

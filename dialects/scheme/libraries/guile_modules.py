@@ -26,6 +26,26 @@ CORE: Final = (
         "regexp/notbol regexp/noteol regexp?",
     ),
     ("libraries.guile_format", None),
+    ("libraries.guile_catch", None),
+    ("libraries.guile_fluids", None),
+    ("libraries.guile_hash", None),
+    ("libraries.guile_lists", None),
+    ("libraries.guile_numbers", None),
+    ("libraries.guile_ports", None),
+    ("libraries.guile_ports", "%make-void-port"),
+    ("libraries.guile_constants", None),
+    (
+        "libraries.guile_control",
+        "abort-to-prompt abort-to-prompt* call-with-prompt default-prompt-tag make-prompt-tag",
+    ),
+    ("libraries.guile_file_system", None),
+    ("libraries.guile_records", None),
+    ("libraries.guile_processes", None),
+    ("libraries.guile_reflection", None),
+    ("libraries.guile_reflection", "%load-extensions %load-hook %load-path %search-load-path"),
+    ("libraries.guile_text", None),
+    ("libraries.guile_time", None),
+    ("forms.guile", None),
 )
 """What a program has without an import, beside R7RS; SRFI 13's procedures take R7RS's place."""
 
@@ -75,11 +95,45 @@ _EXCEPTIONS: Final = {
 }
 """What Guile calls what R6RS has, in an order in which each can be renamed."""
 
+_PORTS: Final = (
+    "call-with-input-file call-with-output-file close close-port current-warning-port drain-input "
+    "dup dup->fdes dup->inport dup->outport dup->port dup2 duplicate-port fdes->inport "
+    "fdes->outport fdopen file-position fileno flush-all-ports ftell isatty? move->fdes open-file "
+    "open-input-file open-output-file port->fdes port-closed? port-column "
+    "port-conversion-strategy port-encoding port-filename port-for-each port-line port-mode "
+    "port-revealed primitive-move->fdes redirect-port release-port-handle seek "
+    "set-current-error-port set-current-input-port set-current-output-port set-port-column! "
+    "set-port-conversion-strategy! set-port-encoding! set-port-filename! set-port-line! "
+    "set-port-revealed! setvbuf truncate-file unread-char unread-string with-error-to-file "
+    "with-error-to-port with-error-to-string with-input-from-file with-input-from-port "
+    "with-output-to-file with-output-to-port SEEK_SET SEEK_CUR SEEK_END %make-void-port"
+)
+"""What (ice-9 ports) has of the core environment."""
+
 LIBRARIES: Final[dict[str, Library]] = {
+    "(ice-9 and-let-star)": library(("libraries.srfi2", None)),
+    "(ice-9 atomic)": library(
+        (
+            "libraries.ice9_lists",
+            "atomic-box-compare-and-swap! atomic-box-ref atomic-box-set! atomic-box-swap! "
+            "atomic-box? make-atomic-box",
+        ),
+    ),
     "(ice-9 binary-ports)": library(
         ("libraries.binary_ports", None),
+        ("libraries.guile_ports", "unget-bytevector"),
         ("libraries.io", "eof-object"),
     ),
+    "(ice-9 control)": library(
+        ("libraries.guile_control", None),
+        ("libraries.guile_control", "%"),
+    ),
+    "(ice-9 curried-definitions)": library(
+        ("forms.basic", "define define*"),
+        ("forms.modules", "define-public"),
+        ("forms.guile", "define*-public"),
+    ),
+    "(ice-9 eval-string)": library(("libraries.guile_reflection", "eval-string")),
     "(ice-9 exceptions)": Library(
         (
             Source("libraries.guile_exceptions"),
@@ -96,16 +150,85 @@ LIBRARIES: Final[dict[str, Library]] = {
         _EXCEPTIONS,
     ),
     "(ice-9 format)": library(("libraries.guile_format", "format")),
+    "(ice-9 ftw)": library(
+        ("libraries.ice9_system", "file-system-fold file-system-tree ftw nftw scandir"),
+    ),
+    "(ice-9 getopt-long)": library(("libraries.getopt_long", None)),
+    "(ice-9 hash-table)": library(
+        (
+            "libraries.ice9_lists",
+            "alist->hash-table alist->hashq-table alist->hashv-table alist->hashx-table",
+        ),
+    ),
+    "(ice-9 iconv)": library(
+        (
+            "libraries.ice9_text",
+            "bytevector->string call-with-encoded-output-string string->bytevector",
+        ),
+    ),
+    "(ice-9 list)": library(("libraries.ice9_lists", "rassoc rassq rassv")),
+    "(ice-9 optargs)": library(
+        ("forms.optargs", None),
+        ("forms.basic", "define* lambda*"),
+        ("forms.guile", "define*-public"),
+    ),
+    "(ice-9 poll)": library(
+        (
+            "libraries.ice9_system",
+            "POLLERR POLLHUP POLLIN POLLNVAL POLLOUT POLLPRI make-empty-poll-set poll "
+            "poll-set-add! poll-set-events poll-set-find-port poll-set-nfds poll-set-port "
+            "poll-set-remove! poll-set-revents poll-set? set-poll-set-events! "
+            "set-poll-set-revents!",
+        ),
+    ),
     "(ice-9 popen)": library(("libraries.popen", None)),
+    "(ice-9 ports)": library(
+        ("libraries.guile_ports", _PORTS),
+        (
+            "libraries.io",
+            "call-with-input-string call-with-output-string call-with-port char-ready? "
+            "close-input-port close-output-port current-error-port current-input-port "
+            "current-output-port eof-object? force-output input-port? output-port? peek-char "
+            "port? read-char with-input-from-string with-output-to-string",
+        ),
+    ),
+    "(ice-9 pretty-print)": library(("libraries.pretty_print", None)),
+    "(ice-9 q)": library(
+        (
+            "libraries.ice9_lists",
+            "deq! enq! make-q q-empty-check q-empty? q-front q-length q-pop! q-push! q-rear "
+            "q-remove! q? sync-q!",
+        ),
+    ),
     "(ice-9 rdelim)": library(
         ("libraries.rdelim", None),
         ("libraries.rdelim", "%read-delimited! %read-line"),
     ),
+    "(ice-9 receive)": library(("forms.binding", "receive")),
     "(ice-9 regex)": library(("libraries.guile_regex", None)),
+    "(ice-9 rw)": library(("libraries.ice9_text", "read-string!/partial write-string/partial")),
+    "(ice-9 string-fun)": library(
+        (
+            "libraries.ice9_text",
+            "has-trailing-newline? sans-final-newline sans-leading-whitespace "
+            "sans-surrounding-whitespace sans-trailing-whitespace separate-fields-after-char "
+            "separate-fields-before-char separate-fields-discarding-char split-after-char "
+            "split-after-char-last split-after-predicate split-before-char "
+            "split-before-char-last split-before-predicate split-discarding-char "
+            "split-discarding-char-last split-discarding-predicate string-prefix-predicate "
+            "string-prefix=? string-replace-substring",
+        ),
+    ),
+    "(ice-9 syncase)": library(
+        ("forms.macro", "define-syntax let-syntax letrec-syntax syntax-rules")
+    ),
     "(ice-9 textual-ports)": library(
         ("libraries.textual_ports", None),
         ("libraries.binary_ports", "get-string-n!"),
+        ("libraries.guile_ports", "unget-char unget-string"),
     ),
     "(ice-9 threads)": library(("libraries.guile_threads", None)),
+    "(ice-9 time)": library(("libraries.ice9_system", "time")),
+    "(ice-9 vlist)": library(("libraries.vlist", None)),
 }
 """Every module, by its name."""

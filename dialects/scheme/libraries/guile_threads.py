@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Annotated, Any, Final, TypeAlias
 
-from ..calls import call
+from ..calls import call, values
 from ..conditions import error
 from ..data import Pair, Symbol, Values, iterate, to_list
 from ..declaration import Table, refuse
@@ -348,3 +348,44 @@ def n_for_each_par_map(count: Index, serial: Proc, parallel: Proc, *lists: Any) 
     """
     for each in _in_threads(_count("n-for-each-par-map", count), parallel, _rows(lists)):
         call(serial, each)
+
+
+# Forms
+
+TABLE.macros(
+    """
+    (define-syntax begin-thread (syntax-rules ()
+      ((_ body ...) (call-with-new-thread (lambda () body ...)))))
+    (define-syntax make-thread (syntax-rules ()
+      ((_ procedure argument ...) (call-with-new-thread (lambda () (procedure argument ...))))))
+    (define-syntax with-mutex (syntax-rules ()
+      ((_ mutex body ...)
+       (let ((held mutex))
+         (dynamic-wind (lambda () (lock-mutex held))
+                       (lambda () body ...)
+                       (lambda () (unlock-mutex held)))))))
+    (define-syntax monitor (syntax-rules ()
+      ((_ body ...) (%monitor '(body ...) (lambda () body ...)))))
+    (define-syntax parallel (syntax-rules ()
+      ((_ expression ...) (%parallel (lambda () expression) ...))))
+    (define-syntax letpar (syntax-rules ()
+      ((_ ((name expression) ...) body ...)
+       (call-with-values (lambda () (parallel expression ...)) (lambda (name ...) body ...)))))
+    """
+)
+
+_MONITORS: Final[dict[int, tuple[Any, Mutex]]] = {}
+
+
+@TABLE.procedure("%monitor")
+def in_monitor(form: Any, thunk: Any) -> Any:
+    """Call a thunk while no other thread is in the same form."""
+    _, mutex = _MONITORS.setdefault(id(form), (form, Mutex(False)))
+    with threads.holding(mutex):
+        return call(thunk)
+
+
+@TABLE.procedure("%parallel")
+def in_parallel(*thunks: Any) -> Any:
+    """Return the values of thunks, worked out in threads of their own."""
+    return values(*_in_threads(len(thunks), call, iter([(each,) for each in thunks])))
