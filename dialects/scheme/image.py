@@ -144,7 +144,8 @@ class Image:
         """Return what a name of a table means; always the same."""
         found = self._primitives.get(entry)
         if found is None:
-            found = self._primitives[entry] = self._meaning(entry)
+            # What it is made of may be asked for it as well: the first one is kept.
+            found = self._primitives.setdefault(entry, self._meaning(entry))
         return found
 
     def _meaning(self, entry: Entry) -> Any:

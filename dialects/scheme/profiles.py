@@ -232,7 +232,7 @@ PROFILES: Final = {
         ),
         Profile(
             "sagittarius",
-            libraries=("(sagittarius)",),
+            libraries=("%sagittarius",),
             dialect_libraries=("(sagittarius socket)", "(srfi 106)"),
             leaves=("(rnrs)",),
             replaces=("%sagittarius-conditions",),

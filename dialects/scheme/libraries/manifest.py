@@ -18,6 +18,7 @@ from . import (
     guile_modules,
     r7rs,
     rnrs,
+    sagittarius_modules,
     srfis,
 )
 from .manifests import Library, Source, library, table
@@ -69,7 +70,7 @@ LIBRARIES: dict[str, Library] = {
     ),
     "(guile)": _everything(*guile_modules.CORE),
     "(chicken)": _everything(*chicken_modules.BASE),
-    "(sagittarius)": _everything(),
+    "%sagittarius": _everything(*sagittarius_modules.CORE),
     # What a program has that has imported nothing yet.
     "%modules": library(
         ("forms.modules", None), ("forms.macro", "er-macro-transformer ir-macro-transformer")
@@ -93,6 +94,7 @@ LIBRARIES: dict[str, Library] = {
     **chicken_modules.LIBRARIES,
     **chicken_eggs.LIBRARIES,
     **clos_modules.LIBRARIES,
+    **sagittarius_modules.LIBRARIES,
 }
 """Every library that is a table, by its name."""
 

@@ -238,6 +238,10 @@ class Thread:
                 _wake(self._joiners)
             _ALL.discard(self)
 
+    def python(self) -> threading.Thread | None:
+        """Return Python's thread; None for one that has not been started."""
+        return threading.current_thread() if self is current() else self._python
+
     def check(self) -> None:
         """Raise `Terminated` if it has been terminated."""
         if self.cancelled:

@@ -1,0 +1,103 @@
+"""Sagittarius's libraries that are tables: what each exports, and which module defines it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from .manifests import Library, library
+
+__all__ = ["CORE", "LIBRARIES"]
+
+CORE: Final = (
+    ("libraries.sagittarius_core", None),
+    ("libraries.sagittarius_files", None),
+    ("libraries.sagittarius_format", None),
+    (
+        "libraries.sagittarius_io",
+        "buffered-port byte-port? extract-output-bytevector extract-output-string file-port? "
+        "get-bytevector-until get-s16 get-s32 get-u16 get-u32 port-closed? port-filename "
+        "port-info port-ready? put-s16 put-s32 put-u16 put-u32 read/ss string-port? write/ss",
+    ),
+    (
+        "libraries.sagittarius_control",
+        "define-constant let-keywords let-keywords* let-optionals*",
+    ),
+    ("libraries.srfi1", "append! circular-list? dotted-list? reverse!"),
+    ("libraries.srfi2", "and-let*"),
+)
+"""What (sagittarius) has that is not R7RS's."""
+
+_SHARED: Final = (
+    ("forms.binding", "receive"),
+    (
+        "forms.modules",
+        "cond-expand define-library export import include include-ci library",
+    ),
+    ("forms.macro", "er-macro-transformer"),
+    ("libraries.control", "setter"),
+    ("libraries.io", "get-output-bytevector get-output-string open-output-bytevector "
+     "open-output-string read-line"),
+    ("libraries.lists", "list-copy"),
+    ("libraries.numeric", "square"),
+    ("libraries.srfi13", "string-concatenate"),
+    ("libraries.srfi14", "char-set char-set-contains? char-set-copy char-set?"),
+    ("libraries.strings", "digit-value"),
+    ("libraries.system", "emergency-exit"),
+    ("libraries.vectors", "bytevector-append vector-append"),
+)  # fmt: skip
+
+_SRFI_18: Final = (
+    "condition-variable-broadcast! condition-variable-name condition-variable-signal! "
+    "condition-variable-specific condition-variable-specific-set! condition-variable? "
+    "current-thread make-condition-variable make-mutex make-thread mutex-lock! mutex-name "
+    "mutex-specific mutex-specific-set! mutex-state mutex-unlock! mutex? thread-join! "
+    "thread-name thread-sleep! thread-specific thread-specific-set! thread-start! "
+    "thread-terminate! thread-yield! thread? abandoned-mutex-exception? join-timeout-exception? "
+    "terminated-thread-exception? uncaught-exception-reason uncaught-exception?"
+)
+
+LIBRARIES: Final[dict[str, Library]] = {
+    "(sagittarius)": library(*CORE, *_SHARED),
+    "(sagittarius control)": library(
+        ("libraries.sagittarius_control", None), ("forms.binding", "define-values")
+    ),
+    "(sagittarius io)": library(
+        (
+            "libraries.sagittarius_io",
+            "buffered-port transcoded-port with-error-to-port with-input-from-port "
+            "with-output-to-port",
+        ),
+        (
+            "libraries.io",
+            "call-with-input-string call-with-output-string with-input-from-string "
+            "with-output-to-string",
+        ),
+    ),
+    "(sagittarius object)": library(("libraries.sagittarius_object", None)),
+    "(sagittarius process)": library(("libraries.sagittarius_process", None)),
+    "(sagittarius regex)": library(("libraries.sagittarius_regex", None)),
+    "(sagittarius threads)": library(
+        ("libraries.sagittarius_threads", None), ("libraries.srfi18", _SRFI_18)
+    ),
+    "(getopt)": library(("libraries.getopt", "with-args")),
+    "(util bytevector)": library(
+        ("libraries.util_bytevector", None),
+        (
+            "libraries.sagittarius_core",
+            "bytevector-concatenate bytevector-reverse bytevector-reverse! bytevector<=? "
+            "bytevector<? bytevector>=? bytevector>?",
+        ),
+        ("libraries.vectors", "bytevector-append"),
+    ),
+    "(util file)": library(
+        ("libraries.util_file", None),
+        ("libraries.sagittarius_files", "build-path create-directory delete-directory"),
+    ),
+    "(util hashtables)": library(
+        ("libraries.util_hashtables", None),
+        ("libraries.sagittarius_core", "hashtable-keys-list hashtable-values-list"),
+    ),
+    "(util list)": library(("libraries.util_list", None), ("forms.conditional", "=>")),
+    "(util port)": library(("libraries.util_port", None)),
+}
+"""Every library, by its name."""
