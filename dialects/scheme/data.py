@@ -26,7 +26,7 @@ from __future__ import annotations
 import types
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import Any, Final, final
+from typing import Any, ClassVar, Final, final
 
 from ..data import EOF, EofObject
 from ..parameters import Parameter as DialectParameter
@@ -198,20 +198,6 @@ SPECIALS: Final = {
 """What is written `#!name`."""
 
 
-@final
-class Regexp:
-    """A regular expression that is written `#/text/flags`."""
-
-    __slots__ = ("flags", "text")
-
-    def __init__(self, text: str, flags: str) -> None:
-        self.text = text
-        self.flags = flags
-
-    def __repr__(self) -> str:
-        return f"#/{self.text}/{self.flags}"
-
-
 class Record:
     """An instance of a record type; its fields are the attributes in `RecordType.slots`."""
 
@@ -293,6 +279,30 @@ class Applicable:
     """The base of objects that are procedures: parameters, continuations."""
 
     __slots__ = ()
+
+
+@final
+class Regexp(Applicable):
+    """A regular expression that is written `#/text/flags`.
+
+    It is a procedure, too: `search`, which the library of regular expressions sets, of a text.
+    """
+
+    __slots__ = ("flags", "text")
+    search: ClassVar[Callable[[Any, Any], Any] | None] = None
+
+    def __init__(self, text: str, flags: str) -> None:
+        self.text = text
+        self.flags = flags
+
+    def __call__(self, text: Any) -> Any:
+        """Return what `search` finds in a text."""
+        if Regexp.search is None:
+            raise TypeError("'Regexp' object is not callable")
+        return Regexp.search(self, text)
+
+    def __repr__(self) -> str:
+        return f"#/{self.text}/{self.flags}"
 
 
 def is_procedure(value: object) -> bool:

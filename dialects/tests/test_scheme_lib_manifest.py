@@ -10,6 +10,7 @@ from schemesockets.dialects.scheme.libraries import (
     chicken_modules,
     common_modules,
     guile_modules,
+    sagittarius_modules,
     srfis,
 )
 from schemesockets.dialects.scheme.libraries.manifest import LIBRARIES
@@ -19,6 +20,7 @@ MODULES = (
     *guile_modules.LIBRARIES,
     *chicken_modules.LIBRARIES,
     *chicken_eggs.LIBRARIES,
+    *sagittarius_modules.LIBRARIES,
 )
 
 

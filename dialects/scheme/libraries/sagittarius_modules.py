@@ -56,6 +56,13 @@ _SRFI_18: Final = (
     "terminated-thread-exception? uncaught-exception-reason uncaught-exception?"
 )
 
+_BASE64: Final = " ".join(
+    f"{code}-encode {code}-encode-string {code}-decode {code}-decode-string "
+    f"open-{code}-encode-input-port open-{code}-encode-output-port "
+    f"open-{code}-decode-input-port open-{code}-decode-output-port"
+    for code in ("base64", "base64url")
+)
+
 LIBRARIES: Final[dict[str, Library]] = {
     "(sagittarius)": library(*CORE, *_SHARED),
     "(sagittarius control)": library(
@@ -80,6 +87,31 @@ LIBRARIES: Final[dict[str, Library]] = {
         ("libraries.sagittarius_threads", None), ("libraries.srfi18", _SRFI_18)
     ),
     "(getopt)": library(("libraries.getopt", "with-args")),
+    "(math hash)": library(
+        (
+            "libraries.math_hash",
+            "BLAKE2b-160 BLAKE2b-256 BLAKE2b-384 BLAKE2b-512 BLAKE2s-128 BLAKE2s-160 "
+            "BLAKE2s-224 BLAKE2s-256 MD5 SHA-1 SHA-224 SHA-256 SHA-3-224 SHA-3-256 SHA-3-384 "
+            "SHA-3-512 SHA-384 SHA-512 hash hash-algorithm hash-algorithm? hash-block-size "
+            "hash-done! hash-init! hash-oid hash-process! hash-size",
+        )
+    ),
+    "(rfc :5322)": library(("libraries.rfc_5322", None)),
+    "(rfc base64)": library(("libraries.byte_codes", _BASE64)),
+    "(rfc hmac)": library(("libraries.math_hash", "HMAC verify-mac")),
+    "(rfc http)": library(("libraries.rfc_http", None)),
+    "(rfc quoted-printable)": library(
+        (
+            "libraries.byte_codes",
+            "quoted-printable-decode quoted-printable-decode-string quoted-printable-encode "
+            "quoted-printable-encode-string",
+        )
+    ),
+    "(rfc uri)": library(("libraries.rfc_uri", None)),
+    "(rfc uuid)": library(("libraries.rfc_uuid", None)),
+    "(text csv)": library(("libraries.text_csv", None)),
+    "(text json)": library(("libraries.text_json", None)),
+    "(text parse)": library(("libraries.text_parse", None)),
     "(util bytevector)": library(
         ("libraries.util_bytevector", None),
         (

@@ -268,6 +268,9 @@ def looking_at(pattern: _Pattern, text: Any) -> Any:
     return matcher if regex_looking_at(matcher) else False
 
 
+Regexp.search = staticmethod(looking_at)
+
+
 # Replacing
 
 
