@@ -63,6 +63,30 @@ _BASE64: Final = " ".join(
     for code in ("base64", "base64url")
 )
 
+_CONCURRENT: Final = {
+    "actor": "libraries.concurrent_actors",
+    "executor": "libraries.concurrent_executors",
+    "future": "libraries.concurrent_futures",
+    "shared-queue": "libraries.concurrent_queues",
+    "thread-pool": "libraries.concurrent_pools",
+}
+
+_DEQUE: Final = (
+    "<deque> <mtdeque> any-in-deque copy-deque deque->list deque-empty? deque-front "
+    "deque-length deque-pop! deque-pop-all! deque-pop/wait! deque-push! deque-push-unique! "
+    "deque-push/wait! deque-rear deque-shift! deque-shift-all! deque-shift/wait! "
+    "deque-unshift! deque-unshift-unique! deque-unshift/wait! deque? every-in-deque "
+    "exist-in-deque filter-in-deque find-in-deque for-all-in-deque list->deque make-deque "
+    "make-mtdeque mtdeque-max-length mtdeque-room mtdeque? remove-from-deque!"
+)
+_QUEUE: Final = (
+    "<mtqueue> <queue> any-in-queue copy-queue dequeue! dequeue-all! dequeue/wait! enqueue! "
+    "enqueue-unique! enqueue/wait! every-in-queue filter-in-queue find-in-queue list->queue "
+    "make-mtqueue make-queue mtqueue-max-length mtqueue-room mtqueue? queue->list queue-empty? "
+    "queue-front queue-length queue-pop! queue-pop/wait! queue-push! queue-push-unique! "
+    "queue-push/wait! queue-rear queue? remove-from-queue!"
+)
+
 LIBRARIES: Final[dict[str, Library]] = {
     "(sagittarius)": library(*CORE, *_SHARED),
     "(sagittarius control)": library(
@@ -87,6 +111,7 @@ LIBRARIES: Final[dict[str, Library]] = {
         ("libraries.sagittarius_threads", None), ("libraries.srfi18", _SRFI_18)
     ),
     "(getopt)": library(("libraries.getopt", "with-args")),
+    "(net server)": library(("libraries.net_server", None)),
     "(math hash)": library(
         (
             "libraries.math_hash",
@@ -121,6 +146,13 @@ LIBRARIES: Final[dict[str, Library]] = {
         ),
         ("libraries.vectors", "bytevector-append"),
     ),
+    "(util concurrent)": library(*((module, None) for module in _CONCURRENT.values())),
+    **{
+        f"(util concurrent {name})": library((module, None))
+        for name, module in _CONCURRENT.items()
+    },
+    "(util deque)": library(("libraries.util_deque", _DEQUE)),
+    "(util queue)": library(("libraries.util_deque", _QUEUE)),
     "(util file)": library(
         ("libraries.util_file", None),
         ("libraries.sagittarius_files", "build-path create-directory delete-directory"),
