@@ -28,7 +28,6 @@ class State(threading.local):
         command_line: the program's name and arguments.
         parameters: the cells of the parameters that `parameterize` binds.
         handlers: the handlers in force, the innermost first: (handler, the others), or None.
-        task: the thread itself, where a program started it.
         winds: the `dynamic-wind`s that are entered: (before, after, those around), or None.
         expansion: of a macro that is being expanded, the scope of its use and the new aliases.
         expansion_place: of its use.
@@ -41,7 +40,6 @@ class State(threading.local):
         self.parameters: dict[Parameter, list[Any]] = {}
         self.handlers: Any = None
         self.winds: Any = None
-        self.task: Any = None
         self.expansion: Any = None
         self.expansion_place: Any = None
 

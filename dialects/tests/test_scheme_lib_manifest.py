@@ -9,6 +9,7 @@ from schemesockets.dialects.scheme.libraries import (
     chicken_eggs,
     chicken_modules,
     common_modules,
+    foment_modules,
     guile_modules,
     sagittarius_modules,
     srfis,
@@ -20,6 +21,7 @@ MODULES = (
     *guile_modules.LIBRARIES,
     *chicken_modules.LIBRARIES,
     *chicken_eggs.LIBRARIES,
+    *foment_modules.LIBRARIES,
     *sagittarius_modules.LIBRARIES,
 )
 

@@ -59,7 +59,7 @@ def test_a_thread_begins_with_its_starters_parameters() -> None:
 
 def test_an_error_ends_the_thread_alone(capsys: pytest.CaptureFixture[str]) -> None:
     text = "(import (foment base)) (thread-join! (run-thread (lambda () (car 5))))"
-    with pytest.raises(ErrorObject, match="the thread ended in an error"):
+    with pytest.raises(ErrorObject, match="the thread ended with an exception"):
         foment(text)
     assert "Error: car: expected a pair, got 5" in capsys.readouterr().err
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 import threading
+from functools import partial
 from typing import Any, Final
 
 from ..backtrace import told
@@ -14,9 +15,9 @@ from ..declaration import Table
 from ..dynamics import STATE, parameterized
 from ..kinds import Index, Proc
 from ..ports import CURRENT_INPUT, CURRENT_OUTPUT
-from ..threads import start
 from . import io
 from .chicken_tcp import tcp_accept
+from .threads import Thread
 
 __all__ = ["TABLE"]
 
@@ -36,7 +37,7 @@ def make_tcp_server(listener: Any, thunk: Proc, limit: Index = 10_000) -> Any:
         while True:
             room.acquire()
             reads, writes = tcp_accept(listener)
-            start(lambda reads=reads, writes=writes: _serve(reads, writes, thunk, tells, room))
+            Thread(partial(_serve, reads, writes, thunk, tells, room)).start()
 
     return server
 

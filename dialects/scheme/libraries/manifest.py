@@ -14,6 +14,7 @@ from . import (
     chicken_modules,
     clos_modules,
     common_modules,
+    foment_modules,
     guile_layers,
     guile_modules,
     r7rs,
@@ -21,7 +22,7 @@ from . import (
     sagittarius_modules,
     srfis,
 )
-from .manifests import Library, Source, library, table
+from .manifests import Library, library, table
 from .srfis import SRFIS
 
 __all__ = ["BASE", "FORMS", "LIBRARIES", "SRFIS", "SYNTAX_CASE", "table", "where_is"]
@@ -62,12 +63,6 @@ LIBRARIES: dict[str, Library] = {
     **r7rs.LIBRARIES,
     **rnrs.LIBRARIES,
     "scheme": r7rs.LIBRARIES["(scheme r5rs)"],
-    "(foment base)": Library(
-        (
-            *(source for each in r7rs.LIBRARIES.values() for source in each.sources),
-            Source("libraries.foment_threads"),
-        )
-    ),
     "(guile)": _everything(*guile_modules.CORE),
     "(chicken)": _everything(*chicken_modules.BASE),
     "%sagittarius": _everything(*sagittarius_modules.CORE),
@@ -94,6 +89,7 @@ LIBRARIES: dict[str, Library] = {
     **chicken_modules.LIBRARIES,
     **chicken_eggs.LIBRARIES,
     **clos_modules.LIBRARIES,
+    **foment_modules.LIBRARIES,
     **sagittarius_modules.LIBRARIES,
 }
 """Every library that is a table, by its name."""

@@ -39,6 +39,7 @@ __all__ = [
     "ConditionVariable",
     "Event",
     "JoinTimeoutError",
+    "Left",
     "Mutex",
     "Terminated",
     "TerminatedThreadError",
@@ -46,6 +47,7 @@ __all__ = [
     "UncaughtExceptionError",
     "all_threads",
     "current",
+    "holding",
     "sleep",
 ]
 
@@ -58,6 +60,14 @@ os.register_at_fork(
 
 class Terminated(BaseException):
     """What unwinds a thread that is terminated."""
+
+
+class Left(BaseException):
+    """What unwinds a thread that a program ends with a result."""
+
+    def __init__(self, result: Any) -> None:
+        super().__init__()
+        self.result = result
 
 
 class ThreadError(ErrorObject):
@@ -203,6 +213,8 @@ class Thread:
             self._end("done", thunk())
         except Terminated:
             self._end("terminated", None)
+        except Left as leaving:
+            self._end("done", leaving.result)
         except Exit as leaving:
             if self.exits:
                 for stream in (sys.stdout, sys.stderr):
