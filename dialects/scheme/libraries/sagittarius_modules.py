@@ -71,6 +71,22 @@ _CONCURRENT: Final = {
     "thread-pool": "libraries.concurrent_pools",
 }
 
+_HEAP: Final = (
+    "alist->heap copy-heap heap-clear! heap-compare heap-decrease-key! heap-delete! heap-empty? "
+    "heap-entry-key heap-entry-value heap-entry-value-set! heap-entry? heap-extract-min! "
+    "heap-merge! heap-min heap-ref heap-search heap-set! heap-size heap-update! heap? make-heap "
+    "merge-heaps merge-heaps!"
+)
+_TREEMAP: Final = (
+    "alist->treemap make-rb-treemap treemap->alist treemap-adjoin! treemap-clear! "
+    "treemap-contains? treemap-copy treemap-delete! treemap-entries treemap-entries-list "
+    "treemap-find treemap-find/index treemap-first-entry treemap-fold treemap-fold-reverse "
+    "treemap-for-each treemap-for-each-reverse treemap-higher-entry treemap-keys "
+    "treemap-keys-list treemap-last-entry treemap-lower-entry treemap-map treemap-map-reverse "
+    "treemap-pop-first-entry! treemap-pop-last-entry! treemap-ref treemap-replace! "
+    "treemap-reverse-find treemap-reverse-find/index treemap-seek treemap-set! treemap-size "
+    "treemap-update! treemap-values treemap-values-list treemap?"
+)
 _DEQUE: Final = (
     "<deque> <mtdeque> any-in-deque copy-deque deque->list deque-empty? deque-front "
     "deque-length deque-pop! deque-pop-all! deque-pop/wait! deque-push! deque-push-unique! "
@@ -110,6 +126,14 @@ LIBRARIES: Final[dict[str, Library]] = {
     "(sagittarius threads)": library(
         ("libraries.sagittarius_threads", None), ("libraries.srfi18", _SRFI_18)
     ),
+    "(binary io)": library(
+        ("libraries.binary_io", None),
+        (
+            "libraries.sagittarius_io",
+            "get-s16 get-s32 get-u16 get-u32 put-s16 put-s32 put-u16 put-u32",
+        ),
+    ),
+    "(binary pack)": library(("libraries.binary_pack", None)),
     "(getopt)": library(("libraries.getopt", "with-args")),
     "(net server)": library(("libraries.net_server", None)),
     "(math hash)": library(
@@ -153,6 +177,10 @@ LIBRARIES: Final[dict[str, Library]] = {
     },
     "(util deque)": library(("libraries.util_deque", _DEQUE)),
     "(util queue)": library(("libraries.util_deque", _QUEUE)),
+    "(util heap)": library(("libraries.util_treemap", _HEAP)),
+    "(util logging)": library(("libraries.util_logging", None)),
+    "(util timer)": library(("libraries.util_timer", None)),
+    "(util treemap)": library(("libraries.util_treemap", _TREEMAP)),
     "(util file)": library(
         ("libraries.util_file", None),
         ("libraries.sagittarius_files", "build-path create-directory delete-directory"),
