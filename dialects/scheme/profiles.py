@@ -66,6 +66,8 @@ class Profile:
         condition_style: what the failures of procedures are as R6RS's conditions, one of
             `libraries.condition_parts.STYLES`.
         failure_status: how a program exits that an error ends.
+        missing: what a parameter without a default is whose argument is left out.
+        version: of the system, for `(version (>= "0.9"))` in `cond-expand`; "" without that.
         strict: whether a program that begins with an import has what it imports alone.
         tests: what SRFI 64's simple runner does.
     """
@@ -96,7 +98,9 @@ class Profile:
     strict_rnrs: bool = True
     condition_style: str = "r6rs"
     failure_status: int = 1
+    missing: bool | None = False
     tests: Tests = Tests()
+    version: str = ""
 
 
 _R7RS_NAMES: Final = (
@@ -236,12 +240,14 @@ PROFILES: Final = {
             dialect_libraries=("(sagittarius socket)", "(srfi 106)"),
             leaves=("(rnrs)",),
             replaces=("%sagittarius-conditions",),
-            features=("sagittarius",),
+            features=("sagittarius", "cond-expand.version", "sagittarius.os.linux"),
             bytevector="#vu8(",
             characters=_R7RS_NAMES,
             keywords="prefix",
-            extensions=frozenset({"#/", '#*"'}),
+            extensions=frozenset({"#/", '#*"', "#<("}),
+            missing=None,
             tests=Tests(log=False, named=True, ends=False),
+            version="0.9.12",
         ),
     )
 }

@@ -1,9 +1,9 @@
 r"""The tokens of a Scheme program, as R7RS has them and as the five systems write them besides.
 
 That is, beyond R7RS: R6RS's brackets, `#vu8(` and syntax quotes; Guile's `#{symbol}#`, `#nil` and
-`#! … !#`; CHICKEN's here strings, `##sys#name` and `\u` escapes; Sagittarius's `#/regexp/` and
-`#*"bytes"`; keywords where the profile has them; the first line of a script. Comments and
-directives are no tokens; `#!fold-case` counts from where it stands.
+`#! … !#`; CHICKEN's here strings, `##sys#name` and `\u` escapes; Sagittarius's `#/regexp/`,
+`#*"bytes"` and `#< (library) >`; keywords where the profile has them; the first line of a
+script. Comments and directives are no tokens; `#!fold-case` counts from where it stands.
 """
 
 from __future__ import annotations
@@ -68,7 +68,8 @@ _PLAIN: Final = re.compile(rf"[^{_DELIMITERS}|]+")
 _OPEN: Final = re.compile(r"[(\[]|#\(|#vu8\(|#[us](?:8|16|32|64)\(|#f(?:32|64)\(", re.I)
 _PREFIX: Final = re.compile(r"#?(?:,@|[',`])")
 _LABEL: Final = re.compile(r"#(\d+)([=#])")
-_DIRECTIVE: Final = re.compile(r"#!([a-z][-a-z0-9]*)", re.I)
+_DIRECTIVE: Final = re.compile(r"#!([a-z][-a-z0-9]*)(?:=[^\s()]*)?", re.I)
+_READER_MACRO: Final = re.compile(r"#<\s*\([^()]*\)\s*>")
 _HERE: Final = re.compile(r"#<([<#])([^\n]*)\n")
 _CHARACTER: Final = re.compile(rf"#\\(?:[^\W_][^{_DELIMITERS}|]*|.)", re.S)
 _REGEXP: Final = re.compile(r"#/((?:[^/\\]|\\.)*)/([a-z]*)", re.S)
@@ -189,6 +190,8 @@ class _Scanner:
                 self._skip_nested()
             elif self._starts("#!") and not self._is_special():
                 self._skip_directive()
+            elif self._starts("#<") and (macro := self._reader_macro()):
+                self._at = macro.end()
             else:
                 return
 
@@ -204,6 +207,12 @@ class _Scanner:
     def _is_special(self) -> bool:
         word = _DIRECTIVE.match(self._text, self._at)
         return word is not None and word[1].lower() in SPECIALS
+
+    def _reader_macro(self) -> re.Match[str] | None:
+        """Sagittarius's `#< (library) >`, which lets a library's reader macros be used."""
+        if "#<(" not in self._profile.extensions:
+            return None
+        return _READER_MACRO.match(self._text, self._at)
 
     def _skip_directive(self) -> None:
         word = _DIRECTIVE.match(self._text, self._at)

@@ -458,6 +458,45 @@ def test_files(tmp_path: Path) -> None:
     ]
 
 
+LANGUAGE = r"""
+; doc/rnrs/base.md, lambda
+((lambda (a b :optional (c (+ a b))) (list a b c)) 1 2) => (1 2 3)
+((lambda (a b :optional (c (+ a b))) (list a b c)) 1 2 -1) => (1 2 -1)
+((lambda (a b :optional c) (list a b c)) 1 2) => (1 2 #<unspecified>)
+((lambda (:optional (a 0) (b (+ a 1))) (list a b))) => (0 1)
+((lambda (:optional a b) (list a b)) 1 2 3) => error
+((lambda (:optional a b :rest r) (list a b r)) 1 2 3) => (1 2 (3))
+(let ((f (lambda (a :key (b (+ a 1)) (c (+ b 1))) (list a b c)))) (list (f 10) (f 10 :b 4) (f 10
+  :c 8)
+  (f 10 :c 1 :b 3))) => ((10 11 12) (10 4 5) (10 11 8) (10 3 1))
+((lambda (:key ((:aa a) -1)) a) :aa 2) => 2
+((lambda (:key (a :aa -1)) a) :aa 2) => 2
+((lambda (:key (a :aa -1)) a)) => -1
+((lambda (:key a) a) :a 1 :b 2) => error
+((lambda (:key a :allow-other-keys) a) :a 1 :b 2) => 1
+((lambda (:key a :allow-other-keys z) (list a z)) :a 1 :b 2) => (1 (:b 2))
+((lambda (:optional a b :key c) (list a b c)) 1 2 :c 3) => (1 2 3)
+((lambda (a b :rest z) (list a b z)) 1 2 3 4 5) => (1 2 (3 4 5))
+((lambda (a b :optional c d :rest z) (list a b c d z)) 1 2 3) => (1 2 3 #<unspecified> ())
+((lambda (:optional a :rest r :key k) (list a r k)) 1 :k 3) => (1 (:k 3) 3)
+(lambda (:key a :allow-other-keys y z) 1) => error
+(lambda (:key 5) 1) => error
+; doc/sagittarius.md, cond-expand
+(map (lambda (x) x) (list (cond-expand ((version (>= "0.9.1")) 1) (else 2)) (cond-expand
+  ((version (< "0.9.1")) 1) (else 2))
+  (cond-expand ((and cond-expand.version (version (= "0.9.12"))) 1) (else 2)))) => (1 2 1)
+(cond-expand ((version "0.9") 1)) => error
+; doc/sagittarius/reader.md, doc/sagittarius/regex.md
+(list #*"a\x02;" (and (#/a(.)/ "xab") #t) (#/z/ "a") :key) => (#vu8(97 2) #t #f :key)
+#< (sagittarius regex) > 5 => 5
+#!read-macro=sagittarius/regex 6 => 6
+"""
+
+
+def test_the_language() -> None:
+    check(LANGUAGE, "sagittarius_regex", profile="sagittarius")
+
+
 def test_with_syntax_binds_in_order() -> None:
     text = """
       (import (sagittarius control))

@@ -8,7 +8,7 @@ from ..data import NIL, Keyword, Pair, Special, Symbol
 from ..declaration import Table
 from ..expander import Definition, Expander, Frame
 from ..macros import VariableMacro
-from ..nodes import Call, Const, If, Lambda, Node
+from ..nodes import Call, Const, If, Lambda, Let, LocalRef, Node, Variable
 from ..syntax import Alias, Scope, complain, find, is_identifier, strip
 from ..tokens import Place
 
@@ -88,37 +88,60 @@ def procedure(
     """Return the node of a procedure with these parameters, also optional and keyword ones."""
     made = Lambda(place, name)
     inner = Scope(scope)
-    _take_parameters(x, made, parameters, inner, place)
+    others = _take_parameters(x, made, parameters, inner, place)
     made.body = x.body(body, inner, place)
+    if others is not None:
+        if made.rest is None:
+            made.rest = Variable("others")
+        known = Const(place, [keyword for _, keyword, _ in made.keys])
+        left = x.call("%other-keywords", place, LocalRef(place, made.rest), known)
+        made.body = Let(place, [others], [left], made.body)
     return made
 
 
 def _take_parameters(
     x: Expander, made: Lambda, parameters: Any, scope: Scope, place: Place
-) -> None:
+) -> Variable | None:
+    """Enter parameters; return the variable for keyword arguments that are not among them."""
     mode = ""
+    others: Variable | None = None
     cell = parameters
     seen: set[Any] = set()
     while cell.__class__ is Pair:
         datum, at = cell.car, x.places.of(cell, place)
         mark = _mark_of(datum)
-        if mark == "allow-other-keys":
-            made.other_keys = True
-        elif mark:
+        if mark:
             mode = mark
+            made.other_keys = made.other_keys or mark == "allow-other-keys"
         else:
-            name = datum.car if mode in ("optional", "key") and datum.__class__ is Pair else datum
+            name = _name_of(mode, datum)
             if not is_identifier(name):
                 complain("a parameter that is no name", at)
             if name in seen:
                 complain(f"two parameters {name!r}", at)
             seen.add(name)
-            _take_parameter(x, made, mode, datum, scope, at)
+            if mode == "allow-other-keys":
+                if others is not None:
+                    complain("two parameters for other keywords", at)
+                others = x.bind(name, scope, at)
+            else:
+                _take_parameter(x, made, mode, datum, scope, at)
         cell = cell.cdr
     if cell is not NIL:
         if not is_identifier(cell) or made.rest is not None or cell in seen:
             complain("a list of parameters that ends with no name", place)
         made.rest = x.bind(cell, scope, place)
+    return others
+
+
+def _name_of(mode: str, datum: Any) -> Any:
+    """Return the name of a parameter; `((keyword name) default)` has it behind the keyword."""
+    if mode not in ("optional", "key") or datum.__class__ is not Pair:
+        return datum
+    first = datum.car
+    if mode == "key" and first.__class__ is Pair and first.cdr.__class__ is Pair:
+        return first.cdr.car
+    return first
 
 
 def _take_parameter(
@@ -133,17 +156,37 @@ def _take_parameter(
         made.required.append(x.bind(datum, scope, place))
         return
     parts = x.parts(datum, place, "parameter") if datum.__class__ is Pair else [(datum, place)]
+    name, keyword = _name_of(mode, datum), None
+    if mode == "key":
+        keyword, parts = _keyword_of(name, parts)
     # A default sees the parameters before it.
-    default: Node = Const(place, False)
+    default: Node = Const(place, x.image.profile.missing)
     if len(parts) > 1:
         default = x.expand(parts[1][0], scope, parts[1][1])
-    if mode == "optional":
-        made.optional.append((x.bind(parts[0][0], scope, place), default))
-        return
-    name, keyword = parts[0][0], Keyword(strip(parts[0][0]).name)
-    if len(parts) == 3:  # (name default #:keyword)
-        keyword = parts[2][0]
-    made.keys.append((x.bind(name, scope, place), keyword, default))
+    variable = x.bind(name, scope, place)
+    if keyword is None:
+        made.optional.append((variable, default))
+    else:
+        made.keys.append((variable, keyword, default))
+
+
+def _keyword_of(
+    name: Any, parts: list[tuple[Any, Place]]
+) -> tuple[Keyword, list[tuple[Any, Place]]]:
+    """Return the keyword of a parameter, and its parts without that.
+
+    It is the name's own, or told: `(name default #:keyword)`, `(name :keyword default)`,
+    `((:keyword name) default)`.
+    """
+    if len(parts) == 3:
+        for place in (2, 1):
+            if isinstance(parts[place][0], Keyword):
+                return parts[place][0], [each for each in parts if each is not parts[place]]
+    first = parts[0][0]
+    if first.__class__ is Pair:
+        told = strip(first.car)
+        return told if isinstance(told, Keyword) else Keyword(told.name), parts
+    return Keyword(strip(name).name), parts
 
 
 @TABLE.syntax("lambda", "lambda*")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import operator
+import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
@@ -364,7 +367,28 @@ def holds(x: Expander, requirement: Any, place: Place) -> bool:
             return not holds(x, parts[0], place)
         case "library" if len(parts) == 1:
             return x.image.has_library(library_name(parts[0], place))
+        case "version" if len(parts) == 1 and x.image.profile.version:
+            return _version_holds(x, parts[0], place)
     complain("a requirement of cond-expand that is not known", place)
+
+
+_COMPARISONS: Final[dict[str, Callable[[Any, Any], bool]]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    "=": operator.eq,
+    ">=": operator.ge,
+    ">": operator.gt,
+}
+
+
+def _version_holds(x: Expander, requirement: Any, place: Place) -> bool:
+    """Return whether Sagittarius's `(compare "version")` holds for the system's version."""
+    parts = [each for each, _ in x.parts(requirement, place, "version")]
+    compare = _COMPARISONS.get(getattr(parts[0], "name", "")) if len(parts) == 2 else None
+    if compare is None or parts[1].__class__ is not String:
+        complain('a version is compared as in (>= "0.9")', place)
+    versions = (x.image.profile.version, parts[1].text)
+    return compare(*([int(part) for part in re.findall(r"\d+", each)] for each in versions))
 
 
 def chosen(x: Expander, clauses: Any, place: Place) -> Any:

@@ -8,9 +8,10 @@ from typing import Any, Final
 from ..calls import call
 from ..conditions import AssertionFailure, error
 from ..control import guarded
-from ..data import Promise, RecordType, Symbol
+from ..data import Promise, RecordType, Symbol, from_list
 from ..declaration import Table, refuse
 from ..dynamics import parameterized
+from ..kinds import Items
 from ..reentry import call_with_reentry
 
 __all__ = ["TABLE", "accessor", "constructor", "modifier", "predicate"]
@@ -46,6 +47,14 @@ def delay_force(thunk: Any) -> Promise:
 def assertion_failed(expression: Any, *irritants: Any) -> Any:
     """Raise the condition for an assertion that does not hold."""
     raise AssertionFailure("assertion failed:", (expression, *irritants))
+
+
+@TABLE.procedure("%other-keywords")
+def other_keywords(arguments: Any, known: list[Any]) -> Items:
+    """Return the keyword arguments in a list that are not among the known ones."""
+    items = from_list(arguments)
+    pairs = zip(items[::2], items[1::2], strict=False)
+    return [each for pair in pairs if pair[0] not in known for each in pair]
 
 
 # Records

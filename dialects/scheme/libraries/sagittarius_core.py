@@ -30,6 +30,7 @@ from ..kinds import Bytes, Index, Int, Items, Num, Proc, Sym, Text, Vec, of_clas
 from ..numbers import NUMBERS
 from ..ports import CURRENT_ERROR, put
 from ..printer import displayed
+from ..profiles import PROFILES
 from . import strings, threads
 from .control import setter
 from .hashing import HashTable
@@ -39,8 +40,7 @@ __all__ = ["HASH_TABLE", "TABLE", "big_endian"]
 
 TABLE: Final = Table()
 
-VERSION: Final = "0.9.12"
-"""Of the Sagittarius whose manual this follows; `cond-expand` compares with it."""
+VERSION: Final = PROFILES["sagittarius"].version
 
 
 # Arithmetic
