@@ -19,7 +19,7 @@ from .declaration import Entry, Table
 from .libraries import manifest
 from .macros import Rules
 from .nodes import Global, Node, Primitive
-from .profiles import Profile
+from .profiles import DEFAULT_PROFILE, SRFI_106, Profile
 from .syntax import Scope, Syntax, SyntaxFailure, name_of
 from .tokens import Place
 
@@ -205,15 +205,23 @@ class Image:
         raise NotImplementedError
 
     def dialect_library(self, name: str) -> Mapping[str, Entry] | None:
-        """Return the names of a dialect's module, where the name is a library of it."""
+        """Return the names of a dialect's module, where the name is a library of it.
+
+        SRFI 106 is its own dialect's, whose sockets a dialect may have under the same names.
+        """
         if name not in self.profile.dialect_libraries:
             return None
-        left = {each for name in self.profile.leaves for each in manifest.LIBRARIES[name].told()}
-        found = {
+        left = {each for rnrs in self.profile.leaves for each in manifest.LIBRARIES[rnrs].told()}
+        own = {
             each: entry for each, entry in bridge.entries(self.profile).items() if each not in left
         }
-        for name in self.profile.replaces:
-            found.update(manifest.LIBRARIES[name].exports())
+        for replacement in self.profile.replaces:
+            own.update(manifest.LIBRARIES[replacement].exports())
+        if name not in SRFI_106:
+            return own
+        found = bridge.entries(DEFAULT_PROFILE)
+        if self.profile.has_srfi_106:
+            found = {each: own.get(each, entry) for each, entry in found.items()}
         return found
 
     def library(self, name: str) -> dict[Symbol, Any] | None:

@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from attrs import frozen
 
-__all__ = ["DEFAULT_PROFILE", "PROFILES", "Profile", "Tests", "profile"]
+__all__ = ["DEFAULT_PROFILE", "PROFILES", "SRFI_106", "Profile", "Tests", "profile"]
 
 
 @frozen
@@ -66,6 +66,7 @@ class Profile:
         condition_style: what the failures of procedures are as R6RS's conditions, one of
             `libraries.condition_parts.STYLES`.
         failure_status: how a program exits that an error ends.
+        has_srfi_106: whether its own procedures are those of SRFI 106 that have the same names.
         missing: what a parameter without a default is whose argument is left out.
         version: of the system, for `(version (>= "0.9"))` in `cond-expand`; "" without that.
         strict: whether a program that begins with an import has what it imports alone.
@@ -98,10 +99,14 @@ class Profile:
     strict_rnrs: bool = True
     condition_style: str = "r6rs"
     failure_status: int = 1
+    has_srfi_106: bool = False
     missing: bool | None = False
     tests: Tests = Tests()
     version: str = ""
 
+
+SRFI_106: Final = ("(srfi 106)", "(srfi :106)", "(srfi :106 socket)", "(srfi srfi-106)")
+"""The names of the library of basic sockets."""
 
 _R7RS_NAMES: Final = (
     ("null", 0),
@@ -140,7 +145,7 @@ PROFILES: Final = {
             "srfi-106",
             libraries=_R7RS,
             strict=True,
-            dialect_libraries=("(srfi 106)",),
+            dialect_libraries=SRFI_106,
             features=("srfi-106",),
             characters=_R7RS_NAMES,
         ),
@@ -148,7 +153,7 @@ PROFILES: Final = {
             "foment",
             libraries=_R7RS,
             strict=True,
-            dialect_libraries=("(foment base)", "(srfi 106)"),
+            dialect_libraries=("(foment base)", *SRFI_106),
             features=("foment",),
             characters=_R7RS_NAMES,
         ),
@@ -237,7 +242,8 @@ PROFILES: Final = {
         Profile(
             "sagittarius",
             libraries=("%sagittarius",),
-            dialect_libraries=("(sagittarius socket)", "(srfi 106)"),
+            dialect_libraries=("(sagittarius socket)", *SRFI_106),
+            has_srfi_106=True,
             leaves=("(rnrs)",),
             replaces=("%sagittarius-conditions",),
             features=("sagittarius", "cond-expand.version", "sagittarius.os.linux"),

@@ -6,6 +6,7 @@ ktakashi/sagittarius-scheme), or the source, that says what is expected.
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
 
 import pytest
@@ -516,3 +517,23 @@ def test_programs_have_a_library_only_when_they_import_it() -> None:
     )
     with pytest.raises(Exception, match="error is not exported"):
         evaluate("(import (only (sagittarius) error))", dialect="sagittarius")
+
+
+@pytest.mark.parametrize(
+    ("dialect", "imports"),
+    [
+        ("sagittarius", "(srfi :106 socket) (sagittarius)"),
+        ("sagittarius", "(srfi :106)"),
+        ("foment", "(srfi 106) (only (foment base) utf8->string)"),
+    ],
+)
+def test_srfi_106_beside_a_dialects_own_names(dialect: str, imports: str) -> None:
+    # sitelib/srfi/:106.scm of Sagittarius, src/srfi-106.scm of Foment
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port = listening.getsockname()[1]
+        text = f"""
+          (import {imports} (scheme base))
+          (define s (make-client-socket "127.0.0.1" "{port}" *af-inet* *sock-stream*))
+          (list (socket? s) (= (address-family inet) *af-inet*) (socket-send s (string->utf8 "x")))
+        """
+        assert evaluate(text, dialect=dialect) == [True, True, 1]
