@@ -2,24 +2,47 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
-from ...dialects.scheme.command import main
-from .asking import complete_dialects
+from ...dialects.scheme.profiles import PROFILES
 
-__all__ = ["command"]
+__all__ = ["command", "complete_programs", "dialect_option", "directories_option"]
 
 
-@click.command("run", context_settings={"allow_interspersed_args": False})
-@click.option(
-    "--dialect",
-    metavar="NAME",
-    help="The dialect of the program; by default, what it imports tells.",
-    shell_complete=complete_dialects,
-)
-@click.option(
+def complete_programs(
+    context: click.Context, parameter: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Complete the names of the dialects whose programs can be run."""
+    return [CompletionItem(name) for name in PROFILES if name.startswith(incomplete)]
+
+
+def _known(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    if value is not None and value not in PROFILES:
+        known = ", ".join(PROFILES)
+        raise click.BadParameter(f"no programs of {value!r} can be run; there are {known}")
+    return value
+
+
+def dialect_option(help: str, **more: Any) -> Any:
+    """Return a decorator that adds the option `--dialect`."""
+    return click.option(
+        "--dialect",
+        metavar="NAME",
+        help=help,
+        callback=_known,
+        shell_complete=complete_programs,
+        **more,
+    )
+
+
+directories_option = click.option(
     "-L",
     "directories",
     multiple=True,
@@ -27,6 +50,11 @@ __all__ = ["command"]
     type=click.Path(),
     help="Look for libraries in this folder as well; repeatable.",
 )
+
+
+@click.command("run", context_settings={"allow_interspersed_args": False})
+@dialect_option("The dialect of the program; by default, the text tells.")
+@directories_option
 @click.option(
     "-e",
     "expressions",
@@ -34,25 +62,78 @@ __all__ = ["command"]
     metavar="EXPR",
     help="Evaluate this after the program, or alone; repeatable.",
 )
-@click.argument("file", required=False, type=click.Path(dir_okay=False, allow_dash=True))
+@click.option(
+    "--trace",
+    "traced",
+    is_flag=True,
+    help="Write each call of a procedure of the dialect, with what it gave, to standard error.",
+)
+@click.option(
+    "--trace-format",
+    "trace_format",
+    type=click.Choice(["text", "jsonl"]),
+    help="Trace, in lines for people or in JSON, an object on each line.",
+)
+@click.option(
+    "--trace-output",
+    "trace_output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Trace, to this file.",
+)
+@click.argument("file", required=False, type=click.Path(allow_dash=True))
 @click.argument("arguments", metavar="[ARG]...", nargs=-1, type=click.UNPROCESSED)
 def command(
     dialect: str | None,
     directories: tuple[str, ...],
     expressions: tuple[str, ...],
+    traced: bool,
+    trace_format: str | None,
+    trace_output: Path | None,
     file: str | None,
     arguments: tuple[str, ...],
 ) -> None:
     """Run the Scheme program FILE on the sockets of its dialect; `-` reads the standard input.
 
-    The exit status is the program's; an error that it does not handle is told with its place.
+    The words behind FILE are the program's. The exit status is the program's; an error that it
+    does not handle is printed with its place.
 
     \b
     Example: schemesockets run --dialect guile -e '(display "hello")'
     """
-    words = ["--dialect", dialect] if dialect is not None else []
-    words += [word for each in directories for word in ("-L", each)]
-    words += [word for each in expressions for word in ("-e", each)]
-    if file is not None:
-        words += ["--", file, *arguments]
-    sys.exit(main(words))
+    if file is None and not expressions:
+        raise click.UsageError("there is nothing to run: neither FILE nor -e EXPR")
+    from ...dialects.scheme.command import NoSourceError, run
+
+    with _trace(traced or bool(trace_format), trace_format or "text", trace_output) as trace:
+        try:
+            status = run(
+                file,
+                arguments,
+                dialect=dialect,
+                directories=directories,
+                expressions=expressions,
+                trace=trace,
+            )
+        except NoSourceError as error:
+            raise click.UsageError(str(error)) from None
+    sys.exit(status)
+
+
+@contextlib.contextmanager
+def _trace(wanted: bool, form: str, output: Path | None) -> Iterator[Any]:
+    """Yield a trace to standard error or to a file; None where none is wanted."""
+    if not wanted and output is None:
+        yield None
+        return
+    from ...dialects.scheme.trace import Trace
+
+    if output is None:
+        yield Trace(sys.stderr, form)
+        return
+    try:
+        opened = output.open("w", encoding="utf-8", errors="backslashreplace")
+    except OSError as error:
+        raise click.UsageError(f"{output}: {error.strerror}") from None
+    with opened:
+        yield Trace(opened, form)

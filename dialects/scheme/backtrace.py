@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
-from types import TracebackType
+from types import CodeType, TracebackType
 from typing import Any
 
-from .conditions import ErrorObject, explain
+from .conditions import explain
 from .data import plain
-from .printer import displayed, written
 from .profiles import Profile
-from .syntax import SyntaxFailure
-from .tokens import Place, ReadError
+from .tokens import Place
 
-__all__ = ["calls_of", "told"]
+__all__ = ["calls_of", "note_form", "told"]
 
 _MOST = 20
 
@@ -26,7 +25,7 @@ def calls_of(traceback: TracebackType | None, code: dict[str, Any]) -> Iterator[
     while traceback is not None:
         frame = traceback.tb_frame
         if frame.f_globals is code:
-            positions = list(frame.f_code.co_positions())
+            positions = _positions(frame.f_code)
             line, _, column, _ = positions[traceback.tb_lasti // 2]
             name = plain(frame.f_code.co_name)
             top = name.startswith("%")
@@ -35,11 +34,33 @@ def calls_of(traceback: TracebackType | None, code: dict[str, Any]) -> Iterator[
         traceback = traceback.tb_next
 
 
-def told(exception: BaseException, code: dict[str, Any], profile: Profile) -> str:
-    """Return the message for an exception, and the calls that led to it, the last one first."""
-    condition = explain(exception)
-    lines = [f"Error: {_message(condition, profile)}"]
+def note_form(exception: BaseException, place: Place) -> None:
+    """Note the form at the top that an exception has come from; the innermost counts.
+
+    A tail call leaves no frame behind, so the place of the form may be all that is known.
+    """
+    exception.__dict__.setdefault("_scheme_form", place)
+
+
+@functools.lru_cache(maxsize=256)
+def _positions(code: CodeType) -> tuple[tuple[int | None, ...], ...]:
+    return tuple(code.co_positions())
+
+
+def told(
+    exception: BaseException, code: dict[str, Any], profile: Profile, thread: str | None = None
+) -> str:
+    """Return the message for an exception, and the calls that led to it, the last one first.
+
+    `thread` is the name of the thread that it has ended, where that is not the program's first.
+    """
+    from .uncaught import report  # for a program that fails alone
+
+    lines = report(explain(exception), profile, thread).split("\n")
     calls = list(calls_of(exception.__traceback__, code))[::-1]
+    form = exception.__dict__.get("_scheme_form")
+    if form is not None and form.line and all(name for _, name in calls):
+        calls.append((form, ""))
     shown = calls if len(calls) <= _MOST else calls[: _MOST // 2] + calls[-_MOST // 2 :]
     for count, (place, name) in enumerate(shown):
         if len(calls) > _MOST and count == _MOST // 2:
@@ -50,17 +71,3 @@ def told(exception: BaseException, code: dict[str, Any], profile: Profile) -> st
 
 def _visible(char: str) -> str:
     return char if char == "\n" else f"\\x{ord(char):x};"
-
-
-def _message(condition: Any, profile: Profile) -> str:
-    if isinstance(condition, SyntaxFailure | ReadError):
-        return str(condition)
-    if isinstance(condition, ErrorObject):
-        where = f"{condition.procedure}: " if condition.procedure else ""
-        given = condition.given
-        message = given if isinstance(given, str) else displayed(given, profile)
-        irritants = [written(each, profile) for each in condition.irritants]
-        return " ".join([f"{where}{message}", *irritants])
-    if isinstance(condition, BaseException):
-        return str(condition) or type(condition).__name__
-    return f"uncaught object: {written(condition, profile)}"

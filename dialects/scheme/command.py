@@ -1,119 +1,185 @@
-"""The command that runs a Scheme program."""
+"""A program as the command runs it: its file, its errors, its exit status."""
 
 from __future__ import annotations
 
+import contextlib
 import os
-import re
+import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Any
 
-from .backtrace import told
+from ..conditions import Condition
+from .calls import call
 from .control import Exit
-from .profiles import PROFILES, profile
+from .data import String, Symbol, is_procedure, to_list
+from .dynamics import STATE
+from .exits import main_status
+from .nodes import Global
+from .profiles import profile as profile_of
 from .program import Program
+from .reader import read_one
+from .scripts import Script, script_of
 
-__all__ = ["dialect_of", "main"]
+if TYPE_CHECKING:
+    from .trace import Trace
 
-_USAGE: Final = "usage: run [--dialect NAME] [-L DIR]... [-e EXPR]... FILE [ARG]..."
-
-_SIGNS: Final = (
-    ("guile", re.compile(r"^#!.*guile|\((?:use-modules|define-module)\b|\(ice-9 ", re.M)),
-    ("chicken", re.compile(r"^#!.*(?:csi|chicken)|\(chicken |\(import socket\b|\(use ", re.M)),
-    ("foment", re.compile(r"^#!.*foment|\(foment ", re.M)),
-    ("sagittarius", re.compile(r"^#!.*sagittarius|\(sagittarius\b|\(rnrs\b", re.M)),
-)
-"""What a program of each dialect has in it; one that has none of it is of SRFI 106."""
+__all__ = ["NoSourceError", "failed", "run"]
 
 
-def dialect_of(text: str) -> str:
-    """Return the name of the dialect that a program seems to be written in."""
-    return next((name for name, sign in _SIGNS if sign.search(text)), "srfi-106")
+class NoSourceError(Exception):
+    """A file that cannot be read; the message says why."""
 
 
-class _Usage(Exception):
-    """Arguments that are not as they have to be."""
-
-
-def main(argv: Sequence[str]) -> int:
-    """Run the program that the arguments name; return the exit status.
+def run(
+    file: str | None,
+    arguments: Sequence[str] = (),
+    *,
+    dialect: str | None = None,
+    directories: Sequence[str] = (),
+    expressions: Sequence[str] = (),
+    trace: Trace | None = None,
+) -> int:
+    """Run a program, then expressions; return the exit status.
 
     Args:
-        argv: the arguments, without the command's own name: `[--dialect NAME] [-L DIR]...
-            [-e EXPR]... FILE [ARG]...`, where FILE is `-` for standard input.
+        file: of the program, "-" for standard input; None for the expressions alone.
+        arguments: of the program.
+        dialect: whose program it is; by default, what the text tells.
+        directories: where libraries are looked for, besides the program's own.
+        expressions: texts that are evaluated afterwards, in the program's module.
+        trace: what hears of the calls of the dialect's procedures, if anything does.
+
+    Raises `NoSourceError` for a file that cannot be read, LookupError for a dialect that there is
+    not.
     """
-    try:
-        dialect, directories, expressions, rest = _parsed(list(argv))
-        file, text = _source(rest)
-    except _Usage as error:
-        print(error, file=sys.stderr)
-        return 2
-    chosen = profile(dialect or dialect_of(text))
-    program = Program(chosen, directories, tuple(rest) or ("",))
-    try:
-        if rest:
-            program.run_text(text, file)
+    text = "" if file is None else _text_of(file)
+    if dialect is None:
+        from .recognition import dialect_of
+
+        dialect = dialect_of(text or "\n".join(expressions))
+    chosen = profile_of(dialect)
+    script = script_of(text)
+    if script.dialect != dialect:
+        script = Script()
+    places = [Path(each) for each in (*directories, *script.directories)]
+    program = Program(chosen, places, (file or "", *arguments), trace)
+    program.end_process = _end_process
+
+    def work() -> int:
+        for library in script.imports:
+            program.run_text(f"(import {library})", "<switches>")
+        for each in script.loads:
+            program.run_file(Path(each))
+        if file is not None:
+            program.run_text(text, "<stdin>" if file == "-" else file)
         for expression in expressions:
             program.run_text(expression, "<-e>")
-        sys.stdout.flush()
+        return _called_main(program, script) if file is not None else 0
+
+    return ended(program, work)
+
+
+def _text_of(file: str) -> str:
+    try:
+        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    except OSError as error:
+        raise NoSourceError(f"{file}: {error.strerror}") from None
+    except ValueError as error:  # a null character
+        raise NoSourceError(f"{file!r}: {error}") from None
+    return data.decode("utf-8", "surrogateescape").replace("\r\n", "\n")
+
+
+def _called_main(program: Program, script: Script) -> int:
+    """Call the procedure that the first line names, or `main` where the system does."""
+    with program.running():
+        if script.entry:
+            procedure = _entry(program, script.entry)
+        elif program.profile.main and script.main:
+            binding = program.program.bindings.get(Symbol("main"))
+            if not isinstance(binding, Global) or not binding.defined:
+                return 0
+            procedure = program.globals.get(binding.python)
+            if not is_procedure(procedure):
+                return 0
+        else:
+            return 0
+        words = program.command_line if script.with_name else program.command_line[1:]
+        result = call(procedure, to_list([String(each) for each in words]))
+        return main_status(result, program.profile)
+
+
+def _entry(program: Program, text: str) -> Any:
+    """Return the procedure that a switch names: an expression, or a module that has a `main`."""
+    module = program.modules.get(text)
+    if module is not None:
+        return program.evaluate(Symbol("main"), module)
+    return program.evaluate(read_one(text, program.profile, "<switches>"))
+
+
+# The end
+
+
+def ended(program: Program, work: Callable[[], int]) -> int:
+    """Do what a program does; return the exit status, its error printed if one has ended it."""
+    profile = program.profile
+    before = STATE.unwinds_errors
+    STATE.unwinds_errors = "error" in profile.unwinds
+    try:
+        return _flushed(work())
     except Exit as end:
+        if end.failure is not None:
+            failed(program, end.failure)
         return _flushed(end.status)
     except KeyboardInterrupt:
-        return 130
-    except BrokenPipeError:
-        # Whoever read the output has gone; nothing is left to say to anybody.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        _flushed(0)
+        return profile.interrupt_status
+    except BrokenPipeError as error:
+        if isinstance(error, Condition):  # of a socket
+            failed(program, error)
+            return profile.failure_status
+        _die_of_pipe()
         return 1
     except Exception as error:
         _flushed(0)
-        print(told(error, program.globals, chosen), file=sys.stderr)
-        return chosen.failure_status
-    return 0
+        failed(program, error)
+        return profile.failure_status
+    finally:
+        STATE.unwinds_errors = before
+
+
+def failed(program: Program, error: BaseException) -> None:
+    """Print an error that nothing has handled, with the calls that led to it."""
+    from .backtrace import told
+
+    with contextlib.suppress(OSError):
+        print(told(error, program.globals, program.profile), file=sys.stderr)
 
 
 def _flushed(status: int) -> int:
     try:
         sys.stdout.flush()
+    except BrokenPipeError:
+        _die_of_pipe()
     except OSError:
         return status or 1
     return status
 
 
-def _parsed(argv: list[str]) -> tuple[str, list[Path], list[str], list[str]]:
-    dialect = ""
-    directories: list[Path] = []
-    expressions: list[str] = []
-    while argv and argv[0].startswith("-") and argv[0] != "-":
-        option, *argv = argv
-        if option == "--":
-            break
-        if option not in ("--dialect", "-L", "-e"):
-            raise _Usage(f"run has no option {option!r}\n{_USAGE}")
-        if not argv:
-            raise _Usage(f"{option} needs an argument\n{_USAGE}")
-        value, *argv = argv
-        if option == "--dialect":
-            if value not in PROFILES:
-                known = ", ".join(PROFILES)
-                raise _Usage(f"no programs of {value!r} can be run; there are {known}")
-            dialect = value
-        elif option == "-L":
-            directories.append(Path(value))
-        else:
-            expressions.append(value)
-    if not argv and not expressions:
-        raise _Usage(_USAGE)
-    return dialect, directories, expressions, argv
+def _die_of_pipe() -> None:
+    """End the process as the system would: whoever read the output has gone.
+
+    Python ignores the signal, which the systems do not.
+    """
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    os.kill(os.getpid(), signal.SIGPIPE)
 
 
-def _source(rest: list[str]) -> tuple[str, str]:
-    """Return the name and the text of the file that is to be run."""
-    if not rest:
-        return "", ""
-    try:
-        data = sys.stdin.buffer.read() if rest[0] == "-" else Path(rest[0]).read_bytes()
-    except OSError as error:
-        raise _Usage(f"{rest[0]}: {error.strerror}") from None
-    file = "<stdin>" if rest[0] == "-" else rest[0]
-    return file, data.decode("utf-8", "surrogateescape").replace("\r\n", "\n")
+def _end_process(status: int) -> None:
+    """End the process from a thread that is not its first."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(status)

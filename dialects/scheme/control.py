@@ -34,11 +34,19 @@ __all__ = [
 
 
 class Exit(BaseException):
-    """What `exit` raises: the program's end, with its status."""
+    """What `exit` raises: the program's end.
 
-    def __init__(self, status: int) -> None:
+    Attributes:
+        status: the exit status.
+        unwinds: whether the `after` thunks of `dynamic-wind` are run on the way.
+        failure: the error that nothing handles and whose unwinding has come to this, or None.
+    """
+
+    def __init__(self, status: int, unwinds: bool = True) -> None:
         super().__init__(status)
         self.status = status
+        self.unwinds = unwinds
+        self.failure: Exception | None = None
 
 
 class _Mark:
@@ -197,13 +205,27 @@ def dynamic_wind(before: Any, thunk: Any, after: Any) -> Any:
             STATE.handlers = handlers
             raise_(explain(exception))
     except BaseException as exception:
-        if type(exception).__name__ != "GreenletExit":  # of what is lost and never left
+        if _unwinds(exception):
             STATE.winds = outer
-            call(after)
+            try:
+                call(after)
+            except Exit as end:
+                if isinstance(exception, Exception) and STATE.handlers is None:
+                    end.failure = exception
+                raise
         raise
     STATE.winds = outer
     call(after)
     return result
+
+
+def _unwinds(exception: BaseException) -> bool:
+    """Return whether an exception runs the `after` thunks that it passes."""
+    if isinstance(exception, Exit):
+        return exception.unwinds
+    if isinstance(exception, Exception) and STATE.handlers is None:
+        return STATE.unwinds_errors
+    return type(exception).__name__ != "GreenletExit"  # of what is lost and never left
 
 
 def rewind(winds: Any) -> None:

@@ -29,6 +29,7 @@ class State(threading.local):
         parameters: the cells of the parameters that `parameterize` binds.
         handlers: the handlers in force, the innermost first: (handler, the others), or None.
         winds: the `dynamic-wind`s that are entered: (before, after, those around), or None.
+        unwinds_errors: whether an error that nothing handles runs their `after` thunks.
         expansion: of a macro that is being expanded, the scope of its use and the new aliases.
         expansion_place: of its use.
     """
@@ -40,6 +41,7 @@ class State(threading.local):
         self.parameters: dict[Parameter, list[Any]] = {}
         self.handlers: Any = None
         self.winds: Any = None
+        self.unwinds_errors = True
         self.expansion: Any = None
         self.expansion_place: Any = None
 

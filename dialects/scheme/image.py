@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -110,6 +110,7 @@ class Image:
         modules: by name, those that are not tables.
         features: for `cond-expand`.
         held: what libraries keep for this program alone, by keys of their own.
+        end_process: what a thread calls to end the process, None where the process is another's.
     """
 
     def __init__(self, profile: Profile, directories: Iterable[Path] = ()) -> None:
@@ -120,6 +121,7 @@ class Image:
         srfis = profile.srfis if profile.srfis is not None else manifest.SRFIS
         self.features = (*FEATURES, *profile.features, *(f"srfi-{each}" for each in srfis))
         self.held: dict[Any, Any] = {}
+        self.end_process: Callable[[int], None] | None = None
         self._primitives: dict[Entry, Any] = {}
         self._scopes: dict[Table, Scope] = {}
         self._interfaces: dict[str, dict[Symbol, Any]] = {}
@@ -176,6 +178,11 @@ class Image:
                 made.bindings[Symbol(name)] = self.primitive(entry)
         return made
 
+    @functools.cached_property
+    def dialect_entries(self) -> Mapping[str, Entry]:
+        """The names of the dialect itself."""
+        return bridge.entries(self.profile)
+
     def check(self, x: Any) -> None:
         """Refuse a program that mentions a name that nothing defines; `x` has expanded it."""
         raise NotImplementedError
@@ -211,10 +218,11 @@ class Image:
         """
         if name not in self.profile.dialect_libraries:
             return None
-        left = {each for rnrs in self.profile.leaves for each in manifest.LIBRARIES[rnrs].told()}
-        own = {
-            each: entry for each, entry in bridge.entries(self.profile).items() if each not in left
-        }
+        # The port procedures of Scheme are these on the dialect's ports, and take others besides.
+        left = {each for module in manifest.BASE for each in manifest.table(module)}
+        for library in (*self.profile.leaves, *self.profile.port_libraries):
+            left |= set(manifest.LIBRARIES[library].told())
+        own = {each: entry for each, entry in self.dialect_entries.items() if each not in left}
         for replacement in self.profile.replaces:
             own.update(manifest.LIBRARIES[replacement].exports())
         if name not in SRFI_106:

@@ -59,6 +59,8 @@ class Profile:
         ports: the classes of the dialect's own ports, by their names in its module.
         port_operations: what R7RS's port procedures are on them: the dialect's procedure for each;
             `display` writes text, `get-string-n` reads so many characters, as R6RS has it.
+        port_libraries: whose names are not those of the dialect's own library, though its module
+            has them, as those of R7RS are not.
         toplevel_renames: whether a variable that a macro defines at the top is seen by the macro
             alone.
         strict_rnrs: whether R6RS's transcoders change the ends of lines, its native numbers in
@@ -69,6 +71,19 @@ class Profile:
         has_srfi_106: whether its own procedures are those of SRFI 106 that have the same names.
         missing: what a parameter without a default is whose argument is left out.
         version: of the system, for `(version (>= "0.9"))` in `cond-expand`; "" without that.
+        interrupt_status: how one exits that an interrupt (^C) ends.
+        report: how an error is printed that nothing handles, one of `uncaught.REPORTS`.
+        exits: what status an argument of `exit` stands for, one of `exits.STATUSES`.
+        unwinds: what runs the `after` thunks of `dynamic-wind` on the way out, beside
+            continuations: "exit", "error" (that nothing handles).
+        thread_exits: whether `exit` in a thread ends the program, and not that thread alone.
+        interpreters: the programs that a script's first line may name.
+        signs: how the names of libraries begin that this dialect's programs alone import; "*" at
+            the end stands for any more words, and no parenthesis for a name that is a symbol.
+        forms: what begins forms at the top of this dialect's programs alone.
+        hints: as `signs`, of libraries that others import as well.
+        switches: what the switches mean that a script's first line may have, see `scripts`.
+        main: whether a procedure `main` that a program defines is called, with the command line.
         strict: whether a program that begins with an import has what it imports alone.
         tests: what SRFI 64's simple runner does.
     """
@@ -94,6 +109,7 @@ class Profile:
     folds: bool = False
     ports: tuple[str, ...] = ()
     port_operations: tuple[tuple[str, str], ...] = ()
+    port_libraries: tuple[str, ...] = ()
     toplevel_renames: bool = False
     strict: bool = False
     strict_rnrs: bool = True
@@ -103,6 +119,17 @@ class Profile:
     missing: bool | None = False
     tests: Tests = Tests()
     version: str = ""
+    interrupt_status: int = 130
+    report: str = "chibi"
+    exits: str = "r7rs"
+    unwinds: frozenset[str] = frozenset({"exit"})
+    thread_exits: bool = True
+    interpreters: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    switches: tuple[tuple[str, str], ...] = ()
+    main: bool = False
 
 
 SRFI_106: Final = ("(srfi 106)", "(srfi :106)", "(srfi :106 socket)", "(srfi srfi-106)")
@@ -148,6 +175,18 @@ PROFILES: Final = {
             dialect_libraries=SRFI_106,
             features=("srfi-106",),
             characters=_R7RS_NAMES,
+            failure_status=70,
+            interpreters=("chibi-scheme",),
+            signs=("(chibi*",),
+            switches=(
+                ("-r", "main"),
+                ("-I", "directory"),
+                ("-A", "directory"),
+                ("-m", "import"),
+                ("-x", "import"),
+                ("-l", "load"),
+                ("-h", "ignored"),
+            ),
         ),
         Profile(
             "foment",
@@ -156,6 +195,20 @@ PROFILES: Final = {
             dialect_libraries=("(foment base)", *SRFI_106),
             features=("foment",),
             characters=_R7RS_NAMES,
+            report="foment",
+            exits="foment",
+            interpreters=("foment",),
+            signs=("(foment*",),
+            switches=(
+                ("-A", "directory"),
+                ("--append", "directory"),
+                ("-I", "directory"),
+                ("--prepend", "directory"),
+                ("-X", "ignored"),
+                ("--extension", "ignored"),
+                ("-l", "load"),
+                ("--load", "load"),
+            ),
         ),
         Profile(
             "guile",
@@ -209,6 +262,32 @@ PROFILES: Final = {
             extensions=frozenset({"#{", "#!block", "#nil"}),
             tests=Tests(placed=True, keys=True),
             toplevel_renames=True,
+            report="guile",
+            exits="guile",
+            thread_exits=False,
+            unwinds=frozenset({"exit", "error"}),
+            interpreters=("guile", "guile-2.2", "guile-3.0"),
+            signs=(
+                "(fibers*",
+                "(gnu*",
+                "(guile*",
+                "(ice-9*",
+                "(oop goops*",
+                "(srfi srfi-*",
+                "(system*",
+                "(web*",
+            ),
+            forms=("define-module", "define-public", "use-modules"),
+            switches=(
+                ("-e", "procedure"),
+                ("-L", "directory"),
+                ("-l", "load"),
+                ("-C", "ignored"),
+                ("-x", "ignored"),
+                ("--use-srfi=", "srfis"),
+                ("-s", "end"),
+                ("-ds", "end"),
+            ),
         ),
         Profile(
             "chicken",
@@ -237,7 +316,29 @@ PROFILES: Final = {
                 ("read-line", "read-line"),
                 ("read-string", "read-string"),
             ),
+            port_libraries=("(chicken io)",),
             extensions=frozenset({"#<<", "#%", "##"}),
+            report="chicken",
+            exits="chicken",
+            unwinds=frozenset(),
+            interpreters=("csi", "chicken", "chicken-csi", "chicken-scheme"),
+            signs=("(chicken*", "*"),
+            forms=("module", "require-extension", "require-library", "use"),
+            interrupt_status=70,
+            switches=(
+                ("-ss", "main-arguments"),
+                ("-s", "end"),
+                ("-script", "end"),
+                ("-R", "import"),
+                ("-require-extension", "import"),
+                ("-I", "directory"),
+                ("-include-path", "directory"),
+                ("-K", "ignored"),
+                ("-keyword-style", "ignored"),
+                ("-D", "ignored"),
+                ("-feature", "ignored"),
+                ("-no-feature", "ignored"),
+            ),
         ),
         Profile(
             "sagittarius",
@@ -254,6 +355,43 @@ PROFILES: Final = {
             missing=None,
             tests=Tests(log=False, named=True, ends=False),
             version="0.9.12",
+            failure_status=70,
+            report="sagittarius",
+            exits="sagittarius",
+            unwinds=frozenset({"error"}),
+            interpreters=("sagittarius", "sash"),
+            signs=(
+                "(binary*",
+                "(clos*",
+                "(crypto*",
+                "(dbi*",
+                "(getopt)",
+                "(net*",
+                "(packrat)",
+                "(rfc*",
+                "(rsa*",
+                "(sagittarius*",
+                "(sxml*",
+                "(text*",
+                "(util*",
+            ),
+            hints=("(rnrs*", "(srfi :*"),
+            switches=(
+                ("-n", "no-main"),
+                ("--no-main", "no-main"),
+                ("-L", "directory"),
+                ("--loadpath", "directory"),
+                ("-A", "directory"),
+                ("-I", "import"),
+                ("--import", "import"),
+                ("-r6", "no-main"),
+                ("-D", "ignored"),
+                ("-Y", "ignored"),
+                ("-S", "ignored"),
+                ("-f", "ignored"),
+                ("--logport", "ignored"),
+            ),
+            main=True,
         ),
     )
 }

@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from .bridge import enter_ports, entries
+from .backtrace import note_form
+from .bridge import enter_ports
 from .calls import finish
 from .compiler import RUNTIME, compile_forms
 from .conditions import FileFailure, explain
@@ -24,6 +25,9 @@ from .stack import deep
 from .syntax import SyntaxFailure, complain
 from .tokens import Place
 
+if TYPE_CHECKING:
+    from .trace import Trace
+
 __all__ = ["Program"]
 
 SUFFIXES: Final = (".sld", ".sls", ".scm", ".ss", ".sps")
@@ -37,6 +41,7 @@ class Program(Image):
         profile: of the program's dialect.
         directories: where libraries are looked for, besides the program's own directory.
         command_line: the program's name and its arguments.
+        trace: what hears of the calls of the dialect's procedures, if anything does.
     """
 
     def __init__(
@@ -44,8 +49,11 @@ class Program(Image):
         profile: Profile,
         directories: Iterable[Path] = (),
         command_line: tuple[str, ...] = (),
+        trace: Trace | None = None,
     ) -> None:
         super().__init__(profile, directories)
+        if trace is not None:
+            self.dialect_entries = trace.entries(self.dialect_entries, profile)
         self.globals.update(RUNTIME)
         self.command_line = command_line
         if profile.ports:
@@ -61,10 +69,13 @@ class Program(Image):
         try:
             with deep():
                 yield
+        except BrokenPipeError:
+            raise  # a socket's is a condition already, the standard output's the command's affair
         except Exception as exception:
             condition = explain(exception)
             if condition is exception or not isinstance(condition, BaseException):
                 raise
+            condition.__dict__.update(exception.__dict__)
             raise condition from None
         finally:
             STATE.image, STATE.profile, STATE.command_line = before
@@ -85,7 +96,7 @@ class Program(Image):
             module.bindings.update(self.library(name) or {})
 
     def _dialect(self) -> dict[Symbol, Any]:
-        return {Symbol(name): self.primitive(each) for name, each in entries(self.profile).items()}
+        return {Symbol(name): self.primitive(each) for name, each in self.dialect_entries.items()}
 
     def rename(self, module: Module, name: str) -> None:
         """Give the module of a file its name."""
@@ -213,8 +224,12 @@ class Program(Image):
         exec(unit.code, scope)
         functions = [scope.pop(name) for name in unit.functions]
         result = None
-        for function in functions:
-            result = finish(function())
+        for function, node in zip(functions, nodes, strict=True):
+            try:
+                result = finish(function())
+            except Exception as exception:
+                note_form(exception, node.place)
+                raise
         return result
 
     def evaluate(self, expression: Any, environment: Any = None) -> Any:

@@ -9,6 +9,7 @@ started with a large stack. Beyond `FRAMES` a recursion is an error and no crash
 from __future__ import annotations
 
 import contextlib
+import itertools
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -68,6 +69,7 @@ def deep() -> Iterator[None]:
 
 
 _starting: Final = threading.Lock()
+_numbers: Final = itertools.count(1)
 
 
 def start_thread(run: Callable[[], object], name: str | None = None) -> threading.Thread:
@@ -80,6 +82,7 @@ def start_thread(run: Callable[[], object], name: str | None = None) -> threadin
         finally:
             _ROOMY.discard(threading.get_ident())
 
+    name = name or f"thread-{next(_numbers)}"
     thread = threading.Thread(target=roomy, name=name, daemon=True)
     with _starting:
         before = threading.stack_size(_STACK + _DEFAULT_STACK)

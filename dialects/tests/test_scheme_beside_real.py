@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from schemesockets.dialects.scheme.command import main
+from schemesockets.dialects.scheme.command import run
 
 REAL = {"guile": ["guile", "--no-auto-compile", "-s"], "chicken": ["csi", "-s"]}
 
@@ -64,5 +64,5 @@ def test_output_equals_the_real_systems(
     real = subprocess.run(
         [*REAL[dialect], str(program)], capture_output=True, text=True, timeout=60, check=True
     )
-    assert main(["--dialect", dialect, str(program)]) == 0
+    assert run(str(program), dialect=dialect) == 0
     assert capsys.readouterr().out == real.stdout

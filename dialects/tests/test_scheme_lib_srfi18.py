@@ -104,7 +104,7 @@ def test_what_ends_a_thread_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(threads.UncaughtExceptionError) as caught:
         names["thread-join!"](thread)
     assert names["uncaught-exception-reason"](caught.value).message == "boo"
-    assert "boo 1" in capsys.readouterr().err
+    assert "boo: 1" in capsys.readouterr().err
 
 
 def test_which_exception_it_is() -> None:

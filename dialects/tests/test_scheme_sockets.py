@@ -11,6 +11,7 @@ import pytest
 
 from schemesockets.dialects.scheme.data import String, Symbol
 from schemesockets.dialects.scheme.image import BUILT_IN
+from schemesockets.dialects.scheme.printer import written
 from schemesockets.dialects.scheme.profiles import profile
 from schemesockets.dialects.scheme.program import Program
 
@@ -63,3 +64,30 @@ def connected(port: int, server: threading.Thread) -> socket.socket:
             if not server.is_alive():
                 raise
             time.sleep(0.02)
+
+
+def test_ports_of_chickens_sockets_and_others_have_the_same_procedures() -> None:
+    """A name of (chicken io) or of R7RS is no name of the egg."""
+    text = """(import (chicken io) socket)
+        (define-values (one other) (let ((s (socket af/inet sock/stream)))
+          (socket-bind s (inet-address "127.0.0.1" 0))
+          (socket-listen s 1)
+          (let* ((client (socket af/inet sock/stream))
+                 (name (socket-name s)))
+            (socket-connect client name)
+            (let ((server (socket-accept s)))
+              (socket-close s)
+              (values client server)))))
+        (define-values (in out) (socket-i/o-ports one))
+        (define-values (from to) (socket-i/o-ports other))
+        (write-line "line" out) (write 'x out) (newline out) (write-char #\\y out)
+        (write-string "string" #f out) (display "\\n1\\n2\\n" out) (close-output-port out)
+        (define got (list (read-line from) (peek-char from) (read-char from) (read-char from)
+                          (read-string 3 from) (read-byte from) (read-lines from)))
+        (close-input-port from) (close-output-port to) (close-input-port in)
+        (define string (open-output-string)) (write-line "s" string) (newline string)
+        (list got (get-output-string string) (read-lines (open-input-string "a\\nb")))"""
+    program = Program(profile("chicken"))
+    assert written(program.run_text(text, "<text>"), program.profile) == (
+        '(("line" #\\x #\\x #\\newline "yst" 114 ("ing" "1" "2")) "s\\n\\n" ("a" "b"))'
+    )

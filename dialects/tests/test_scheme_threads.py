@@ -61,7 +61,7 @@ def test_an_error_ends_the_thread_alone(capsys: pytest.CaptureFixture[str]) -> N
     text = "(import (foment base)) (thread-join! (run-thread (lambda () (car 5))))"
     with pytest.raises(ErrorObject, match="the thread ended with an exception"):
         foment(text)
-    assert "Error: car: expected a pair, got 5" in capsys.readouterr().err
+    assert 'assertion-violation car "expected a pair" irritants: (5)' in capsys.readouterr().err
 
 
 def test_a_deep_recursion_in_a_thread() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import time
@@ -12,6 +13,7 @@ from ..control import Exit
 from ..data import Pair, String, Symbol
 from ..declaration import Table
 from ..dynamics import STATE
+from ..exits import exit_status
 from ..kinds import Items, Text
 
 __all__ = ["TABLE"]
@@ -19,27 +21,21 @@ __all__ = ["TABLE"]
 TABLE: Final = Table()
 
 
-def _status(value: Any) -> int:
-    """Return the exit status that an argument of `exit` stands for."""
-    if value is True or value is None:
-        return 0
-    if value is False:
-        return 1
-    return value & 255 if value.__class__ is int else 1
-
-
 @TABLE.procedure("exit")
-def exit_(value: Any = True, *others: Any) -> Any:
-    """End the program, the `after` thunks of dynamic-wind run. R7RS 6.14."""
-    raise Exit(_status(value))
+def exit_(*values: Any) -> Any:
+    """End the program, in most systems the `after` thunks of dynamic-wind run. R7RS 6.14."""
+    profile = STATE.profile
+    raise Exit(exit_status(values, profile), "exit" in profile.unwinds)
 
 
 @TABLE.procedure("emergency-exit", "primitive-exit", "primitive-_exit")
-def emergency_exit(value: Any = True) -> Any:
+def emergency_exit(*values: Any) -> Any:
     """End the process at once. R7RS 6.14."""
+    status = exit_status(values, STATE.profile)
     for stream in (sys.stdout, sys.stderr):
-        stream.flush()
-    os._exit(_status(value))
+        with contextlib.suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(status)
 
 
 @TABLE.procedure("command-line")

@@ -299,8 +299,9 @@ _ALL: Final[set[Thread]] = set()
 
 def _report(thread: Thread, exception: BaseException) -> None:
     image = STATE.image
-    text = told(exception, image.globals if image is not None else {}, STATE.profile)
-    print(f"In thread {displayed(thread.name)}:\n{text}", file=sys.stderr)
+    code = image.globals if image is not None else {}
+    text = told(exception, code, STATE.profile, displayed(thread.name))
+    print(text, file=sys.stderr)
 
 
 def current() -> Thread:
