@@ -111,6 +111,7 @@ class LazyGroup(click.Group):
         "names": "Describe a name, and list its counterparts.",
         "port": "Translate the calls in a Scheme program to Python.",
         "record": "Record the results of a real Scheme.",
+        "repl": "Evaluate Scheme forms as they are typed.",
         "report": "Run behaviours on dialects and real Schemes, and report.",
         "run": "Run a Scheme program.",
         "show": "Print the program that tests a behaviour.",

@@ -201,6 +201,10 @@ class Program(Image):
             self.begin(self.program, bare=bare)
         return self._run(self.program, forms, places, file)
 
+    def run_forms(self, forms: list[Form], places: Places, file: str) -> Any:
+        """Run forms that have been read in the program's module; return the last one's value."""
+        return self._run(self.program, forms, places, file)
+
     def _run(self, module: Module, forms: list[Form], places: Places, file: str) -> Any:
         with self.running():
             x = Expander(module, places)
