@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from . import bridge
-from .conditions import error
 from .data import Symbol
 from .declaration import Entry, Table
 from .libraries import manifest
@@ -92,8 +91,10 @@ class Module(Scope):
             made = self.declare(name, place)
             if isinstance(before, Primitive):
                 self.image.globals[made.python] = before.entry.value
-            elif isinstance(before, Global) and before.python in self.image.globals:
-                self.image.globals[made.python] = self.image.globals[before.python]
+            elif isinstance(before, Global):
+                self.image.run_pending()
+                if before.python in self.image.globals:
+                    self.image.globals[made.python] = self.image.globals[before.python]
         if not made.defined:
             made.place = place
         made.defined = True
@@ -211,6 +212,14 @@ class Image:
         """Run nodes at the top, in order; return the last one's value."""
         raise NotImplementedError
 
+    def run_later(self, nodes: list[Node], file: str) -> None:
+        """Run what a library consists of before what is run next."""
+        raise NotImplementedError
+
+    def run_pending(self) -> None:
+        """Run what waits to be run."""
+        raise NotImplementedError
+
     def dialect_library(self, name: str) -> Mapping[str, Entry] | None:
         """Return the names of a dialect's module, where the name is a library of it.
 
@@ -247,9 +256,9 @@ class Image:
             self._interfaces[name] = found
         return found
 
-    def module(self, name: str) -> Module:
+    def module(self, name: str, place: Place) -> Module:
         """Return a new module, to be entered under its name; an error where there is one."""
         if name in self.modules and name:
-            raise error(f"there are two modules {name}")
+            raise SyntaxFailure(f"there are two modules {name}", place)
         made = self.modules[name] = Module(self, name)
         return made

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .data import NIL, Pair, String, Symbol
+from .dynamics import STATE
 from .equality import is_equal
 from .syntax import (
     Alias,
@@ -32,6 +33,7 @@ __all__ = [
 
 _ELLIPSIS = Symbol("...")
 _UNDERSCORE = Symbol("_")
+_MOST = 200_000  # forms that an ellipsis stands for
 
 
 class Rules(Macro):
@@ -99,6 +101,7 @@ class Procedural(Macro):
 
     def expand(self, form: Any, scope: Scope, place: Place) -> Any:
         """Return what the procedure makes of the form."""
+        STATE.image.run_pending()  # its library, which may have waited
         return self.call(form, scope, place)
 
 
@@ -308,6 +311,8 @@ class Template:
                 made += self._fill_several(template, one, place, depth - 1)
             else:
                 made.append(self.fill(template, one, place))
+        if len(made) > _MOST:
+            complain("a macro whose expansion has no end", place)
         return made
 
 

@@ -131,6 +131,29 @@ class Profile:
     switches: tuple[tuple[str, str], ...] = ()
     main: bool = False
 
+    def owns(self, library: str) -> bool:
+        """Return whether a library is one that this dialect's programs alone import."""
+        return _begins(library, self.signs)
+
+    def hints_at(self, library: str) -> bool:
+        """Return whether a library is one that mostly this dialect's programs import."""
+        return _begins(library, self.hints)
+
+
+def _begins(library: str, signs: tuple[str, ...]) -> bool:
+    for sign in signs:
+        start = sign.removesuffix("*")
+        if not start:
+            if not library.startswith("("):
+                return True
+        elif library == sign or (
+            sign != start
+            and library.startswith(start)
+            and (start[-1] in "-:" or library[len(start) : len(start) + 1] in (" ", ")"))
+        ):
+            return True
+    return False
+
 
 SRFI_106: Final = ("(srfi 106)", "(srfi :106)", "(srfi :106 socket)", "(srfi srfi-106)")
 """The names of the library of basic sockets."""

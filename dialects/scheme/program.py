@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -55,6 +55,7 @@ class Program(Image):
         if trace is not None:
             self.dialect_entries = trace.entries(self.dialect_entries, profile)
         self.globals.update(RUNTIME)
+        self._pending: list[tuple[list[Node], str]] = []
         self.command_line = command_line
         if profile.ports:
             enter_ports(profile)
@@ -143,13 +144,13 @@ class Program(Image):
         holder.loading = True
         self.modules[name] = holder
         forms = list(self.read_file(path, places, place))
-        defines_itself = forms and _head(forms[0]) in ("define-library", "library", "module")
+        defines_itself = not forms or _head(forms[0]) in ("define-library", "library", "module")
         if defines_itself:
             del self.modules[name]
             holder = Module(self, "")
         self.begin(holder)
         try:
-            self._run(holder, forms, places, str(path))
+            self._run(holder, forms, places, str(path), self.run_later)
         finally:
             holder.loading = False
         found = self.modules.get(name)
@@ -182,6 +183,8 @@ class Program(Image):
             if place is BUILT_IN:
                 raise FileFailure("load", str(path), failure.errno or 0, text) from None
             raise SyntaxFailure(f"{path}: {text}", place) from None
+        except ValueError:
+            raise SyntaxFailure(f"{str(path)!r} is no name of a file", place) from None
         text = data.decode("utf-8", "surrogateescape").replace("\r\n", "\n")
         return read(text, self.profile, str(path), places)
 
@@ -205,24 +208,57 @@ class Program(Image):
         """Run forms that have been read in the program's module; return the last one's value."""
         return self._run(self.program, forms, places, file)
 
-    def _run(self, module: Module, forms: list[Form], places: Places, file: str) -> Any:
+    def _run(
+        self,
+        module: Module,
+        forms: list[Form],
+        places: Places,
+        file: str,
+        run: Callable[[list[Node], str], Any] | None = None,
+    ) -> Any:
         with self.running():
             x = Expander(module, places)
             nodes = x.program(forms)
             self.check(x)
-            return self.run_nodes(nodes, file)
+            return (run or self.run_nodes)(nodes, file)
 
     def check(self, x: Expander) -> None:
         """Refuse a program that mentions a name that nothing defines."""
         for variable, place in x.free.items():
             if variable.defined or variable.python in self.globals or x.dynamic:
                 continue
-            found = manifest.where_is(variable.name)
-            hint = f"; {found[0]} would have it" if found else ""
+            library = self.library_of(variable.name)
+            hint = f"; {library} would have it" if library else ""
             raise SyntaxFailure(f"unbound variable: {variable.name}{hint}", place)
+
+    def library_of(self, name: str) -> str:
+        """Return a library that has a name, the one that programs of the dialect import; or ""."""
+        for library in self.profile.dialect_libraries[:1]:
+            if Symbol(name) in (self.library(library) or {}):
+                return library
+        found = [each for each in manifest.where_is(name) if not each.startswith("%")]
+        own = [each for each in found if self.profile.owns(each)]
+        hinted = [each for each in found if self.profile.hints_at(each)]
+        return next(iter((*own, *hinted, *found)), "")
+
+    def run_later(self, nodes: list[Node], file: str) -> None:
+        """Run what a library consists of before what is run next.
+
+        So nothing runs before the program that imports it is known to have all its names.
+        """
+        self._pending.append((nodes, file))
+
+    def run_pending(self) -> None:
+        """Run what waits to be run."""
+        while self._pending:
+            self._run_now(*self._pending.pop(0))
 
     def run_nodes(self, nodes: list[Node], file: str) -> Any:
         """Run nodes at the top, in order; return the last one's value."""
+        self.run_pending()
+        return self._run_now(nodes, file)
+
+    def _run_now(self, nodes: list[Node], file: str) -> Any:
         unit = compile_forms(nodes, self, file)
         scope = self.globals
         exec(unit.code, scope)

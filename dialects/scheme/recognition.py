@@ -85,7 +85,7 @@ def _by_imports(data: list[Any]) -> str:
                     always[owner] += 1
                 elif not theirs:
                     some.setdefault(owner, place)
-            elif not sign.is_form and _matches(sign.name, profile.hints):
+            elif not sign.is_form and profile.hints_at(sign.name):
                 hints[profile.name] += 1
     if always:
         return max(always, key=lambda name: always[name])
@@ -96,24 +96,9 @@ def _by_imports(data: list[Any]) -> str:
 
 def _owner(sign: _Sign) -> str:
     for profile in PROFILES.values():
-        if sign.name in profile.forms if sign.is_form else _matches(sign.name, profile.signs):
+        if sign.name in profile.forms if sign.is_form else profile.owns(sign.name):
             return profile.name
     return ""
-
-
-def _matches(library: str, signs: Iterable[str]) -> bool:
-    for sign in signs:
-        start = sign.removesuffix("*")
-        if not start:
-            if not library.startswith("("):
-                return True
-        elif library == sign or (
-            sign != start
-            and library.startswith(start)
-            and (start[-1] in "-:" or library[len(start) : len(start) + 1] in (" ", ")"))
-        ):
-            return True
-    return False
 
 
 def _signs(forms: Iterable[Any], profile: Profile, always: bool, depth: int) -> Iterator[_Sign]:
@@ -163,7 +148,7 @@ def _holds(requirement: Any, profile: Profile, depth: int) -> bool:
             return not any(_holds(each, profile, depth + 1) for each in rest)
         case "library":
             name = _library(rest[0]) if rest else ""
-            owners = {each.name for each in PROFILES.values() if _matches(name, each.signs)}
+            owners = {each.name for each in PROFILES.values() if each.owns(name)}
             if owners:
                 return profile.name in owners
             return name in LIBRARIES or name in profile.dialect_libraries

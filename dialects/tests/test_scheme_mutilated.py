@@ -1,17 +1,25 @@
-"""Mutilated programs end in a condition, never in a Python error of ours."""
+"""Mutilated programs end in a condition, never in a Python error of ours.
+
+SCHEMESOCKETS_MUTILATED is how many programs are tried; `-s` shows how they ended.
+"""
 
 from __future__ import annotations
 
-import random
+import os
 import re
+import resource
 import signal
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from schemesockets.dialects.conditions import Condition
+from schemesockets.dialects.scheme.backtrace import told
 from schemesockets.dialects.scheme.conditions import Raised
 from schemesockets.dialects.scheme.control import Exit
 from schemesockets.dialects.scheme.libraries.manifest import LIBRARIES
@@ -19,7 +27,36 @@ from schemesockets.dialects.scheme.profiles import PROFILES
 from schemesockets.dialects.scheme.program import Program
 
 WORDS = re.compile(r'"(?:[^"\\]|\\.)*"|[()\[\]\'`,]|[^\s()\'`,"]+')
-PATIENCE = 5  # seconds, for a program that has become an endless one
+PATIENCE = 2  # seconds, for a program that has become an endless one
+MEMORY = 6 * 2**30
+COUNT = int(os.environ.get("SCHEMESOCKETS_MUTILATED", "600"))
+STRANGE = "()[]'`,@\"|#;\\.:!{}0\n \0\x7f\x85\u2028é\udcff\U0001f600"
+MORE = """
+(define-library (one two) (export a (rename b c)) (import (scheme base)) (begin (define a 1)
+ (define b 2))) (import (only (one two) a))
+(define-module (my mod) #:export (f) #:use-module (ice-9 rdelim)) (define (f x) x) (f 1)
+(use-modules ((srfi srfi-1) #:select (fold) #:prefix s:)) (s:fold + 0 '(1 2))
+(module mine (f) (import scheme) (define (f) 1)) (import (prefix mine m:)) (m:f)
+(library (lib) (export a) (import (rnrs)) (define a 1)) (import (rename (lib) (a b)))
+(import (chicken io) socket) (define s (socket af/inet sock/stream)) (socket-close s)
+(cond-expand ((and guile (library (ice-9 rdelim))) (use-modules (ice-9 rdelim))) (else (begin)))
+(define-syntax while (syntax-rules () ((_ c b ... e) (let loop () (if c (begin b ... e (loop)))))))
+(define-syntax m (er-macro-transformer (lambda (f r c) (list (r 'quote) (cadr f))))) (m x)
+(define-syntax k (lambda (x) (syntax-case x () ((_ a) #'(list a a))))) (k 1)
+(let*-values (((a . b) (values 1 2)) ((c) 3)) (case-lambda ((x) a) ((x . y) b)))
+(define* (f a #:optional (b 1) #:key (c 2)) (list a b c)) (f 1 2 #:c 3)
+(guard (e ((string? e) e) (else => list)) (dynamic-wind list (lambda () (raise "x")) list))
+(with-exception-handler (lambda (e) 1) (lambda () (+ 1 (raise-continuable 'x))))
+(parameterize ((current-output-port (open-output-string))) (write '#0=(a . #0#)))
+(define-record-type <p> (make-p x) p? (x p-x set-p-x!)) (set-p-x! (make-p 1) 2)
+(define s (make-client-socket "127.0.0.1" "1")) (socket-send s #u8(1 2)) (socket-close s)
+(let loop ((i 0)) (do ((j 0 (+ j 1))) ((= j 3)) (set! i (* i j))) (if (< i 1) i (loop 0)))
+(eval '(let ((x 1)) `(a ,x ,@(list 2 3) #(b ,x))) (interaction-environment))
+(include "nowhere.scm") (load "nowhere.scm") (open-input-file "nowhere")
+(call-with-values (lambda () (values 1 2)) (lambda (a . r) (apply + a r)))
+(string->number "1e400") (exact (expt 2.5 10)) (number->string 1/3 2) (exact->inexact 1/3)
+(delay-force (make-promise 1)) (force (delay (car '()))) (call/cc (lambda (k) (k 1 2)))
+"""
 
 
 class Endless(BaseException):
@@ -32,27 +69,56 @@ def programs() -> list[list[str]]:
         text = Path(__file__).with_name(name).read_text(encoding="utf-8")
         blocks = text.split("\n\n")[1:]
         found += [WORDS.findall(block.rpartition("\n=> ")[0]) for block in blocks]
-    return found
+    for name in ("guile", "srfi-106"):
+        path = Path(__file__).with_name("scheme_servers") / f"{name}.scm"
+        found.append(WORDS.findall(path.read_text(encoding="utf-8")))
+    more = [WORDS.findall(line) for line in re.split(r"\n(?=\()", MORE.strip())]
+    return found + 10 * more
 
 
-def mutilated(chance: random.Random, whole: list[list[str]]) -> str:
-    words = list(chance.choice(whole))
-    for _ in range(chance.randint(1, 3)):
-        place = chance.randrange(len(words))
-        match chance.randrange(4):
-            case 0 if len(words) > 1:
-                del words[place]
-            case 1:
-                words[place] = chance.choice(chance.choice(whole))
-            case 2:
-                words.insert(place, chance.choice(chance.choice(whole)))
-            case _:
-                other = chance.randrange(len(words))
-                words[place], words[other] = words[other], words[place]
-    return " ".join(words)
+Edit = tuple[int, int, int]
+"""What is done to a program, where, and with what."""
+
+EDITS = st.lists(
+    st.tuples(st.integers(0, 11), st.integers(0, 9999), st.integers(0, 99999)),
+    min_size=1,
+    max_size=4,
+)
 
 
-@pytest.fixture
+def mutilated(program: list[str], edits: list[Edit], words: list[str]) -> str:
+    """A program with words, and perhaps characters, that are not its own."""
+    made = list(program)
+    for kind, where, what in edits:
+        place, other = where % len(made), what % len(made)
+        match kind:
+            case 0 | 1 if len(made) > 1:
+                del made[place]
+            case 2 | 3:
+                made[place] = words[what % len(words)]
+            case 4 | 5:
+                made.insert(place, words[what % len(words)])
+            case 6:
+                made[place:place] = made[other : other + 9]
+            case 7:
+                made[place], made[other] = made[other], made[place]
+    text = " ".join(made)
+    for kind, where, what in edits:
+        place = where % (len(text) + 1)
+        strange = STRANGE[what % len(STRANGE)]
+        match kind:
+            case 8:
+                text = text[:place] + text[place + 1 :]
+            case 9:
+                text = text[:place] + strange + text[place + 1 :]
+            case 10:
+                text = text[:place] + strange + text[place:]
+            case 11 if what % 4 == 0:
+                text = text[:place]
+    return text
+
+
+@pytest.fixture(scope="module")
 def patience() -> Iterator[None]:
     def ring(number: int, frame: FrameType | None) -> None:
         raise Endless
@@ -60,29 +126,64 @@ def patience() -> Iterator[None]:
     for library in LIBRARIES.values():
         library.exports()  # or a module might be broken off while it is imported
     before = signal.signal(signal.SIGALRM, ring)
+    limits = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, limits[1]))
     yield
+    resource.setrlimit(resource.RLIMIT_AS, limits)
     signal.setitimer(signal.ITIMER_REAL, 0)
     signal.signal(signal.SIGALRM, before)
 
 
+def outcome(text: str, dialect: str) -> str:
+    """How a program ends, in a word."""
+    program = Program(PROFILES[dialect])
+    signal.setitimer(signal.ITIMER_REAL, PATIENCE)
+    try:
+        program.run_text(text, "mutilated.scm")
+        return "a value"
+    except Endless:
+        return "no end"
+    except Exit:
+        return "an exit"
+    except (Condition, Raised) as error:
+        message = told(error, program.globals, program.profile)
+        assert message.strip()
+        assert "Traceback" not in message
+        return "a condition"
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+ENDS: Counter[str] = Counter()
+PROGRAMS = programs()
+ALL_WORDS = [word for program in PROGRAMS for word in program]
+
+
+@settings(max_examples=COUNT, suppress_health_check=list(HealthCheck), database=None)
+@given(st.sampled_from(PROGRAMS), EDITS, st.sampled_from(list(PROFILES)))
+def _try(program: list[str], edits: list[Edit], dialect: str) -> None:
+    text = mutilated(program, edits, ALL_WORDS)
+    try:
+        ENDS[outcome(text, dialect)] += 1
+    except Exception as error:
+        error.add_note(f"{dialect}: {text!r}")
+        raise
+
+
 @pytest.mark.usefixtures("patience")
-@pytest.mark.parametrize("seed", range(4))
-def test_a_mutilated_program_ends_in_a_condition(
-    seed: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+def test_mutilated_programs_end_in_conditions(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    def end(status: int) -> None:
+        raise Exit(status)
+
     monkeypatch.chdir(tmp_path)  # a program may write files
-    chance = random.Random(seed)
-    whole = programs()
-    for _ in range(150):
-        text = mutilated(chance, whole)
-        profile = PROFILES[chance.choice(list(PROFILES))]
-        signal.setitimer(signal.ITIMER_REAL, PATIENCE)
-        try:
-            Program(profile).run_text(text, "mutilated.scm")
-        except (Condition, Raised, Exit, Endless):
-            pass
-        except Exception as error:
-            error.add_note(text)
-            raise
-        finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
+    monkeypatch.setattr("os._exit", end)
+    ENDS.clear()
+    _try()
+    with capsys.disabled():
+        if COUNT > 600:
+            print(f"\n{ENDS.total()} mutilated programs: {dict(ENDS)}")
+    assert ENDS.total() >= COUNT
+    assert ENDS["a value"] > ENDS.total() / 20  # they are not nonsense alone
+    assert ENDS["a condition"] > ENDS.total() / 20

@@ -173,7 +173,7 @@ def _define_library(x: Expander, form: Pair, frame: Frame, place: Place) -> None
     """`(define-library name declaration ...)`."""
     if form.cdr.__class__ is not Pair:
         complain("define-library without a name", place)
-    module = x.image.module(library_name(form.cdr.car, place))
+    module = x.image.module(library_name(form.cdr.car, place), place)
     inner = Expander(module, x.places)
     body = TopFrame(inner, module)
     module.loading = True
@@ -182,10 +182,10 @@ def _define_library(x: Expander, form: Pair, frame: Frame, place: Place) -> None
 
 
 def _finish(x: Expander, body: TopFrame, module: Module, place: Place) -> None:
-    """Run what a library consists of."""
+    """Have what a library consists of run, when it is known that nothing is missing."""
     nodes = body.nodes()
     x.image.check(x)
-    x.image.run_nodes(nodes, place.file)
+    x.image.run_later(nodes, place.file)
     module.loading = False
     module.check_exports(place)
 
@@ -233,9 +233,10 @@ TABLE.syntax("define-library")(Definition(_define_library))
 def _library(x: Expander, form: Pair, frame: Frame, place: Place) -> None:
     """R6RS's `(library name (export ...) (import ...) body ...)`."""
     parts = x.cells(form.cdr, place, "library")
-    if len(parts) < 3:
-        complain("library takes a name, exports and imports", place)
-    module = x.image.module(library_name(parts[0].car, place))
+    heads = [_head(part.car) for part in parts[1:3]]
+    if heads != ["export", "import"]:
+        complain("library takes a name, (export ...) and (import ...)", place)
+    module = x.image.module(library_name(parts[0].car, place), place)
     inner = Expander(module, x.places)
     body = TopFrame(inner, module)
     module.loading = True
@@ -249,6 +250,11 @@ def _library(x: Expander, form: Pair, frame: Frame, place: Place) -> None:
         module.bindings.update(import_set(inner, datum, at))
     body.splice(parts[2].cdr, place)
     _finish(inner, body, module, place)
+
+
+def _head(datum: Any) -> str:
+    head = strip(datum.car) if datum.__class__ is Pair else None
+    return head.name if isinstance(head, Symbol) else ""
 
 
 TABLE.syntax("library")(Definition(_library))
@@ -329,7 +335,7 @@ def _module(x: Expander, form: Pair, frame: Frame, place: Place) -> None:
     parts = x.cells(form.cdr, place, "module")
     if len(parts) < 2:
         complain("module takes a name and exports", place)
-    module = x.image.module(library_name(parts[0].car, place))
+    module = x.image.module(library_name(parts[0].car, place), place)
     exports = strip(parts[1].car)
     if exports.__class__ is Symbol and exports.name == "*":
         module.exports = None
