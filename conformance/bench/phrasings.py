@@ -12,6 +12,7 @@ from collections.abc import Mapping
 
 from attrs import evolve, field, frozen
 
+from . import scheme
 from .limits import Limit
 
 __all__ = ["COMPARISONS", "Comparison", "Phrasing"]
@@ -70,6 +71,14 @@ class Phrasing:
     """Waits until sockets are ready, and leaves all of them watched."""
     imports: str | None = None
     """Imports the module that has all this, in one line without quotes."""
+    compute: str | None = None
+    """Binds `fib` and `sum_`, functions of an integer, in the language of the dialect."""
+    tail_calls: str | None = None
+    """Binds `is_even`, a function of an integer that makes a tail call for each step to 0."""
+    echo_in_scheme: str | None = None
+    """Binds `echo`, which sends back `turns` times what the socket `peer` receives."""
+    run_empty: str | None = None
+    """An expression: the arguments of Python to run an empty program; a file may follow."""
 
 
 @frozen
@@ -132,6 +141,7 @@ selector = DefaultSelector()
     watch="selector.register({socket}, EVENT_READ)",
     select="selector.select()",
     imports="import socket",
+    **scheme.PLAIN,
 )
 
 
@@ -205,6 +215,9 @@ with parameterize((socket_send_buffer_size, 8192), (socket_receive_buffer_size, 
     read_line="read_line({port})",
     read_byte="read_byte({port})",
     imports="from schemesockets.dialects.chicken import *",
+    **scheme.in_scheme(
+        "chicken", "(socket-send peer (socket-receive peer 64))", "(import socket)\n"
+    ),
 )
 
 _CHICKENS_PLAIN = evolve(
@@ -325,6 +338,11 @@ reader = transcoded_port(socket_input_port(right), native_transcoder())
             byte_port="reader = socket_input_port(right)",
             **_R7RS_TEXT,
             imports="from schemesockets.dialects.srfi106 import *",
+            **scheme.in_scheme(
+                "srfi-106",
+                "(socket-send peer (socket-recv peer 64))",
+                "(import (scheme base) (srfi 106))\n",
+            ),
         ),
         plain=_LOOKED_UP,
         timed=_timed(_LOOKED_UP),
@@ -372,6 +390,11 @@ writer, reader = TextPort(buffered(left)), TextPort(buffered(right))
             byte_port="reader = right",
             **_R7RS_TEXT,
             imports="from schemesockets.dialects.foment import *",
+            **scheme.in_scheme(
+                "foment",
+                "(send-socket peer (recv-socket peer 64 0) 0)",
+                "(import (foment base))\n",
+            ),
         ),
         plain=_FOMENTS_PLAIN,
         timed=_timed(_FOMENTS_PLAIN),
@@ -415,6 +438,12 @@ setvbuf(reader, "block", 8192)
             read_line="read_line({port})",
             read_byte="get_u8({port})",
             imports="from schemesockets.dialects.guile import *",
+            **scheme.in_scheme(
+                "guile",
+                "(send peer (begin (recv! peer buffer) buffer))",
+                "(define buffer (make-bytevector 64))\n",
+                tail_calls=True,
+            ),
         ),
         plain=_GUILES_PLAIN,
         timed=_GUILES_TIMED,
@@ -455,6 +484,11 @@ for ready, _, _ in socket_selector_wait(selector)[0]:
     socket_selector_add(selector, ready)
 """,
             imports="from schemesockets.dialects.sagittarius import *",
+            **scheme.in_scheme(
+                "sagittarius",
+                "(socket-send peer (socket-recv peer 64))",
+                "(import (sagittarius socket))\n",
+            ),
         ),
         plain=_SAGITTARIUS_PLAIN,
         timed=_timed(_SAGITTARIUS_PLAIN),

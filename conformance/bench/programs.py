@@ -139,6 +139,20 @@ $connect
 no_delay($plain(client))
 """
 
+# A program fails whose memory grows; 8 MiB are noise of the allocator's.
+_STEADY = """\
+import contextlib
+import resource
+
+@contextlib.contextmanager
+def steady():
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    yield
+    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+    if grown > 8192:
+        raise MemoryError(f"{grown} KiB more are in use than before")
+"""
+
 _BOTH = ("guile", "chicken")
 
 PROGRAMS = {
@@ -317,6 +331,93 @@ PROGRAMS = {
             def run(loops, selector=selector):
                 for _ in range(loops):
                     $select
+            """),
+    ),
+    "scheme-fib": Program(
+        title="(fib 25) in Scheme, beside Python",
+        limits={"plain": Limit(6.0)},
+        rounds=10,
+        here=dedent("""\
+            $compute
+
+            def run(loops, fib=fib):
+                for _ in range(loops):
+                    fib(25)
+            """),
+    ),
+    "scheme-loop": Program(
+        title="a loop of a million turns in Scheme, beside Python",
+        limits={"plain": Limit(6.0)},
+        rounds=10,
+        here=dedent("""\
+            $compute
+
+            def run(loops, sum_=sum_):
+                for _ in range(loops):
+                    sum_(1_000_000)
+            """),
+    ),
+    "scheme-tail-calls": Program(
+        title="10 million mutual tail calls in Scheme, in constant memory (tenth: 1 million)",
+        limits={"tenth": Limit(14.0)},
+        names={"TURNS": 10_000_000},
+        variants={"tenth": {"TURNS": 1_000_000}},
+        rounds=2,
+        here=_STEADY
+        + dedent("""\
+            $tail_calls
+
+            def run(loops, is_even=is_even):
+                for _ in range(loops):
+                    with steady():
+                        is_even(TURNS)
+            """),
+    ),
+    "scheme-echo": Program(
+        title="ping-pong with an echo server in Scheme, in constant memory",
+        one_core=True,
+        limits={"python": Limit(1.25)},
+        names={"SCHEME": True},
+        variants={"python": {"SCHEME": False}},
+        here=_CONNECT
+        + dedent("""
+            def run(loops, client=client):
+                for _ in range(loops):
+                    $send(client, MESSAGE)
+                    $receive(client, 64)
+            """),
+        there=_STEADY
+        + _ACCEPT
+        + dedent("""
+            $echo_in_scheme
+            def run(loops, peer=peer, echo=echo):
+                if SCHEME:
+                    with steady():
+                        echo(peer, loops)
+                    return
+                for _ in range(loops):
+                    $receive(peer, 64)
+                    $send(peer, MESSAGE)
+            """),
+    ),
+    "scheme-run": Program(
+        title="`schemesockets run` of an empty program, beside Python's",
+        limits={"plain": Limit(0.300, "difference")},
+        rounds=8,
+        here=dedent("""\
+            import os
+            import subprocess
+            import sys
+            import tempfile
+
+            EMPTY = tempfile.NamedTemporaryFile(suffix=".scm")
+            COMMAND = [sys.executable, *$run_empty, EMPTY.name]
+            # A start that compiles every module is not what is asked about.
+            ENVIRON = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+
+            def run(loops):
+                for _ in range(loops):
+                    subprocess.run(COMMAND, check=True, env=ENVIRON)
             """),
     ),
     "import": Program(

@@ -133,9 +133,15 @@ def _taker(declared: Declared, byte_strings: bool) -> Callable[[Any], Any]:
             return items if kind.type_ok(items) else tuple(items)
         if is_procedure(value):
             return python_function(value, byte_strings)
+        if cls is not bool:
+            _SAME.add(cls)
         return value
 
     return take
+
+
+_SAME: set[type] = {int, float}
+"""Classes whose objects are passed as they are, sockets among them."""
 
 
 def _plain_argument(value: Any, declared: Declared, byte_strings: bool) -> Any:
@@ -288,22 +294,42 @@ def procedure(name: Name, byte_strings: bool) -> Callable[..., Any]:
     give = _giver(_result(name), byte_strings)
     most = len(takers)
 
-    def bridged(*arguments: Any) -> Any:
+    def others(*arguments: Any) -> Any:
         count = len(arguments)
-        if count < least or (count > most and rest is None):
+        if count < least or rest is None:
             raise ArityError(f"{count} arguments, expected {name.form}", (), name.scheme)
         made = [take(each) for take, each in zip(takers, arguments, strict=False)]
-        if rest is not None:
-            made += [rest(each) for each in arguments[most:]]
+        made += [rest(each) for each in arguments[most:]]
         result = function(*made)
         return result if give is None else give(result)
 
+    names = {"function": function, "give": give, "others": others, "same": _SAME}
+    names |= {f"take{place}": take for place, take in enumerate(takers)}
+    exec(_body(least, most, give is not None), names)
+    bridged: Any = names["bridged"]
     bridged.__name__ = bridged.__qualname__ = name.scheme
     bridged.__doc__ = getattr(function, "__doc__", None)
     setter = sys.modules[function.__module__].__dict__.get(f"set_{name.python}")
     if setter is not None and not hasattr(setter, "__scheme__"):
-        bridged.scheme_setter = _setter(setter, takers, byte_strings)  # type: ignore[attr-defined]
+        bridged.scheme_setter = _setter(setter, takers, byte_strings)
     return bridged
+
+
+def _body(least: int, most: int, gives: bool) -> str:
+    """Return the text of a procedure: a call for each number of arguments, without a loop."""
+    lines = ["def bridged(*arguments):", "  count = len(arguments)"]
+    for count in range(least, most + 1):
+        words = ", ".join(
+            f"a{place} if a{place}.__class__ in same else take{place}(a{place})"
+            for place in range(count)
+        )
+        call = f"give(function({words}))" if gives else f"function({words})"
+        unpacked = "".join(f"a{place}, " for place in range(count))
+        lines.append(f"  if count == {count}:")
+        if count:
+            lines.append(f"    {unpacked} = arguments")
+        lines.append(f"    return {call}")
+    return "\n".join([*lines, "  return others(*arguments)"])
 
 
 def _setter(

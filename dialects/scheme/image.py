@@ -19,7 +19,7 @@ from .libraries import manifest
 from .macros import Rules
 from .nodes import Global, Node, Primitive
 from .profiles import DEFAULT_PROFILE, SRFI_106, Profile
-from .syntax import Scope, Syntax, SyntaxFailure, name_of
+from .syntax import Scope, Syntax, SyntaxFailure, complain, is_identifier, name_of
 from .tokens import Place
 
 __all__ = ["Image", "Module"]
@@ -47,10 +47,13 @@ class Module(Scope):
         self.reexports: dict[Symbol, Any] = {}
         self.loading = False
 
-    def export(self, name: Any, public: Symbol | None = None) -> None:
+    def export(self, name: Any, place: Place, public: Any = None) -> None:
         """Export a name, under another where `public` is given."""
+        for each in (name, public):
+            if each is not None and not is_identifier(each):
+                complain("what is to be exported is no name", place)
         if self.exports is not None:
-            self.exports[public or Symbol(name_of(name))] = name
+            self.exports[Symbol(name_of(public or name))] = name
 
     def check_exports(self, place: Place) -> None:
         """Refuse a library that exports what it does not define."""

@@ -222,9 +222,9 @@ def _export(x: Expander, specs: Any, module: Module, place: Place) -> None:
             parts = [each for each, _ in x.parts(spec, at, "export")]
             if len(parts) != 3:
                 complain("an export is a name, or (rename old new)", at)
-            module.export(parts[1], parts[2])
+            module.export(parts[1], at, parts[2])
         else:
-            module.export(spec)
+            module.export(spec, at)
 
 
 TABLE.syntax("define-library")(Definition(_define_library))
@@ -243,9 +243,9 @@ def _library(x: Expander, form: Pair, frame: Frame, place: Place) -> None:
     for spec, at in x.parts(strip(parts[1].car.cdr), place, "export"):
         if spec.__class__ is Pair:
             for pair, _ in x.parts(spec.cdr, at, "export"):
-                module.export(_old(pair), _new(pair))
+                module.export(_old(pair), at, _new(pair))
         else:
-            module.export(spec)
+            module.export(spec, at)
     for datum, at in x.parts(parts[2].car.cdr, place, "import"):
         module.bindings.update(import_set(inner, datum, at))
     body.splice(parts[2].cdr, place)
@@ -283,7 +283,7 @@ def _define_module(x: Expander, form: Pair, frame: Frame, place: Place) -> None:
             module.bindings.update(_used(x, value, place))
         elif option in ("export", "re-export", "export!", "replace", "export-syntax"):
             for spec, _ in x.parts(value, place, "export"):
-                module.export(_old(spec), _new(spec))
+                module.export(_old(spec), place, _new(spec))
         elif option == "autoload" and rest.cdr.cdr.__class__ is Pair:
             module.bindings.update(_used(x, value, place))
             rest = rest.cdr
@@ -299,7 +299,7 @@ def _export_form(x: Expander, form: Pair, frame: Frame, place: Place) -> None:
     """Guile's and CHICKEN's `(export name ...)`."""
     module = _own_module(frame, place, "export")
     for spec, _ in x.parts(strip(form.cdr), place, "export"):
-        module.export(_old(spec), _new(spec))
+        module.export(_old(spec), place, _new(spec))
 
 
 TABLE.syntax("export", "re-export", "export-syntax", "export!")(Definition(_export_form))
@@ -324,7 +324,7 @@ def _define_public(x: Expander, form: Pair, frame: Frame, place: Place) -> None:
     target = form.cdr.car
     while target.__class__ is Pair:
         target = target.car
-    module.export(target)
+    module.export(target, place)
 
 
 TABLE.syntax("define-public")(Definition(_define_public))
@@ -341,7 +341,7 @@ def _module(x: Expander, form: Pair, frame: Frame, place: Place) -> None:
         module.exports = None
     else:
         for spec, _ in x.parts(exports, place, "export"):
-            module.export(_old(spec))
+            module.export(_old(spec), place)
     x.image.begin(module, bare=True)
     inner = Expander(module, x.places)
     body = TopFrame(inner, module)
