@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-import resource
 import signal
 from collections import Counter
 from collections.abc import Iterator
@@ -27,8 +26,8 @@ from schemesockets.dialects.scheme.profiles import PROFILES
 from schemesockets.dialects.scheme.program import Program
 
 WORDS = re.compile(r'"(?:[^"\\]|\\.)*"|[()\[\]\'`,]|[^\s()\'`,"]+')
-PATIENCE = 2  # seconds, for a program that has become an endless one
-MEMORY = 6 * 2**30
+PATIENCE = 2  # seconds, for a program that waits for what does not come
+COMPUTING = 0.3  # seconds of the processor, for one that has become an endless one
 COUNT = int(os.environ.get("SCHEMESOCKETS_MUTILATED", "600"))
 STRANGE = "()[]'`,@\"|#;\\.:!{}0\n \0\x7f\x85\u2028é\udcff\U0001f600"
 MORE = """
@@ -126,18 +125,17 @@ def patience() -> Iterator[None]:
     for library in LIBRARIES.values():
         library.exports()  # or a module might be broken off while it is imported
     before = signal.signal(signal.SIGALRM, ring)
-    limits = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, limits[1]))
+    computing = signal.signal(signal.SIGVTALRM, ring)
     yield
-    resource.setrlimit(resource.RLIMIT_AS, limits)
-    signal.setitimer(signal.ITIMER_REAL, 0)
     signal.signal(signal.SIGALRM, before)
+    signal.signal(signal.SIGVTALRM, computing)
 
 
 def outcome(text: str, dialect: str) -> str:
     """How a program ends, in a word."""
     program = Program(PROFILES[dialect])
     signal.setitimer(signal.ITIMER_REAL, PATIENCE)
+    signal.setitimer(signal.ITIMER_VIRTUAL, COMPUTING)
     try:
         program.run_text(text, "mutilated.scm")
         return "a value"
@@ -152,6 +150,7 @@ def outcome(text: str, dialect: str) -> str:
         return "a condition"
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
 
 
 ENDS: Counter[str] = Counter()
