@@ -79,6 +79,8 @@ class Module(Scope):
         found = self.bindings.get(name)
         if isinstance(found, Global):
             return found
+        if not is_identifier(name):
+            complain("what stands where a name is wanted is none", place)
         text = name_of(name)
         made = Global(text, self.image.allocate(text, self.name), self.name, place)
         self.bindings[name] = made
