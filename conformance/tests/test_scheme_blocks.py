@@ -7,6 +7,7 @@ the page. Other pages have whole programs. `NO_PROGRAMS` says which blocks are n
 from __future__ import annotations
 
 import re
+import shlex
 import socket
 import subprocess
 import sys
@@ -35,6 +36,8 @@ NO_PROGRAMS = {
     "docs/what-changes.md": "a loop over a socket that the page does not make",
 }
 """Pages, and folders of pages, whose blocks are no programs."""
+
+RUN = [sys.executable, "-P", "-m", "schemesockets.conformance", "run"]
 
 PROGRAMS = {"docs/index.md": "srfi-106", "docs/port.md": "srfi-106", "docs/run.md": "srfi-106"}
 """Pages whose Scheme blocks are whole programs, each with its dialect."""
@@ -167,14 +170,15 @@ def variable(program: Program, name: str) -> Any:
 
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_a_program_of_a_page(name: str, tmp_path: Path) -> None:
-    (block,) = scheme(CHECKOUT / name)
+    block, *others = scheme(CHECKOUT / name)
     file = tmp_path / "program.scm"
     file.write_text(block.text, encoding="utf-8")
-    words = [sys.executable, "-m", "schemesockets.conformance", "run", str(file)]
+    words = [*RUN, str(file)]
     if name == "docs/run.md":
         done = subprocess.run(words, capture_output=True, text=True, check=True, timeout=60)
         assert (done.stdout, done.stderr) == ("#t\n", "")
         return
+    assert not others
     with process([*words, "0"]) as server:
         if name == "docs/index.md":
             assert re.fullmatch("listening at port 0", server.line().strip())
@@ -185,6 +189,34 @@ def test_a_program_of_a_page(name: str, tmp_path: Path) -> None:
             with connected(port) as client:
                 client.sendall(message)
                 assert received(client, len(message)) == message
+
+
+def test_what_the_page_shows_of_run_is_what_it_does(tmp_path: Path) -> None:
+    """The programs of docs/run.md, each behind the command that it shows."""
+    page = (CHECKOUT / "docs" / "run.md").read_text(encoding="utf-8")
+    for block in blocks(page):
+        if block.title:
+            (tmp_path / block.title).write_text(block.text, encoding="utf-8")
+    shown = [block.text for block in blocks(page) if block.text.startswith("$ schemesockets run ")]
+    assert len(shown) == 4
+    for text in shown:
+        line, _, rest = text.partition("\n")
+        done = subprocess.run(
+            [*RUN, *shlex.split(line)[3:]],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+        told = [timeless(each) for each in (done.stderr + done.stdout).splitlines()]
+        assert sorted(told) == sorted(timeless(each) for each in rest.splitlines())
+        assert done.returncode == (70 if "wrong" in line else 0)
+
+
+def timeless(line: str) -> str:
+    """A line of a trace without its time."""
+    return re.sub(r"  \d+\.\d+ ms$", "", line)
 
 
 def listening_port(pid: int) -> int:
