@@ -72,6 +72,16 @@ GUIDES: dict[str, tuple[str, tuple[str, ...], list[str]]] = {
 }
 
 
+IN_PYTHON_ALONE = {
+    (
+        "docs/guides/foment.md",
+        3,
+    ): "(define late (make-socket *af-inet* *sock-stream* *ipproto-tcp*))",
+    ("docs/guides/sagittarius.md", 5): '(put-string p "more\\n")',
+}
+"""What a page does in its Python alone, before a block, counted from 0."""
+
+
 def scheme(page: Path) -> list[Block]:
     found = blocks(page.read_text(encoding="utf-8"))
     return [block for block in found if block.language == "scheme"]
@@ -122,7 +132,8 @@ def test_a_guide_is_a_program(
     program = Program(PROFILES[dialect])
     program.begin(program.program)
     given = {"closed-port": closed}
-    for block, value in zip(found, values, strict=True):
+    for number, (block, value) in enumerate(zip(found, values, strict=True)):
+        program.run_text(IN_PYTHON_ALONE.get((name, number), ""), name)
         places = Places()
         for form in list(read(block.text, program.profile, name, places, block.line)):
             define(program, given)
@@ -139,17 +150,13 @@ def test_a_guide_is_a_program(
 
 
 def give(program: Program, given: dict[str, Any]) -> None:
-    """Note the port of a server, which two dialects have no name for, and Foment's second client,
-    which its page makes in Python alone."""
+    """Note the port of a server, which two dialects have no name for."""
     server = variable(program, "server") or variable(program, "s")
     if server is None or "port" in given:
         return
     plain = getattr(server, "socket", server)
     if port := plain.local_address().port:
         given["port"] = String(str(port))
-        if program.profile.name == "foment":
-            text = "(make-socket *af-inet* *sock-stream* *ipproto-tcp*)"
-            given["late"] = program.run_text(text, "<given>")
 
 
 def define(program: Program, given: dict[str, Any]) -> None:

@@ -24,7 +24,7 @@ from ..parameters import Parameter as DialectParameter
 from ..results import Result
 from .calls import call
 from .conditions import ArityError, ErrorObject
-from .data import NIL, Pair, String, Symbol, Values, is_procedure, to_list
+from .data import NIL, Keyword, Pair, String, Symbol, Values, is_procedure, to_list
 from .declaration import Entry, EntryKind
 from .dynamics import Parameter
 from .nodes import Const, Node
@@ -294,13 +294,22 @@ def procedure(name: Name, byte_strings: bool) -> Callable[..., Any]:
     give = _giver(_result(name), byte_strings)
     most = len(takers)
 
+    keys = {
+        each.name.strip("_").replace("_", "-"): (each.name, _taker(each, byte_strings))
+        for each in name.parameters
+        if each.keyword
+    }
+
     def others(*arguments: Any) -> Any:
         count = len(arguments)
-        if count < least or rest is None:
+        if count < least or (rest is None and not keys):
             raise ArityError(f"{count} arguments, expected {name.form}", (), name.scheme)
         made = [take(each) for take, each in zip(takers, arguments, strict=False)]
-        made += [rest(each) for each in arguments[most:]]
-        result = function(*made)
+        more = arguments[most:]
+        if rest is not None:
+            made += [rest(each) for each in more]
+        named = _keywords(name, keys, more) if keys else {}
+        result = function(*made, **named)
         return result if give is None else give(result)
 
     names = {"function": function, "give": give, "others": others, "same": _SAME}
@@ -313,6 +322,21 @@ def procedure(name: Name, byte_strings: bool) -> Callable[..., Any]:
     if setter is not None and not hasattr(setter, "__scheme__"):
         bridged.scheme_setter = _setter(setter, takers, byte_strings)
     return bridged
+
+
+def _keywords(
+    name: Name, keys: dict[str, tuple[str, Callable[[Any], Any]]], arguments: tuple[Any, ...]
+) -> dict[str, Any]:
+    """Return what keywords and values among the arguments say, by Python's names."""
+    if len(arguments) % 2:
+        raise ArityError(f"a keyword without a value, expected {name.form}", (), name.scheme)
+    found = {}
+    for keyword, value in zip(arguments[::2], arguments[1::2], strict=True):
+        if not isinstance(keyword, Keyword) or keyword.name not in keys:
+            raise ErrorObject(f"no keyword of {name.form}:", (keyword,), name.scheme)
+        python, take = keys[keyword.name]
+        found[python] = take(value)
+    return found
 
 
 def _body(least: int, most: int, gives: bool) -> str:

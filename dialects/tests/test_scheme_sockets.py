@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from schemesockets.dialects.scheme.conditions import ErrorObject
 from schemesockets.dialects.scheme.data import String, Symbol
 from schemesockets.dialects.scheme.image import BUILT_IN
 from schemesockets.dialects.scheme.printer import written
@@ -91,3 +92,27 @@ def test_ports_of_chickens_sockets_and_others_have_the_same_procedures() -> None
     assert written(program.run_text(text, "<text>"), program.profile) == (
         '(("line" #\\x #\\x #\\newline "yst" 114 ("ing" "1" "2")) "s\\n\\n" ("a" "b"))'
     )
+
+
+@pytest.mark.parametrize(
+    ("dialect", "text", "result"),
+    [
+        (
+            "chicken",
+            "(map addrinfo-socktype (address-information "
+            '"127.0.0.1" 80 family: af/inet type: sock/stream))',
+            "(1)",
+        ),
+        ("chicken", '(length (address-information "127.0.0.1" 80 \'x af/inet))', "error"),
+        ("chicken", '(length (address-information "127.0.0.1" 80 nix: af/inet))', "error"),
+        ("chicken", '(length (address-information "127.0.0.1" 80 family:))', "error"),
+    ],
+)
+def test_keyword_arguments_of_a_dialects_procedures(dialect: str, text: str, result: str) -> None:
+    program = Program(profile(dialect))
+    text = f"(import socket) {text}"
+    if result == "error":
+        with pytest.raises(ErrorObject, match="address-information"):
+            program.run_text(text, "<text>")
+    else:
+        assert written(program.run_text(text, "<text>"), program.profile) == result
