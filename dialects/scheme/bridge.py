@@ -194,8 +194,8 @@ def _giver(result: Result, byte_strings: bool) -> Callable[[Any], Any] | None:
             part = parts[0] if parts else _guessed(byte_strings)
             return lambda value: to_list([part(each) for each in value])
         case "pair":
-            first, second = parts if len(parts) == 2 else [_guessed(byte_strings)] * 2
-            return lambda value: Pair(first(value[0]), second(value[1]))
+            several = parts if len(parts) > 1 else [_guessed(byte_strings)] * 2
+            return lambda value: _dotted(several, value)
         case "values":
             return lambda value: Values(_each(parts, value, byte_strings))
         case "vector":
@@ -205,6 +205,14 @@ def _giver(result: Result, byte_strings: bool) -> Callable[[Any], Any] | None:
         case "any":
             return _guessed(byte_strings)
     return None
+
+
+def _dotted(parts: list[Callable[[Any], Any]], value: Any) -> Any:
+    """Return the pair that a tuple is, a list with a dot where it has more than two parts."""
+    made = parts[-1](value[len(parts) - 1])
+    for part, each in zip(parts[-2::-1], value[len(parts) - 2 :: -1], strict=True):
+        made = Pair(part(each), made)
+    return made
 
 
 def _same(value: Any) -> Any:

@@ -116,3 +116,18 @@ def test_keyword_arguments_of_a_dialects_procedures(dialect: str, text: str, res
             program.run_text(text, "<text>")
     else:
         assert written(program.run_text(text, "<text>"), program.profile) == result
+
+
+def test_a_pair_of_three_is_a_list_with_a_dot() -> None:
+    """What Sagittarius's selector gives: the socket, its timeout and what it was added with."""
+    text = """(import (scheme base) (sagittarius socket))
+        (define server (make-server-socket "0"))
+        (define port (number->string (socket-info-port (socket-info server))))
+        (define client (make-client-socket "127.0.0.1" port))
+        (define selector (make-socket-selector))
+        (socket-selector-add! selector server #f 'mine)
+        (define found (let-values (((ready late) (socket-selector-wait! selector))) ready))
+        (socket-close client) (socket-close server)
+        (list (eq? (car (car found)) server) (cadr (car found)) (cddr (car found)))"""
+    program = Program(profile("sagittarius"))
+    assert written(program.run_text(text, "<text>"), program.profile) == "(#t #f mine)"
