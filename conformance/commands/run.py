@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 from click.shell_completion import CompletionItem
@@ -14,6 +14,8 @@ from click.shell_completion import CompletionItem
 from ...dialects.scheme.profiles import PROFILES
 
 __all__ = ["command", "complete_programs", "dialect_option", "directories_option"]
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 
 def complete_programs(
@@ -30,7 +32,7 @@ def _known(context: click.Context, parameter: click.Parameter, value: str | None
     return value
 
 
-def dialect_option(help: str, **more: Any) -> Any:
+def dialect_option(help: str, **more: Any) -> Callable[[F], F]:
     """Return a decorator that adds the option `--dialect`."""
     return click.option(
         "--dialect",

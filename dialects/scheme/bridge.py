@@ -329,7 +329,8 @@ def procedure(name: Name, byte_strings: bool) -> Callable[..., Any]:
     setter = sys.modules[function.__module__].__dict__.get(f"set_{name.python}")
     if setter is not None and not hasattr(setter, "__scheme__"):
         bridged.scheme_setter = _setter(setter, takers, byte_strings)
-    return bridged
+    made: Callable[..., Any] = bridged
+    return made
 
 
 def _keywords(

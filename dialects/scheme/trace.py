@@ -166,7 +166,7 @@ def shown(value: Any, profile: Profile, depth: int = _DEPTH) -> str:
 def _items(pair: Any, profile: Profile, depth: int) -> str:
     if not depth:
         return "..."
-    made = []
+    made: list[str] = []
     while pair.__class__ is Pair and len(made) < _ITEMS:
         made.append(shown(pair.car, profile, depth - 1))
         pair = pair.cdr
