@@ -185,6 +185,8 @@ def _by_names(data: list[Any]) -> str:
     if any(sign.name in _IMPORTS for sign in _signs(data, DEFAULT_PROFILE, True, 0)):
         return ""
     used = set(_symbols(data))
+    if not used:
+        return ""
     common = {name for module in BASE for name in table(module)}
     for profile in PROFILES.values():
         if not profile.dialect_libraries and (entries(profile).keys() - common) & used:

@@ -134,7 +134,6 @@ WRONG = {
         "(define-syntax m (syntax-rules () ((_ x ...) (m x ... x ...))))\n(m 1)",
         r"p.scm:2:1: .*",
     ),
-    "deep nesting": ("(display " * 20_000 + "1" + ")" * 20_000, r"p.scm:1:\d+: .*too deep"),
     "deep quotes": ("'" * 20_000 + "a", r""),
     "deep data": ("(define x '" + "(" * 20_000 + ")" * 20_000 + ")", r""),
     "a file that includes itself": ('(include "p.scm")', r"p.scm:1:10: .*p.scm includes itself"),
@@ -158,6 +157,13 @@ def test_a_wrong_program_ends_in_one_message(
         return
     assert status != 0
     assert re.fullmatch(rf"(?i)error: {pattern}.*\n", err), err
+
+
+def test_nesting_that_is_too_deep_is_told(tmp_path: Path, capsys: Capture) -> None:
+    text = "(display " * 100_000 + "1" + ")" * 100_000
+    status, out, err = outcome(tmp_path, capsys, {"p.scm": text})
+    assert (status, out) == (70, "")
+    assert re.fullmatch(r"ERROR: p.scm:1:\d+: .*too deep.*\n", err), err[:300]
 
 
 def test_bytes_that_are_no_utf_8_are_data(tmp_path: Path, capsys: Capture) -> None:
