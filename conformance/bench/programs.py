@@ -334,7 +334,7 @@ PROGRAMS = {
             """),
     ),
     "scheme-fib": Program(
-        title="(fib 25) in Scheme, beside Python",
+        title="(fib 25) in Scheme",
         limits={"plain": Limit(6.0)},
         rounds=10,
         here=dedent("""\
@@ -346,7 +346,7 @@ PROGRAMS = {
             """),
     ),
     "scheme-loop": Program(
-        title="a loop of a million turns in Scheme, beside Python",
+        title="a loop of a million turns in Scheme",
         limits={"plain": Limit(6.0)},
         rounds=10,
         here=dedent("""\
@@ -358,7 +358,7 @@ PROGRAMS = {
             """),
     ),
     "scheme-tail-calls": Program(
-        title="10 million mutual tail calls in Scheme, in constant memory (tenth: 1 million)",
+        title="10^7 mutual tail calls (tenth: 10^6)",
         limits={"tenth": Limit(14.0)},
         names={"TURNS": 10_000_000},
         variants={"tenth": {"TURNS": 1_000_000}},
@@ -374,7 +374,7 @@ PROGRAMS = {
             """),
     ),
     "scheme-echo": Program(
-        title="ping-pong with an echo server in Scheme, in constant memory",
+        title="ping-pong with a server in Scheme",
         one_core=True,
         limits={"python": Limit(1.25)},
         names={"SCHEME": True},
@@ -401,7 +401,7 @@ PROGRAMS = {
             """),
     ),
     "scheme-run": Program(
-        title="`schemesockets run` of an empty program, beside Python's",
+        title="`run` of an empty program, or of Python's",
         limits={"plain": Limit(0.300, "difference")},
         rounds=8,
         here=dedent("""\
