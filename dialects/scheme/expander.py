@@ -54,6 +54,7 @@ Expression = Callable[["Expander", Pair, Scope, Place], Node]
 """The function of a form that is an expression."""
 
 _LIMIT = 10_000
+_DEEPEST = 3_000  # forms that macros have made, one in the other
 _DYNAMIC = frozenset({"eval", "load"})
 
 
@@ -223,6 +224,7 @@ class Expander:
         places: where the forms were read.
         free: the variables that were mentioned and have no definition so far, with places.
         including: the files that are being included, the innermost last.
+        nesting: how many forms that macros have made are being expanded, one in the other.
         dynamic: whether the program evaluates or loads what may define some of them.
     """
 
@@ -233,6 +235,7 @@ class Expander:
         self.free: dict[Global, Place] = {}
         self.dynamic = False
         self.including: list[Any] = []
+        self.nesting = 0
 
     # Forms
 
@@ -259,21 +262,31 @@ class Expander:
         """Return the node of an expression."""
         form, place, meaning = self.head(form, scope, place)
         if form.__class__ is Pair:
-            if isinstance(meaning, Syntax):
-                function = meaning.entry.function
-                if isinstance(function, Definition):
-                    function = function.expression
-                    if function is None:
-                        name = name_of(form.car)
-                        complain(f"a definition where an expression is wanted ({name})", place)
-                node: Node = function(self, form, scope, place)
+            if not self.places.known(form):  # a macro has made it
+                self.nesting += 1
+                if self.nesting > _DEEPEST:
+                    complain("a macro whose expansion has no end", place)
+                node = self._form(form, scope, place, meaning)
+                self.nesting -= 1
                 return node
-            return self._call(form, scope, place)
+            return self._form(form, scope, place, meaning)
         if is_identifier(form):
             return self.reference(form, scope, place)
         if form.__class__ is Nil:
             complain("an empty list is no expression; '() is", place)
         return Const(place, form)
+
+    def _form(self, form: Pair, scope: Scope, place: Place, meaning: Any) -> Node:
+        if isinstance(meaning, Syntax):
+            function = meaning.entry.function
+            if isinstance(function, Definition):
+                function = function.expression
+                if function is None:
+                    name = name_of(form.car)
+                    complain(f"a definition where an expression is wanted ({name})", place)
+            node: Node = function(self, form, scope, place)
+            return node
+        return self._call(form, scope, place)
 
     def _call(self, form: Pair, scope: Scope, place: Place) -> Node:
         places = self.places

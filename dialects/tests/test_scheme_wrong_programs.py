@@ -130,6 +130,10 @@ WRONG = {
         "(define-syntax b (syntax-rules () ((_) (a))))\n(a)",
         r"p.scm:2:1: a macro whose expansion has no end",
     ),
+    "a macro without end within its expansion": (
+        "(define-syntax m (syntax-rules () ((_ x) (let ((t x)) (if t t (m x))))))\n(m 1)",
+        r"p.scm:2:1: a macro whose expansion has no end",
+    ),
     "a macro that grows": (
         "(define-syntax m (syntax-rules () ((_ x ...) (m x ... x ...))))\n(m 1)",
         r"p.scm:2:1: .*",
