@@ -234,7 +234,7 @@ class Image:
             return None
         # The port procedures of Scheme are these on the dialect's ports, and take others besides.
         left = {each for module in manifest.BASE for each in manifest.table(module)}
-        for library in (*self.profile.leaves, *self.profile.port_libraries):
+        for library in self.profile.leaves:
             left |= set(manifest.LIBRARIES[library].told())
         own = {each: entry for each, entry in self.dialect_entries.items() if each not in left}
         for replacement in self.profile.replaces:

@@ -59,8 +59,6 @@ class Profile:
         ports: the classes of the dialect's own ports, by their names in its module.
         port_operations: what R7RS's port procedures are on them: the dialect's procedure for each;
             `display` writes text, `get-string-n` reads so many characters, as R6RS has it.
-        port_libraries: whose names are not those of the dialect's own library, though its module
-            has them, as those of R7RS are not.
         toplevel_renames: whether a variable that a macro defines at the top is seen by the macro
             alone.
         strict_rnrs: whether R6RS's transcoders change the ends of lines, its native numbers in
@@ -109,7 +107,6 @@ class Profile:
     folds: bool = False
     ports: tuple[str, ...] = ()
     port_operations: tuple[tuple[str, str], ...] = ()
-    port_libraries: tuple[str, ...] = ()
     toplevel_renames: bool = False
     strict: bool = False
     strict_rnrs: bool = True
@@ -339,7 +336,7 @@ PROFILES: Final = {
                 ("read-line", "read-line"),
                 ("read-string", "read-string"),
             ),
-            port_libraries=("(chicken io)",),
+            leaves=("(chicken io)",),
             extensions=frozenset({"#<<", "#%", "##"}),
             report="chicken",
             exits="chicken",
