@@ -186,8 +186,6 @@ def _giver(result: Result, byte_strings: bool) -> Callable[[Any], Any] | None:
                 if isinstance(value, str)
                 else String(bytes(value).decode("latin-1"))
             )
-        case "character" if byte_strings:
-            return lambda value: value if isinstance(value, str) else value.decode("latin-1")
         case "symbol":
             return Symbol
         case "list":
