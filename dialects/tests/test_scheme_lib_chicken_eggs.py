@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from schemesockets.dialects.scheme.command import main
+from schemesockets.dialects.scheme import command
 
 
 def run(text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> str:
     """What a program writes that ends well."""
     program = tmp_path / "program.scm"
     program.write_text(text)
-    assert main(["--dialect", "chicken", str(program)]) == 0
+    assert command.run(str(program), dialect="chicken") == 0
     return capsys.readouterr().out
 
 
@@ -309,5 +309,5 @@ def test_the_implicit_end_of_a_program(tmp_path: Path) -> None:
 def test_foreign_code_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     program = tmp_path / "program.scm"
     program.write_text("(import (chicken foreign))\n(define f (foreign-lambda int puts c-string))")
-    assert main(["--dialect", "chicken", str(program)]) == 70
+    assert command.run(str(program), dialect="chicken") == 70
     assert "program.scm:2:11: foreign-lambda is made of C" in capsys.readouterr().err
