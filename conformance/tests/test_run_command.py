@@ -133,7 +133,7 @@ TRACED = {
     "srfi-106": _R7RS.format("(srfi 106)")
     + "(address-family inet)(socket? (make-string 100000 #\\a))"
     + _GUARDED.format("(socket-send 5 (make-bytevector 100000 1))"),
-    "foment": _R7RS.format("(srfi 106)")
+    "foment": _R7RS.format("(foment base)")
     + "(socket? (make-list 100000 #\\a))"
     + _GUARDED.format("(send-socket 5 (make-bytevector 100000 1) 0)"),
     "sagittarius": _R7RS.format("(sagittarius socket)")

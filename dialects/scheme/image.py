@@ -235,11 +235,11 @@ class Image:
         # The port procedures of Scheme are these on the dialect's ports, and take others besides.
         left = {each for module in manifest.BASE for each in manifest.table(module)}
         for library in self.profile.leaves:
-            left |= set(manifest.LIBRARIES[library].told())
+            left |= manifest.LIBRARIES[library].told()
         own = {each: entry for each, entry in self.dialect_entries.items() if each not in left}
         for replacement in self.profile.replaces:
             own.update(manifest.LIBRARIES[replacement].exports())
-        if name not in SRFI_106:
+        if name not in SRFI_106 or self.profile is DEFAULT_PROFILE:
             return own
         found = bridge.entries(DEFAULT_PROFILE)
         if self.profile.has_srfi_106:

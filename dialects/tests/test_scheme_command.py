@@ -62,7 +62,10 @@ CALLS = """(define (g x)
         (
             "guile",
             1,
-            ["ERROR: In procedure car:", "In procedure car: Wrong type (expecting a pair): 5"],
+            [
+                "ERROR: In procedure car:",
+                "In procedure car: Wrong type argument in position 1 (expecting pair): 5",
+            ],
         ),
         ("chicken", 70, ["Error: (car) bad argument type - not a pair: 5"]),
         ("srfi-106", 70, ["ERROR in car: expected a pair, got 5"]),

@@ -126,7 +126,7 @@ def test_an_uncaught_exception_is_told(
 ) -> None:
     text = "(run-fibers (lambda () (spawn-fiber (lambda () (car 5)))) #:drain? #t)"
     outcome(text, program)
-    assert capfd.readouterr().err.startswith("Uncaught exception in task:\nError: ")
+    assert capfd.readouterr().err.startswith("Uncaught exception in task:\nERROR: ")
 
 
 def test_sleep_takes_its_time(program: Program) -> None:

@@ -28,6 +28,7 @@ from ..conditions import (
 from ..control import Exit
 from ..data import NIL, Pair, String, Symbol, to_list
 from ..dynamics import STATE
+from ..exits import exit_status
 from ..printer import displayed, written
 from ..syntax import SyntaxFailure
 
@@ -102,15 +103,8 @@ def thrown(key: Symbol, arguments: tuple[Any, ...]) -> Any:
     if key is EXCEPTION and len(arguments) == 1:
         return arguments[0]
     if key is Quit.key:
-        return Quit(arguments, exit_status(arguments[0]) if arguments else 0)
+        return Quit(arguments, exit_status(arguments, STATE.profile))
     return Thrown(key, arguments)
-
-
-def exit_status(value: Any) -> int:
-    """Return the exit status that an argument of `exit` stands for."""
-    if value.__class__ is int:
-        return int(value) & 255
-    return 1 if value is False else 0
 
 
 def _named(procedure: str) -> Any:

@@ -310,6 +310,9 @@ def is_char_ready(port: Any = None) -> Any:
 def read_string(count: Index, port: Any = None) -> Any:
     """Return the next characters, or the end-of-file object. R7RS 6.13.2."""
     port = _text_input(port)
+    read = family_operation("read-string", port)
+    if read is not None:
+        return read(count, port)
     operate = family_operation("get-string-n", port)
     if operate is None:
         return _string(r7rs_io.read_string(count, port))

@@ -45,8 +45,10 @@ class Library:
         return found
 
     def told(self) -> set[str]:
-        """Return the names that its sources tell, without importing their modules."""
-        found = {name for source in self.sources for name in (source.names or "").split()}
+        """Return the names that it exports; modules whose names are told are not imported."""
+        found: set[str] = set()
+        for source in self.sources:
+            found.update(source.names.split() if source.names else _public(table(source.module)))
         return found - set(self.renamed.values()) | set(self.renamed)
 
 
