@@ -9,10 +9,12 @@ import gc
 import json
 import os
 import resource
+import signal
 import socket
 import subprocess
 import sys
 import textwrap
+import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -28,6 +30,31 @@ sys.path.append(str(Path(__file__).parents[2] / "core" / "tests"))
 pytest.register_assert_rewrite(
     "failing_calls", "fork_checks", "port_checks", "sharing_checks", "timers", "waits"
 )
+
+_SIGNALS = ("HUP", "INT", "TERM", "USR1", "USR2", "ALRM", "CHLD", "PIPE", "WINCH")
+
+
+@pytest.fixture(autouse=True)
+def _what_scheme_programs_leave(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Undo what a Scheme program may leave behind: handlers of signals, and open sockets.
+
+    A Scheme's collector closes the sockets that a program has dropped, and says nothing.
+    """
+    if not request.path.name.startswith("test_scheme"):
+        yield
+        return
+    numbers = [getattr(signal, f"SIG{name}") for name in _SIGNALS]
+    handlers = [signal.getsignal(number) for number in numbers]
+    before = len(os.listdir("/dev/fd"))
+    yield
+    for number, handler in zip(numbers, handlers, strict=True):
+        if signal.getsignal(number) is not handler:
+            signal.signal(number, handler)
+    if len(os.listdir("/dev/fd")) > before:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ResourceWarning)
+            gc.collect()
+
 
 # What runs in a network namespace of its own: lo is brought up, with 127.0.0.1 and, where the
 # machine has IPv6, ::1.
