@@ -8,10 +8,9 @@ returns the tuple and is declared with `tail=True`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from .data import Values
+from .data import Values, is_procedure
 
 __all__ = ["call", "called", "finish", "spread", "values"]
 
@@ -31,12 +30,15 @@ def finish(result: Any) -> Any:
     return result
 
 
-def called(procedure: Any) -> Callable[..., Any]:
-    """Return a function for Python code that knows nothing of tail calls."""
+def called(value: Any) -> Any:
+    """Return a procedure as a function for code that looks for no tail calls; else the value."""
+    if not is_procedure(value):
+        return value
 
     def calling(*args: Any) -> Any:
-        return call(procedure, *args)
+        return call(value, *args)
 
+    calling.__name__ = getattr(value, "__name__", "")
     return calling
 
 

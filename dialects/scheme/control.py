@@ -74,11 +74,10 @@ def raise_(value: Any) -> Any:
         exception = raised(value)
         _note_handled(exception, None if handlers is None else handlers[0])
         raise exception
-    handler, outer = handlers
-    STATE.handlers = outer
+    _handled(value, handlers)
+    # As a secondary exception in the environment of the handler.
+    STATE.handlers = handlers[1]
     try:
-        call(handler, value)
-        # As a secondary exception in the environment of the handler.
         text = "a handler returned from an exception that cannot be continued:"
         return raise_(NonContinuableError(text, (value,)))
     finally:
@@ -90,10 +89,20 @@ def raise_continuable(value: Any) -> Any:
     handlers = STATE.handlers
     if handlers is None or handlers[0].__class__ is _Mark:
         return raise_(value)
+    return _handled(value, handlers)
+
+
+def _handled(value: Any, handlers: Any) -> Any:
+    """Return what the innermost handler returns; the others are in force while it runs."""
     handler, outer = handlers
     STATE.handlers = outer
     try:
         return call(handler, value)
+    except Exception as exception:
+        if _target(exception) is not _NOWHERE:
+            raise
+        STATE.handlers = outer  # what was unwound may have left others
+        return raise_(explain(exception))
     finally:
         STATE.handlers = handlers
 

@@ -30,16 +30,32 @@ def call(function: str, *arguments: ast.expr) -> ast.Call:
 
 def is_(one: ast.expr, other: ast.expr) -> ast.Compare:
     """Return the test whether two expressions give the same object."""
-    if isinstance(one, ast.Constant) and isinstance(other, ast.Constant):
-        return ast.Compare(constant(one.value is other.value), [ast.Is()], [constant(True)])
+    known = _are_same(one, other)
+    if known is not None:
+        return ast.Compare(constant(known), [ast.Is()], [constant(True)])
     return ast.Compare(one, [ast.Is()], [other])
 
 
 def is_not(one: ast.expr, other: ast.expr) -> ast.Compare:
     """Return the test whether two expressions give different objects."""
-    if isinstance(one, ast.Constant) and isinstance(other, ast.Constant):
-        return ast.Compare(constant(one.value is not other.value), [ast.Is()], [constant(True)])
+    known = _are_same(one, other)
+    if known is not None:
+        return ast.Compare(constant(not known), [ast.Is()], [constant(True)])
     return ast.Compare(one, [ast.IsNot()], [other])
+
+
+def _are_same(one: ast.expr, other: ast.expr) -> bool | None:
+    """Return what is known of two expressions without their evaluation.
+
+    Python warns of a number or a character beside `is`, which no unique object is.
+    """
+    if isinstance(one, ast.Constant) and isinstance(other, ast.Constant):
+        return one.value is other.value
+    return False if _is_literal(one) or _is_literal(other) else None
+
+
+def _is_literal(value: ast.expr) -> bool:
+    return isinstance(value, ast.Constant) and type(value.value) not in (bool, type(None))
 
 
 def class_of(value: ast.expr) -> ast.Attribute:

@@ -238,16 +238,9 @@ def _is_unique(node: Node) -> bool:
     )
 
 
-def _is_literal(value: ast.expr) -> bool:
-    """Return whether it is a number or a character, which Python warns of beside `is`."""
-    return isinstance(value, ast.Constant) and type(value.value) not in (bool, type(None))
-
-
 def _eq_by(otherwise: str) -> Make:
     def make(writer: Writer, arguments: list[ast.expr], node: Call) -> ast.expr:
         if any(map(_is_unique, node.arguments)):
-            if any(map(_is_literal, arguments)):
-                return is_(constant(True), constant(False))
             return is_(*arguments)
         for value, given in ((0, 1), (1, 0)):
             constant_node = node.arguments[value]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from .data import NIL, Pair, String, Symbol
@@ -122,7 +123,13 @@ class VariableMacro(IdentifierMacro):
 
 
 class _Several(list[Any]):
-    """What a pattern variable with an ellipsis has matched."""
+    """What a pattern variable with ellipses has matched; `depth` is how many there are."""
+
+    __slots__ = ("depth",)
+
+    def __init__(self, matches: Iterable[Any], depth: int) -> None:
+        super().__init__(matches)
+        self.depth = depth
 
 
 class _Matcher:
@@ -189,27 +196,17 @@ class _Matcher:
             if not self.match(pattern, each, one):
                 return False
             matches.append(one)
-        for name in self.variables(pattern):
-            found[name] = _Several(one[name] for one in matches)
+        for name, depth in self.variables(pattern).items():
+            found[name] = _Several((one[name] for one in matches), depth + 1)
         return self.match(after, tail, found)
 
-    def variables(self, pattern: Any) -> list[Identifier]:
-        found: list[Identifier] = []
-        stack = [pattern]
-        while stack:
-            each = stack.pop()
-            if each.__class__ is Pair:
-                stack += [each.car, each.cdr]
-            elif each.__class__ is list:
-                stack += each
-            elif (
-                is_identifier(each)
-                and each not in self.literals
-                and not self.is_ellipsis(each)
-                and strip(each) is not _UNDERSCORE
-            ):
-                found.append(each)
-        return found
+    def variables(self, pattern: Any) -> dict[Identifier, int]:
+        """Return the variables of a pattern, and how many ellipses are behind each."""
+        return {
+            name: depth
+            for name, depth in _names(pattern, self.is_ellipsis).items()
+            if name not in self.literals and strip(name) is not _UNDERSCORE
+        }
 
 
 def _list(data: list[Any]) -> Any:
@@ -236,7 +233,7 @@ def pattern_variables(
     pattern: Any, literals: frozenset[Identifier], scope: Scope, ellipsis: Identifier = _ELLIPSIS
 ) -> list[Identifier]:
     """Return the variables of a pattern."""
-    return _Matcher(literals, ellipsis, scope, scope).variables(pattern)
+    return list(_Matcher(literals, ellipsis, scope, scope).variables(pattern))
 
 
 class Template:
@@ -298,7 +295,12 @@ class Template:
     def _fill_several(
         self, template: Any, found: dict[Identifier, Any], place: Place, depth: int
     ) -> list[Any]:
-        names = [name for name in _names(template) if found.get(name).__class__ is _Several]
+        # A variable with fewer ellipses in its pattern than here is repeated by the inner ones.
+        names = [
+            name
+            for name, within in _names(template, self._is_ellipsis).items()
+            if getattr(found.get(name), "depth", 0) >= within + depth
+        ]
         if not names:
             complain("an ellipsis behind what has no variable with one", place)
         counts = {len(found[name]) for name in names}
@@ -316,15 +318,20 @@ class Template:
         return made
 
 
-def _names(template: Any) -> set[Identifier]:
-    names: set[Identifier] = set()
-    stack = [template]
+def _names(template: Any, is_ellipsis: Callable[[Any], bool]) -> dict[Identifier, int]:
+    """Return the identifiers in a pattern or template, and how many ellipses are behind each."""
+    names: dict[Identifier, int] = {}
+    stack = [(template, 0)]
     while stack:
-        each = stack.pop()
+        each, depth = stack.pop()
         if each.__class__ is Pair:
-            stack += [each.car, each.cdr]
+            rest, inside = each.cdr, depth
+            while rest.__class__ is Pair and is_ellipsis(rest.car):
+                inside += 1
+                rest = rest.cdr
+            stack += [(rest, depth), (each.car, inside)]
         elif each.__class__ is list:
-            stack += each
-        elif is_identifier(each):
-            names.add(each)
+            stack.append((_list(each), depth))
+        elif is_identifier(each) and not is_ellipsis(each):
+            names[each] = min(depth, names.get(each, depth))
     return names

@@ -191,7 +191,7 @@ def _integers(name: str, exactly: Callable[[int, int], int]) -> Callable[[Any, A
                 raise WrongTypeError(name, place, "an integer", value)
         if other == 0:
             raise DivisionError("division by zero", (), name)
-        return float(exactly(int(one), int(other)))
+        return float(exactly(int(float(one)), int(float(other))))
 
     operate.__name__ = operate.__qualname__ = name
     return operate
@@ -231,7 +231,9 @@ def sqrt(value: Any) -> Any:
 def expt(base: Any, power: Any) -> Any:
     """Return a number raised to a power, exact where both are exact and the power is whole."""
     if power.__class__ is int and is_exact(base):
-        if power >= 0 or base.__class__ is ExactComplex:
+        if power == 0:
+            return 1
+        if power > 0 or base.__class__ is ExactComplex:
             return base**power
         if base == 0:
             raise DivisionError("division by zero", (), "expt")
@@ -309,7 +311,7 @@ def _float_of_python(value: float) -> str:
 
 def _float_of_guile(value: float) -> str:
     digits, exponent = _shortest(value)
-    if -4 < exponent < 10 or len(digits) > exponent > 0:
+    if -4 < exponent <= max(6, len(digits) + 2):
         return _plain(digits, exponent)
     return f"{digits[0]}.{digits[1:] or '0'}e{exponent}"
 
@@ -322,7 +324,7 @@ def _float_of_chicken(value: float) -> str:
     text = format(value, f".{PRECISION['chicken']}g")
     if "e" not in text:
         return text if "." in text else f"{text}.0"
-    return f"{int(value)}.0" if value.is_integer() and abs(value) < 2**53 else text
+    return f"{int(value)}.0" if value.is_integer() and value < 2**64 else text
 
 
 FLOAT_STYLES: Final = {

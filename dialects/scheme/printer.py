@@ -8,7 +8,6 @@ Nothing recurs, so data may be nested as deep as they like.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any, Final, Literal
 
@@ -29,26 +28,14 @@ from .data import (
     plain,
 )
 from .number_vectors import NumberVector
-from .numbers import NUMBERS, number_to_text, text_to_number
+from .numbers import NUMBERS, number_to_text
 from .profiles import DEFAULT_PROFILE, Profile
+from .spellings import SPELLINGS
 
 __all__ = ["PRINTERS", "Labels", "displayed", "show", "written"]
 
 Labels = Literal["cycles", "shared", "none"]
 
-_ESCAPES: Final = {
-    '"': '\\"',
-    "\\": "\\\\",
-    "\a": "\\a",
-    "\b": "\\b",
-    "\t": "\\t",
-    "\n": "\\n",
-    "\r": "\\r",
-}
-_UNUSUAL: Final = re.compile(r'["\\\x00-\x1f\x7f-\x9f\ud800-\udfff]')
-_PLAIN_SYMBOL: Final = re.compile(
-    r"[^\s()\[\]{}\"';`,|#\\\\\x00-\x1f\x7f][^\s()\[\]\"';`,|\\\\\x00-\x1f\x7f]*"
-)
 _ABBREVIATIONS: Final = {
     "quote": "'",
     "quasiquote": "`",
@@ -152,7 +139,7 @@ class _Rest:
 def _compound(value: Any, readable: bool, profile: Profile, labels: dict[int, int | None]) -> str:
     out: list[str] = []
     stack: list[Any] = [value]
-    count = 0
+    count = profile.first_label
     while stack:
         each = stack.pop()
         kind = each.__class__
@@ -213,9 +200,10 @@ def _atom(value: Any, readable: bool, profile: Profile) -> str:
     if kind in NUMBERS:
         return number_to_text(value, 10, profile.floats)
     if kind is Symbol:
-        return symbol_text(value.name, profile) if readable else value.name
+        quoted = readable or SPELLINGS[profile.spelling].displays_quoted
+        return symbol_text(value.name, profile) if quoted else value.name
     if kind is String:
-        return string_text(value.text) if readable else value.text
+        return string_text(value.text, profile) if readable else value.text
     if kind is str:
         return character_text(value, profile) if readable else value
     if kind in _SIMPLE:
@@ -256,37 +244,15 @@ def keyword_text(name: str, profile: Profile) -> str:
 
 def symbol_text(name: str, profile: Profile) -> str:
     """Return a symbol so that it can be read again."""
-    reads = _PLAIN_SYMBOL.fullmatch(name) and name != "." and not _is_like_number(name)
-    if reads and (not profile.folds or name == name.casefold()):
+    spelling = SPELLINGS[profile.spelling]
+    if spelling.is_plain(name) and (not profile.folds or name == name.casefold()):
         return name
-    if profile.bars == "#{":
-        return f"#{{{name}}}#"
-    inside = name.replace("\\", "\\\\").replace("|", "\\|")
-    return f"|{_UNUSUAL.sub(_escaped, inside) if _CONTROL.search(inside) else inside}|"
+    return spelling.symbol(name)
 
 
-_INFINITE: Final = ("+nan.0", "-nan.0", "+inf.0", "-inf.0")
-_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
-
-
-def _escaped(found: re.Match[str]) -> str:
-    each = found[0]
-    if each in '"\\':
-        return each
-    return _ESCAPES.get(each) or f"\\x{ord(each):x};"
-
-
-def _is_like_number(name: str) -> bool:
-    return name[:6].lower() in _INFINITE or text_to_number(name) is not None
-
-
-def string_text(text: str) -> str:
+def string_text(text: str, profile: Profile) -> str:
     """Return a string as a program writes it."""
-
-    def escaped(found: re.Match[str]) -> str:
-        return _ESCAPES.get(found[0]) or f"\\x{ord(found[0]):x};"
-
-    return f'"{_UNUSUAL.sub(escaped, text)}"'
+    return f'"{SPELLINGS[profile.spelling].string(text)}"'
 
 
 def character_text(character: str, profile: Profile) -> str:
@@ -295,7 +261,7 @@ def character_text(character: str, profile: Profile) -> str:
     for name, number in profile.characters:
         if number == code:
             return f"#\\{name}"
-    return f"#\\{character}" if character.isprintable() else f"#\\x{code:x}"
+    return f"#\\{SPELLINGS[profile.spelling].character(character)}"
 
 
 def _record_text(value: Any, readable: bool, profile: Profile) -> str:

@@ -44,7 +44,8 @@ class Profile:
         byte_strings: whether a string consists of bytes, and a character is one of them.
         features: for `cond-expand` and `(features)`, beside those that all have.
         srfis: the SRFIs that are features; None for all that are libraries.
-        bars: how a symbol is written that needs quoting: `|a b|` or `#{a b}#`.
+        spelling: how symbols, strings and characters are written, one of `spellings.SPELLINGS`.
+        first_label: the number of the first label that `write-shared` gives.
         quotes: whether `(quote x)` is written `'x`.
         floats: how floats are written, one of `numbers.FLOAT_STYLES`.
         bytevector: how a bytevector begins.
@@ -94,7 +95,8 @@ class Profile:
     byte_strings: bool = False
     features: tuple[str, ...] = ()
     srfis: tuple[int, ...] | None = None
-    bars: Literal["|", "#{"] = "|"
+    spelling: str = "r7rs"
+    first_label: int = 0
     quotes: bool = True
     floats: str = "shortest"
     bytevector: str = "#u8("
@@ -167,6 +169,17 @@ _R7RS_NAMES: Final = (
     ("delete", 127),
 )
 
+_CONTROLS: Final = (
+    "nul soh stx etx eot enq ack alarm backspace tab newline vtab page return so si dle dc1"
+    " dc2 dc3 dc4 nak syn etb can em sub esc fs gs rs us space"
+)
+_GUILE_NAMES: Final = (
+    *zip(_CONTROLS.split(), range(33), strict=True),
+    ("delete", 127),
+)
+
+_CHICKEN_NAMES: Final = (*_R7RS_NAMES, ("vtab", 11), ("page", 12))
+
 _R7RS: Final = (
     "(scheme base)",
     "(scheme case-lambda)",
@@ -235,25 +248,14 @@ PROFILES: Final = {
             libraries=("(guile)",),
             strict_rnrs=False,
             condition_style="guile",
-            features=("guile", "guile-2", "guile-2.2", "guile-3", "guile-3.0"),
-            srfis=(0, 4, 6, 13, 14, 16, 23, 30, 39, 46, 61, 62, 87),
-            bars="#{",
+            features=("guile", "guile-2", "guile-2.2", "guile-3", "guile-3.0", "r5rs", "r6rs"),
+            srfis=(0, 4, 6, 13, 14, 16, 23, 30, 39, 46, 55, 61, 62, 87, 105),
+            spelling="guile",
+            first_label=1,
             quotes=False,
             floats="guile",
             bytevector="#vu8(",
-            characters=(
-                ("nul", 0),
-                ("alarm", 7),
-                ("backspace", 8),
-                ("tab", 9),
-                ("newline", 10),
-                ("vtab", 11),
-                ("page", 12),
-                ("return", 13),
-                ("esc", 27),
-                ("space", 32),
-                ("delete", 127),
-            ),
+            characters=_GUILE_NAMES,
             keywords="hash",
             ports=("SocketPort",),
             port_operations=(
@@ -279,7 +281,7 @@ PROFILES: Final = {
                     ]
                 ),
             ),
-            extensions=frozenset({"#{", "#!block", "#nil"}),
+            extensions=frozenset({"#{", "#!block", "#nil", "\\xHH"}),
             tests=Tests(placed=True, keys=True),
             toplevel_renames=True,
             report="guile",
@@ -315,14 +317,18 @@ PROFILES: Final = {
             failure_status=70,
             byte_strings=True,
             dialect_libraries=("socket",),
-            features=("chicken", "chicken-5", "csi"),
-            srfis=(0, 2, 6, 8, 9, 11, 16, 17, 23, 26, 28, 30, 31, 39, 46, 61, 62, 87),
+            features=("chicken", "chicken-5", "chicken-5.3", "csi", "full-numeric-tower"),
+            srfis=(
+                *(0, 2, 6, 8, 9, 11, 12, 15, 16, 17, 23, 26, 28, 30, 31, 39, 46, 55, 61, 62, 87),
+                88,
+            ),
             quotes=False,
             floats="chicken",
+            spelling="chicken",
             unspecified="#<unspecified>",
             eof="#!eof",
             record_fields=False,
-            characters=_R7RS_NAMES,
+            characters=_CHICKEN_NAMES,
             keywords="suffix",
             ports=("SocketInputPort", "SocketOutputPort"),
             port_operations=(
@@ -336,8 +342,8 @@ PROFILES: Final = {
                 ("read-line", "read-line"),
                 ("read-string", "read-string"),
             ),
-            leaves=("(chicken io)",),
-            extensions=frozenset({"#<<", "#%", "##"}),
+            leaves=("(chicken io)", *_R7RS, "%chicken-ports"),
+            extensions=frozenset({"#<<", "#%", "##", "\\xHH"}),
             report="chicken",
             exits="chicken",
             unwinds=frozenset(),

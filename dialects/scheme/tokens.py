@@ -75,15 +75,14 @@ _CHARACTER: Final = re.compile(rf"#\\(?:[^\W_][^{_DELIMITERS}|]*|.)", re.S)
 _REGEXP: Final = re.compile(r"#/((?:[^/\\]|\\.)*)/([a-z]*)", re.S)
 _STRING: Final = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"', re.S)
 _PIECE: Final = re.compile(r"\|((?:[^|\\]|\\.)*)\||([^|]+)", re.S)
-_ESCAPE: Final = re.compile(
-    r"""\\(?: x(?P<r7rs>[0-9a-fA-F]+);
+_ESCAPES: Final = r"""\\(?: x(?P<r7rs>[0-9a-fA-F]+);
           | x(?P<two>[0-9a-fA-F]{2})
           | u(?P<four>[0-9a-fA-F]{4})
           | U(?P<eight>[0-9a-fA-F]{6,8})
           | (?P<line>[^\S\n]*\n[^\S\n]*)
-          | (?P<letter>[abtnvfr0"\\|'?/]) )""",
-    re.X,
-)
+          | (?P<letter>[abtnvfr0"\\|'?/]) )"""
+_ESCAPE: Final = re.compile(_ESCAPES, re.X)
+_TWO_DIGITS: Final = re.compile(_ESCAPES.replace("+);", "{2})"), re.X)
 _LETTERS: Final = {
     "a": "\a",
     "b": "\b",
@@ -105,20 +104,20 @@ _PREFIXES: Final = {
     "#,@": "unsyntax-splicing",
 }
 _WORDS: Final = {"#t": True, "#true": True, "#f": False, "#false": False, "#nil": NIL}
+_CONTROLS: Final = (
+    "nul soh stx etx eot enq ack bel bs ht lf vt ff cr so si dle dc1 dc2 dc3 dc4 nak syn etb can"
+    " em sub esc fs gs rs us"
+)
 _NAMES: Final = {
     "alarm": 7,
     "altmode": 27,
     "backspace": 8,
     "delete": 127,
     "del": 127,
-    "esc": 27,
     "escape": 27,
     "linefeed": 10,
-    "lf": 10,
-    "cr": 13,
     "newline": 10,
     "nl": 10,
-    "nul": 0,
     "null": 0,
     "page": 12,
     "return": 13,
@@ -126,10 +125,9 @@ _NAMES: Final = {
     "space": 32,
     "sp": 32,
     "tab": 9,
-    "ht": 9,
     "vtab": 11,
-    "vt": 11,
     "np": 12,
+    **{name: code for code, name in enumerate(_CONTROLS.split())},
 }
 
 
@@ -149,6 +147,7 @@ class _Scanner:
         self._counted = 0
         self._folds = profile.folds
         self._keywords: str = profile.keywords
+        self._escape = _TWO_DIGITS if "\\xHH" in profile.extensions else _ESCAPE
 
     def scan(self) -> Iterator[Token]:
         self._skip_script_line()
@@ -360,7 +359,7 @@ class _Scanner:
     def _symbol(self, written: str, place: Place) -> str:
         """Return the name of a symbol, parts of which may stand between vertical lines."""
         return "".join(
-            _unescaped(quoted, place)
+            _unescaped(quoted, place, self._escape)
             if plain is None
             else plain.casefold()
             if self._folds
@@ -372,7 +371,7 @@ class _Scanner:
         found = _STRING.match(self._text, self._at)
         if found is None:
             raise ReadError('the string has no end "', place, incomplete=True)
-        text = _unescaped(found[1], place)
+        text = _unescaped(found[1], place, self._escape)
         return self._datum(text, None if raw else self._literal(text), place, found.end())
 
     def _literal(self, text: str) -> String:
@@ -381,11 +380,11 @@ class _Scanner:
         return String(text, mutable=False)
 
 
-def _unescaped(text: str, place: Place) -> str:
+def _unescaped(text: str, place: Place, escape: re.Pattern[str]) -> str:
     """Return what the inside of a string, or of a symbol between vertical lines, means."""
     parts, at = [], 0
     while (start := text.find("\\", at)) >= 0:
-        found = _ESCAPE.match(text, start)
+        found = escape.match(text, start)
         if found is None:
             raise ReadError(f"unknown escape {text[start : start + 2]}", place)
         parts += [text[at:start], _meant(found, place)]

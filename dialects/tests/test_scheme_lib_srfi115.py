@@ -65,7 +65,7 @@ CASES = r"""
   "to be or not to be") => (("not" . 1) ("or" . 1) ("be" . 1) ("to" . 1))
 (regexp-fold "b" (lambda (i m s acc) (cons i acc)) '() "abab" (lambda (i m s acc) (list i m acc)))
   => (4 #f (2 0))
-(map string-length (regexp-extract 'grapheme "ae\x301;o")) => (1 2 1)
+(map string-length (regexp-extract 'grapheme "ae\u0301o")) => (1 2 1)
 (regexp-replace "a" "aa" "b" 0 0) => "aa"
 (regexp-matches? '(: bos (+ any) eos bog) "abc") => #t
 """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from ..data import NIL, Pair
+from ..data import NIL, Pair, from_list
 from ..declaration import Table
 from ..expander import Expander
 from ..nodes import Const, Node
@@ -71,7 +71,7 @@ class _Template:
         """Return the node of a nested form, whose depth counts for all in it."""
         inside = self.node(datum.cdr, depth)
         if isinstance(inside, Const):
-            return Const(self.place, strip(datum))
+            return Const(self.place, Pair(strip(datum.car), inside.value))
         return self.x.call("cons", self.place, Const(self.place, strip(datum.car)), inside)
 
     def _several(self, form: Pair, made: Node) -> Node:
@@ -120,5 +120,5 @@ class _Template:
             as_list = Pair(each, as_list)
         made = self.node(as_list, depth)
         if isinstance(made, Const):
-            return Const(self.place, strip(datum))
+            return Const(self.place, from_list(made.value))
         return self.x.call("list->vector", self.place, made)

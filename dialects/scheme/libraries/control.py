@@ -163,6 +163,8 @@ def error_object_message(value: Any) -> Any:
 def error_object_irritants(value: Any) -> Items:
     """Return the irritants of an error object. R7RS 6.11."""
     value = _condition(value)
+    if isinstance(value, ErrorObject):  # what a program gave, or our tables
+        return value.irritants
     if not isinstance(value, Condition):
         return ()
     return [String(each) if type(each) is str else each for each in value.irritants]

@@ -6,7 +6,7 @@ import itertools
 from typing import Any, Final
 
 from ..data import Special, Symbol
-from ..declaration import Table
+from ..declaration import Table, refuse
 from ..equality import is_eq, is_equal, is_eqv
 from ..kinds import Name, Sym, Text
 
@@ -34,6 +34,9 @@ def is_boolean(value: Any) -> bool:
 @TABLE.procedure("boolean=?")
 def booleans_equal(first: Any, *others: Any) -> bool:
     """Return whether all booleans are the same. R7RS 6.3."""
+    for place, each in enumerate((first, *others), 1):
+        if each.__class__ is not bool:
+            refuse("boolean=?", place, "a boolean", each)
     return all(each is first for each in others)
 
 

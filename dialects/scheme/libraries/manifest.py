@@ -66,6 +66,7 @@ LIBRARIES: dict[str, Library] = {
     "(guile)": _everything(*guile_modules.CORE),
     "(chicken)": _everything(*chicken_modules.BASE),
     "%sagittarius": _everything(*sagittarius_modules.CORE),
+    "%chicken-ports": library(("libraries.io", "flush-output")),
     # What a program has that has imported nothing yet.
     "%modules": library(
         ("forms.modules", None), ("forms.macro", "er-macro-transformer ir-macro-transformer")

@@ -13,6 +13,7 @@ from ..complexes import ExactComplex, rectangular
 from ..conditions import DivisionError
 from ..data import Values
 from ..declaration import Table
+from ..dynamics import STATE
 from ..kinds import Index, Kind, Num, Real, Text
 from ..numbers import COMPARISONS, is_exact
 
@@ -218,9 +219,15 @@ def minimum(first: Real, *others: Real) -> Any:
     return _extreme(first, others, lambda one, other: one < other)
 
 
-@TABLE.procedure("abs", "magnitude")
-def absolute(number: Num) -> Any:
-    """Return the absolute value of a number. R7RS 6.2.6."""
+@TABLE.procedure("abs")
+def absolute(number: Real) -> Any:
+    """Return the absolute value of a real number. R7RS 6.2.6."""
+    return abs(number)
+
+
+@TABLE.procedure("magnitude")
+def magnitude(number: Num) -> Any:
+    """Return how far a number is from zero. R7RS 6.2.6."""
     return abs(number)
 
 
@@ -345,7 +352,7 @@ def _simplified(number: complex) -> Any:
     return number.real if number.imag == 0 else number
 
 
-_function("exp", math.exp, {0: 1})
+_function("exp", math.exp, {})
 _function("sin", math.sin, {0: 0})
 _function("cos", math.cos, {0: 1})
 _function("tan", math.tan, {0: 0})
@@ -363,8 +370,6 @@ def logarithm(number: Num, base: Num | None = None) -> Any:
         if number.__class__ is int and base in (2, 10) and number > 0:
             return math.log2(number) if base == 2 else math.log10(number)
         return numbers.divide(logarithm(number), below)
-    if number.__class__ is int and number == 1:
-        return 0
     if number == 0:
         return -math.inf
     if number.__class__ in _COMPLEX or number < 0:
@@ -455,7 +460,7 @@ def angle(number: Num) -> Any:
 @TABLE.procedure("number->string")
 def number_to_string(number: Num, radix: Radix = 10) -> Text:
     """Return a number as it is written. R7RS 6.2.7."""
-    return numbers.number_to_text(number, radix)
+    return numbers.number_to_text(number, radix, STATE.profile.floats)
 
 
 @TABLE.procedure("string->number")

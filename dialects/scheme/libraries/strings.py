@@ -11,6 +11,7 @@ from typing import Any, Final
 from ..calls import call
 from ..data import String
 from ..declaration import Table, refuse
+from ..dynamics import STATE
 from ..kinds import Char, Index, Items, MutableStr, Proc, Text, Vec
 
 __all__ = ["TABLE", "span"]
@@ -62,10 +63,21 @@ def _single(changed: Callable[[str], str]) -> Callable[[str], str]:
     """Return a change of case that leaves a character as it is that would become several."""
 
     def change(char: str) -> str:
+        if not _has_case(char):
+            return char
         made = changed(char)
         return made if len(made) == 1 else char
 
     return change
+
+
+def _has_case(text: str) -> bool:
+    """Return whether characters can be letters: a byte beyond ASCII cannot."""
+    return text.isascii() or not STATE.profile.byte_strings
+
+
+def _folded(text: str) -> str:
+    return text.casefold() if _has_case(text) else "".join(map(_FOLD, text))
 
 
 _UP: Final = _single(str.upper)
@@ -94,7 +106,7 @@ def char_foldcase(char: Char) -> str:
 @TABLE.procedure("char-alphabetic?")
 def is_char_alphabetic(char: Char) -> bool:
     """Return whether a character is a letter. R7RS 6.6."""
-    return char.isalpha()
+    return char.isalpha() and _has_case(char)
 
 
 @TABLE.procedure("char-numeric?")
@@ -106,19 +118,19 @@ def is_char_numeric(char: Char) -> bool:
 @TABLE.procedure("char-whitespace?")
 def is_char_whitespace(char: Char) -> bool:
     """Return whether a character is white space. R7RS 6.6."""
-    return char.isspace() and not "\x1c" <= char <= "\x1f"
+    return char.isspace() and not "\x1c" <= char <= "\x1f" and _has_case(char)
 
 
 @TABLE.procedure("char-upper-case?")
 def is_char_upper_case(char: Char) -> bool:
     """Return whether a character is an upper-case letter. R7RS 6.6."""
-    return char.isupper()
+    return char.isupper() and _has_case(char)
 
 
 @TABLE.procedure("char-lower-case?")
 def is_char_lower_case(char: Char) -> bool:
     """Return whether a character is a lower-case letter. R7RS 6.6."""
-    return char.islower()
+    return char.islower() and _has_case(char)
 
 
 @TABLE.procedure("digit-value")
@@ -153,7 +165,7 @@ for _suffix, _test in _TESTS.items():
     _compare(f"char{_suffix}", Char, _test, None)
     _compare(f"char-ci{_suffix}", Char, _test, _FOLD)
     _compare(f"string{_suffix}", Text, _test, None)
-    _compare(f"string-ci{_suffix}", Text, _test, str.casefold)
+    _compare(f"string-ci{_suffix}", Text, _test, _folded)
 
 
 # Strings
