@@ -1,0 +1,30 @@
+;;; An echo server in a thread, and its client.
+;; families: sockets, threads, strings, loops
+(import (chicken base) socket srfi-18)
+(define server (socket af/inet sock/stream))
+(set! (so-reuse-address? server) #t)
+(socket-bind server (inet-address "127.0.0.1" 0))
+(socket-listen server 5)
+(define port (sockaddr-port (socket-name server)))
+(define worker
+  (make-thread
+   (lambda ()
+     (let ((client (socket-accept server)))
+       (let loop ((count 0))
+         (let ((data (socket-receive client 512)))
+           (if (string=? data "")
+               (begin (socket-close client) count)
+               (begin (socket-send-all client data) (loop (+ count 1))))))))))
+(thread-start! worker)
+(define client (socket-connect/ai (address-information "127.0.0.1" port)))
+(for-each
+ (lambda (word)
+   (socket-send-all client word)
+   (write (socket-receive client 512))
+   (newline))
+ '("hello" "OK" "x y z"))
+(socket-shutdown client shut/wr)
+(write (socket-receive client 512)) (newline)
+(socket-close client)
+(write (thread-join! worker)) (newline)
+(socket-close server)

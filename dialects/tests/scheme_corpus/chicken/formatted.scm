@@ -1,0 +1,18 @@
+;;; Formatted output.
+;; families: format, string-ports, numbers
+(import (chicken base) (chicken format) (chicken port))
+(printf "~a ~s ~a~%" "plain" "quoted" 'sym)
+(display (sprintf "~a+~a=~a" 1 2 (+ 1 2))) (newline)
+(fprintf (current-output-port) "~s~n" '(1 "two" #\3))
+(display (format #f "~A ~~ ~S" 1.5 "x")) (newline)
+(format #t "~B ~O ~X~%" 10 10 255)
+(write (with-output-to-string (lambda () (printf "~a" '(a b))))) (newline)
+(write (call-with-output-string (lambda (port) (fprintf port "n=~a" 1/3)))) (newline)
+(write (list 1.0 0.5 1e10 -0.25 (/ 1 3.0) (sqrt 2) (expt 2 70))) (newline)
+(write (list 'sym "str" #\a #\space #\newline '() #t #f (vector 1 2))) (newline)
+(print "print " 'puts "a" " newline" #\! 42)
+(print* "no newline")
+(newline)
+(display '("a" #\b c)) (newline)
+(write (string->symbol "A b")) (newline)
+(write ''quoted) (write '`(a ,b ,@c)) (newline)

@@ -1,0 +1,16 @@
+;;; Lists: SRFI 1 and CHICKEN's base.
+;; families: lists, alists, pairs, cut, member
+(import (chicken base) srfi-1)
+(define (show . xs) (for-each (lambda (x) (write x) (display " ")) xs) (newline))
+(define numbers (iota 6 1))
+(show (filter odd? numbers) (remove odd? numbers) (fold + 0 numbers) (reduce max 0 numbers))
+(show (foldl - 0 '(1 2 3)) (foldr cons '() '(1 2)) (take numbers 2) (drop numbers 4) (last numbers))
+(show (any even? '(1 2)) (every even? '(2 4)) (find even? '(1 2)) (list-index even? '(1 2)) (delete 2 '(1 2 3)))
+(show (alist-ref 'b '((a . 1) (b . 2))) (alist-ref "x" '(("x" . 5)) equal?) (alist-update 'a 9 '((a . 1))))
+(show (flatten '(1 (2 (3)))) (chop '(1 2 3 4 5) 2) (intersperse '(1 2 3) 0) (butlast '(1 2 3)) (compress '(#t #f) '(a b)))
+(show (map (cut * 2 <>) '(1 2)) (map (cute + 1 <>) '(1 2)) ((o car cdr) '(1 2 3)) ((complement even?) 1))
+(show (append-map list '(1 2) '(a b)) (filter-map (lambda (x) (and (even? x) x)) numbers) (delete-duplicates '(a b a)))
+(receive (in out) (partition even? numbers) (show in out))
+(show (assq 'c '((a 1))) (assoc "b" '(("a" . 1) ("b" . 2))) (member "b" '("a" "b")) (memq 'x '(a)))
+(show (first numbers) (third numbers) (cons* 1 2 '(3)) (zip '(1 2) '(a b)) (list-copy '(1 2)) (append '(1) '(2) 3))
+(show (rassoc 2 '((a . 1) (b . 2)) =) ((constantly 7) 1 2) (apply max numbers) (length numbers) (reverse numbers))

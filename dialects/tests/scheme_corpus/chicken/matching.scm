@@ -1,0 +1,21 @@
+;;; Patterns over messages.
+;; families: match, quasiquote, booleans
+(import (chicken base) matchable)
+(define (run message)
+  (match message
+    (('add a b) (+ a b))
+    (('neg a) (- a))
+    (('all . numbers) (apply + numbers))
+    (((? symbol? name) (? number? n)) (list name n))
+    (#(x y) (list 'vector x y))
+    ((or 'ping 'pong) 'ball)
+    ((first rest ...) (list 'list first (length rest)))
+    ("text" 'string)
+    (_ #f)))
+(for-each (lambda (m) (write (run m)) (newline))
+  '((add 1 2) (neg 5) (all 1 2 3) (size 4) #(1 2) ping (1 2 3) "text" 99))
+(write (match-let (((a b) '(1 2)) ((c . d) '(3 . 4))) (list a b c d))) (newline)
+(write (map (match-lambda ((k v) (cons v k))) '((a 1) (b 2)))) (newline)
+(write (match '(1 2 3 4) ((a b ... z) (list a b z)))) (newline)
+(write (match 5 ((and n (? odd?)) `(odd ,n)) (n `(even ,n)))) (newline)
+(write (match '(x 1) (('x n) (=> next) (if (> n 5) 'big (next))) (_ 'small))) (newline)

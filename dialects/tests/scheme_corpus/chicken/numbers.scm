@@ -1,0 +1,17 @@
+;;; Numbers, bits, bytes of a protocol.
+;; families: numbers, bytevectors, vectors
+(import (chicken base) (chicken bitwise) srfi-4)
+(define (show . xs) (for-each (lambda (x) (write x) (display " ")) xs) (newline))
+(show (quotient 17 5) (remainder -17 5) (modulo -17 5) (/ 6 4) (/ 6 3) (exact->inexact 1/3))
+(show (expt 2 100) (inexact->exact (floor 2.7)) (round 2.5) (truncate -2.7) (gcd 12 18) (lcm 4 6) (abs -5))
+(show (min 1 2.0) (max 1 2 3) (sqrt 16) (exact-integer? 5) (number->string 255 16) (string->number "1e3"))
+(show (bitwise-and 12 10) (bitwise-ior 12 10) (bitwise-xor 12 10) (bitwise-not 5) (arithmetic-shift 1 8))
+(define (u16->list n) (list (arithmetic-shift n -8) (bitwise-and n 255)))
+(define (list->u16 l) (+ (* 256 (car l)) (cadr l)))
+(show (u16->list 8080) (list->u16 (u16->list 8080)))
+(define bytes (u8vector 1 2 255))
+(show bytes (u8vector-length bytes) (u8vector-ref bytes 2) (u8vector->list bytes))
+(u8vector-set! bytes 0 9)
+(show bytes (u8vector? bytes) (list->u8vector '(1 2)))
+(show (even? 4) (odd? 4) (zero? 0.0) (positive? -1) (integer? 2.0) (rational? 1/2) (= 1 1.0) (eqv? 1 1.0))
+(show (exact->inexact 100) 1.5e-7 123456789.123 (* 1.0 1e21) -0.0 (add1 1) (sub1 1))

@@ -1,0 +1,17 @@
+;;; Regular expressions.
+;; families: regex, strings, small
+(import (chicken base) (chicken irregex))
+(define m (irregex-search "([a-z]+)=([0-9]+)" "; size=42 ;"))
+(write (map (lambda (i) (irregex-match-substring m i)) '(0 1 2))) (newline)
+(write (list (irregex-match-start-index m 0) (irregex-match-end-index m 2))) (newline)
+(write (irregex-search "x+" "abc")) (newline)
+(write (irregex-match-data? (irregex-match "[0-9]+" "123"))) (newline)
+(write (irregex-match "[0-9]+" "123x")) (newline)
+(write (irregex-replace "b" "abcb" "-")) (newline)
+(write (irregex-replace/all "[0-9]+" "a1b22" (lambda (m) (string-append "<" (irregex-match-substring m) ">")))) (newline)
+(write (irregex-split "," "a,b,c")) (newline)
+(write (irregex-extract "[a-z]+" "one 2 three")) (newline)
+(write (irregex-fold "[a-c]" (lambda (i m all) (cons (irregex-match-substring m) all)) '() "abcd")) (newline)
+(define date (irregex '(: ($ (= 4 digit)) "-" ($ (= 2 digit)))))
+(write (irregex-match-substring (irregex-search date "on 2020-02") 2)) (newline)
+(write (irregex? date)) (newline)

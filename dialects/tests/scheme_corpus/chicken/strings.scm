@@ -1,0 +1,18 @@
+;;; Strings: CHICKEN's own procedures and SRFI 13.
+;; families: strings, lists, numbers
+(import (chicken base) (chicken string) srfi-13)
+(define (show . xs) (for-each (lambda (x) (write x) (display " ")) xs) (newline))
+(show (string-split "a b  c") (string-split "a:b::c" ":") (string-split "a:b::c" ":" #t))
+(show (string-intersperse '("a" "b") ", ") (string-intersperse '("a" "b")) (conc "x" 1 'y #\z 1.5))
+(show (->string '(1 "a" b)) (string-chop "abcdef" 4) (string-chomp "line\n") (string-chomp "a.scm" ".scm"))
+(show (string-translate "hello" "el" "ip") (string-translate* "abc" '(("b" . "--"))) (reverse-string-append '("a" "b")))
+(show (substring-index "lo" "hello") (substring=? "abc" "xbc" 1 1) (substring-index-ci "LO" "hello"))
+(show (string-index "hello" #\l) (string-contains "hello" "ell") (string-prefix? "he" "hello"))
+(show (string-pad "7" 3 #\0) (string-pad-right "ab" 4) (string-trim-both "  x ") (string-upcase "abc"))
+(show (string-join '("a" "b") "-") (string-take "hello" 2) (string-drop "hello" 2) (string-reverse "abc"))
+(show (string-null? "") (string-concatenate '("a" "b")) (string-tokenize "a bc") (string-count "banana" #\a))
+(show (string->number "ff" 16) (number->string 10 2) (string<? "a" "b") (substring "hello" 1 3))
+(show (string-length "é") (string=? "OK" (string #\O #\K)) (list->string '(#\a)) (string->symbol "two words"))
+(define s (make-string 3 #\-))
+(string-set! s 1 #\+)
+(show s (string-copy s 1) (symbol->string 'sym) (string-fold cons '() "ab") (string-filter char-numeric? "a1b2"))

@@ -1,0 +1,17 @@
+;;; Data: records, vectors, bytevectors, quasiquote, read and write.
+;; families: records, vectors, quasiquote, read-write, symbols, numbers
+(import (scheme base) (scheme read) (scheme write) (foment base))
+(define-record-type <point> (make-point x y) point? (x point-x set-point-x!) (y point-y))
+(define p (make-point 1 2))
+(set-point-x! p 10)
+(write (list (point-x p) (point-y p) (point? p) (point? 'x))) (newline)
+(define v (vector 1 "two" #\3 '(4 . 5)))
+(write v) (newline)
+(write (vector-map (lambda (x) (if (number? x) (* x 2) x)) v)) (newline)
+(write (list (vector->list v 2) (vector-length v) (bytevector 1 2) (bytevector-u8-ref (bytevector 5) 0))) (newline)
+(let ((n 3) (items '(a b))) (write `(n ,n ,@items (nested ,(* n n)) #(v ,n) . tail)) (newline))
+(define in (open-input-string "(a (b . 2) \"s\" #\\x) 1/2 #t"))
+(write (read in)) (write (read in)) (write (read in)) (write (eof-object? (read in))) (newline)
+(write (list (/ 6 4) (expt 2 70) (exact 2.5) (quotient 17 5) (modulo -7 2) (number->string 255 16))) (newline)
+(write (map (lambda (x) (eq? x 'a)) (list 'a "a" (string->symbol "a")))) (newline)
+(write (let-values (((q r) (floor/ 17 5))) (list q r))) (newline)

@@ -1,0 +1,26 @@
+;;; Data read, written and computed with: quasiquote, eval, symbols.
+;; families: read-write, quasiquote, eval, symbols, reader
+(define (parse text) (call-with-input-string text read))
+(define expression (parse "(+ 1 (* 2 3))"))
+(write expression) (newline)
+(write (eval expression (interaction-environment))) (newline)
+(define (simplify e)
+  (if (pair? e)
+      (let ((e (cons (car e) (map simplify (cdr e)))))
+        (if (every-number? (cdr e)) (eval e (current-module)) e))
+      e))
+(define (every-number? list) (or (null? list) (and (number? (car list)) (every-number? (cdr list)))))
+(write (simplify '(+ x (* 2 3) (- 5 1)))) (newline)
+(let ((n 3) (items '(a b)))
+  (write `(count ,n items ,@items nested (,(* n n) . tail) #(v ,n) "s" #\c)) (newline))
+(write '(quote x)) (write ''y) (write '`(a ,b ,@c)) (newline)
+(write (list #t #f '() 1.5 1/3 #\space #\a "tab\there" 'sym (string->symbol "two words"))) (newline)
+(write #:keyword) (write (symbol->keyword 'k)) (write (keyword->symbol #:z)) (newline)
+(write (map (lambda (x) (eq? x 'a)) (list 'a "a" (string->symbol "a")))) (newline)
+(write (list #xff #b101 #e1.5 1e3 -0.5 (expt 2 80) (exact->inexact 1/3))) (newline)
+#! a block
+comment !#
+(write '#{odd symbol}#) (newline)
+(write (cadr '(1 #;(hidden) 2 #| also |# 3))) (newline)
+(display (list "display" #\c 'x 1.0 '("nested" #\d))) (newline)
+(write (vector 1 "two" #\3 '(4 . 5))) (newline)

@@ -1,0 +1,26 @@
+;;; Files: written, read back, line by line and datum by datum.
+;; families: file-ports, read-write, loops, conditions
+(use-modules (ice-9 rdelim) (ice-9 textual-ports))
+(define name "corpus-file.txt")
+(call-with-output-file name
+  (lambda (port) (display "one two" port) (newline port) (write '(three "four") port) (newline port)))
+(write (file-exists? name)) (newline)
+(call-with-input-file name
+  (lambda (port)
+    (let loop ((n 1))
+      (let ((line (read-line port)))
+        (unless (eof-object? line)
+          (display n) (display ": ") (display line) (newline)
+          (loop (+ n 1)))))))
+(write (with-input-from-file name (lambda () (list (read) (read) (read) (eof-object? (read)))))) (newline)
+(let ((port (open-file name "a"))) (display "appended" port) (newline port) (close-port port))
+(write (string-length (call-with-input-file name get-string-all))) (newline)
+(with-output-to-file name (lambda () (display "over")))
+(write (call-with-input-file name get-string-all)) (newline)
+(write (stat:size (stat name))) (newline)
+(rename-file name "corpus-moved.txt")
+(write (list (file-exists? name) (file-exists? "corpus-moved.txt"))) (newline)
+(delete-file "corpus-moved.txt")
+(write (catch 'system-error (lambda () (open-input-file name)) (lambda args (car args)))) (newline)
+(write (list (basename "/a/b.scm" ".scm") (dirname "/a/b.scm"))) (newline)
+(let ((in (open-input-string "x"))) (close-port in) (write (port-closed? in)) (newline))

@@ -1,0 +1,26 @@
+;;; A server in a forked child, asked by its parent.
+;; families: processes, sockets, conditions
+(use-modules (rnrs bytevectors))
+(define server (socket PF_INET SOCK_STREAM 0))
+(bind server AF_INET INADDR_LOOPBACK 0)
+(listen server 1)
+(define port (sockaddr:port (getsockname server)))
+
+(define child (primitive-fork))
+(if (zero? child)
+    (let ((client (car (accept server))))
+      (send client (string->utf8 "from the child"))
+      (close-port client)
+      (primitive-exit 7)))
+
+(define client (socket PF_INET SOCK_STREAM 0))
+(connect client AF_INET INADDR_LOOPBACK port)
+(define buffer (make-bytevector 100))
+(define count (recv! client buffer))
+(display count) (newline)
+(define text (make-bytevector count))
+(bytevector-copy! buffer 0 text 0 count)
+(display (utf8->string text)) (newline)
+(define end (waitpid child))
+(write (= (car end) child)) (newline)
+(write (status:exit-val (cdr end))) (newline)

@@ -1,0 +1,31 @@
+;;; Frames of a binary protocol: numbers in bytevectors.
+;; families: bytevectors, numbers, lists
+(use-modules (rnrs bytevectors) (ice-9 binary-ports))
+
+(define (frame kind payload)
+  (let* ((size (bytevector-length payload)) (made (make-bytevector (+ 5 size))))
+    (bytevector-u8-set! made 0 kind)
+    (bytevector-u32-set! made 1 size (endianness big))
+    (bytevector-copy! payload 0 made 5 size)
+    made))
+
+(define (parse frame)
+  (let* ((size (bytevector-u32-ref frame 1 (endianness big))) (payload (make-bytevector size)))
+    (bytevector-copy! frame 5 payload 0 size)
+    (list (bytevector-u8-ref frame 0) (utf8->string payload))))
+
+(define f (frame 7 (string->utf8 "päyload")))
+(write f) (newline)
+(write (parse f)) (newline)
+(write (bytevector->u8-list (u8-list->bytevector '(1 2 255)))) (newline)
+(define n (make-bytevector 8 0))
+(bytevector-s16-set! n 0 -2 (endianness little))
+(bytevector-ieee-single-set! n 4 1.5 (endianness big))
+(write n) (newline)
+(write (list (bytevector-u16-ref n 0 (endianness big)) (bytevector-ieee-single-ref n 4 (endianness big)))) (newline)
+(write (call-with-output-bytevector (lambda (p) (put-u8 p 65) (put-bytevector p #vu8(66 67))))) (newline)
+(let ((in (open-bytevector-input-port #vu8(1 2 3 4))))
+  (write (list (get-u8 in) (lookahead-u8 in) (get-bytevector-n in 2) (get-u8 in) (eof-object? (get-u8 in)))))
+(newline)
+(write (bytevector=? #vu8(1 2) (bytevector-copy #vu8(1 2)))) (newline)
+(write (list (logand 12 10) (logior 12 10) (logxor 12 10) (ash 1 8) (ash 256 -4) (lognot 5))) (newline)

@@ -1,0 +1,18 @@
+;;; SRFI 1: lists taken apart and put together.
+;; families: lists, apply, numbers, member
+(use-modules (srfi srfi-1))
+(define (show . xs) (for-each (lambda (x) (write x) (display " ")) xs) (newline))
+(define numbers (iota 10 1))
+(show (filter even? numbers) (remove even? numbers) (fold + 0 numbers) (fold-right cons '() numbers))
+(show (reduce max 0 numbers) (delete 3 '(1 3 2 3)) (delete-duplicates '(a b a c b)))
+(show (any odd? '(2 4 5)) (every odd? '(1 3)) (find even? '(1 2 3)) (list-index even? '(1 3 4)))
+(show (take numbers 3) (drop numbers 7) (last numbers) (first numbers) (second numbers))
+(show (append-map (lambda (x) (list x x)) '(1 2)) (filter-map (lambda (x) (and (> x 8) (* x x))) numbers))
+(call-with-values (lambda () (partition even? numbers)) show)
+(call-with-values (lambda () (span odd? '(1 3 4 5))) show)
+(show (zip '(1 2) '(a b)) (unfold (lambda (x) (> x 3)) - 1+ 1) (concatenate '((1) (2 3))))
+(show (lset-union eq? '(a b) '(b c)) (lset-difference eq? '(a b c) '(b)) (count even? numbers))
+(show (assoc 2.0 '((1 . a) (2 . b)) =) (member 2.0 '(1 2 3) =) (memv 3 '(1 2 3 4)))
+(show (cons* 1 2 '(3)) (make-list 2 'x) (list-tabulate 3 (lambda (i) (* i i))) (apply map list '((1 2) (3 4))))
+(call-with-values (lambda () (split-at numbers 2)) show)
+(show (last-pair '(1 2 3)) (append-reverse '(3 2 1) '(4)) (alist-delete 'a '((a . 1) (b . 2))))

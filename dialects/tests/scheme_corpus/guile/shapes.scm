@@ -1,0 +1,32 @@
+;;; Objects: classes, generic functions, slots.
+;; families: objects, setters, numbers
+(use-modules (oop goops))
+
+(define-class <shape> ()
+  (name #:init-keyword #:name #:getter name)
+  (scale #:init-value 1 #:init-keyword #:scale #:accessor scale))
+(define-class <box> (<shape>)
+  (width #:init-keyword #:width)
+  (height #:init-keyword #:height))
+(define-class <disc> (<shape>)
+  (radius #:init-keyword #:radius #:init-form 1))
+
+(define-generic area)
+(define-method (area (s <shape>)) 0)
+(define-method (area (b <box>))
+  (* (scale b) (slot-ref b 'width) (slot-ref b 'height)))
+(define-method (area (d <disc>)) (* 3 (expt (slot-ref d 'radius) 2)))
+(define-method (describe-it (s <shape>)) (list (name s) (area s)))
+(define-method (describe-it (b <box>)) (cons 'box (next-method)))
+
+(define b (make <box> #:name "b" #:width 3 #:height 4))
+(define d (make <disc> #:name "d"))
+(write (map describe-it (list b d))) (newline)
+(set! (scale b) 10)
+(slot-set! d 'radius 2)
+(write (map describe-it (list b d))) (newline)
+(write (list (is-a? b <shape>) (is-a? d <box>) (eq? (class-of b) <box>))) (newline)
+(write (class-name <disc>)) (newline)
+(write (slot-bound? b 'width)) (newline)
+(define-method (+ (a <box>) (b <box>)) (make <box> #:name "sum" #:width 1 #:height (+ (area a) (area b))))
+(write (describe-it (+ b b))) (newline)

@@ -1,0 +1,25 @@
+;;; Ports of strings: input, output, redirected output.
+;; families: string-ports, read-write, loops
+(use-modules (ice-9 rdelim))
+
+(define source (open-input-string "first line\nsecond\n(a (b . 2) \"s\" #\\x) rest"))
+(write (read-line source)) (newline)
+(write (peek-char source)) (write (read-char source)) (newline)
+(write (read-line source)) (newline)
+(write (read source)) (newline)
+(write (read source)) (newline)
+(write (eof-object? (read source))) (newline)
+
+(write (call-with-output-string (lambda (port) (write "q" port) (display 'sym port)))) (newline)
+(write (with-output-to-string (lambda () (display "inside") (write #\c)))) (newline)
+(write (with-input-from-string "1 2 3" (lambda () (let loop ((sum 0))
+  (let ((n (read))) (if (eof-object? n) sum (loop (+ sum n)))))))) (newline)
+(define out (open-output-string))
+(do ((i 0 (+ i 1))) ((= i 5)) (write i out) (write-char #\, out))
+(write (get-output-string out)) (newline)
+(define saved (current-output-port))
+(write (call-with-output-string (lambda (port)
+  (with-fluids () (display "to the port" port))))) (newline)
+(write (read-string (open-input-string "whole text"))) (newline)
+(write (read-delimited ":" (open-input-string "key:value"))) (newline)
+(write (call-with-input-string "(x) y" read)) (newline)

@@ -1,0 +1,17 @@
+;;; URIs and HTTP as data: requests and responses without a network.
+;; families: web, strings, string-ports
+(use-modules (web uri) (web request) (web response) (web http))
+(define u (string->uri "http://user@example.org:8080/a/b?x=1&y=2#top"))
+(write (list (uri-scheme u) (uri-userinfo u) (uri-host u) (uri-port u) (uri-path u) (uri-query u) (uri-fragment u)))
+(newline)
+(write (uri->string (build-uri 'https #:host "h.example" #:path "/p"))) (newline)
+(write (list (uri-encode "a b/ü") (uri-decode "a%20b") (split-and-decode-uri-path "/a%20b/c"))) (newline)
+(write (string->uri "not a uri")) (newline)
+(define request (build-request u #:headers '((accept . ((text/html))) (host . ("example.org" . 8080)))))
+(write (list (request-method request) (request-version request))) (newline)
+(display (call-with-output-string (lambda (port) (write-request request port))))
+(define response (read-response (open-input-string "HTTP/1.1 404 Not Found\r\nContent-Length: 5\r\nContent-Type: text/plain\r\n\r\nhello")))
+(write (list (response-code response) (response-reason-phrase response) (response-content-length response) (response-content-type response)))
+(newline)
+(write (parse-header 'content-type "text/html; charset=utf-8")) (newline)
+(write (header->string 'content-length)) (newline)

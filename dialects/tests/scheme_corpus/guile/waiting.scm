@@ -1,0 +1,17 @@
+;;; Waiting for several sockets: select.
+;; families: sockets, lists, loops
+(define pair-one (socketpair PF_UNIX SOCK_STREAM 0))
+(define pair-two (socketpair PF_UNIX SOCK_STREAM 0))
+(define (ready seconds) (car (select (list (car pair-one) (car pair-two)) '() '() seconds)))
+(write (ready 0)) (newline)
+(display "x" (cdr pair-one)) (force-output (cdr pair-one))
+(write (map (lambda (p) (eq? p (car pair-one))) (ready 5))) (newline)
+(display "y" (cdr pair-two)) (force-output (cdr pair-two))
+(write (length (ready 5))) (newline)
+(write (list (read-char (car pair-one)) (read-char (car pair-two)))) (newline)
+(write (ready 0)) (newline)
+(write (length (cadr (select '() (list (cdr pair-one)) '() 5)))) (newline)
+(shutdown (cdr pair-one) 2)
+(write (eof-object? (read-char (car pair-one)))) (newline)
+(write (getsockopt (car pair-two) SOL_SOCKET SO_TYPE)) (newline)
+(write (= SOCK_STREAM (getsockopt (car pair-two) SOL_SOCKET SO_TYPE))) (newline)

@@ -1,0 +1,25 @@
+;;; What can be done with strings.
+;; families: strings, lists, numbers
+(define text "the quick brown fox jumps over the lazy dog")
+
+(define (show . things) (for-each (lambda (x) (write x) (display " ")) things) (newline))
+
+(show (string-split text #\space))
+(show (string-join '("a" "b" "c") ", ") (string-join '("x" "y") "-" 'suffix))
+(show (string-index text #\q) (string-rindex text #\t) (string-index text #\Z))
+(show (string-contains text "fox") (string-contains text "cat"))
+(show (string-prefix? "the" text) (string-suffix? "cat" text))
+(show (string-upcase "abc") (string-downcase "ABC") (string-capitalize "hello world"))
+(show (string-pad "7" 3 #\0) (string-pad-right "ab" 4) (string-pad "12345" 3))
+(show (string-trim-both "  x ") (string-trim "--x--" #\-) (string-trim-right "x  "))
+(show (string-take text 3) (string-drop text 40) (string-take-right text 3))
+(show (string-reverse "abc") (string-concatenate '("a" "b" "c")))
+(show (string-count text #\o) (string-null? "") (string-any char-numeric? "ab1"))
+(show (string-filter char-alphabetic? "a1b2") (string-delete #\a "banana"))
+(show (string-fold cons '() "abc") (string->number "ff" 16) (number->string 255 2))
+(show (substring text 4 9) (string-copy "abc" 1) (string<? "abc" "abd") (string-ci=? "A" "a"))
+(show (string-tokenize "a1 b22,c" char-set:letter) (string-replace "abcdef" "XY" 1 3))
+(define s (make-string 3 #\-))
+(string-set! s 1 #\+)
+(show s (string->list s) (list->string (list #\a #\b)) (symbol->string 'sym) (string->symbol "a b"))
+(let ((n 0)) (string-for-each (lambda (c) (if (char=? c #\o) (set! n (+ n 1)))) text) (show n))

@@ -1,0 +1,17 @@
+;;; Objects: classes, generic functions, slots.
+;; families: objects, setters, keywords
+(import (rnrs) (clos user))
+(define-class <shape> () ((name :init-keyword :name :reader shape-name) (scale :init-value 1 :init-keyword :scale :accessor shape-scale)))
+(define-class <box> (<shape>) ((width :init-keyword :width) (height :init-keyword :height)))
+(define-generic area)
+(define-method area ((s <shape>)) 0)
+(define-method area ((b <box>)) (* (shape-scale b) (slot-ref b 'width) (slot-ref b 'height)))
+(define-method describe-it ((s <shape>)) (list (shape-name s) (area s)))
+(define-method describe-it ((b <box>)) (cons 'box (call-next-method)))
+(define b (make <box> :name "b" :width 3 :height 4))
+(define s (make <shape> :name "s"))
+(write (map describe-it (list b s))) (newline)
+(slot-set! b 'width 10)
+(write (area b)) (newline)
+(write (list (is-a? b <shape>) (is-a? s <box>))) (newline)
+(write (slot-bound? b 'height)) (newline)

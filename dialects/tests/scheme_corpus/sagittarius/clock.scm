@@ -1,0 +1,11 @@
+;;; Times, dates, formatted output, random numbers of a fixed source.
+;; families: time, format, numbers
+(import (rnrs) (srfi :19) (srfi :28))
+(define moment (make-time time-utc 0 1000000000))
+(define date (time-utc->date moment 0))
+(write (list (date-year date) (date-month date) (date-day date) (date-hour date) (date-minute date))) (newline)
+(write (date->string date "~Y-~m-~d ~H:~M:~S")) (newline)
+(define later (add-duration moment (make-time time-duration 0 86400)))
+(write (time-second (time-difference later moment))) (newline)
+(write (time<? moment later)) (newline)
+(display (format "~a and ~s~%" "plain" "quoted"))

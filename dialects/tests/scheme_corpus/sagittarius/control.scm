@@ -1,0 +1,17 @@
+;;; Sagittarius's short forms and keyword arguments.
+;; families: let1, keywords, optional, case-lambda
+(import (rnrs) (sagittarius) (sagittarius control) (srfi :2))
+(write (let1 x 5 (* x x))) (newline)
+(write (rlet1 v (make-vector 2 0) (vector-set! v 0 'x))) (newline)
+(dotimes (i 3) (write i))
+(newline)
+(dolist (x '(a b)) (write x))
+(newline)
+(define-with-key (connect host :key (port 80) (tls #f)) (list host port tls))
+(write (list (connect "h") (connect "h" :port 443))) (newline)
+(define (greet name :optional (greeting "hello")) (string-append greeting " " name))
+(write (list (greet "a") (greet "b" "bye"))) (newline)
+(define size (case-lambda ((w) (list w w)) ((w h) (list w h)) ((w h . m) (cons 'many m))))
+(write (list (size 1) (size 1 2) (size 1 2 3))) (newline)
+(write (map (^x (* x 2)) '(1 2))) (newline)
+(write (and-let* ((x (assq 'a '((a . 5)))) (y (cdr x))) (* y 2))) (newline)

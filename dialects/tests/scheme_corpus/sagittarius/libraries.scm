@@ -1,0 +1,17 @@
+;;; Libraries of the program's own; what depends on the system.
+;; families: cond-expand, define-forms, processes
+(library (corpus shapes)
+  (export area (rename (side-total perimeter)) unit-of)
+  (import (rnrs))
+  (define unit 'cm)
+  (define-syntax unit-of (syntax-rules () ((_ x) (list x unit))))
+  (define (area a b) (* a b))
+  (define (side-total a b) (* 2 (+ a b))))
+(import (rnrs) (sagittarius) (prefix (corpus shapes) shape-))
+(write (list (shape-area 2 3) (shape-perimeter 2 3) (shape-unit-of 5))) (newline)
+(define-constant limit 10)
+(write (* 2 limit)) (newline)
+(cond-expand (sagittarius (write 'sagittarius)) (else (write 'other)))
+(newline)
+(write (getenv "CORPUS_NONE")) (newline)
+(write (list? (command-line))) (newline)

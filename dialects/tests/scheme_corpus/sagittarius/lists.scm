@@ -1,0 +1,15 @@
+;;; Lists: R6RS's and SRFI 1's procedures.
+;; families: lists, pairs, alists, member, quasiquote
+(import (rnrs) (srfi :1))
+(define (show . xs) (for-each (lambda (x) (write x) (display " ")) xs) (newline))
+(define numbers (iota 6 1))
+(show (filter odd? numbers) (remove odd? numbers) (fold + 0 numbers) (fold-left cons '() '(1 2)) (fold-right cons '() '(1 2)))
+(show (find even? numbers) (assp even? '((1 . a) (2 . b))) (memp even? '(1 2 3)) (for-all odd? '(1 3)) (exists even? '(1 2)))
+(show (take numbers 2) (drop numbers 4) (last numbers) (delete 3 numbers) (list-index even? numbers))
+(show (list-sort < '(3 1 2)) (append '(1) '(2)) (cons* 1 2 '(3)) (apply + 1 2 '(3)))
+(let-values (((in out) (partition even? numbers))) (show in out))
+(show (assq 'b '((a 1) (b 2))) (assoc "b" '(("b" . 1))) (member 2 '(1 2 3)) (memv 5 '(1)))
+(let ((n 3) (items '(a b))) (show `(n ,n ,@items (nested ,(* n n)) #(v ,n) . tail)))
+(show (delete-duplicates '(a b a)) (append-map list '(1 2)) (filter-map (lambda (x) (and (even? x) x)) numbers))
+(show (reduce max 0 numbers) (any even? '(1 3)) (every odd? '(1 3)) (first numbers) (list-tabulate 3 -))
+(show (alist-cons 'a 1 '()) (unfold (lambda (x) (> x 3)) - (lambda (x) (+ x 1)) 1))

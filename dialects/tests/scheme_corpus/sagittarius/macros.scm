@@ -1,0 +1,30 @@
+;;; Macros: syntax-rules, syntax-case, local ones.
+;; families: macros, loops, cond=>
+(import (rnrs))
+(define-syntax while
+  (syntax-rules () ((_ test body ...) (let loop () (when test body ... (loop))))))
+(define-syntax swap! (syntax-rules () ((_ a b) (let ((tmp a)) (set! a b) (set! b tmp)))))
+(define-syntax my-or
+  (lambda (x)
+    (syntax-case x ()
+      ((_) #'#f)
+      ((_ e) #'e)
+      ((_ e r ...) #'(let ((t e)) (if t t (my-or r ...)))))))
+(define-syntax define-getter
+  (lambda (x)
+    (syntax-case x ()
+      ((k name value)
+       (with-syntax ((getter (datum->syntax #'k (string->symbol (string-append "get-" (symbol->string (syntax->datum #'name)))))))
+         #'(define (getter) value))))))
+(define i 0)
+(while (< i 3) (write i) (set! i (+ i 1)))
+(newline)
+(let ((tmp 1) (other 2)) (swap! tmp other) (write (list tmp other)) (newline))
+(define t 5)
+(write (my-or #f t)) (newline)
+(define-getter port 8080)
+(write (get-port)) (newline)
+(write (let-syntax ((ten (syntax-rules () ((_) 10)))) (+ (ten) 1))) (newline)
+(write (cond ((assv 2 '((1 . a) (2 . b))) => cdr) (else 'no))) (newline)
+(write (case 3 ((1 2) 'low) ((3) 'three) (else 'high))) (newline)
+(write (do ((i 0 (+ i 1)) (all '() (cons i all))) ((= i 3) all))) (newline)

@@ -1,0 +1,22 @@
+;;; Records of R6RS, with inheritance and protocols; enumerations.
+;; families: records, objects, apply
+(import (rnrs))
+(define-record-type point (fields x (mutable y)))
+(define p (make-point 1 2))
+(point-y-set! p 20)
+(write (list (point-x p) (point-y p) (point? p) (point? 5))) (newline)
+(define-record-type (spot make-spot spot?) (parent point) (fields (immutable color spot-color)))
+(define s (make-spot 3 4 'red))
+(write (list (point-x s) (spot-color s) (point? s) (spot? p))) (newline)
+(define-record-type counter
+  (fields (mutable n) step)
+  (protocol (lambda (new) (lambda (step) (new 0 step)))))
+(define c (make-counter 5))
+(counter-n-set! c (+ (counter-n c) (counter-step c)))
+(write (counter-n c)) (newline)
+(define-enumeration color (red green blue) colors)
+(write (enum-set->list (colors red blue))) (newline)
+(write (enum-set-member? 'green (colors red))) (newline)
+(write (color green)) (newline)
+(write (record? p)) (newline)
+(write (map point-x (list p s))) (newline)

@@ -1,0 +1,16 @@
+;;; Strings: R6RS's and SRFI 13's procedures.
+;; families: strings, numbers, symbols
+(import (rnrs) (srfi :13))
+(define (show . xs) (for-each (lambda (x) (write x) (display " ")) xs) (newline))
+(show (string-append "a" "b") (substring "hello" 1 3) (string-upcase "abc") (string-length "päö"))
+(show (string-index "hello" #\l) (string-contains "hello" "ell") (string-prefix? "he" "hello") (string-suffix? "lo" "hello"))
+(show (string-pad "7" 3 #\0) (string-pad-right "ab" 4) (string-trim-both "  x ") (string-trim " x"))
+(show (string-join '("a" "b") "-") (string-take "hello" 2) (string-drop "hello" 2) (string-reverse "abc"))
+(show (string-null? "") (string-concatenate '("a" "b")) (string-tokenize "a bc") (string-count "banana" #\a))
+(show (string->number "ff" 16) (number->string 10 2) (string<? "a" "b") (string=? "a" "a"))
+(show (string->list "abc") (list->string '(#\a #\b)) (string->symbol "sym") (symbol->string 'sym))
+(show (char-upcase #\a) (char->integer #\A) (char-alphabetic? #\1) (string-foldcase "ABC"))
+(define (string-for-each-count s) (let ((n 0)) (string-for-each (lambda (c) (when (char=? c #\a) (set! n (+ n 1)))) s) n))
+(define s (string-copy "abc"))
+(string-set! s 1 #\-)
+(show s (string-for-each-count "banana"))

@@ -1,0 +1,16 @@
+;;; A server and a client in one process: the backlog holds the connection.
+;; families: sockets, bytevectors, loops
+(import (scheme base) (scheme write) (srfi 106))
+(define server (make-server-socket "18126" (address-family inet) (socket-domain stream) (ip-protocol tcp)))
+(define client (make-client-socket "127.0.0.1" "18126" (address-family inet) (socket-domain stream)))
+(define accepted (socket-accept server))
+(define (exchange text)
+  (socket-send client (string->utf8 text))
+  (let ((data (socket-recv accepted 100)))
+    (socket-send accepted (bytevector-append data (string->utf8 "!")))
+    (utf8->string (socket-recv client 100))))
+(for-each (lambda (word) (write (exchange word)) (newline)) '("hello" "OK" "x y z"))
+(socket-shutdown client (shutdown-method write))
+(write (socket-recv accepted 10)) (newline)
+(for-each socket-close (list accepted client server))
+(write (map socket? (list server 5))) (newline)

@@ -1,0 +1,25 @@
+;;; Files, the command line, the environment.
+;; families: file-ports, processes, eval, conditions
+(import (scheme base) (scheme eval) (scheme file) (scheme process-context) (scheme read) (scheme write) (scheme time))
+(define name "corpus-file.txt")
+(call-with-output-file name
+  (lambda (port) (write-string "one two" port) (newline port) (write '(three "four") port)))
+(write (file-exists? name)) (newline)
+(call-with-input-file name
+  (lambda (port)
+    (let loop ((n 1) (line (read-line port)))
+      (unless (eof-object? line)
+        (display n) (display ": ") (display line) (newline)
+        (loop (+ n 1) (read-line port))))))
+(write (with-input-from-file name (lambda () (let* ((a (read)) (b (read)) (c (read))) (list a b c))))) (newline)
+(let ((out (open-binary-output-file name))) (write-bytevector (bytevector 1 2 255) out) (close-port out))
+(let ((in (open-binary-input-file name))) (write (read-bytevector 10 in)) (newline) (close-port in))
+(with-output-to-file name (lambda () (display "over")))
+(write (call-with-input-file name read-line)) (newline)
+(delete-file name)
+(write (file-exists? name)) (newline)
+(write (guard (e ((file-error? e) 'missing)) (open-input-file name))) (newline)
+(write (get-environment-variable "CORPUS_NONE")) (newline)
+(write (list? (command-line))) (newline)
+(write (eval '(+ 1 (* 2 3)) (environment '(scheme base)))) (newline)
+(write (exact? (current-jiffy))) (write (real? (current-second))) (newline)

@@ -1,0 +1,17 @@
+;;; SRFIs beside R7RS: lists, hash tables, threads, format, regular expressions.
+;; families: lists, hash-tables, threads, format, regex, strings
+(import (scheme base) (scheme write) (srfi 1) (srfi 18) (srfi 28) (srfi 69) (srfi 115))
+(define (show . xs) (for-each (lambda (x) (write x) (display " ")) xs) (newline))
+(show (filter odd? (iota 6)) (fold + 0 '(1 2 3)) (any even? '(1 2)) (delete 2 '(1 2 3)) (first '(a b)))
+(define table (make-hash-table equal?))
+(hash-table-set! table "a" 1)
+(hash-table-update!/default table "b" (lambda (n) (+ n 1)) 0)
+(show (hash-table-ref/default table "a" #f) (hash-table-ref/default table "b" #f) (hash-table-ref/default table "c" 'none))
+(show (hash-table-size table) (hash-table-exists? table "a"))
+(define worker (make-thread (lambda () (thread-sleep! 0.01) (* 6 7))))
+(thread-start! worker)
+(show (thread-join! worker) (thread? worker))
+(display (format "~a and ~s~%" "plain" "quoted"))
+(define m (regexp-search '(: ($ (+ alpha)) "=" ($ (+ num))) "; size=42"))
+(show (regexp-match-submatch m 1) (regexp-match-submatch m 2) (regexp-matches? '(+ num) "12x"))
+(show (regexp-replace-all '(+ num) "a1b22" "#") (regexp-split "," "a,b"))

@@ -1,0 +1,16 @@
+;;; Lists and association lists.
+;; families: pairs, alists, lists, apply, member
+(import (scheme base) (scheme cxr) (scheme write))
+(define (show . xs) (for-each (lambda (x) (write x) (display " ")) xs) (newline))
+(define (keep test list)
+  (cond ((null? list) '()) ((test (car list)) (cons (car list) (keep test (cdr list)))) (else (keep test (cdr list)))))
+(define (fold f init list) (if (null? list) init (fold f (f (car list) init) (cdr list))))
+(define stock '((bolt . 120) (nut . 80) (gear . 4)))
+(show (cdr (assq 'nut stock)) (assoc 2.0 '((1 . a) (2 . b)) =) (assv 5 '()))
+(show (apply + (map cdr stock)) (apply max 1 2 '(3)) (keep even? '(1 2 3 4)) (fold + 0 '(1 2 3)) (fold cons '() '(1 2)))
+(show (append '(1) '(2) '(3 . 4)) (reverse '(1 2 3)) (list-tail '(1 2 3) 1) (list-ref '(a b) 1) (length '(1 2)))
+(show (member "b" '("a" "b" "c")) (memq 'x '(a)) (cadr '(1 2)) (caddr '(1 2 3)) (list-copy '(1 2)) (make-list 2 'x))
+(let ((l (list 1 2 3))) (set-car! l 'x) (list-set! l 2 'z) (show l))
+(let ((p (cons 1 2))) (set-cdr! p '()) (show p (pair? p) (list? '(1 . 2)) (null? (cdr p))))
+(show (map + '(1 2) '(10 20 30)) (map (lambda (x . r) (cons x r)) '(1) '(2) '(3)))
+(show (let loop ((i 0) (all '())) (if (= i 3) (reverse all) (loop (+ i 1) (cons (* i i) all)))))

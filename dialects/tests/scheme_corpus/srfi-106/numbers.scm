@@ -1,0 +1,17 @@
+;;; Numbers, exact and inexact.
+;; families: numbers, bytevectors, format
+(import (scheme base) (scheme complex) (scheme inexact) (scheme write))
+(define (exact->rational x) (exact x))
+(define (exact-integer-sqrt-root n) (let-values (((s r) (exact-integer-sqrt n))) s))
+(define (show . xs) (for-each (lambda (x) (write x) (display " ")) xs) (newline))
+(show (/ 6 4) (/ 6 3) (exact->rational 0.5) (expt 2 100) (exact (floor 2.7)) (sqrt 16) (exact-integer-sqrt-root 17))
+(show (quotient 17 5) (remainder -17 5) (modulo -17 5) (floor-quotient -17 5) (truncate-remainder -17 5))
+(show (round 2.5) (round 7/2) (truncate -2.7) (ceiling 2.1) (gcd 12 18) (lcm 4 6) (abs -5) (square 1/2))
+(show (min 1 2.0) (max 1 2 3) (exact 2.5) (inexact 1/4) (number->string 255 16) (string->number "1e3"))
+(show (exact? 1/2) (integer? 2.0) (rational? 1.5) (nan? +nan.0) (= 1 1.0) (eqv? 1 1.0) (exact-integer? 5))
+(show #xff #b101 #e1.5 1e3 -0.5 +inf.0 (numerator 6/4) (denominator 6/4))
+(show (bytevector 1 2 255) (bytevector-u8-ref (bytevector 5 6) 1) (bytevector-append (bytevector 1) (bytevector 2)))
+(define (u16->bytes n) (bytevector (quotient n 256) (remainder n 256)))
+(define (bytes->u16 b) (+ (* 256 (bytevector-u8-ref b 0)) (bytevector-u8-ref b 1)))
+(show (u16->bytes 8080) (bytes->u16 (u16->bytes 8080)) (bytevector-copy (bytevector 1 2 3) 1))
+(show (* 1.0 0) (+ 1/3 2/3) (- 5) (/ 2) (zero? 0.0) (exact (round 1e15)))
