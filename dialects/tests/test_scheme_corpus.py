@@ -20,8 +20,8 @@ CORPUS = Path(__file__).with_name("scheme_corpus")
 PROGRAMS = sorted(CORPUS.glob("*/*.scm"))
 REAL = {"guile": ("guile", "--no-auto-compile", "-s"), "chicken": ("csi", "-s")}
 RUN = """import sys
-from schemesockets.dialects.scheme.command import main
-sys.exit(main(sys.argv[1:]))"""
+from schemesockets.dialects.scheme.command import run
+sys.exit(run(sys.argv[2], dialect=sys.argv[1]))"""
 MISSING = "cannot import from undefined module"
 
 NOT_YET = frozenset((CORPUS / "not-yet.txt").read_text(encoding="utf-8").split())
@@ -118,7 +118,7 @@ def expected(program: Path) -> str:
     ids=name_of,
 )
 def test_a_program_writes_what_it_should(program: Path, tmp_path: Path) -> None:
-    command = (sys.executable, "-c", RUN, "--dialect", program.parent.name, str(program))
+    command = (sys.executable, "-c", RUN, program.parent.name, str(program))
     assert written(command, tmp_path) == expected(program)
 
 

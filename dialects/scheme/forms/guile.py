@@ -236,7 +236,7 @@ def _define_star_public(x: Expander, form: Pair, frame: Frame, place: Place) -> 
     while target.__class__ is Pair:
         target = target.car
     if isinstance(frame, TopFrame):
-        x.module.export(target)
+        x.module.export(target, place)
 
 
 TABLE.syntax("define*-public")(Definition(_define_star_public))

@@ -277,6 +277,8 @@ _declare_current("input", CURRENT_INPUT)
 _declare_current("output", CURRENT_OUTPUT)
 _declare_current("error", CURRENT_ERROR)
 TABLE.value("current-warning-port", CURRENT_ERROR)
+for _name, _mode in (("OPEN_READ", "r"), ("OPEN_WRITE", "w"), ("OPEN_BOTH", "r+")):
+    TABLE.value(_name, String(_mode))
 
 
 @TABLE.procedure("with-error-to-string")

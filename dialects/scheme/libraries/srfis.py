@@ -288,6 +288,13 @@ def _names(number: int, names: str) -> Iterator[str]:
 LIBRARIES: Final[dict[str, Library]] = {
     each: found for number, (name, found) in SRFIS.items() for each in _names(number, name)
 } | {
+    # Guile's is its core's, which can unwind.
+    "(srfi srfi-34)": library(
+        ("forms.conditional", "=> else"),
+        ("forms.control", "guard"),
+        ("libraries.control", "raise"),
+        ("libraries.guile_catch", "with-exception-handler"),
+    ),
     # Guile's takes arguments of long options in one way alone.
     "(srfi srfi-37)": library(
         (

@@ -95,7 +95,9 @@ def syntax_to_datum(syntax: Any) -> Any:
 
 @TABLE.procedure("datum->syntax")
 def datum_to_syntax(like: Any, datum: Any) -> Any:
-    """Return a datum as syntax that stands where a name does."""
+    """Return a datum as syntax that stands where a name does, or the first name of a form."""
+    while like.__class__ is Pair:
+        like = like.car
     if not is_identifier(like):
         refuse("datum->syntax", 1, "a name", like)
     return datum if like.__class__ is Symbol else _placed(datum, like)

@@ -7,7 +7,7 @@
     thunk
     #:unwind? #t))
 (write (try (lambda () (raise-exception 'plain)))) (newline)
-(write (try (lambda () (error "message" 1 "two")))) (newline)
+(write (try (lambda () (scm-error 'misc-error #f "message ~S" '(1 "two") #f)))) (newline)
 (write (try (lambda () 'fine))) (newline)
 (write (with-exception-handler (lambda (e) 10) (lambda () (+ 1 (raise-exception 'ask #:continuable? #t)))))
 (newline)

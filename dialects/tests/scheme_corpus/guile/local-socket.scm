@@ -9,8 +9,10 @@
   (call-with-new-thread
    (lambda ()
      (do ((i 0 (+ i 1))) ((= i 3))
-       (let ((client (car (accept server))))
-         (write (list 'answer i (read client)) client)
+       (let* ((client (car (accept server)))
+              (datum (read client)))
+         (read-char client) ; the end of the line, which would be lost in closing
+         (write (list 'answer i datum) client)
          (newline client)
          (close-port client))))))
 (define (ask datum)
@@ -19,7 +21,7 @@
     (write datum client)
     (newline client)
     (force-output client)
-    (let ((answer (read client))) (close-port client) answer)))
+    (let ((answer (read client))) (read-char client) (close-port client) answer)))
 (for-each (lambda (datum) (write (ask datum)) (newline)) '(one (two "three") 4.5))
 (join-thread worker)
 (close-port server)
