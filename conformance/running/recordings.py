@@ -2,7 +2,8 @@
 
 A recording is `data/recordings/LABEL.json`: the version, the platform and, for each behaviour, the
 observations with a digest of the program that ran. It has no outcomes: the observations are
-compared with the present expectations, and do not count if the program has changed since.
+compared with the present expectations, the kinds of errors are told by their texts as at present,
+and a result does not count if the program has changed since.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, Any, ClassVar
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ..data import file, names
 from ..questions.phrasebook import Language
@@ -22,7 +23,7 @@ from ..questions.rendering import Program
 from ..questions.script import Behaviour
 from ..required.divergences import Divergence
 from ..required.expectations import Expectations
-from ..required.notation import read, write
+from ..required.notation import UNKNOWN, read, write
 from .files import write_whole
 from .processes import Running, Session, SubjectError
 from .run import Observed
@@ -71,7 +72,22 @@ class Recording:
         """
         program = self.subject.program(behaviour)
         ran, observed = self.observed.get(behaviour.name, ("", Observed()))
-        return observed if ran == digest(program) else None
+        return self._classified(observed) if ran == digest(program) else None
+
+    def _classified(self, observed: Observed) -> Observed:
+        """Return the observations with the kinds of errors as the system's table has them now."""
+        kind = self.subject.system.kind
+        return evolve(
+            observed,
+            observations={
+                label: (datum[0], kind(observed.native[label]))
+                if isinstance(datum, tuple)
+                and datum[:1] == UNKNOWN[:1]
+                and label in observed.native
+                else datum
+                for label, datum in observed.observations.items()
+            },
+        )
 
 
 @frozen
