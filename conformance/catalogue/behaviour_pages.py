@@ -52,7 +52,7 @@ class Question:
         numbers: dict[tuple[Datum, ...], int] = {}
         return {
             name: numbers.setdefault(
-                tuple(_in_order(expectation.written[label]) for label in labels), len(numbers) + 1
+                tuple(_in_order(expectation.stated(label)) for label in labels), len(numbers) + 1
             )
             for name, expectation in self.expectations.items()
         }
@@ -242,7 +242,7 @@ class _Page:
         """Return the expectations of all dialects, in neutral terms."""
         behaviour = question.behaviour
         (expectation, *_) = question.expectations.values()
-        said = [(label, in_words(expectation.written[label])) for label in behaviour.labels]
+        said = [(label, in_words(expectation.stated(label))) for label in behaviour.labels]
         return "<br>".join(_lines(behaviour, said))
 
     def agreeing(self, question: Question, dialect: str) -> str:
@@ -251,7 +251,7 @@ class _Page:
             return _SILENT
         behaviour, expectation = question.behaviour, question.expectations[dialect]
         terms = (
-            term(dialect, behaviour.name, label, expectation.written[label])
+            term(dialect, behaviour.name, label, expectation.stated(label))
             for label in behaviour.labels
             if is_own(behaviour, label)
         )

@@ -30,7 +30,7 @@ def expected_in_words(
     behaviour: Behaviour, label: str, dialect: str, expectation: Expectation
 ) -> str:
     """Return the expectation of a dialect under a label in English, in the dialect's terms."""
-    pattern = expectation.written[label]
+    pattern = expectation.stated(label)
     own = is_own(behaviour, label)
     return in_words(pattern, term(dialect, behaviour.name, label, pattern) if own else "")
 

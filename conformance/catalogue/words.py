@@ -81,6 +81,8 @@ def in_words(pattern: Datum, term: str = "") -> str:
             return f"raises {term or 'an error'}: {_kind(kind)}"
         case (Symbol("or"), *choices):
             return _either(in_words(choice, term) for choice in choices)
+        case (Symbol("waits"),):
+            return "waits for ever"
     return _value(pattern)
 
 

@@ -25,7 +25,7 @@ import functools
 import operator
 from collections.abc import Iterable, Mapping
 from importlib.resources.abc import Traversable
-from typing import Literal, get_args
+from typing import Final, Literal, get_args
 
 from attrs import evolve, frozen
 
@@ -33,11 +33,15 @@ from ...core.constants import constant
 from ..data import DataError, cached, file, merged, read_toml
 from .notation import Datum, NotationError, Symbol, matches, read
 
-__all__ = ["Basis", "Expectation", "Expectations", "load"]
+__all__ = ["WAITS", "Basis", "Expectation", "Expectations", "load"]
 
 Basis = Literal["document", "implementation", "platform", "design"]
 """The source of an expectation: the document states it; or the document is silent, and the
 implementation was observed to do so, POSIX or the kernel decides, or this project decided."""
+
+
+WAITS: Final[Datum] = (Symbol("waits"),)
+"""What stands, in place of a pattern, where a program waits for ever before the observation."""
 
 
 @frozen
@@ -60,6 +64,10 @@ class Expectation:
         """The place in the document, in words."""
         place = f"{self.document}, {self.section}"
         return place if self.basis == "document" else f"{place} ({_WORDS[self.basis]})"
+
+    def stated(self, label: str) -> Datum:
+        """Return the pattern under a label as written, or `WAITS` where none can be observed."""
+        return self.written.get(label, WAITS) if self.waits else self.written[label]
 
     def in_order(self, labels: Iterable[str]) -> Expectation:
         """Return the same expectation with its patterns in the order of `labels`.

@@ -150,7 +150,7 @@ def test_every_expectation_is_said_in_words_under_each_label(area: str) -> None:
             expectation = EXPECTATIONS[row.behaviour, dialect]
             for label in behaviour.labels:
                 if row.part == "Where they agree":
-                    said, where = in_words(expectation.written[label]), row.cells["all"].text
+                    said, where = in_words(expectation.stated(label)), row.cells["all"].text
                 else:
                     said = expected_in_words(behaviour, label, dialect, expectation)
                     beside = (
@@ -164,7 +164,7 @@ def test_every_expectation_is_said_in_words_under_each_label(area: str) -> None:
 def differ(behaviour: str) -> bool:
     """Whether different things are expected of two dialects, told from what the files have."""
     patterns = {
-        tuple(tuple(sorted(write(expectation.written[label]).replace(")", " ").split()))
+        tuple(tuple(sorted(write(expectation.stated(label)).replace(")", " ").split()))
               for label in ALL[behaviour].labels)
         for (name, _), expectation in EXPECTATIONS.items()
         if name == behaviour

@@ -176,7 +176,7 @@ def _shown(text: str | None) -> str:
 
 
 def _refuse(procedure: str, argument: str, *rest: Any) -> Exception:
-    cls = ErrorTypeError if argument == "port" else AssertionTypeError
+    cls = ErrorTypeError if argument in ("port", "info") else AssertionTypeError
     return cls(procedure, argument, *rest)
 
 
@@ -184,4 +184,4 @@ SAGITTARIUS: Final = SagittariusConditions()
 """Failures as Sagittarius raises them."""
 
 ERROR: Final = SagittariusConditions(wrong_type=_refuse)
-"""The same for procedures that refuse another port with `&error` instead of `&assertion`."""
+"""The same for procedures that refuse another port, or socket-info, with `&error`."""

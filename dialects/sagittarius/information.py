@@ -13,7 +13,7 @@ from .._types import TypeIs
 from ..dialect import class_
 from ..kinds import Kind
 from ..results import Falsity, OrFalse, Values
-from ._failures import SAGITTARIUS
+from ._failures import ERROR, SAGITTARIUS
 from ._socket_type import AnySocket, host_of, numbers_of
 
 
@@ -158,7 +158,7 @@ def is_socket_info(obj: object) -> TypeIs[SocketInfo]:
     return isinstance(obj, SocketInfo)
 
 
-@SAGITTARIUS.procedure
+@ERROR.procedure
 def socket_info_hostname(info: _Info) -> str:
     """`(socket-info-hostname info)`: return the host's name, or its numbers without one.
 
@@ -167,7 +167,7 @@ def socket_info_hostname(info: _Info) -> str:
     return info.hostname
 
 
-@SAGITTARIUS.procedure
+@ERROR.procedure
 def socket_info_ip_address(info: _Info) -> IpAddress:
     """`(socket-info-ip-address info)`: return the address.
 
@@ -176,7 +176,7 @@ def socket_info_ip_address(info: _Info) -> IpAddress:
     return info.ip_address
 
 
-@SAGITTARIUS.procedure
+@ERROR.procedure
 def socket_info_port(info: _Info) -> int:
     """`(socket-info-port info)`: return the port. See Sagittarius manual, <socket-info>."""
     return info.port

@@ -11,7 +11,7 @@ import errno as _errno
 import os as _os
 from collections.abc import Callable
 from socket import SocketType
-from typing import Annotated, Final, TypeAlias
+from typing import Final
 
 from ...core import from_sockaddr
 from ...core.address import Address
@@ -20,7 +20,7 @@ from ...core.transfer import NOW, NOW_QUIETLY
 from ...core.waiting import READABLE
 from .._types import Buffer
 from ..dialect import scheme_name
-from ..kinds import INTEGER, Bytevector, CInt, Kind, NonNegative, WritableBytevector
+from ..kinds import Bytevector, CInt, Integer, NonNegative, WritableBytevector
 from ..results import OrFalse
 from ._addrinfo_type import AnySockaddr, Sockaddr
 from ._failures import SAGITTARIUS
@@ -29,11 +29,6 @@ from .constants import MSG_WAITALL
 
 # True and a float's 0 are no flags, equal as they are; what is this very 0 needs no look.
 _NONE: Final = 0
-_REST: Final = Kind(
-    "a length from 0 on, or -1 for the rest", INTEGER.type_ok, lambda value: value >= -1
-)
-_Rest: TypeAlias = Annotated[int, _REST]
-
 # A receive that would have to wait; a send that would, or has waited for as long as it may.
 _RECV: Final = SAGITTARIUS.answering(BlockingIOError)
 _RECV_INTO: Final = SAGITTARIUS.answering(BlockingIOError, answer=lambda: -1)
@@ -43,13 +38,13 @@ _SEND: Final = SAGITTARIUS.answering(BlockingIOError, DeadlinePassed, answer=lam
 def _window(
     function: Callable[..., object], bytevector: Buffer, start: int, length: int
 ) -> memoryview:
-    """Return so many bytes of a bytevector, all that follow for -1; refuse what it lacks."""
+    """Return so many bytes of a bytevector, for a negative length all; refuse what it lacks."""
     view = memoryview(bytevector).cast("B")
     size = len(view)
     name = scheme_name(function)
     if start > size:
         raise SAGITTARIUS.bad_value(name, "start", f"an index from 0 to {size}", start)
-    if length > size - start:
+    if (length if length >= 0 else size) > size - start:
         raise SAGITTARIUS.bad_value(name, "len", f"a length from 0 to {size - start}", length)
     return view[start:] if length < 0 else view[start : start + length]
 
@@ -224,13 +219,14 @@ def socket_send_range(
     socket: AnySocket,
     bytevector: Bytevector,
     start: NonNegative = 0,
-    len: _Rest = -1,
+    len: Integer = -1,
     flags: CInt = _NONE,
 ) -> int:
     """`(socket-send/range socket bytevector :optional (start 0) (len -1) (flags 0))`
 
-    Send `len` bytes (-1 is the rest) of a bytevector, from the index `start` on; return how many.
-    Otherwise as `socket_send`. See Sagittarius manual, socket-send.
+    Send `len` bytes of a bytevector, from the index `start` on; return how many. A negative `len`
+    is the length of the whole bytevector, too many from a later `start`. Otherwise as
+    `socket_send`. See Sagittarius manual, socket-send.
     """
     view = _window(socket_send_range, bytevector, start, len)
     return socket.send(view, flags, interruptible=False)
@@ -293,7 +289,7 @@ def socket_sendto_range(
     bytevector: Bytevector,
     sockaddr: AnySockaddr,
     start: NonNegative = 0,
-    len: _Rest = -1,
+    len: Integer = -1,
     flags: CInt = _NONE,
 ) -> int:
     """`(socket-sendto/range socket bytevector sockaddr :optional (start 0) (len -1) (flags 0))`

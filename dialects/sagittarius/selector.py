@@ -156,14 +156,15 @@ def socket_selector_wait(
     were added. What comes back has left the selector. A socket that was closed in the selector
     comes back as ready; what is tried on it raises `SocketClosedError`.
 
-    Both lists are empty when there is no socket to wait for, when `timeout` is over, and when
-    `thread_interrupt` interrupts the waiting thread or `socket_selector_interrupt` the selector,
-    or another thread closes it; then nothing has left. Raises `ErrorValueError` for a selector
-    that is closed, or that another thread waits for. Not in the Sagittarius manual.
+    Without a socket it waits for one that another thread adds. Both lists are empty when
+    `timeout` is over, and when `thread_interrupt` interrupts the waiting thread or
+    `socket_selector_interrupt` the selector, or another thread closes it; then nothing has left.
+    Raises `ErrorValueError` for a selector that is closed, or that another thread waits for. Not
+    in the Sagittarius manual.
     """
     if selector.engine.closed:
         raise _WAIT.explain(Closed(_errno.EBADF), socket_selector_wait, selector)
-    ready, timed_out = selector.engine.wait(seconds(timeout), take=True, until_empty=True)
+    ready, timed_out = selector.engine.wait(seconds(timeout), take=True)
     return [entry.data for entry, _ in ready], [entry.data for entry in timed_out]
 
 

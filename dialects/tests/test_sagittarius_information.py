@@ -209,7 +209,7 @@ def test_bad_arguments(server: s.Socket) -> None:
         socket_info_port,
     ]
     for call in about_infos:
-        with pytest.raises(s.AssertionTypeError, match="info: expected a socket-info, got"):
+        with pytest.raises(s.ErrorTypeError, match="info: expected a socket-info, got"):
             call(server)
     about_ips: list[Callable[[Any], object]] = [ip_address_to_string, ip_address_to_bytevector]
     for call in about_ips:

@@ -110,7 +110,7 @@ def test_what_can_be_sent(pair: Pair, data: Any) -> None:
 def test_items_are_bytes(pair: Pair) -> None:
     one, other = pair
     assert socket_send(one, array.array("H", [1, 2])) == 4
-    assert socket_send_range(one, array.array("H", [1, 2]), 2) == 2
+    assert socket_send_range(one, array.array("H", [1, 2]), 2, 2) == 2
     assert socket_recv(other, 6, MSG_WAITALL) == struct.pack("HHH", 1, 2, 2)
     # As many bytes from the start-th byte on as there are from the start-th item, or row.
     table = memoryview(bytes(range(16))).cast("B", (4, 4))
@@ -305,16 +305,17 @@ def test_part_of_a_bytevector(pair: Pair) -> None:
     assert socket_recv(other, 9) == bytes([2, 3, 4])
     assert socket_send_range(one, data) == 5
     assert socket_recv(other, 9) == data
-    assert socket_send_range(one, data, 3) == 2
-    assert socket_recv(other, 9) == bytes([4, 5])
+    assert socket_send_range(one, data, 0, -2) == 5
+    assert socket_recv(other, 9) == data
     assert socket_send_range(one, data, 0, 1, 0) == 1
-    assert socket_send_range(one, data, 5) == 0
+    assert socket_send_range(one, data, 5, 0) == 0
     assert socket_send_range(one, b"") == 0
     assert socket_recv(other, 9) == bytes([1])
     for start, length, argument in (
         (-1, 1, "start: expected an exact non-negative"),
         (6, 0, "start: expected an index from 0 to 5"),
-        (0, -2, "len: expected a length from 0 on, or -1"),
+        (3, -1, "len: expected a length from 0 to 2, got -1"),
+        (5, -2, "len: expected a length from 0 to 0, got -2"),
         (0, 6, "len: expected a length from 0 to 5"),
         (4, 2, "len: expected a length from 0 to 1"),
     ):
