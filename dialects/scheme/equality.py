@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, Final
@@ -14,6 +15,9 @@ __all__ = ["EQUALITIES", "is_eq", "is_equal", "is_eqv"]
 
 _UNBOXED: Final = frozenset({int, str})
 _BY_VALUE: Final = frozenset({int, str, float, Fraction, complex, ExactComplex})
+
+_OWN: Final = f"{__package__}."
+_DIALECTS: Final = f"{__package__.rpartition('.')[0]}."
 
 EQUALITIES: Final[dict[type, Callable[[Any, Any], bool]]] = {}
 """When two objects of another class are equal; a library that has some enters them here."""
@@ -90,4 +94,15 @@ def _equal_atoms(kind: type, one: Any, other: Any) -> bool:
         return bool(one == other)
     if kind is NumberVector:
         return bool(one.kind is other.kind and one.data == other.data)
-    return EQUALITIES.get(kind, is_eqv)(one, other)
+    equal = EQUALITIES.get(kind)
+    if equal is None:
+        equal = EQUALITIES[kind] = operator.eq if _is_dialects(kind) else is_eqv
+    return bool(equal(one, other))
+
+
+def _is_dialects(kind: type) -> bool:
+    """Return whether a class is a dialect's whose objects are equal by their parts: addresses."""
+    home = kind.__module__
+    if not home.startswith(_DIALECTS) or home.startswith(_OWN):
+        return False
+    return "__eq__" in {name for each in kind.__mro__[:-1] for name in vars(each)}

@@ -14,7 +14,7 @@ REC = r"""
 
 SHARED = r"""
 (let ((x (list 1 2)) (p (open-output-string))) (write-with-shared-structure (list x x) p)
-  (get-output-string p)) => "(#0=(1 2) #0#)"
+  (get-output-string p)) => "(#1=(1 2) #1#)"
 (let ((x (read-with-shared-structure (open-input-string "(#0=(1) #0#)")))) (eq? (car x) (cadr x)))
   => #t
 (let ((x (read-with-shared-structure (open-input-string "(#0=#(1 #0#) #0#)"))))

@@ -131,3 +131,18 @@ def test_a_pair_of_three_is_a_list_with_a_dot() -> None:
         (list (eq? (car (car found)) server) (cadr (car found)) (cddr (car found)))"""
     program = Program(profile("sagittarius"))
     assert written(program.run_text(text, "<text>"), program.profile) == "(#t #f mine)"
+
+
+@pytest.mark.parametrize(
+    ("dialect", "make"),
+    [
+        ("guile", '(make-socket-address AF_INET (inet-pton AF_INET "127.0.0.1") {})'),
+        ("chicken", '(inet-address "127.0.0.1" {})'),
+    ],
+)
+def test_addresses_are_equal_by_their_parts(dialect: str, make: str) -> None:
+    program = Program(profile(dialect))
+    imports = "(import socket)" if dialect == "chicken" else ""
+    one, other = make.format(80), make.format(81)
+    text = f"{imports} (list (equal? {one} {one}) (equal? {one} {other}) (eqv? {one} {one}))"
+    assert written(program.run_text(text, "<text>"), program.profile) == "(#t #f #f)"

@@ -33,7 +33,7 @@ LIBRARIES: Final[dict[str, Library]] = {
     "stack": library(("libraries.egg_stack", None)),
     "tcp-server": library(("libraries.egg_tcp_server", None)),
     "tcp6": _TCP,
-    "test": library(("libraries.egg_test", None)),
+    "test": library(("libraries.egg_checks", None)),
     "typed-records": _RECORDS,
     "uri-common": library(("libraries.egg_uri", None), ("libraries.egg_uri_common", None)),
     "uri-generic": library(("libraries.egg_uri", None), ("libraries.egg_uri_generic", None)),
