@@ -315,8 +315,8 @@ def file_read(number: Int, size: Index, buffer: Any = None) -> Any:
     with files("file-read", "read from file", number, size):
         data = os.read(number, size)
     if buffer is None:
-        room = bytes_in(data.ljust(size), STATE.profile.byte_strings)
-        return to_list([room, len(data)])
+        made = bytes_in(data.ljust(size), STATE.profile.byte_strings)
+        return to_list([made, len(data)])
     if buffer.__class__ is bytearray:
         buffer[: len(data)] = data
     elif buffer.__class__ is String:
