@@ -9,6 +9,7 @@ reason `tests` folders have no `__init__.py`, and the names of test modules are 
 from __future__ import annotations
 
 import gc
+import signal
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,11 @@ from hypothesis import settings
 # The duration of an example depends on the other tests that run at the same time.
 settings.register_profile("schemesockets", deadline=None)
 settings.load_profile("schemesockets")
+
+
+# A shell has programs in the background ignore Ctrl-C, and so what they start; tests send it.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Dir:
