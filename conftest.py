@@ -20,9 +20,13 @@ settings.register_profile("schemesockets", deadline=None)
 settings.load_profile("schemesockets")
 
 
-# A shell has programs in the background ignore Ctrl-C, and so what they start; tests send it.
-if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+# What a shell starts in the background ignores Ctrl-C, and below nohup SIGHUP: tests send both.
+for number, handler in (
+    (signal.SIGINT, signal.default_int_handler),
+    (signal.SIGHUP, signal.SIG_DFL),
+):
+    if signal.getsignal(number) is signal.SIG_IGN:
+        signal.signal(number, handler)
 
 
 def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Dir:

@@ -95,19 +95,11 @@ def usable() -> tuple[Mapping[str, Dialect], Mapping[str, str]]:
 
 
 def _exists(module: str) -> bool:
-    # Of a dotted name the packages above would be imported.
-    top, *rest = module.split(".")
+    # Whether a package has the rest of a dotted name, its import tells, in a process of its own.
     try:
-        spec = importlib.util.find_spec(top)
+        return importlib.util.find_spec(module.partition(".")[0]) is not None
     except (ImportError, ValueError):
         return False
-    if spec is None or not rest:
-        return spec is not None
-    places = [Path(each) for each in spec.submodule_search_locations or ()]
-    return any(
-        place.joinpath(*rest).is_dir() or place.joinpath(*rest).with_suffix(".py").is_file()
-        for place in places
-    )
 
 
 @functools.cache
