@@ -231,7 +231,7 @@ accept-ready socket                 | whether a connection waits to be accepted
 select-writable socket              | whether select finds it writable, waiting for it if need be
 set-blocking socket                 | let operations wait again
 is-nonblocking socket               | whether operations give up instead of waiting
-fill socket                         | send until there is no room, and none is made
+fill socket                         | send until a send would wait, and nobody receives
 interrupted call                    | what a call gives whose thread is interrupted as it waits
 value-of-interrupt call             | what interrupting the thread of a call gives
 interrupt-ended-thread              | interrupt a thread that has ended
@@ -324,11 +324,11 @@ receive-without-limit socket size   | receive, waiting for ever
 receive-elsewhere socket size milliseconds | receive in a thread beside that which binds a limit
 accept-within socket milliseconds   | accept, waiting so long at most
 connect-within node service milliseconds | connect a stream socket, waiting so long at most
-fill-within socket milliseconds     | send zeros until there is no room, waiting so long at most
+fill-within socket milliseconds     | send zeros until a send would wait longer than so long
 fill-from-all-within socket milliseconds | the same with calls that send all
 read-within socket count milliseconds | read bytes from a new port, waiting so long at most
 input-port-within socket milliseconds | an input port made while receiving waits so long at most
-fill-port-within socket milliseconds | write zeros to a new port until there is no room, the same
+fill-port-within socket milliseconds | write zeros to a new port, until the same
 beside call socket data             | what a call gives while another thread sends on a socket
 condition-kinds-of call             | the names of the kinds of the condition that a call raises
 

@@ -410,7 +410,7 @@ def test_unix_datagrams_from_nowhere(tmp_path: Path) -> None:
         assert source is not None
         assert sockaddr_path(source) == ""
 
-        # A full queue is waited for, too, though poll says there is room.
+        # A full queue is waited for, too, though poll calls it writable.
         def fill() -> None:
             while True:
                 socket_send_to(one, b"x", address)

@@ -71,7 +71,7 @@ def pair() -> Iterator[tuple[Socket, Socket]]:
 
 @pytest.fixture
 def full(pair: tuple[Socket, Socket]) -> Socket:
-    """One that has no room for another byte."""
+    """One that takes no other byte."""
     fill(pair[0])
     return pair[0]
 

@@ -161,7 +161,7 @@ def test_guile_looks_at_its_buffers_as_well() -> None:
           (catch 'system-error (lambda () (while #t (thunk))) (const #t)))
         (until-it-would-wait (lambda () (send full (make-bytevector 65536 0))))
         (define (writable?) (pair? (cadr (select '() (list full) '() 0))))
-        (define (make-room) ; or it would wait at the end
+        (define (empty-the-queue) ; or it would wait at the end
           (until-it-would-wait (lambda () (recv! (cdr pair) (make-bytevector 65536)))))
     """
     assert ask(
@@ -170,7 +170,7 @@ def test_guile_looks_at_its_buffers_as_well() -> None:
         "(begin (setvbuf full 'block 10) (writable?))",
         "(begin (put-bytevector full (make-bytevector 8 0)) (writable?))",
         "(begin (put-bytevector full #vu8(0)) (writable?))",
-        "(make-room)",
+        "(empty-the-queue)",
         prelude=prelude,
     ) == ["#f", "#t", "#t", "#t", "#f", "#t"]
 

@@ -63,13 +63,13 @@ def shared_queue_max_length(queue: _Queue) -> int:
 
 @TABLE.procedure("shared-queue-overflows?")
 def does_shared_queue_overflow(queue: _Queue, count: Index) -> bool:
-    """Return whether a queue has no room for so many elements. Shared queues."""
+    """Return whether a queue cannot take so many more elements. Shared queues."""
     return queue.limit is not None and len(queue.items) + count > queue.limit
 
 
 @TABLE.procedure("shared-queue-put!")
 def shared_queue_put(queue: _Queue, item: Any, timeout: Any = False, late: Any = False) -> Any:
-    """Put an element into a queue when there is room, and return it. Shared queues."""
+    """Put an element into a queue, as soon as it is not full, and return it. Shared queues."""
     return item if queue.put(item, False, seconds_of("shared-queue-put!", 3, timeout)) else late
 
 
@@ -166,7 +166,7 @@ class PriorityQueue(Monitor):
         self.key = cmp_to_key(lambda one, other: int(call(compare, one, other)))
 
     def put(self, item: Any, seconds: float | None) -> bool:
-        """Put an element in its place when there is room."""
+        """Put an element in its place as soon as the queue is not full."""
         with self.held():
             if not self.wait(lambda: self.limit is None or len(self.items) < self.limit, seconds):
                 return False
@@ -221,7 +221,7 @@ def priority_queue_max_length(queue: _Priority) -> int:
 
 @TABLE.procedure("shared-priority-queue-overflows?")
 def does_priority_queue_overflow(queue: _Priority, count: Index) -> bool:
-    """Return whether a queue has no room for so many elements."""
+    """Return whether a queue cannot take so many more elements."""
     return queue.limit is not None and len(queue.items) + count > queue.limit
 
 
@@ -229,7 +229,7 @@ def does_priority_queue_overflow(queue: _Priority, count: Index) -> bool:
 def priority_queue_put(
     queue: _Priority, item: Any, timeout: Any = False, late: Any = False
 ) -> Any:
-    """Put an element into a queue when there is room, and return it."""
+    """Put an element into a queue, as soon as it is not full, and return it."""
     seconds = seconds_of("shared-priority-queue-put!", 3, timeout)
     return item if queue.put(item, seconds) else late
 

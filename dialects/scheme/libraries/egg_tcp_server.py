@@ -33,16 +33,16 @@ def make_tcp_server(listener: Any, thunk: Proc, limit: Index = 10_000) -> Any:
     """
 
     def server(tells: Any = False) -> None:
-        room = threading.BoundedSemaphore(limit)
+        slots = threading.BoundedSemaphore(limit)
         while True:
-            room.acquire()
+            slots.acquire()
             reads, writes = tcp_accept(listener)
-            Thread(partial(_serve, reads, writes, thunk, tells, room)).start()
+            Thread(partial(_serve, reads, writes, thunk, tells, slots)).start()
 
     return server
 
 
-def _serve(reads: Any, writes: Any, thunk: Any, tells: Any, room: Any) -> None:
+def _serve(reads: Any, writes: Any, thunk: Any, tells: Any, slots: Any) -> None:
     try:
         parameterized([(CURRENT_INPUT, reads), (CURRENT_OUTPUT, writes)], lambda: call(thunk))
     except Exit:
@@ -51,7 +51,7 @@ def _serve(reads: Any, writes: Any, thunk: Any, tells: Any, room: Any) -> None:
         if tells is not False:
             print(told(error, STATE.image.globals, STATE.profile), file=sys.stderr)
     finally:
-        room.release()
+        slots.release()
         for close, port in ((io.close_input_port, reads), (io.close_output_port, writes)):
             with contextlib.suppress(Exception):  # the connection may have failed before
                 close(port)

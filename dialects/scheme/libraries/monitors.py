@@ -56,16 +56,16 @@ class Channel(Monitor):
         self.limit = limit
         self.takers = 0
 
-    def room(self) -> float:
+    def free(self) -> float:
         """Return how many items may be put now."""
         if self.limit is None:
             return float("inf")
         return max((self.limit or self.takers) - len(self.items), 0)
 
     def put(self, item: Any, left: bool = False, seconds: float | None = None) -> bool:
-        """Put an item when there is room; return false where there was none in time."""
+        """Put an item as soon as the channel is not full; return false if it was too late."""
         with self.held():
-            if not self.wait(lambda: self.room() >= 1, seconds):
+            if not self.wait(lambda: self.free() >= 1, seconds):
                 return False
             (self.items.appendleft if left else self.items.append)(item)
             self.notify()

@@ -60,9 +60,9 @@ class _Layout:
         """Write a datum, on one line where that fits; `extra` is what comes behind it."""
         if datum.__class__ is not Pair and datum.__class__ is not list:
             return self.write(self.text(datum), column)
-        room = min(self.width - column - extra + 1, self.widest)
+        width = min(self.width - column - extra + 1, self.widest)
         text = self.text(datum)
-        if len(text) < room:
+        if len(text) < width:
             return self.write(text, column)
         if datum.__class__ is Pair:
             return pairs(datum, column, extra)

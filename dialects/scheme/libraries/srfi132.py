@@ -100,7 +100,7 @@ def vector_merge_into(
     other_first, other_last = span("vector-merge!", len(other), other_start, other_end, 8)
     made = merge(less, one[first:last], other[other_first:other_last])
     if at + len(made) > len(to):
-        refuse("vector-merge!", 5, "a place with room for all items", at, False)
+        refuse("vector-merge!", 5, "a place behind which all items fit", at, False)
     to[at : at + len(made)] = made
 
 

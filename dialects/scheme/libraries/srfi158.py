@@ -676,7 +676,7 @@ def _filling(name: str, target: Any, at: int, kind: str, test: Callable[[Any], b
         if not test(value):
             refuse(name, 1, kind, value)
         if place >= len(target):
-            raise error("there is no room for another value:", value, procedure=name)
+            raise error("all places are filled; nowhere to put:", value, procedure=name)
         target[place] = value
         place += 1
         return None

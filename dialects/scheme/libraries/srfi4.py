@@ -182,8 +182,8 @@ def read_u8vector_into(count: Any, vector: Any, port: Any = None, start: Index =
     """Read bytes into a vector; return how many. CHICKEN manual, Module srfi-4."""
     if vector.__class__ is not bytearray:
         refuse("read-u8vector!", 2, "a u8vector", vector)
-    room = max(0, len(vector) - start)
-    wanted = room if count is False else min(room, count)
+    free = max(0, len(vector) - start)
+    wanted = free if count is False else min(free, count)
     data = _read(wanted, CURRENT_INPUT() if port is None else port)
     vector[start : start + len(data)] = data
     return len(data)

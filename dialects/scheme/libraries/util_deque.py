@@ -128,9 +128,9 @@ def _declare(
 
     @TABLE.procedure(f"mt{word}-room")
     @about(shared_of)
-    def room(channel: Any) -> Any:
+    def free(channel: Any) -> Any:
         """Return how many items may be put into it now."""
-        return channel.room() if channel.limit is None else int(channel.room())
+        return channel.free() if channel.limit is None else int(channel.free())
 
     @TABLE.procedure(f"copy-{word}")
     @about(any_of)
@@ -173,7 +173,7 @@ def _declare_ends(word: str, any_of: Any, names: dict[str, str]) -> None:
             with held.held():
                 new = [each for each in items if not unique or not _has(held.items, each, same)]
                 if held.limit is not None and len(held.items) + len(new) > held.limit:
-                    raise error(f"{name}: there is no room in", held)
+                    raise error(f"{name}: more items than fit into", held)
                 for each in new:
                     (held.items.appendleft if left else held.items.append)(each)
                 held.notify()
@@ -240,7 +240,7 @@ def _declare_waits(shared_of: Any, names: dict[str, str]) -> None:
             timeout: Any = False,
             late: Any = True,
         ) -> Any:
-            """Put an item when there is room; return #t, or `late` where not in time."""
+            """Put an item as soon as it is not full; return #t, or `late` where not in time."""
             held: Any = channel
             return True if held.put(item, left, seconds_of(name, 3, timeout)) else late
 
