@@ -152,6 +152,7 @@ def outcome(text: str, dialect: str) -> str:
     except Exit:
         return "an exit"
     except (Condition, Raised) as error:
+        ARMED.clear()  # the program has ended, and is not to be broken off any longer
         message = told(error, program.globals, program.profile)
         assert message.strip()
         assert "Traceback" not in message
