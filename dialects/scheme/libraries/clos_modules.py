@@ -29,7 +29,7 @@ LIBRARIES: Final[dict[str, Library]] = {
         ("libraries.clos", _CLASSES + _BOTH + "redefine-class! update-direct-subclass! ??"),
         ("libraries.equivalence", "eq? eqv? equal?"),
         _MEMBERS,
-        ("forms.clos", None),
+        ("forms.clos_forms", None),
     ),
     "(clos core)": library(
         (

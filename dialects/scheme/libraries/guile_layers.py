@@ -33,7 +33,7 @@ LIBRARIES: Final[dict[str, Library]] = {
         ("libraries.goops_procedures", None),
         ("libraries.goops_protocol", None),
         ("libraries.goops_slots", None),
-        ("forms.goops", None),
+        ("forms.goops_forms", None),
     ),
     "(web client)": library(("libraries.web_client", None)),
     "(web http)": library(("libraries.web_http", None)),

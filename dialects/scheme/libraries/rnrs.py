@@ -121,7 +121,7 @@ _PARTS: Final[dict[str, Library]] = {
     ),
     "(rnrs records syntactic)": library(
         (
-            "forms.rnrs_records",
+            "forms.rnrs_record_forms",
             "define-record-type record-constructor-descriptor record-type-descriptor",
         ),
     ),
@@ -318,7 +318,7 @@ _PARTS: Final[dict[str, Library]] = {
         ),
     ),
     "(rnrs enums)": library(
-        ("forms.rnrs_enums", "define-enumeration"),
+        ("forms.rnrs_enum_forms", "define-enumeration"),
         (
             "libraries.rnrs_enums",
             "enum-set->list enum-set-complement enum-set-constructor enum-set-difference "

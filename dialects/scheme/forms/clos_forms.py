@@ -12,7 +12,7 @@ from ..nodes import Const, Global, Lambda, Let, LocalRef, Node, PrimitiveRef, Va
 from ..syntax import Scope, complain, find, is_identifier, name_of, strip
 from ..tokens import Place
 from .basic import procedure
-from .objects import Parameters, apply, before, extend, listed, named_in, take
+from .object_forms import Parameters, apply, before, extend, listed, named_in, take
 
 __all__ = ["TABLE"]
 

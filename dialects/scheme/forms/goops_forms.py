@@ -17,7 +17,7 @@ from ..libraries import (
 from ..nodes import Const, Lambda, Node, PrimitiveRef
 from ..syntax import Scope, complain, is_identifier, name_of, strip
 from ..tokens import Place
-from .objects import (
+from .object_forms import (
     Parameters,
     apply,
     before,
