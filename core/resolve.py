@@ -96,8 +96,10 @@ def _look_up(
     if service is not None and not is_service(service):
         number, text = _socket.EAI_SERVICE, "Servname not supported for ai_socktype"
         raise LookupFailed(number, text, node=node, service=service)
+    # From a text Python would import a codec, for which a descriptor may be missing.
+    name = node.encode() if node is not None and node.isascii() else node
     try:
-        found = _socket.getaddrinfo(node, service, family, type, protocol, flags)
+        found = _socket.getaddrinfo(name, service, family, type, protocol, flags)
     except UnicodeError as error:  # not a name that the DNS could have
         if not arose_below(error):
             raise

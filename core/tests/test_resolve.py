@@ -278,3 +278,27 @@ def test_loopback_only_in_both_families(isolated: Isolated) -> None:
 
 def test_no_interface_at_all(isolated: Isolated) -> None:
     assert isolated("print(json.dumps([local_addresses(2), local_addresses(10)]))") == [[], []]
+
+
+@pytest.mark.parametrize("node", ["127.0.0.1", "::1", "localhost", "no.such.host.invalid"])
+def test_a_name_in_ascii_needs_no_codec(node: str) -> None:
+    """Its import takes a descriptor, and where none is left fails as no socket call does."""
+    code = f"""
+import sys
+from schemesockets.core import SocketError, getaddrinfo
+try:
+    getaddrinfo({node!r}, "80")
+except SocketError:
+    pass
+print("encodings.idna" in sys.modules)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout == "False\n"
+
+
+@pytest.mark.parametrize("node", ["a..b", "a" * 64 + ".invalid", "a b", "", "."])
+def test_what_is_no_name_is_not_known(node: str) -> None:
+    with pytest.raises(LookupFailed):
+        getaddrinfo(node, "80")
