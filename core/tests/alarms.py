@@ -9,11 +9,12 @@ from __future__ import annotations
 import gc
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-__all__ = ["AlarmError", "alarm_once", "alarms", "despite_alarms"]
+__all__ = ["AlarmError", "alarm_once", "alarms", "despite_alarms", "until_hit"]
 
 INTERVAL = 0.0003
 
@@ -80,3 +81,15 @@ def despite_alarms(work: Callable[[], object]) -> None:
         except AlarmError:
             continue
         return
+
+
+def until_hit(scenario: Callable[[], int], enough: int = 10) -> None:
+    """Repeat `scenario`, which returns the number of its hits, until there were `enough` in all.
+
+    Where a signal lands is chance: a program of short calls may run whole without a hit.
+    """
+    deadline = time.monotonic() + 60
+    hits = 0
+    while hits < enough:
+        assert time.monotonic() < deadline, f"{hits} hits in 60 s"
+        hits += scenario()

@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple, get_args
 
 import pytest
-from alarms import alarms, despite_alarms
+from alarms import alarms, despite_alarms, until_hit
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -572,31 +572,36 @@ def test_what_threads_write_is_not_torn(block: int | None) -> None:
 def test_signals_cost_no_character(block: int, eol: EolStyle, how: str) -> None:
     text = "".join(f"{number} {'€ä' * (number % 9)}\n" for number in range(1_500))
     data = text.encode() if eol == "none" else text.replace("\n", "\r\n").encode()
-    here, there = Socket.pair()
-    got: list[str] = []
-    with here, there, ThreadPoolExecutor(1) as pool:
-        port = TextPort(InputPort(here, PortPolicy(input_buffer=block)), eol=eol)
 
-        def write() -> None:
-            for start in range(0, len(data), 501):
-                there.send_all(data[start : start + 501])
-            there.shutdown(stdlib.SHUT_WR)
+    def scenario() -> int:
+        here, there = Socket.pair()
+        got: list[str] = []
+        with here, there, ThreadPoolExecutor(1) as pool:
+            port = TextPort(InputPort(here, PortPolicy(input_buffer=block)), eol=eol)
 
-        def read() -> None:
-            if how == "next":
-                while (line := port.next_line()) is not None:
-                    got.append(line + "\n")
-                return
-            take = {"line": port.readline, "read": lambda: port.read(7), "char": port.read_char}
-            while piece := take[how]():
-                got.append(piece)
+            def write() -> None:
+                for start in range(0, len(data), 501):
+                    there.send_all(data[start : start + 501])
+                there.shutdown(stdlib.SHUT_WR)
 
-        writing = pool.submit(write)
-        with alarms() as hits:
-            despite_alarms(read)
-        writing.result(60)
-    assert "".join(got) == text
-    assert hits[0]
+            def read() -> None:
+                if how == "next":
+                    while (line := port.next_line()) is not None:
+                        got.append(line + "\n")
+                    return
+                takes = {"line": port.readline, "read": lambda: port.read(7)}
+                take = takes.get(how, port.read_char)
+                while piece := take():
+                    got.append(piece)
+
+            writing = pool.submit(write)
+            with alarms() as hits:
+                despite_alarms(read)
+            writing.result(60)
+        assert "".join(got) == text
+        return hits[0]
+
+    until_hit(scenario)
 
 
 @pytest.mark.parametrize("codec", ["utf-8", "utf-16"])
