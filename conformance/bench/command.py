@@ -15,6 +15,13 @@ from .programs import PROGRAMS, render
 
 __all__ = ["command"]
 
+ATTEMPTS = 3
+"""The number of times that a comparison has to exceed its limit before `--check` fails.
+
+No machine is idle throughout, and a comparison that costs what its limit allows is over it now and
+then. A slower program is over it every time.
+"""
+
 
 @click.command(
     "bench", context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120}
@@ -26,7 +33,11 @@ __all__ = ["command"]
     metavar="FILE",
     help="Write the results as JSON.",
 )
-@click.option("--check", is_flag=True, help="Exit with 1 if a limit is exceeded, and list them.")
+@click.option(
+    "--check",
+    is_flag=True,
+    help="Exit with 1 if a limit is exceeded three times in a row, and list them.",
+)
 @click.option("--fast", is_flag=True, help="Measure less, for a rough result in a few seconds.")
 @click.option(
     "--program",
@@ -80,7 +91,7 @@ def command(
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-    from .runner import Effort, run
+    from .runner import Effort, run, run_again
     from .summary import as_json, as_tables, exceeded, unchecked
 
     effort = Effort(processes=2, rounds=20) if fast else Effort()
@@ -96,7 +107,8 @@ def command(
         if reason := lacking(program):
             errors.print(f"{program} is skipped: {reason}", soft_wrap=True)
     programs = [program for program in programs if lacking(program) is None]
-    if not cells(programs, dialects):
+    found = cells(programs, dialects)
+    if not found:
         errors.print("nothing to measure: none of these dialects has any of these programs")
         context.exit(2)
     with Progress(
@@ -108,14 +120,18 @@ def command(
         disable=not errors.is_terminal,
     ) as bar:
         task = bar.add_task("")
-        measurements = run(
-            effort,
-            programs,
-            dialects,
-            lambda done, total, now: bar.update(
-                task, completed=done, total=total, description=now
-            ),
-        )
+
+        def progress(done: int, total: int, now: str) -> None:
+            bar.update(task, completed=done, total=total, description=now)
+
+        measurements = run(effort, found, progress)
+        for _ in range(ATTEMPTS - 1 if check else 0):
+            over = exceeded(measurements)
+            if not over:
+                break
+            for line in over:
+                errors.print(f"{line}; measured again", soft_wrap=True)
+            measurements = run_again(effort, measurements, progress)
     Console().print(as_tables(measurements))
     if output:
         text = json.dumps(as_json(measurements), indent=1)

@@ -16,20 +16,12 @@ from functools import partial
 import pyperf
 from attrs import field, frozen
 
-from .cells import (
-    REAL_PREFIX,
-    Cell,
-    cells,
-    limits,
-    real_schemes,
-    sides,
-)
+from .cells import REAL_PREFIX, Cell, limits, real_schemes, sides
 from .limits import Limit
-from .phrasings import COMPARISONS
 from .programs import PROGRAMS
 from .real import installed, measure_real
 
-__all__ = ["Effort", "Measurement", "Verdict", "run"]
+__all__ = ["Effort", "Measurement", "Verdict", "run", "run_again"]
 
 
 @frozen
@@ -131,11 +123,10 @@ class Measurement:
 
 def run(
     effort: Effort,
-    programs: Sequence[str] = tuple(PROGRAMS),
-    dialects: Sequence[str] = tuple(COMPARISONS),
+    found: Sequence[Cell],
     progress: Callable[[int, int, str], object] = lambda done, total, now: None,
 ) -> list[Measurement]:
-    """Measure every program in every dialect that can express it, and in real Schemes.
+    """Measure each cell of `found`, and its program in real Schemes.
 
     The first worker of each runs before the second of any, so that a slow phase of the machine
     affects all. `progress` is called with the number of workers done, the total, and the name of
@@ -143,7 +134,6 @@ def run(
 
     Raises subprocess.SubprocessError for a worker or a real Scheme that fails or takes too long.
     """
-    found = cells(programs, dialects)
     schemes = {name for cell in found for name in real_schemes(*cell)}
     with installed(schemes) as commands:
         work: dict[str, Callable[[], list[pyperf.Benchmark]]] = {}
@@ -166,6 +156,17 @@ def run(
         )
         for program, dialect in found
     ]
+
+
+def run_again(
+    effort: Effort,
+    measurements: Sequence[Measurement],
+    progress: Callable[[int, int, str], object] = lambda done, total, now: None,
+) -> list[Measurement]:
+    """Return `measurements`, those that exceed a limit measured anew."""
+    over = [(m.program, m.dialect) for m in measurements if not m.within]
+    anew = dict(zip(over, run(effort, over, progress), strict=True))
+    return [anew.get((m.program, m.dialect), m) for m in measurements]
 
 
 def _rounds(

@@ -325,16 +325,46 @@ def test_limits_beside_what_is_not_installed_are_told_as_skipped() -> None:
     assert unchecked(rows) == [line]
 
 
-def test_check_fails_over_the_limit(
+@pytest.mark.parametrize(
+    ("costs", "status"), [([1.0], 0), ([2.0, 1.1], 0), ([2.0, 2.1, 1.0], 0), ([2.0, 2.1, 2.2], 1)]
+)
+def test_check_fails_what_is_over_the_limit_every_time(
+    costs: list[float],
+    status: int,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    left = iter(costs)
+    asked = []
+
+    def measured(effort: object, found: list[tuple[str, str]], progress: object) -> list[object]:
+        asked.append([*found])
+        cost = next(left)
+        return [
+            measurement(*cell[:1], [cost if cell[0] == "pair" else 1.0] * 2, plain=[1.0, 1.0])
+            for cell in found
+        ]
+
+    monkeypatch.setattr("schemesockets.conformance.bench.runner.run", measured)
+    chosen = ["--dialect", "foment", "--program", "pair", "--program", "send"]
+    assert main(["--check", *chosen]) == status
+    assert next(left, None) is None
+    pair, send = ("pair", "foment"), ("send", "foment")
+    assert asked == [[pair, send], *[[pair]] * (len(costs) - 1)]
+    told = [f"pair of foment beside plain: {cost:.3f}, over the limit 1.20" for cost in costs]
+    again = [f"{line}; measured again" for line in told[: len(costs) - 1]]
+    assert capsys.readouterr().err.splitlines() == again + told[-1:] * status
+
+
+def test_without_check_nothing_is_measured_again(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    slow = [measurement("pair", [2.0, 2.0], plain=[1.0, 1.0])]
-    monkeypatch.setattr("schemesockets.conformance.bench.runner.run", lambda *args, **named: slow)
-    assert main(["--dialect", "foment"]) == 0
+    slow = iter([[measurement("pair", [2.0, 2.0], plain=[1.0, 1.0])]])
+    monkeypatch.setattr(
+        "schemesockets.conformance.bench.runner.run", lambda *args, **named: next(slow)
+    )
+    assert main(["--dialect", "foment", "--program", "pair"]) == 0
     assert capsys.readouterr().err == ""
-    assert main(["--check", "--dialect", "foment"]) == 1
-    told = "pair of foment beside plain: 2.000, over the limit 1.20\n"
-    assert capsys.readouterr().err == told
 
 
 # What people see
