@@ -17,7 +17,7 @@ from click.shell_completion import CompletionItem
 __all__ = ["LazyGroup", "main"]
 
 
-_NO_DATA = ("badge", "check", "merge", "new", "run")
+_NO_DATA = ("badge", "check", "diff", "merge", "new", "run")
 """The commands whose results do not depend on data."""
 
 
@@ -106,6 +106,7 @@ class LazyGroup(click.Group):
         "check": "Say what is wrong in data.",
         "compare": "Compare expectations and results across dialects.",
         "dialects": "List the dialects.",
+        "diff": "Tell what has changed between two reports.",
         "merge": "Combine several reports into one.",
         "new": "Write a skeleton for a dialect or a real Scheme.",
         "names": "Describe a name, and list its counterparts.",
