@@ -545,18 +545,56 @@ class Transfer(Handle):
             self.refuse_closed("receive")
             return 0
         count = self._receive_into(view, flags, deadline, interruptible)
-        if flags & _WAITALL and 0 < count < len(view) and self._fills(flags, deadline):
-            got = count
+        return self._receive_rest_into(count, view, flags, deadline, interruptible)
 
-            def take(missing: int) -> int:
-                nonlocal got
-                more = self.sock.recv_into(view[got:], 0, flags & ~_WAITALL | NOW)
-                got += more
-                return more
+    def receive_into_on(
+        self,
+        count: int | None,
+        buffer: WriteableBuffer,
+        flags: int = 0,
+        *,
+        timeout: Timeout = OWN,
+        waits: bool | None = None,
+        interruptible: bool = True,
+    ) -> int:
+        """Go on as `receive_into` does, after a first try of the caller's own.
 
-            self._fill(take, len(view) - got, deadline, interruptible)
-            return got
-        return count
+        Args:
+            count: what that gave, or None where it would have had to wait.
+            buffer: all of it is to be filled; it is not empty.
+        """
+        deadline = self.deadline(self.receive_timeout, flags, timeout, waits)
+        if count is None:
+            count = self.resume(
+                "receive",
+                READABLE,
+                _Sock.recv_into,
+                buffer,
+                0,
+                flags | NOW,
+                timeout=timeout,
+                waits=waits,
+                interruptible=interruptible,
+            )
+        view = memoryview(buffer)
+        return self._receive_rest_into(count, view, flags, deadline, interruptible)
+
+    def _receive_rest_into(
+        self, count: int, view: memoryview, flags: int, deadline: float, interruptible: bool
+    ) -> int:
+        """Continue a receive with MSG_WAITALL after `count` bytes; return how many there are."""
+        if not (flags & _WAITALL and 0 < count < len(view) and self._fills(flags, deadline)):
+            return count
+        got = count
+
+        def take(missing: int) -> int:
+            nonlocal got
+            more = self.sock.recv_into(view[got:], 0, flags & ~_WAITALL | NOW)
+            got += more
+            return more
+
+        self._fill(take, len(view) - got, deadline, interruptible)
+        return got
 
     def _receive_into(
         self, view: memoryview, flags: int, deadline: float, interruptible: bool

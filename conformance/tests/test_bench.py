@@ -224,7 +224,7 @@ STATED = {
     ("lines", "chicken"): {"plain": 3.0, "real chicken": 1.0},
     ("lines-exact", "srfi-106"): {"real guile": 1 / 3},
     ("lines-exact", "guile"): {"real guile": 1 / 3},
-    ("bytes", "foment"): {"plain": 1.4, "real guile": 1.4},
+    ("bytes", "foment"): {"plain": 1.4, "real guile": 1.5},
     ("bytes", "chicken"): {},
     ("many", "sagittarius"): {"few": 2.0},
     ("many", "engine"): {"few": 2.0},

@@ -10,7 +10,6 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable
-from socket import socket as _socket
 from typing import Annotated, Any, Final, NoReturn, TypeAlias, overload
 
 from attrs import frozen
@@ -19,8 +18,7 @@ from ...core import Address, Socket, from_sockaddr
 from ...core.constants import constant
 from ...core.errors import DeadlinePassed, InProgress, WouldBlock, arose_below
 from ...core.options import INT, LINGER, MEMBERSHIP, MULTICAST_INTERFACE, TIME, Coding
-from ...core.transfer import NOW, NOW_QUIETLY
-from ...core.waiting import READABLE
+from ...core.transfer import NOW, NOW_QUIETLY, RARELY
 from .._types import Buffer, WritableBuffer
 from ..exports import export
 from ..kinds import INTEGER, Bytevector, CInt, Integer, Kind, one_of
@@ -316,11 +314,11 @@ def recv_into(sock: FilePort, buf: _Buffer, flags: CInt = _NONE) -> int:
     also when there is nothing and the socket is non-blocking.
     Guile manual, Network Sockets and Communication.
     """
-    waiting = False
+    count, tried = None, False
     if (
         type(sock) is not SocketPort
         or type(buf) is not bytearray
-        or flags is not _NONE
+        or (flags is not _NONE and (type(flags) is not int or flags & RARELY))
         or sock.socket.closed
         or not buf
     ):
@@ -330,13 +328,15 @@ def recv_into(sock: FilePort, buf: _Buffer, flags: CInt = _NONE) -> int:
         try:
             if below.polls_first:
                 below.poll_first("receive")
-            return below.sock.recv_into(buf, 0, NOW)
+            count = below.sock.recv_into(buf, 0, flags | NOW)
+            if flags is _NONE or count == len(buf):
+                return count
         except Exception as error:
             GUILE.heed(error, recv_into, sock, buf, flags)
-            waiting = True
+        tried = True
     try:
-        if waiting:
-            return sock.socket.resume("receive", READABLE, _socket.recv_into, buf, 0, NOW)
+        if tried:
+            return sock.socket.receive_into_on(count, buf, flags)
         # Of an empty buffer this, and not `receive_into`, asks the system.
         return sock.socket.receive_from_into(buf, 0, None, flags)[0]
     except Exception as error:

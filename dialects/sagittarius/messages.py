@@ -1,8 +1,8 @@
 """Moving bytes: `socket_send`, `socket_recv` and their kin.
 
 Each tries its system call in the function that was called, and only then waits in the engine: a
-receive for the socket's read timeout, and no wait because of `thread_interrupt`. What is unusual
-(flags, parts, other buffers) is left to the engine from the start.
+receive for the socket's read timeout, and no wait because of `thread_interrupt`. What is unusual,
+as other flags than MSG_WAITALL and MSG_PEEK, is left to the engine from the start.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Final
 from ...core import from_sockaddr
 from ...core.address import Address
 from ...core.errors import DeadlinePassed
-from ...core.transfer import NOW, NOW_QUIETLY
+from ...core.transfer import NOW, NOW_QUIETLY, RARELY
 from ...core.waiting import READABLE
 from .._types import Buffer
 from ..dialect import scheme_name
@@ -61,22 +61,27 @@ def socket_recv(socket: AnySocket, size: NonNegative, flags: CInt = _NONE) -> Or
     closed socket, one that another thread closes meanwhile too, `SocketError` where the system
     refuses. Sagittarius manual, socket-recv.
     """
-    tried = False
-    if type(socket) is not Socket or type(size) is not int or size <= 0 or flags is not _NONE:
+    data, tried = None, False
+    if (
+        type(socket) is not Socket
+        or type(size) is not int
+        or size <= 0
+        or (flags is not _NONE and (type(flags) is not int or flags & RARELY))
+    ):
         SAGITTARIUS.check(socket_recv, socket, size, flags)
     else:
         try:
             if socket.polls_first:
                 socket.poll_first("receive", interruptible=False)
-            return socket.sock.recv(size, NOW)
+            data = socket.sock.recv(size, flags | NOW)
+            if flags is _NONE or len(data) == size:
+                return data
         except Exception as error:
-            SAGITTARIUS.heed(error, socket_recv, socket, size)
-            tried = True
+            SAGITTARIUS.heed(error, socket_recv, socket, size, flags)
+        tried = True
     try:
         if tried:
-            return socket.resume(
-                "receive", READABLE, SocketType.recv, size, NOW, interruptible=False
-            )
+            return socket.receive_on(data, size, flags, interruptible=False)
         if not size:  # the system is asked all the same
             return socket.receive_from(0, flags & ~MSG_WAITALL, interruptible=False)[0]
         return socket.receive(size, flags, interruptible=False)
@@ -100,13 +105,13 @@ def socket_recv_into(
     true length, more than `len` perhaps. Otherwise as `socket_recv`.
     See Sagittarius manual, socket-recv.
     """
-    tried = False
+    count, tried = None, False
     if (
         type(socket) is not Socket
         or type(bytevector) is not bytearray
         or type(start) is not int
         or type(len) is not int
-        or flags is not _NONE
+        or (flags is not _NONE and (type(flags) is not int or flags & RARELY))
         or start < 0
         or len <= 0
         or start + len > bytevector.__len__()
@@ -118,15 +123,15 @@ def socket_recv_into(
         try:
             if socket.polls_first:
                 socket.poll_first("receive", interruptible=False)
-            return socket.sock.recv_into(view, 0, NOW)
+            count = socket.sock.recv_into(view, 0, flags | NOW)
+            if flags is _NONE or count == len:
+                return count
         except Exception as error:
-            SAGITTARIUS.heed(error, socket_recv_into, socket, bytevector, start, len)
-            tried = True
+            SAGITTARIUS.heed(error, socket_recv_into, socket, bytevector, start, len, flags)
+        tried = True
     try:
         if tried:
-            return socket.resume(
-                "receive", READABLE, SocketType.recv_into, view, 0, NOW, interruptible=False
-            )
+            return socket.receive_into_on(count, view, flags, interruptible=False)
         if not len:  # the system is asked all the same
             flags &= ~MSG_WAITALL
             return socket.receive_from_into(view, flags=flags, interruptible=False)[0]
