@@ -224,6 +224,7 @@ def _live(report: IO[bytes], result: IO[bytes], call: Callable[[], object]) -> N
     global _report
     try:
         os.setpgid(0, 0)
+        gc.freeze()  # or each child of this test would copy the whole suite's memory to collect it
         _report = report.fileno()
         faulthandler.enable(report, all_threads=True)
         signal.signal(signal.SIGINT, signal.default_int_handler)

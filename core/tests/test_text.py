@@ -589,9 +589,12 @@ def test_signals_cost_no_character(block: int, eol: EolStyle, how: str) -> None:
                     while (line := port.next_line()) is not None:
                         got.append(line + "\n")
                     return
-                takes = {"line": port.readline, "read": lambda: port.read(7)}
-                take = takes.get(how, port.read_char)
-                while piece := take():
+                takes: dict[str, Callable[[], str]] = {
+                    "line": port.readline,
+                    "read": lambda: port.read(7),
+                    "char": port.read_char,
+                }
+                while piece := takes[how]():
                     got.append(piece)
 
             writing = pool.submit(write)
