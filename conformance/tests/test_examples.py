@@ -7,6 +7,7 @@ import re
 import socket
 import struct
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -23,6 +24,7 @@ ECHO_SERVER, ECHO_CLIENT, LINES, GREETER, GUEST = (
 )
 GREETING = "Good day, client!\r\n"
 SAGITTARIUS = "sagittarius_echo_server.py"
+ASYNCIO = "asyncio_echo_server.py"
 PROMPT = b"please type something\n\r> "
 CONNECT, DATAGRAMS, ADDRESSES, SOCKETS, TELLER, OPTIONS = (
     "chicken_connect.py",
@@ -98,6 +100,70 @@ def test_the_echo_client_ends_when_the_server_is_gone() -> None:
         status, output, complaints = client.end()
         assert (status, output) == (1, "")
         assert complaints == "socket-recv: recv failed: Connection reset by peer\n"
+
+
+# SRFI 106's echo server on asyncio
+
+
+def test_the_asynchronous_server_serves_many_at_once() -> None:
+    with running(ASYNCIO, "0") as server:
+        port = server.port()
+        with contextlib.ExitStack() as stack:
+            clients = [stack.enter_context(connected(port)) for _ in range(20)]
+            for word in (b"one", b"zwei"):
+                for number, client in enumerate(clients):
+                    client.sendall(b"%d %s\n" % (number, word))
+                for number, client in reversed([*enumerate(clients)]):
+                    echo = b"%d %s\n" % (number, word)
+                    assert received(client, len(echo)) == echo
+            for client in clients:
+                client.shutdown(socket.SHUT_WR)
+                assert received(client, 1) == b""
+        assert server.interrupt() == 130
+        assert server.end() == (130, "", "")
+
+
+def test_the_asynchronous_server_sends_all_to_a_slow_client() -> None:
+    data = bytes(range(256)) * 8_000
+    with running(ASYNCIO, "0") as server:
+        port = server.port()
+        with (
+            connected(port) as slow,
+            connected(port) as quick,
+            ThreadPoolExecutor(1) as pool,
+        ):
+            sending = pool.submit(slow.sendall, data)
+            quick.sendall(b"quick\n")
+            assert received(quick, 6) == b"quick\n"  # while the other's echo is not read
+            assert received(slow, len(data)) == data
+            sending.result(LIMIT)
+        assert server.interrupt() == 130
+
+
+def test_the_asynchronous_server_goes_on_when_a_client_is_gone() -> None:
+    with running(ASYNCIO, "0") as server:
+        port = server.port()
+        gone = connected(port)
+        gone.sendall(b"one\n")
+        assert received(gone, 4) == b"one\n"
+        reset(gone)
+        with running(ECHO_CLIENT, str(port), "hello") as client:
+            assert client.end() == (0, "hello\n", "")
+        with connected(port) as held:  # which is open when the server ends
+            held.sendall(b"x")
+            assert received(held, 1) == b"x"
+            assert server.interrupt() == 130
+            assert received(held, 1) == b""
+        _, output, complaints = server.end()
+        assert output == ""
+        assert complaints.startswith("a client went away: ")
+        assert complaints.count("\n") == 1
+
+
+def test_the_asynchronous_server_says_what_is_wrong() -> None:
+    with running(ASYNCIO, "no such service") as server:
+        status, output, complaints = server.end()
+    assert (status, output, complaints.count("\n")) == (1, "", 1)
 
 
 # Foment's line client and server

@@ -44,7 +44,13 @@ CONTENTS: Mapping[str, Mapping[str, Sequence[str]]] = {
             "run",
             "port",
             *_titled({page: f"From {title}" for page, title in _DIALECTS.items()}, "guides/"),
-            *("what-changes", EXAMPLES, *_there("programs.md"), *_there("programs/*.md")),
+            *(
+                "what-changes",
+                "asynchronous",
+                EXAMPLES,
+                *_there("programs.md"),
+                *_there("programs/*.md"),
+            ),
         ],
         "Reference": [
             *("names/index", "reference/index", "command", "report-format"),
