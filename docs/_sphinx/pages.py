@@ -41,6 +41,7 @@ def _titled(titles: Mapping[str, str], folder: str = "") -> list[str]:
 CONTENTS: Mapping[str, Mapping[str, Sequence[str]]] = {
     "index": {
         "Guides": [
+            "tour",
             "run",
             "port",
             *_titled({page: f"From {title}" for page, title in _DIALECTS.items()}, "guides/"),
@@ -56,7 +57,10 @@ CONTENTS: Mapping[str, Mapping[str, Sequence[str]]] = {
             *("names/index", "reference/index", "command", "report-format"),
             *("catalogue/index", "requirements/index"),
         ],
-        "The project": ["report-on-a-scheme", "architecture", "adding-a-dialect", "changelog"],
+        "The project": [
+            *("report-on-a-scheme", "adding-a-dialect"),
+            *("contributing", "architecture", "changelog"),
+        ],
     },
     "names/index": {"": _titled(_DIALECTS | _REPORTS)},
     "reference/index": {
