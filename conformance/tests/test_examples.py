@@ -674,5 +674,6 @@ def test_every_example_is_run() -> None:
         *(ECHO_SERVER, ECHO_CLIENT, LINES),
         *(GREETER, GUEST),
         SAGITTARIUS,
+        ASYNCIO,
         *(CONNECT, DATAGRAMS, ADDRESSES, SOCKETS, TELLER, OPTIONS),
     }
