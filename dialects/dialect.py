@@ -29,7 +29,6 @@ __all__ = [
     "python_name",
     "record",
     "scheme_name",
-    "starred",
 ]
 
 C = TypeVar("C", bound=type)
@@ -83,12 +82,6 @@ def python_name(scheme: str, kind: NameKind = "procedure") -> str:
     )
     name = re.sub("[-/:]", "_", name)
     return f"is_{name.removesuffix('?')}" if name.endswith("?") else name
-
-
-def starred(module: ModuleType) -> tuple[str, ...]:
-    """Return the Scheme names, between stars, of the constants that a module offers."""
-    names = (name for name in module.__dict__["__all__"] if name.isupper())
-    return tuple(f"*{name.lower().replace('_', '-')}*" for name in names)
 
 
 def declared_in(module: ModuleType) -> tuple[str, ...]:

@@ -1,10 +1,10 @@
 """What a dialect's module offers, found out instead of listed.
 
-A module offers what it defines under a public name: functions, classes, and the constants that it
-annotates.  A package offers what it has taken with `*` from its own modules, which are all but
-those whose names begin with an underscore, and from others what they offer.  Type checkers see the
-same without being told: to them, what a module of a typed package merely imports is its own
-business, and what it takes with `*` is not.
+A module offers what it defines under a public name: functions, classes, the constants that it
+annotates, and what it has from a table.  A package offers what it has taken with `*` from its own
+modules, which are all but those whose names begin with an underscore, and from others what they
+offer.  Type checkers see the same without being told: to them, what a module of a typed package
+merely imports is its own business, and what it takes with `*` is not.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from types import ModuleType
 from typing import Any
+
+from .tables import TABLE
 
 __all__ = ["export"]
 
@@ -61,7 +63,10 @@ def export(name: str, *others: Any) -> None:
 
 
 def _own(module: ModuleType) -> Iterator[str]:
-    """Yield the public names that a module defines."""
+    """Yield the public names that a module defines, in code or by a table."""
+    if TABLE in vars(module):
+        yield from module.__dict__["__all__"]
+        return
     annotated = inspect.get_annotations(module)
     for name, value in vars(module).items():
         defined = getattr(value, "__module__", None) == module.__name__

@@ -26,7 +26,7 @@ from .conditions import R7RS
 from .conditions import ArgumentTypeError as ArgumentTypeError
 from .conditions import ArgumentValueError as ArgumentValueError
 from .conditions import SocketFailure as SocketFailure
-from .dialect import UNDOCUMENTED, Dialect, declared_in, starred
+from .dialect import UNDOCUMENTED, Dialect, declared_in
 from .exports import export
 from .kinds import (
     Bytevector,
@@ -39,8 +39,9 @@ from .kinds import (
     one_of,
 )
 from .results import Unspecified
-from .shared import flags
+from .shared import flag_constants, flags
 from .shared.flags import *
+from .tables import sections_of
 
 _PAGE: Final = "Flag Operations and Constants"
 
@@ -49,7 +50,7 @@ DIALECT: Final = Dialect(
     title="Foment",
     document="Foment wiki: Sockets",
     module=__name__,
-    constants=dict.fromkeys(starred(flags), _PAGE) | {"*sock-raw*": UNDOCUMENTED},
+    constants=dict.fromkeys(sections_of(flag_constants), _PAGE) | {"*sock-raw*": UNDOCUMENTED},
     sections=dict.fromkeys(declared_in(flags), _PAGE),
 )
 

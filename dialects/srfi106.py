@@ -29,7 +29,7 @@ from .conditions import R7RS
 from .conditions import ArgumentTypeError as ArgumentTypeError
 from .conditions import ArgumentValueError as ArgumentValueError
 from .conditions import SocketFailure as SocketFailure
-from .dialect import Dialect, starred
+from .dialect import Dialect
 from .exports import export
 from .kinds import (
     PROCEDURE,
@@ -44,8 +44,9 @@ from .kinds import (
     one_of,
 )
 from .results import Unspecified
-from .shared import flags
+from .shared import flag_constants, flags
 from .shared.flags import *
+from .tables import sections_of
 
 _T = TypeVar("_T")
 
@@ -54,7 +55,7 @@ DIALECT: Final = Dialect(
     title="SRFI 106",
     document="SRFI 106: Basic socket interface",
     module=__name__,
-    constants={scheme: scheme for scheme in starred(flags)},
+    constants=sections_of(flag_constants),
 )
 
 # Exact input: two fresh ports on one socket, or a port and a `socket-recv`, must not take each

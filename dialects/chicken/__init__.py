@@ -9,13 +9,13 @@ one of that type outside what the procedure allows a `ChickenBoundsError`.
 
 from __future__ import annotations
 
-import inspect
 from typing import Final
 
 from ..data import EOF as EOF
 from ..data import is_eof_object as is_eof_object
-from ..dialect import UNDOCUMENTED, Dialect
+from ..dialect import Dialect
 from ..exports import export
+from ..tables import sections_of
 from . import constants
 from ._records import AddrInfo as AddrInfo
 from ._records import SockAddr as SockAddr
@@ -30,42 +30,12 @@ from .socket_ports import *
 from .sockets import *
 from .symbols import *
 
-# The first name of each entry of the manual that describes constants, by their family; of those in
-# other families, that of each one.
-_SECTIONS: Final = {
-    "af": "af/inet",
-    "sock": "sock/stream",
-    "ni": "name-information",
-    "shut": "socket-shutdown",
-    "so": "so/reuseaddr",
-    "tcp": "tcp/nodelay",
-    "ip": "ip/options",
-    "sol": "sol/socket",
-    "ipproto": "sol/socket",
-    "ai/canonname": "address-information",
-    "ai/numerichost": "address-information",
-    "ai/passive": "address-information",
-    "ipproto/tcp": "ipproto/tcp",
-    "ipproto/udp": "ipproto/tcp",
-    "ipv6/v6only": "ipv6-v6-only?",
-}
-
-
-def _constants() -> dict[str, str]:
-    table: dict[str, str] = {}
-    for name in inspect.get_annotations(constants):
-        family, _, rest = name.lower().partition("_")
-        scheme = f"{family}/{rest.replace('_', '-')}"
-        table[scheme] = _SECTIONS.get(scheme) or _SECTIONS.get(family, UNDOCUMENTED)
-    return table
-
-
 DIALECT: Final = Dialect(
     name="chicken",
     title="CHICKEN socket egg",
     document="Socket egg manual",
     module=__name__,
-    constants=_constants(),
+    constants=sections_of(constants),
 )
 
 export(__name__, "EOF", is_eof_object, parameterize, AddrInfo, SockAddr, Socket)

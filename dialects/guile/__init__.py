@@ -15,8 +15,9 @@ from typing import Final
 
 from ..data import EOF as EOF
 from ..data import is_eof_object as is_eof_object
-from ..dialect import UNDOCUMENTED, Dialect
+from ..dialect import Dialect
 from ..exports import export
+from ..tables import sections_of
 from . import constants
 from .address_info import *
 from .addresses import *
@@ -32,23 +33,12 @@ from .socket_address import SocketAddress as SocketAddress
 from .socket_port import SocketPort as SocketPort
 from .sockets import *
 
-
-def _section(constant: str) -> str:
-    if constant.startswith(("INADDR_", "IN6ADDR_")):
-        return "Network Address Conversion"
-    if constant.startswith(("AI_", "EAI_")):
-        return "Network Databases"
-    if constant.startswith(("F_", "O_")):
-        return "Ports and File Descriptors"
-    return UNDOCUMENTED if constant.endswith("_UNSPEC") else "Network Sockets and Communication"
-
-
 DIALECT: Final = Dialect(
     name="guile",
     title="GNU Guile",
     document="Guile manual",
     module=__name__,
-    constants={name: _section(name) for name in vars(constants)["__all__"]},
+    constants=sections_of(constants),
 )
 
 export(__name__, "EOF", is_eof_object)

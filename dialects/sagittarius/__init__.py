@@ -14,9 +14,10 @@ from __future__ import annotations
 from typing import Final
 
 from .. import r6rs_io as _r6rs_io
-from ..dialect import UNDOCUMENTED, Dialect
+from ..dialect import Dialect
 from ..exports import export
 from ..r6rs_io import *
+from ..tables import sections_of
 from . import constants
 from ._addrinfo_type import Addrinfo as Addrinfo
 from ._addrinfo_type import Sockaddr as Sockaddr
@@ -37,35 +38,10 @@ from .selector import *
 from .sockets import *
 from .threads import *
 
-# The entry of the manual that lists the constants of a kind.
-_SECTIONS: Final = {
-    "AF": "make-client-socket",
-    "SOCK": "make-client-socket",
-    "AI": "make-client-socket",
-    "IPPROTO": "make-client-socket",
-    "SHUT": "socket-shutdown",
-    "SOL": "socket-setsockopt!",
-    "SO": "socket-setsockopt!",
-    "TCP": "socket-setsockopt!",
-    "IP": "socket-setsockopt!",
-}
-# Of these kinds, but in no list.
-_UNLISTED: Final = frozenset(
-    {
-        *("IPPROTO_ICMP", "IPPROTO_ICMPV6", "IPPROTO_IP", "IPPROTO_IPV6"),
-        *("SOCK_RDM", "SOCK_SEQPACKET"),
-    }
-)
 _CONDITIONS: Final = (
     *("&host-not-found", "&socket", "&socket-connection", "&socket-closed"),
     *("&socket-read-timeout", "&socket-port"),
 )
-
-
-def _section(constant: str) -> str:
-    if constant in _UNLISTED:
-        return UNDOCUMENTED
-    return _SECTIONS.get(constant.partition("_")[0], UNDOCUMENTED)
 
 
 DIALECT: Final = Dialect(
@@ -73,7 +49,7 @@ DIALECT: Final = Dialect(
     title="Sagittarius",
     document="Sagittarius manual: Socket library",
     module=__name__,
-    constants={name: _section(name) for name in vars(constants) if name.isupper()},
+    constants=sections_of(constants),
     conditions={scheme: scheme for scheme in _CONDITIONS},
 )
 

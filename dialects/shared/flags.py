@@ -1,4 +1,4 @@
-"""The flag operations and constants that SRFI 106 defines and Foment takes over.
+"""The flag operations that SRFI 106 defines and Foment takes over, and the constants.
 
 A syntax over literal names is a function of strings here: `(address-info v4mapped addrconfig)` is
 `address_info("v4mapped", "addrconfig")`. Each is a table from name to number, and the sum of a
@@ -12,49 +12,11 @@ from functools import reduce
 from operator import or_
 from typing import Annotated, Final, Literal, TypeAlias
 
-from ...core import constants
 from ..conditions import R7RS
 from ..exports import export
 from ..kinds import Integer, names_of
-
-AF_UNSPEC: Final = constants.AF_UNSPEC
-"""`*af-unspec*`. SRFI 106, *af-unspec*."""
-AF_INET: Final = constants.AF_INET
-"""`*af-inet*`. SRFI 106, *af-inet*."""
-AF_INET6: Final = constants.AF_INET6
-"""`*af-inet6*`. SRFI 106, *af-inet6*."""
-SOCK_STREAM: Final = constants.SOCK_STREAM
-"""`*sock-stream*`. SRFI 106, *sock-stream*."""
-SOCK_DGRAM: Final = constants.SOCK_DGRAM
-"""`*sock-dgram*`. SRFI 106, *sock-dgram*."""
-AI_CANONNAME: Final = constants.AI_CANONNAME
-"""`*ai-canonname*`. SRFI 106, *ai-canonname*."""
-AI_NUMERICHOST: Final = constants.AI_NUMERICHOST
-"""`*ai-numerichost*`. SRFI 106, *ai-numerichost*."""
-AI_V4MAPPED: Final = constants.AI_V4MAPPED
-"""`*ai-v4mapped*`. SRFI 106, *ai-v4mapped*."""
-AI_ALL: Final = constants.AI_ALL
-"""`*ai-all*`. SRFI 106, *ai-all*."""
-AI_ADDRCONFIG: Final = constants.AI_ADDRCONFIG
-"""`*ai-addrconfig*`. SRFI 106, *ai-addrconfig*."""
-IPPROTO_IP: Final = constants.IPPROTO_IP
-"""`*ipproto-ip*`. SRFI 106, *ipproto-ip*."""
-IPPROTO_TCP: Final = constants.IPPROTO_TCP
-"""`*ipproto-tcp*`. SRFI 106, *ipproto-tcp*."""
-IPPROTO_UDP: Final = constants.IPPROTO_UDP
-"""`*ipproto-udp*`. SRFI 106, *ipproto-udp*."""
-MSG_PEEK: Final = constants.MSG_PEEK
-"""`*msg-peek*`. SRFI 106, *msg-peek*."""
-MSG_OOB: Final = constants.MSG_OOB
-"""`*msg-oob*`. SRFI 106, *msg-oob*."""
-MSG_WAITALL: Final = constants.MSG_WAITALL
-"""`*msg-waitall*`. SRFI 106, *msg-waitall*."""
-SHUT_RD: Final = constants.SHUT_RD
-"""`*shut-rd*`. SRFI 106, *shut-rd*."""
-SHUT_WR: Final = constants.SHUT_WR
-"""`*shut-wr*`. SRFI 106, *shut-wr*."""
-SHUT_RDWR: Final = constants.SHUT_RDWR
-"""`*shut-rdwr*`. SRFI 106, *shut-rdwr*."""
+from . import flag_constants
+from .flag_constants import *
 
 _or: Final = int.__or__  # of plain integers: a flag of the stdlib's has a name made for each sum
 _FAMILIES: Final = {"inet": AF_INET, "inet6": AF_INET6, "unspec": AF_UNSPEC}
@@ -141,4 +103,4 @@ def socket_purge_flags(base_flag: Integer, *flags: Integer) -> int:
     return int.__and__(base_flag, ~reduce(_or, flags, 0))
 
 
-export(__name__)
+export(__name__, flag_constants)

