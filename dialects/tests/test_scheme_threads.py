@@ -6,6 +6,9 @@ import pytest
 from scheme_programs import value
 
 from schemesockets.dialects.scheme.conditions import ErrorObject
+from schemesockets.dialects.scheme.libraries import threads
+from schemesockets.dialects.scheme.profiles import PROFILES
+from schemesockets.dialects.scheme.program import Program
 
 
 def foment(text: str) -> str:
@@ -84,3 +87,21 @@ def test_a_timeout() -> None:
     (list early (thread-join! waits))
     """
     assert foment(text) == "(not-yet through)"
+
+
+@pytest.mark.parametrize("how", ["fails", "returns"])
+def test_a_thread_may_be_terminated_while_it_ends(how: str) -> None:
+    image = Program(PROFILES["guile"])
+    with image.running():
+        for count in range(500):
+            thread = threads.Thread({"fails": "not a procedure", "returns": list}[how])
+            thread.reports = False
+            thread.start()
+            for _ in range(count % 100):  # so that it is met at one point and another
+                pass
+            thread.terminate()
+            python = thread.python()
+            assert python is not None
+            python.join(60)
+            assert not python.is_alive()
+            assert thread.state in ("failed", "done", "terminated")

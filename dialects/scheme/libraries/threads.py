@@ -208,11 +208,19 @@ class Thread:
 
     def _run(self, thunk: Callable[[], Any]) -> None:
         _OF_PYTHONS.thread = self
+        step = partial(self._work, thunk)
+        while True:
+            try:
+                return step()
+            except Terminated:  # which may come in the middle of another end, too
+                step = partial(self._end, "terminated", None)
+
+    def _work(self, thunk: Callable[[], Any]) -> None:
         try:
             self.check()
             self._end("done", thunk())
         except Terminated:
-            self._end("terminated", None)
+            raise
         except Left as leaving:
             self._end("done", leaving.result)
         except Exit as leaving:
