@@ -37,7 +37,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 PATIENCE: Final = 10.0  # for a child of a test; a test in a process of its own has more
-TEST_PATIENCE: Final = 40.0
+TEST_PATIENCE: Final = 300.0
 
 # Lines of faulthandler's that say nothing of the test.
 _OF_PYTEST: Final = re.compile(

@@ -21,6 +21,7 @@ from .profiles import profile as profile_of
 from .program import Program
 from .reader import read_one
 from .scripts import Script, script_of
+from .signal_handlers import restore
 
 if TYPE_CHECKING:
     from .trace import Trace
@@ -78,7 +79,10 @@ def run(
             program.run_text(expression, "<-e>")
         return _called_main(program, script) if file is not None else 0
 
-    return ended(program, work)
+    try:
+        return ended(program, work)
+    finally:
+        restore(program)
 
 
 def _text_of(file: str) -> str:

@@ -30,6 +30,7 @@ class State(threading.local):
         handlers: the handlers in force, the innermost first: (handler, the others), or None.
         winds: the `dynamic-wind`s that are entered: (before, after, those around), or None.
         unwinds_errors: whether an error that nothing handles runs their `after` thunks.
+        signals: how many a procedure of the program was called for.
         expansion: of a macro that is being expanded, the scope of its use and the new aliases.
         expansion_place: of its use.
     """
@@ -42,6 +43,7 @@ class State(threading.local):
         self.handlers: Any = None
         self.winds: Any = None
         self.unwinds_errors = True
+        self.signals = 0
         self.expansion: Any = None
         self.expansion_place: Any = None
 
@@ -52,28 +54,53 @@ STATE: Final = State()
 class Parameter(Applicable):
     """A parameter object: called with no argument it returns its value.
 
+    What a program sets a library's parameter to holds for that program alone.
+
     Args:
         value: to begin with, converted already.
         converter: what a new value goes through, or None.
         settable: whether a call with a value sets it.
+        of_library: whether other programs have it as well.
     """
 
-    __slots__ = ("cell", "converter", "settable")
+    __slots__ = ("cell", "converter", "of_library", "settable")
 
-    def __init__(self, value: Any, converter: Any = None, settable: bool = False) -> None:
+    def __init__(
+        self,
+        value: Any,
+        converter: Any = None,
+        settable: bool = False,
+        of_library: bool = True,
+    ) -> None:
         self.cell = [value]
         self.converter = converter
         self.settable = settable
+        self.of_library = of_library
 
     def __call__(self, *values: Any) -> Any:
         """Return the value; with an argument, set it where that may be done."""
-        cell = STATE.parameters.get(self, self.cell)
         if not values:
-            return cell[0]
+            return self.cell_in_force()[0]
         if len(values) > 1 or not self.settable:
             raise ArityError(f"a parameter takes no argument, {len(values)} are given")
-        cell[0] = self.converted(values[0])
+        value = self.converted(values[0])
+        self.cell_in_force()[0] = value
         return None
+
+    def first(self) -> Any:
+        """Return the value that a program finds."""
+        return self.cell[0]
+
+    def cell_in_force(self) -> list[Any]:
+        """Return the cell that is read and set now: that of a `parameterize`, or the program's."""
+        cell = STATE.parameters.get(self)
+        if cell is not None:
+            return cell
+        image = STATE.image
+        if image is None or not self.of_library:
+            return self.cell
+        held: dict[Any, list[Any]] = image.held
+        return held.get(self) or held.setdefault(self, [self.first()])
 
     def enter(self, value: Any, stack: contextlib.ExitStack) -> None:
         """Do what it takes, besides the cell, for a value to hold for a while."""

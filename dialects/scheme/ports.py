@@ -78,7 +78,7 @@ class _Current(Parameter):
         """Return the port, or set it."""
         if values:
             return super().__call__(*values)
-        found = STATE.parameters.get(self, self.cell)[0]
+        found = self.cell_in_force()[0]
         return found if found is not None else getattr(sys, self.stream)
 
 

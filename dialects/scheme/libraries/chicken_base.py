@@ -702,7 +702,7 @@ class _ImplicitExit(Parameter):
 
     def __call__(self, *values: Any) -> Any:
         """Return the procedure, or set it."""
-        if values and self.cell[0] is void:
+        if values and self.cell_in_force()[0] is void:
             on_exit(lambda: call(self()))
         return super().__call__(*values)
 

@@ -47,7 +47,7 @@ TABLE.value(
     "command-line-arguments",
     _Initial(lambda: to_list([_scheme(each) for each in STATE.command_line[1:]])),
 )
-TABLE.value("program-name", _Initial(lambda: _scheme(STATE.command_line[0])))
+TABLE.value("program-name", _Initial(lambda: _scheme("".join(STATE.command_line[:1]))))
 
 
 @TABLE.procedure("argv")

@@ -6,10 +6,10 @@ import signal
 import threading
 from typing import Any, Final
 
-from ..calls import call
 from ..data import from_list, to_list
 from ..declaration import Table, refuse
 from ..kinds import Index, Int, Items
+from ..signal_handlers import change_of, handle, handler_of
 
 __all__ = ["TABLE"]
 
@@ -53,7 +53,7 @@ for _name, _number in _NUMBERS.items():
 TABLE.value("signal/break", 0)
 TABLE.value("signals-list", to_list(list(_NUMBERS.values())))
 
-_HANDLERS: Final[dict[int, Any]] = {}
+_CONSTANTS: Final = {False: signal.SIG_IGN, True: signal.SIG_DFL}
 
 
 def _known(procedure: str, number: int) -> int:
@@ -72,18 +72,11 @@ def set_signal_handler(number: Int, handler: Any) -> None:
     _known(name, number)
     if threading.current_thread() is not threading.main_thread():
         refuse(name, 1, "a call in the program's first thread", number, False)
-    action: Any
-    if handler is False:
-        action = signal.SIG_IGN
-    elif handler is True:
-        action = signal.SIG_DFL
-    else:
-        action = lambda received, frame: call(handler, received)  # noqa: E731
+    action = _CONSTANTS[handler] if handler.__class__ is bool else handler
     try:
-        signal.signal(number, action)
+        handle(number, action)
     except (OSError, ValueError):
         refuse(name, 1, "a signal that can be handled", number, False)
-    _HANDLERS[number] = handler
 
 
 @TABLE.procedure("signal-handler")
@@ -92,7 +85,11 @@ def signal_handler(number: Int) -> Any:
 
     CHICKEN manual, Module (chicken process signal).
     """
-    return _HANDLERS.get(_known("signal-handler", number), False)
+    known = _known("signal-handler", number)
+    if signal.getsignal(known) is signal.SIG_DFL and change_of(known) is not None:
+        return True
+    found = handler_of(known)
+    return False if found is None else found
 
 
 TABLE["signal-handler"].value.scheme_setter = set_signal_handler

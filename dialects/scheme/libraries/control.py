@@ -221,11 +221,11 @@ def is_promise(value: Any) -> bool:
 def make_parameter(value: Any, converter: Proc | None = None) -> Parameter:
     """Return a parameter object; a converter makes the value of what it is given. R7RS 4.2.6."""
     first = value if converter is None else call(converter, value)
-    return Parameter(first, converter, settable=True)
+    return Parameter(first, converter, settable=True, of_library=False)
 
 
 @TABLE.procedure("make-unsettable-parameter")
 def make_unsettable_parameter(value: Any, converter: Proc | None = None) -> Parameter:
     """Return a parameter object that no call sets."""
     first = value if converter is None else call(converter, value)
-    return Parameter(first, converter)
+    return Parameter(first, converter, of_library=False)

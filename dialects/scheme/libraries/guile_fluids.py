@@ -31,7 +31,7 @@ class Fluid:
     @property
     def cell(self) -> list[Any]:
         """The cell of its value at the moment."""
-        return STATE.parameters.get(self.parameter, self.parameter.cell)
+        return self.parameter.cell_in_force()
 
 
 FLUID: Final = of_class("a fluid", Fluid)
@@ -46,13 +46,13 @@ def make_fluid(value: Any = False) -> Fluid:
 
     Guile manual, Fluids and Dynamic States.
     """
-    return Fluid(Parameter(value))
+    return Fluid(Parameter(value, of_library=False))
 
 
 @TABLE.procedure("make-unbound-fluid")
 def make_unbound_fluid() -> Fluid:
     """Return a fluid without a value. Guile manual, Fluids and Dynamic States."""
-    return Fluid(Parameter(_UNBOUND))
+    return Fluid(Parameter(_UNBOUND, of_library=False))
 
 
 @TABLE.procedure("make-thread-local-fluid")
@@ -67,17 +67,17 @@ def make_thread_local_fluid(value: Any = False) -> Fluid:
 class _ThreadLocal(Parameter):
     """A parameter of which each thread has a cell of its own; a new thread begins anew."""
 
-    __slots__ = ("first",)
+    __slots__ = ("begins",)
 
     def __init__(self, value: Any) -> None:
-        super().__init__(value)
-        self.first = value
+        super().__init__(value, of_library=False)
+        self.begins = value
 
     @property
     def cell(self) -> list[Any]:
         """The cell of the thread that asks."""
         cells: dict[Any, list[Any]] = STATE.__dict__.setdefault("thread_locals", {})
-        return cells.setdefault(self, [self.first])
+        return cells.setdefault(self, [self.begins])
 
     @cell.setter
     def cell(self, value: list[Any]) -> None:

@@ -16,12 +16,12 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
-from ..calls import call
 from ..conditions import SystemFailure, error
 from ..data import Pair, String, Symbol, Values, from_list, is_procedure, to_list
 from ..declaration import Table, refuse
 from ..dynamics import STATE
 from ..kinds import Index, Int, Items, Text, Vec
+from ..signal_handlers import change_of, handle, handler_of, restore
 from .guile_ports import descriptor_of
 from .guile_vectors import accessors
 from .system_calls import asking
@@ -301,7 +301,7 @@ def _execute(
 def _heeding_pipes(before: Any) -> Iterator[None]:
     """Let the program that is executed heed SIGPIPE, which Python ignores by itself."""
     main = threading.current_thread() is threading.main_thread()
-    changes = main and before is signal.SIG_IGN and signal.SIGPIPE not in _HANDLERS
+    changes = main and before is signal.SIG_IGN and change_of(signal.SIGPIPE) is None
     if changes:
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     try:
@@ -390,15 +390,7 @@ def status_stop_sig(status: Int) -> Any:
 # Signals
 
 
-_HANDLERS: Final[dict[int, tuple[Any, int]]] = {}
-"""What a program has chosen for signals, and the flags."""
-_FIRST: Final[dict[int, Any]] = {}
-"""How signals were handled before the program changed that."""
-_DELIVERED: Final = threading.local()
-
-
-def _count() -> int:
-    return getattr(_DELIVERED, "count", 0)
+_CONSTANTS: Final = (signal.SIG_DFL, signal.SIG_IGN)
 
 
 def _main_thread(procedure: str) -> None:
@@ -414,49 +406,31 @@ def sigaction(number: Int, handler: Any = None, flags: Int = 0, thread: Any = No
     """
     if not 0 < number < signal.NSIG:
         refuse("sigaction", 1, "the number of a signal", number, False)
-    before = _HANDLERS.get(number)
-    if before is None:
-        kind = signal.getsignal(number)
-        ignored = kind is signal.SIG_IGN and number != signal.SIGPIPE
-        before = (1 if ignored else 0, 0)
+    change, done = change_of(number), handler_of(number)
+    if done is None:
+        ignored = signal.getsignal(number) is signal.SIG_IGN
+        # Python ignores SIGPIPE by itself.
+        done = 1 if ignored and (change is not None or number != signal.SIGPIPE) else 0
+    before = Pair(done, 0 if change is None else change.flags)
     if handler is None:
-        return Pair(*before)
+        return before
     _main_thread("sigaction")
-    if not (handler is False or handler in (0, 1) or is_procedure(handler)):
+    constant = handler.__class__ is int and handler in _CONSTANTS
+    if not (handler is False or constant or is_procedure(handler)):
         refuse("sigaction", 2, "a procedure, SIG_DFL, SIG_IGN or #f", handler)
-    _FIRST.setdefault(number, signal.getsignal(number))
     with asking("sigaction"):
         if handler is False:
-            signal.signal(number, _FIRST[number])
-            _HANDLERS.pop(number, None)
-        elif handler.__class__ is int:
-            signal.signal(number, signal.SIG_IGN if handler else signal.SIG_DFL)
-            _HANDLERS[number] = (handler, flags)
+            restore(STATE.image, number)
         else:
-            signal.signal(number, _calling(handler))
-            _HANDLERS[number] = (handler, flags)
-    return Pair(*before)
-
-
-def _calling(handler: Any) -> Callable[[int, Any], None]:
-    image, profile = STATE.image, STATE.profile
-
-    def handle(number: int, frame: Any) -> None:
-        _DELIVERED.count = _count() + 1
-        if STATE.image is None:
-            STATE.image, STATE.profile = image, profile
-        call(handler, int(number))
-
-    return handle
+            handle(number, _CONSTANTS[handler] if constant else handler, flags)
+    return before
 
 
 @TABLE.procedure("restore-signals")
 def restore_signals() -> None:
     """Handle all signals as before the program changed that. Guile manual, Signals."""
     _main_thread("restore-signals")
-    for number, first in _FIRST.items():
-        signal.signal(number, first)
-    _HANDLERS.clear()
+    restore(STATE.image)
 
 
 @TABLE.procedure("kill")
@@ -516,10 +490,10 @@ _SLICE: Final = 0.05  # seconds after which a sleeper looks whether a signal has
 
 def _sleep(seconds: float) -> float:
     """Wait for a time or a signal that a procedure handles; return what is left."""
-    before, end = _count(), time.monotonic() + seconds
+    before, end = STATE.signals, time.monotonic() + seconds
     while (left := end - time.monotonic()) > 0:
         time.sleep(min(left, _SLICE))
-        if _count() != before:
+        if STATE.signals != before:
             return max(end - time.monotonic(), 0)
     return 0
 

@@ -1,38 +1,28 @@
-"""Parameters of libraries that have a value of their own in each program."""
+"""Parameters of libraries whose first value is an object of the program."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from weakref import WeakKeyDictionary
 
-from ..dynamics import STATE, Parameter
+from ..dynamics import Parameter
 
 __all__ = ["OfProgram"]
 
 
 class OfProgram(Parameter):
-    """A parameter that has a value of its own in each program.
+    """A parameter whose first value is made anew for each program.
 
     Args:
-        first: returns the value that it has first.
+        make: returns it.
     """
 
-    __slots__ = ("cells", "first")
+    __slots__ = ("make",)
 
-    def __init__(self, first: Callable[[], Any]) -> None:
+    def __init__(self, make: Callable[[], Any]) -> None:
         super().__init__(None, settable=True)
-        self.first = first
-        self.cells: WeakKeyDictionary[Any, list[Any]] = WeakKeyDictionary()
+        self.make = make
 
-    def __call__(self, *values: Any) -> Any:
-        """Return the value, or set it."""
-        image = STATE.image
-        if self in STATE.parameters or image is None:
-            return super().__call__(*values)
-        if image not in self.cells:
-            self.cells[image] = [self.first()]
-        if not values:
-            return self.cells[image][0]
-        (self.cells[image][0],) = values
-        return None
+    def first(self) -> Any:
+        """Return the value that a program finds."""
+        return self.make()
