@@ -19,9 +19,11 @@ from attrs import frozen
 from ..data import DataError, names, read_toml
 from ..questions import phrasebook
 from ..questions.behaviours import ALL
+from ..questions.effects import EFFECTS, OBJECTS
 from ..questions.phrasebook import CannotSayError, Phrasebook, PhrasebookError
 from ..questions.rendering import scheme_program
 from ..questions.script import Argument, Behaviour, Call, Constant, PeerStep
+from ..questions.vocabulary import PHRASES
 from ..required import divergences, expectations
 from ..required.expectations import Expectation
 from ..required.notation import Datum, Symbol
@@ -135,9 +137,27 @@ def _check_phrasebook(file: _File) -> Iterator[Fault]:
                 yield file.fault(f"{name}: {why}", f"[{part}]", name)
             if python and (why := _python_fault(python)):
                 yield file.fault(f"{name}: {why}", f"[{part}]", name)
+    yield from _check_effects(file, book, stated)
     for name in stated.get("constants", {}).keys() - _constants():
         yield file.fault(f"{name}: no question mentions this constant", "[constants]", name)
     yield from _check_python_names(file, book)
+
+
+def _check_effects(file: _File, book: Phrasebook, stated: Mapping[str, Any]) -> Iterator[Fault]:
+    """Compare the words for phrases with what those take and make."""
+    for name in stated.get("returns-nothing", ()):
+        made = EFFECTS[name].makes
+        if made in OBJECTS:
+            yield file.fault(f"{name} makes a thing ({made}) that is needed", "returns-nothing")
+    for name in stated.get("phrases", {}):
+        things = [
+            parameter
+            for parameter, taken in zip(PHRASES[name].parameters, EFFECTS[name].takes, strict=True)
+            if taken in OBJECTS
+        ]
+        for parameter in things:
+            if any(text and f"{{{parameter}}}" not in text for text in book.phrases[name]):
+                yield file.fault(f"{name}: it leaves out {{{parameter}}}", "[phrases]", name)
 
 
 def _check_helpers(file: _File) -> Iterator[Fault]:

@@ -36,6 +36,13 @@ def folder(tmp_path: Path) -> Iterator[Path]:
         ("phrasebooks/tiny.toml", "[phrases]\nsend = '(x'\n", 2, "send: no Scheme"),
         ("phrasebooks/tiny.toml", "[phrases]\n\nbrew = '(x)'\n", 3, "brew is not in the vocab"),
         ("phrasebooks/tiny.toml", "[phrases]\nsend = ['(x)', 'x(']\n", 2, "send: no Python"),
+        ("phrasebooks/tiny.toml", "[phrases]\nreceive = '(x {size})'\n", 2, "leaves out {socket}"),
+        (
+            "phrasebooks/tiny.toml",
+            "returns-nothing = ['accept']\n[phrases]\naccept = '(x {socket})'\n",
+            1,
+            "accept makes a thing",
+        ),
         ("phrasebooks/tiny.toml", "[constants]\nbrew = 'x'\n", 2, "no question mentions"),
         ("phrasebooks/tiny.toml", "[phrases]\nsend = \n", 2, "Invalid value"),
         ("phrasebooks/tiny.scm", ";; one\n(define (one)\n", 1, "no Scheme"),
