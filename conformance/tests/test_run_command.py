@@ -159,7 +159,7 @@ def test_the_page_lists_the_libraries_that_there_are() -> None:
         """One name for a SRFI, which has up to four, and for a module of CHICKEN."""
         if name.startswith(("chicken.", "(chicken ")):
             return f"({' '.join(re.split('[ .]', name.strip('()')))})"
-        number = re.match(r"\(?srfi[ :-]*(?:srfi-)?(\d+)", name)
+        number = re.match(r"\(?srfi[ :-]*(?:srfi-)?(\d+)\b(?! gnu)", name)
         return f"(srfi {number[1]})" if number else name
 
     rows = re.findall(r"^\| .*$", PAGE.read_text(encoding="utf-8"), re.M)

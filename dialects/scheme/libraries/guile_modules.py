@@ -230,5 +230,10 @@ LIBRARIES: Final[dict[str, Library]] = {
     "(ice-9 threads)": library(("libraries.guile_threads", None)),
     "(ice-9 time)": library(("libraries.ice9_system", "time")),
     "(ice-9 vlist)": library(("libraries.vlist", None)),
+    "(srfi srfi-9 gnu)": library(
+        ("forms.immutable_records", None),
+        ("libraries.functional_setters", "set-field set-fields"),
+        ("libraries.guile_records", "set-record-type-printer!"),
+    ),
 }
 """Every module, by its name."""

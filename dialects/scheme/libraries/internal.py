@@ -100,13 +100,15 @@ def predicate(type_: RecordType, name: str) -> Callable[[Any], bool]:
 
 
 def accessor(type_: RecordType, name: str, slot: str) -> Callable[[Any], Any]:
-    """Return a procedure that returns a slot."""
+    """Return a procedure that returns a slot; its `field` is the type and the slot."""
     source = f"""def made(record):
   if record.__class__ is not cls and not isinstance(record, cls):
     refuse(name, 1, expected, record)
   return record.{slot}"""
     expected = f"a record of type {type_.name}"
-    return made_by(source, name, cls=type_.cls, expected=expected)  # type: ignore[no-any-return]
+    made = made_by(source, name, cls=type_.cls, expected=expected)
+    made.field = (type_, slot)
+    return made  # type: ignore[no-any-return]
 
 
 def modifier(type_: RecordType, name: str, slot: str) -> Callable[[Any, Any], None]:
