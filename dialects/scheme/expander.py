@@ -55,7 +55,21 @@ Expression = Callable[["Expander", Pair, Scope, Place], Node]
 
 _LIMIT = 10_000
 _DEEPEST = 3_000  # forms that macros have made, one in the other
-_DYNAMIC = frozenset({"eval", "load"})
+# What may define names while the program runs, so that nobody can say before which it lacks.
+_DYNAMIC = frozenset(
+    {
+        "eval",
+        "eval-string",
+        "load",
+        "load-noisily",
+        "load-relative",
+        "module-define!",
+        "primitive-eval",
+        "primitive-load",
+        "primitive-load-path",
+        "require",
+    }
+)
 
 
 class Definition:

@@ -35,9 +35,11 @@ class Module(Scope):
         name: as programs write it, "" for a program.
         exports: by the name that importers see, its own name; None while all are exported.
         loading: whether it is being loaded, so that a cycle of imports is noticed.
+        early: whether others may import it while it is loaded, for its exports are known.
+        awaited: what others use of it that it has yet to define, with the places.
     """
 
-    __slots__ = ("exports", "image", "loading", "name", "reexports")
+    __slots__ = ("awaited", "early", "exports", "image", "loading", "name", "reexports")
 
     def __init__(self, image: Image, name: str) -> None:
         super().__init__(None)
@@ -46,6 +48,8 @@ class Module(Scope):
         self.exports: dict[Symbol, Any] | None = {}
         self.reexports: dict[Symbol, Any] = {}
         self.loading = False
+        self.early = False
+        self.awaited: dict[Global, Place] = {}
 
     def export(self, name: Any, place: Place, public: Any = None) -> None:
         """Export a name, under another where `public` is given."""

@@ -122,7 +122,7 @@ class Program(Image):
             if path is None:
                 complain(f"there is no library {name}", place)
             module = self._load_library(name, path, place)
-        if module.loading:
+        if module.loading and not module.early:
             complain(f"the library {name} imports itself, directly or through others", place)
         return module.interface()
 
@@ -219,13 +219,21 @@ class Program(Image):
         with self.running():
             x = Expander(module, places)
             nodes = x.program(forms)
+            x.free.update(module.awaited)
             self.check(x)
             return (run or self.run_nodes)(nodes, file)
 
     def check(self, x: Expander) -> None:
-        """Refuse a program that mentions a name that nothing defines."""
+        """Refuse a program that mentions a name that nothing defines.
+
+        A module that is still being loaded may yet define it, and is asked at its end.
+        """
         for variable, place in x.free.items():
             if variable.defined or variable.python in self.globals or x.dynamic:
+                continue
+            owner = self.modules.get(variable.module)
+            if owner is not None and owner.loading and owner is not x.module:
+                owner.awaited.setdefault(variable, place)
                 continue
             library = self.library_of(variable.name)
             hint = f"; {library} would have it" if library else ""

@@ -137,6 +137,50 @@ def test_libraries_that_import_each_other(tmp_path: Path) -> None:
         load(program)
 
 
+def test_modules_of_guile_may_import_each_other(tmp_path: Path) -> None:
+    for one, other in (("even", "odd"), ("odd", "even")):
+        (tmp_path / f"{one}.scm").write_text(
+            f"""(define-module ({one}) #:use-module ({other}) #:export ({one}-number?))
+                (define ({one}-number? n)
+                  (if (zero? n) {"#t" if one == "even" else "#f"} ({other}-number? (- n 1))))"""
+        )
+    program = tmp_path / "program.scm"
+    program.write_text("(use-modules (even))(define result (even-number? 7))")
+    assert load(program, dialect="guile").result is False
+
+
+def test_a_module_in_a_cycle_that_lacks_what_it_exports(tmp_path: Path) -> None:
+    (tmp_path / "a.scm").write_text("(define-module (a) #:use-module (b) #:export (one two))")
+    (tmp_path / "b.scm").write_text("(define-module (b) #:use-module (a))\n(define (f) (one))")
+    program = tmp_path / "program.scm"
+    program.write_text("(use-modules (a))")
+    with pytest.raises(ErrorObject, match=r"b\.scm:2:14: unbound variable: one"):
+        load(program, dialect="guile")
+
+
+@pytest.mark.parametrize(
+    ("dialect", "form"),
+    [
+        ("chicken", '(load "more.scm")'),
+        ("foment", '(load "more.scm")'),
+        ("guile", '(load "more.scm")'),
+        ("guile", '(primitive-load "more.scm")'),
+        ("guile", "(module-define! (current-module) 'twice (lambda (x) (* 2 x)))"),
+        ("guile", "(primitive-eval '(define (twice x) (* 2 x)))"),
+        ("guile", '(eval-string "(define (twice x) (* 2 x))")'),
+        ("sagittarius", '(load "more.scm")'),
+    ],
+)
+def test_names_that_are_defined_while_the_program_runs(
+    dialect: str, form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "more.scm").write_text("(define (twice x) (* 2 x))")
+    program = tmp_path / "program.scm"
+    program.write_text(f"{form}\n(define result (twice 21))")
+    assert load(program, dialect=dialect).result == 42
+
+
 def test_values_between_python_and_scheme(tmp_path: Path) -> None:
     assert evaluate('(list 1 2.5 "s" \'sym #t #u8(1 2) (vector 1 2))') == (
         [1, 2.5, "s", "sym", True, bytearray(b"\1\2"), [1, 2]]

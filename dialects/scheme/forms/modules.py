@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -270,29 +270,38 @@ def _define_module(x: Expander, form: Pair, frame: Frame, place: Place) -> None:
     module = _own_module(frame, place, "define-module")
     name = library_name(form.cdr.car, place)
     x.image.rename(module, name)
-    rest = strip(form.cdr.cdr)
-    while rest.__class__ is Pair:
-        option = rest.car.name if isinstance(rest.car, Keyword) else ""
-        if option == "pure":
-            rest = rest.cdr
-            continue
-        if rest.cdr.__class__ is not Pair:
-            complain("an option of define-module without a value", place)
-        value = rest.cdr.car
-        if option == "use-module":
-            module.bindings.update(_used(x, value, place))
-        elif option in ("export", "re-export", "export!", "replace", "export-syntax"):
+    options = list(_options_of_module(x, strip(form.cdr.cdr), place))
+    for option, value in options:
+        if option in _EXPORTS:
             for spec, _ in x.parts(value, place, "export"):
                 module.export(_old(spec), place, _new(spec))
-        elif option == "autoload" and rest.cdr.cdr.__class__ is Pair:
+    module.early = True  # now modules that this one uses may use it
+    for option, value in options:
+        if option in ("use-module", "autoload"):
             module.bindings.update(_used(x, value, place))
-            rest = rest.cdr
-        elif option not in ("version", "duplicates", "declarative?", "filename", "no-backtrace"):
-            complain(f"#:{option} is no option of define-module", place)
-        rest = rest.cdr.cdr
 
 
 TABLE.syntax("define-module")(Definition(_define_module))
+
+_EXPORTS: Final = ("export", "re-export", "export!", "replace", "export-syntax")
+_IGNORED: Final = ("version", "duplicates", "declarative?", "filename", "no-backtrace")
+
+
+def _options_of_module(x: Expander, rest: Any, place: Place) -> Iterator[tuple[str, Any]]:
+    """Yield the options of `define-module`, each with its value."""
+    while rest.__class__ is Pair:
+        option = rest.car.name if isinstance(rest.car, Keyword) else ""
+        rest = rest.cdr
+        if option == "pure":
+            continue
+        if rest.__class__ is not Pair:
+            complain("an option of define-module without a value", place)
+        if option not in ("use-module", "autoload", *_EXPORTS, *_IGNORED):
+            complain(f"#:{option} is no option of define-module", place)
+        yield option, rest.car
+        rest = rest.cdr
+        if option == "autoload" and rest.__class__ is Pair:
+            rest = rest.cdr  # the names at which it is loaded
 
 
 def _export_form(x: Expander, form: Pair, frame: Frame, place: Place) -> None:
