@@ -189,6 +189,8 @@ class Special:
 
 DEFAULT: Final = Special("default")
 """What stands for an argument that was left out."""
+ELISP_NIL: Final = Special("nil")
+"""What `#nil` is in a program's text: an expression for the empty list, which `()` is not."""
 SPECIALS: Final = {
     "default": DEFAULT,
     "eof": EOF,

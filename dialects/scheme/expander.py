@@ -45,6 +45,7 @@ from .syntax import (
     home_of,
     is_identifier,
     name_of,
+    strip,
 )
 from .tokens import Place
 
@@ -288,7 +289,7 @@ class Expander:
             return self.reference(form, scope, place)
         if form.__class__ is Nil:
             complain("an empty list is no expression; '() is", place)
-        return Const(place, form)
+        return Const(place, strip(form))
 
     def _form(self, form: Pair, scope: Scope, place: Place, meaning: Any) -> Node:
         if isinstance(meaning, Syntax):

@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from attrs import define, field
 
-from .data import EOF, NIL, Pair, Symbol
+from .data import ELISP_NIL, EOF, NIL, Pair, Symbol
 from .number_vectors import KINDS, number_vector
 from .profiles import DEFAULT_PROFILE, Profile
 from .tokens import Place, ReadError, Token, tokens
@@ -166,6 +166,8 @@ class _Reader:
 
     def _list(self, frame: _Frame) -> Any:
         made = frame.tail[0] if frame.tail else NIL
+        if made is ELISP_NIL:
+            made = NIL
         for item, place in zip(reversed(frame.items), reversed(frame.places), strict=True):
             made = Pair(item, made)
             if self._places is not None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any, NoReturn, TypeAlias
 
 from .conditions import ErrorObject
-from .data import NIL, Pair, Symbol
+from .data import ELISP_NIL, NIL, Pair, Special, Symbol
 from .declaration import Entry
 from .nodes import Global, Primitive, Variable
 from .tokens import Place
@@ -182,8 +182,11 @@ def beside(name: Identifier, symbol: Symbol) -> Identifier:
     return found
 
 
+_CHANGED = frozenset({Alias, Pair, Special, list})
+
+
 def strip(datum: Any) -> Any:
-    """Return a datum with symbols for aliases; itself where it has none."""
+    """Return a datum with symbols for aliases, `()` for `#nil`; itself where it has none."""
     kind = datum.__class__
     if kind is Alias:
         return strip(datum.name)
@@ -191,14 +194,14 @@ def strip(datum: Any) -> Any:
         made = [strip(each) for each in datum]
         return made if any(a is not b for a, b in zip(made, datum, strict=True)) else datum
     if kind is not Pair:
-        return datum
+        return NIL if datum is ELISP_NIL else datum
     seen: set[int] = set()
     cells: list[Any] = []
     changed = False
     rest = datum
     while rest.__class__ is Pair and id(rest) not in seen:
         seen.add(id(rest))
-        made = strip(rest.car) if rest.car.__class__ in (Pair, Alias, list) else rest.car
+        made = strip(rest.car) if rest.car.__class__ in _CHANGED else rest.car
         changed = changed or made is not rest.car
         cells.append(made)
         rest = rest.cdr

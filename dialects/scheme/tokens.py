@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from .conditions import ReadFailure
-from .data import NIL, SPECIALS, Keyword, Regexp, String, Symbol
+from .data import ELISP_NIL, SPECIALS, Keyword, Regexp, String, Symbol
 from .numbers import text_to_number
 from .profiles import Profile
 
@@ -103,7 +103,7 @@ _PREFIXES: Final = {
     "#,": "unsyntax",
     "#,@": "unsyntax-splicing",
 }
-_WORDS: Final = {"#t": True, "#true": True, "#f": False, "#false": False, "#nil": NIL}
+_WORDS: Final = {"#t": True, "#true": True, "#f": False, "#false": False, "#nil": ELISP_NIL}
 _CONTROLS: Final = (
     "nul soh stx etx eot enq ack bel bs ht lf vt ff cr so si dle dc1 dc2 dc3 dc4 nak syn etb can"
     " em sub esc fs gs rs us"

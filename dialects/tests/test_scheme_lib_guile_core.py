@@ -172,6 +172,11 @@ CORE = r"""
 (unspecified? *unspecified*) => #t
 (string->list "abc") => (#\a #\b #\c)
 (nil? '()) => #t
+(null? #nil) => #t
+(length '(a #nil . #nil)) => 2
+(null? (cadr `(a #nil ,(+ 1 1)))) => #t
+(null? (vector-ref #(1 #nil) 1)) => #t
+(null? (call-with-input-string "#nil" read)) => #t
 (search-path '("/etc") "passwd") => "/etc/passwd"
 """
 
