@@ -825,6 +825,5 @@ TABLE.macros("""
 (define-syntax define-constant (syntax-rules () ((_ . definition) (define . definition))))
 (define-syntax declare (syntax-rules () ((_ . declarations) (begin))))
 (define-syntax require-library (syntax-rules () ((_ . libraries) (begin))))
-(define-syntax require-extension (syntax-rules () ((_ . libraries) (import . libraries))))
 (define-syntax include-relative (syntax-rules () ((_ . files) (include . files))))
 """)

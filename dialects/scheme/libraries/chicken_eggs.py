@@ -19,6 +19,7 @@ LIBRARIES: Final[dict[str, Library]] = {
     "defstruct": library(("forms.chicken_records", "defstruct")),
     "format": library(("libraries.guile_format", "format")),
     "getopt-long": library(("libraries.egg_getopt_long", None)),
+    "json": library(("libraries.egg_json", None)),
     "mailbox": library(("libraries.egg_mailbox", None)),
     "miscmacros": library(
         ("libraries.egg_macros", None),

@@ -12,6 +12,7 @@ __all__ = ["BASE", "LIBRARIES"]
 BASE: Final = (
     ("libraries.chicken_base", None),
     ("libraries.chicken_calls", None),
+    ("forms.chicken4", "require-extension"),
     ("forms.chicken", None),
     ("libraries.srfi2", "and-let*"),
     ("libraries.srfi26", None),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from . import (
+    chicken4_units,
     chicken_eggs,
     chicken_modules,
     clos_modules,
@@ -64,7 +65,7 @@ LIBRARIES: dict[str, Library] = {
     **rnrs.LIBRARIES,
     "scheme": r7rs.LIBRARIES["(scheme r5rs)"],
     "(guile)": _everything(*guile_modules.CORE),
-    "(chicken)": _everything(*chicken_modules.BASE),
+    "(chicken)": _everything(*chicken_modules.BASE, ("forms.chicken4", None)),
     "%sagittarius": _everything(*sagittarius_modules.CORE),
     "%chicken-ports": library(("libraries.io", "flush-output")),
     # What a program has that has imported nothing yet.
@@ -89,6 +90,7 @@ LIBRARIES: dict[str, Library] = {
     **guile_layers.LIBRARIES,
     **chicken_modules.LIBRARIES,
     **chicken_eggs.LIBRARIES,
+    **chicken4_units.LIBRARIES,
     **clos_modules.LIBRARIES,
     **foment_modules.LIBRARIES,
     **sagittarius_modules.LIBRARIES,

@@ -16,7 +16,7 @@ from ..ports import CURRENT_INPUT, CURRENT_OUTPUT, put
 from .hashing import HashTable
 from .io import peek_char, read_char
 
-__all__ = ["TABLE"]
+__all__ = ["TABLE", "Entries", "JsonReadError", "JsonWriter", "read_value"]
 
 TABLE: Final = Table()
 
@@ -67,7 +67,7 @@ def is_json_write_error(value: Any) -> bool:
 # Reading
 
 
-class _Entries(list[tuple[str, Any]]):
+class Entries(list[tuple[str, Any]]):
     """The entries of an object, in order."""
 
 
@@ -76,7 +76,7 @@ def _no_constant(text: str) -> Any:
 
 
 _DECODER: Final = json.JSONDecoder(
-    object_pairs_hook=_Entries, parse_constant=_no_constant, strict=False
+    object_pairs_hook=Entries, parse_constant=_no_constant, strict=False
 )
 _BLANK: Final = " \t\n\r\f\v"
 
@@ -157,16 +157,18 @@ def _from_json(value: Any, vectors: bool) -> Any:
     if value.__class__ is list:
         items = [_from_json(each, vectors) for each in value]
         return to_list(items) if vectors else items
-    if value.__class__ is _Entries:
+    if value.__class__ is Entries:
         pairs = [Pair(String(key), _from_json(each, vectors)) for key, each in value]
         return pairs if vectors else to_list(pairs)
     return value
 
 
-@TABLE.procedure("json-read")
-def json_read(port: Any = None) -> Any:
-    """Return the next value of a port as a program has it, or the end-of-file object."""
-    text = _Extent(CURRENT_INPUT() if port is None else port).value()
+def read_value(port: Any) -> Any:
+    """Return the next value of a port, objects as `Entries`; the end-of-file object at its end.
+
+    Raises the condition for text that is no JSON.
+    """
+    text = _Extent(port).value()
     if text is None:
         return EOF
     try:
@@ -175,27 +177,38 @@ def json_read(port: Any = None) -> Any:
             raise ValueError(text)
     except (ValueError, RecursionError):
         return raise_(JsonReadError("Invalid JSON", (String(text[:80]),), "json-read"))
-    return _from_json(value, _by_vectors())
+    return value
+
+
+@TABLE.procedure("json-read")
+def json_read(port: Any = None) -> Any:
+    """Return the next value of a port as a program has it, or the end-of-file object."""
+    value = read_value(CURRENT_INPUT() if port is None else port)
+    return EOF if value is EOF else _from_json(value, _by_vectors())
 
 
 # Writing
 
 
-class _Writer:
-    def __init__(self, comma: str, colon: str, indented: bool) -> None:
+class JsonWriter:
+    """Writes a value; `made` are the pieces of the text."""
+
+    def __init__(self, comma: str, colon: str, indented: bool, vectors: bool = True) -> None:
         self.comma = comma
         self.colon = colon
         self.indented = indented
-        self.vectors = _by_vectors()
+        self.vectors = vectors
         self.made: list[str] = []
 
     def line(self, depth: int) -> None:
+        """Begin a line, where the text is to be indented."""
         if self.indented:
             self.made.append("\n" + "  " * depth)
 
     def sequence(
         self, ends: str, items: list[Any], depth: int, write: Callable[[Any, int], None]
     ) -> None:
+        """Write items between two brackets."""
         self.made.append(ends[0])
         for place, each in enumerate(items):
             if place:
@@ -206,6 +219,7 @@ class _Writer:
         self.made.append(ends[1])
 
     def entry(self, pair: Any, depth: int) -> None:
+        """Write an entry of an object."""
         key = pair.car if pair.__class__ is Pair else None
         if isinstance(key, Symbol):
             self.text(key.name)
@@ -217,9 +231,11 @@ class _Writer:
         self.value(pair.cdr, depth)
 
     def text(self, text: str) -> None:
+        """Write a string."""
         self.made.append(json.dumps(text, ensure_ascii=False))
 
     def value(self, value: Any, depth: int) -> None:
+        """Write a value."""
         kind = value.__class__
         if kind is HashTable:
             entries = [Pair(key, each) for key, each in value.items()]
@@ -244,12 +260,14 @@ class _Writer:
             self.refuse(value)
 
     def items(self, value: Any) -> list[Any]:
+        """Return the items of a list, which JSON has."""
         try:
             return from_list(value)
         except TypeError:
             return self.refuse(value)  # type: ignore[no-any-return]
 
     def refuse(self, value: Any) -> Any:
+        """Raise the condition for a value that JSON does not have."""
         return raise_(JsonWriteError("Invalid JSON object in json-write", (value,), "json-write"))
 
 
@@ -257,7 +275,7 @@ def _declare_writer(name: str, comma: str, colon: str, indented: bool) -> None:
     @TABLE.procedure(name)
     def write(value: Any, port: Any = None) -> None:
         """Write a value as JSON."""
-        writer = _Writer(comma, colon, indented)
+        writer = JsonWriter(comma, colon, indented, _by_vectors())
         writer.value(value, 0)
         put(CURRENT_OUTPUT() if port is None else port, "".join(writer.made))
 

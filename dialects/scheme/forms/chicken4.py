@@ -1,0 +1,41 @@
+"""CHICKEN 4's `use`, with which its programs import units and eggs."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ..data import Pair, Symbol
+from ..declaration import Table
+from ..expander import Definition, Expander, Frame
+from ..libraries.chicken4_units import INTERPRETER, LIBRARIES
+from ..syntax import strip
+from ..tokens import Place
+from .modules import import_set
+
+__all__ = ["TABLE"]
+
+TABLE: Final = Table()
+
+
+def _use(x: Expander, form: Pair, frame: Frame, place: Place) -> None:
+    """`(use unit-or-egg ...)`: import each.
+
+    A program that uses a unit of CHICKEN 4 has those of its interpreter as well.
+
+    CHICKEN 4 manual, Non-standard macros and special forms.
+    """
+    parts = x.parts(form.cdr, place, "use")
+    for datum, at in parts:
+        frame.scope.bindings.update(import_set(x, datum, at))
+    if not x.module.name and any(_is_unit(datum) for datum, _ in parts):
+        for unit in INTERPRETER:
+            for name, binding in x.image.interface(unit, place, x).items():
+                frame.scope.bindings.setdefault(name, binding)
+
+
+def _is_unit(datum: Any) -> bool:
+    found = strip(datum)
+    return isinstance(found, Symbol) and found.name in LIBRARIES
+
+
+TABLE.syntax("use", "require-extension")(Definition(_use))

@@ -1,0 +1,112 @@
+"""CHICKEN 4's units, made of the modules of CHICKEN 5 into which they were split."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from . import chicken_modules
+from .chicken_eggs import LIBRARIES as EGGS
+from .manifests import Library, Source
+
+__all__ = ["INTERPRETER", "LIBRARIES"]
+
+_OWN: Final = "libraries.chicken4"
+
+
+def _unit(modules: str, *sources: tuple[str, str]) -> Library:
+    """Return a unit: all of some modules, and names of others."""
+    found = [
+        source
+        for module in modules.split()
+        for source in chicken_modules.LIBRARIES[f"chicken.{module}"].sources
+    ]
+    return Library((*found, *(Source(*each) for each in sources)))
+
+
+_FILE: Final = "libraries.chicken_file"
+
+LIBRARIES: Final[dict[str, Library]] = {
+    "chicken": _unit(
+        "base bitwise blob condition continuation errno eval fixnum flonum gc keyword load module "
+        "platform plist process-context repl syntax time type",
+        ("forms.chicken4", "require-extension use"),
+        (_FILE, "delete-file directory-exists? file-exists? rename-file"),
+        ("libraries.chicken_port", "port-name port-position set-port-name!"),
+        ("libraries.chicken_process", "system"),
+        ("libraries.chicken_string", "reverse-list->string"),
+    ),
+    "data-structures": Library(
+        (
+            *_unit("string sort").sources,
+            *EGGS["queues"].sources,
+            Source(
+                "libraries.chicken_base",
+                "alist-ref alist-update alist-update! atom? butlast chop complement compose "
+                "compress conjoin constantly disjoin each flatten flip identity intersperse join "
+                "list-of? o rassoc tail?",
+            ),
+            Source(_OWN, "any? binary-search shuffle"),
+        )
+    ),
+    "extras": _unit("format io pretty-print", (_OWN, "random randomize read-file")),
+    "files": Library(
+        (
+            *_unit("pathname").sources,
+            Source(
+                _FILE,
+                "copy-file create-temporary-directory create-temporary-file delete-file* "
+                "move-file",
+            ),
+        ),
+        {"file-copy": "copy-file", "file-move": "move-file"},
+    ),
+    "foreign": _unit("foreign"),
+    "irregex": _unit("irregex"),
+    "numbers": Library((Source("libraries.numeric"),)),
+    "ports": _unit("port"),
+    "posix": Library(
+        (
+            *_unit(
+                "errno file.posix process process.signal process-context.posix time.posix"
+            ).sources,
+            Source("libraries.chicken_base", "sleep"),
+            Source(
+                _FILE,
+                "create-directory delete-directory directory file-executable? file-readable? "
+                "file-writable? find-files glob",
+            ),
+            Source(
+                "libraries.chicken_port",
+                "set-buffering-mode! terminal-name terminal-port? terminal-size",
+            ),
+            Source(
+                "libraries.chicken_process_context",
+                "change-directory current-directory set-environment-variable! "
+                "unset-environment-variable!",
+            ),
+            Source("libraries.system", "emergency-exit get-environment-variables"),
+            Source(_OWN, "change-file-owner get-host-name system-information"),
+        ),
+        {
+            "_exit": "emergency-exit",
+            "change-file-mode": "set-file-permissions!",
+            "current-environment": "get-environment-variables",
+            "file-execute-access?": "file-executable?",
+            "file-read-access?": "file-readable?",
+            "file-write-access?": "file-writable?",
+            "setenv": "set-environment-variable!",
+            "unsetenv": "unset-environment-variable!",
+        },
+    ),
+    "srfi-12": _unit("condition"),
+    "tcp": _unit("tcp"),
+    "utils": _unit(
+        "",
+        ("libraries.chicken_process", "qs system*"),
+        (_OWN, "for-each-argv-line for-each-line read-all"),
+    ),
+}
+"""Every unit, by its name; and the egg `numbers`, whose procedures all Schemes have now."""
+
+INTERPRETER: Final = ("chicken", "data-structures", "extras", "ports", "srfi-69")
+"""The units whose names a program had that `csi` ran, once it used any."""
