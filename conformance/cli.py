@@ -110,7 +110,7 @@ class LazyGroup(click.Group):
         "merge": "Combine several reports into one.",
         "new": "Write a skeleton for a dialect or a real Scheme.",
         "names": "Describe a name, and list its counterparts.",
-        "port": "Translate the calls in a Scheme program to Python.",
+        "port": "Write a Scheme program as Python.",
         "record": "Record the results of a real Scheme.",
         "repl": "Evaluate Scheme forms as they are typed.",
         "report": "Run behaviours on dialects and real Schemes, and report.",

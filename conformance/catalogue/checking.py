@@ -99,7 +99,7 @@ def faults(folder: Traversable) -> Iterator[Fault]:
                 yield from _checked(_File(entry, name), _TABLES[name])
             else:
                 yield Fault(str(entry), 1, f"no table of that name; there are {_listed(_TABLES)}")
-        elif entry.is_dir() and entry.name not in ("porting", "__pycache__"):
+        elif entry.is_dir() and entry.name != "__pycache__":
             yield Fault(str(entry), 1, f"no kind of data; there are {_listed(_CHECKS)}")
 
 

@@ -3,147 +3,137 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import click
 from rich.console import Console
 from rich.text import Text
 
-from ... import dialects
-from ..porting.program import NoDialectError, Ported, port
-from ..porting.reader import ReadError
-from ..porting.serialization import as_data, as_markdown, notes_at, scheme_text, title
-from ..running.foreign import known
-from .asking import complete_dialects, found, say
+from ...dialects.scheme.syntax import SyntaxFailure
+from ...dialects.scheme.tokens import ReadError
+from ...dialects.scheme.writing.translation import Port, write
+from ..porting.account import Account, account, as_data, places_of
+from .asking import say
+from .run import dialect_option, directories_option
 
 __all__ = ["command"]
+
+SHOWN_REQUIREMENTS = 3
+"""The largest number of requirements shown for a name; the data have all."""
 
 
 @click.command("port")
 @click.argument("file", metavar="FILE", type=click.Path(dir_okay=False, allow_dash=True))
+@dialect_option("The dialect of the program; by default, the text tells.")
+@directories_option
 @click.option(
-    "--dialect",
-    "names",
-    multiple=True,
-    metavar="NAME",
-    help="The dialect of the program; repeatable. By default, those that it imports.",
-    shell_complete=complete_dialects,
-)
-@click.option(
-    "--format", "form", type=click.Choice(["terminal", "json", "markdown"]), default="terminal"
+    "--format", "form", type=click.Choice(["terminal", "json", "python"]), default="terminal"
 )
 @click.option(
     "--out",
     "folder",
     type=click.Path(file_okay=False, path_type=Path),
     metavar="DIR",
-    help="Write a Python file to start from to this folder; existing files are not overwritten.",
+    help="Write the Python to a file in this folder; existing files are not overwritten.",
 )
-def command(file: str, names: tuple[str, ...], form: str, folder: Path | None) -> None:
-    """Translate the calls in the Scheme program FILE to Python.
+def command(
+    file: str,
+    dialect: str | None,
+    directories: tuple[str, ...],
+    form: str,
+    folder: Path | None,
+) -> None:
+    """Write the Scheme program FILE as Python that behaves the same; `-` reads standard input.
 
-    The first use of each name comes with notes on its differences in Python. `-` reads the
-    standard input.
+    What Python can say in its own words it says so; the rest calls the procedures that
+    `schemesockets run` has. The report tells which, why, and what to know of each name of the
+    dialect. The exit status is 1 if something could not be written.
 
     \b
-    Example: schemesockets port server.scm
-    Example: schemesockets port server.scm --dialect chicken --out ported
+    Example: schemesockets port server.scm --out ported
+    Example: schemesockets port server.scm --dialect chicken --format python
     """
-    for name in names:
-        found(known, name)
-    ported = _ported(file, _text(file), names)
-    target = _target(folder, file) if folder is not None else None
+    port = _ported(file, _text(file), dialect, directories)
+    target = _target(folder, port) if folder is not None else None
+    told = account(port, file)
     if form == "json":
-        click.echo(json.dumps(as_data(ported), indent=1, ensure_ascii=False))
-    elif form == "markdown":
-        click.echo(as_markdown(ported), nl=False)
+        click.echo(json.dumps(as_data(told), indent=1, ensure_ascii=True))
+    elif form == "python":
+        click.echo(port.python, nl=False)
     else:
-        _print(ported)
+        _print(told)
     if target is not None:
-        _write(target, ported)
+        _write(target, told)
+    if port.undecided:
+        sys.exit(1)
 
 
 def _text(file: str) -> str:
     try:
         with click.open_file(file, "rb") as opened:
             data: bytes = opened.read()
-        return data.decode()
     except OSError as error:
         raise click.UsageError(f"{file}: {error.strerror}") from None
-    except UnicodeDecodeError as error:
-        raise click.UsageError(f"{file}: byte {error.start} is not UTF-8") from None
+    except ValueError as error:  # a null character
+        raise click.UsageError(f"{file!r}: {error}") from None
+    return data.decode("utf-8", "surrogateescape").replace("\r\n", "\n")
 
 
-def _ported(file: str, text: str, names: tuple[str, ...]) -> Ported:
-    name = "standard input" if file == "-" else Path(file).name
+def _ported(file: str, text: str, dialect: str | None, directories: tuple[str, ...]) -> Port:
     try:
-        return port(text, name, tuple(dict.fromkeys(names)))
-    except ReadError as error:
-        raise click.UsageError(f"{file}:{error}") from None
-    except NoDialectError as error:
-        if error.likely:
-            hint = f"its names are those of {', '.join(error.likely)}"
-        else:
-            hint = f"there are {', '.join(dialects.available())}"
-        raise click.UsageError(f"{file}: {error}; say --dialect NAME ({hint})") from None
+        return write(text, file, dialect, directories)
+    except (ReadError, SyntaxFailure) as error:
+        raise click.UsageError(str(error)) from None
 
 
-def _target(folder: Path, file: str) -> Path:
-    stem = "ported" if file == "-" else Path(file).stem
-    target = folder / f"{stem.replace('-', '_')}.py"
+def _target(folder: Path, port: Port) -> Path:
+    target = folder / f"{port.name}.py"
     if target.exists():
         raise click.UsageError(f"{target} exists already and is not overwritten")
     return target
 
 
-def _write(target: Path, ported: Ported) -> None:
+def _write(target: Path, told: Account) -> None:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with target.open("x", encoding="utf-8") as opened:
-            opened.write(ported.python)
+            opened.write(told.port.python)
     except OSError as error:
         raise click.UsageError(f"{target}: {error.strerror}") from None
-    count = len(ported.decisions)
-    left = f"{count} place{'s' if count != 1 else ''} to decide" if count else "nothing to decide"
-    click.echo(f"{target}: {left}", err=True)
+    click.echo(f"{target}: {told.summary}", err=True)
 
 
 # --- the terminal
 
 
-def _print(ported: Ported) -> None:
+def _print(told: Account) -> None:
     console = Console(highlight=False)
-    say(console, f"{ported.name}: ", title(ported), style="bold")
-    for one in ported.imports:
-        if one.kind in ("python", "unknown"):
-            say(console, f"  {one.place} {one.library}: ", one.meaning or "not known here")
-    for mention in ported.mentions:
+    port = told.port
+    say(console, f"{Path(told.file).name}: ", f"{port.dialect}; {told.summary}", style="bold")
+    for each in port.undecided:
+        say(console, f"  {each.place}: ", each.reason, style="yellow")
+    for used in told.used:
         console.print()
-        say(console, f"{mention.place!s:7} ", scheme_text(ported, mention), style="dim")
-        console.print(Text(f"        {mention.python}", style="bold"), soft_wrap=True)
-        told, more = notes_at(ported, mention)
-        for why in mention.open:
-            say(console, "        to decide: ", why, style="yellow")
-        for note in told:
+        head = Text(f"{used.name}", style="bold")
+        head.append(f"  {places_of(used.places)}", style="dim")
+        if used.entry is not None:
+            direct = " as it is" if used.direct == used.places else ""
+            head.append(f"  {used.entry.name.python}{direct}")
+        console.print(head, soft_wrap=True)
+        required = [note for note in used.notes if note.kind == "requirement"]
+        others = [note for note in used.notes if note.kind != "requirement"]
+        for note in (*others, *required[:SHOWN_REQUIREMENTS]):
             shown = f"  [{', '.join(note.behaviours[:2])}]" if note.behaviours else ""
             style = "cyan" if note.kind == "differs" else ""
-            say(console, "        - ", f"{note.words}{shown}", style=style)
-        if more:
-            say(console, "        - ", f"and {more} more: {mention.entry.documented}", style="dim")
-    if ported.others:
+            say(console, "  - ", f"{note.words}{shown}", style=style)
+        if required[SHOWN_REQUIREMENTS:] and used.entry is not None:
+            more = len(required[SHOWN_REQUIREMENTS:])
+            say(console, "  - ", f"and {more} more: {used.entry.documented}", style="dim")
+    if told.faithful:
         console.print()
-        console.print(Text("Names that every Scheme has:", style="bold"))
-        width = max(len(other.name) for other in ported.others)
-        for other in ported.others:
-            at = ", ".join(map(str, other.places[:4])) + (", …" if other.places[4:] else "")
-            say(console, f"  {other.name:{width}}  {at}  ", other.python or other.differs)
-    if ported.unknown:
-        console.print()
-        console.print(Text("Names that are not known:", style="bold"))
-        for name, places in ported.unknown.items():
-            say(console, f"  {name}  ", ", ".join(map(str, places)), style="yellow")
-    if ported.decisions:
-        console.print()
-        console.print(Text("To decide:", style="bold"))
-        for decision in ported.decisions:
-            say(console, f"  {decision.place!s:7} ", decision.why, style="yellow")
+        console.print(Text("In the faithful form:", style="bold"))
+    for reason in told.faithful:
+        say(console, "  ", reason.reason, style="yellow")
+        for name, lines in reason.names:
+            say(console, f"    {name}  ", places_of(lines), style="dim")

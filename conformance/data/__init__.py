@@ -6,7 +6,6 @@ requirements   the requirements of the documents
 systems        the command of a real system, and the prelude of its programs in `.scm`
 recordings     the observations of real systems
 divergences    the reasons for which real systems differ from the expectations
-porting        the libraries that programs import, and the Python for procedures of every Scheme
 terms          the names of the conditions that each dialect raises
 counterparts   the names in all dialects that serve the same purpose
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from attrs import frozen
 
+from ...dialects.scheme.profiles import PROFILES
 from ..catalogue.names import REPORTS, Entry, by_scheme
 from ..questions import phrasebook
 from ..questions.behaviours import ALL
@@ -20,8 +21,6 @@ from ..questions.rendering import scheme_program
 from ..required import divergences
 from ..required.requirements import Document, documents
 from ..running import systems
-from .libraries import string_type
-from .translation.calls import return_type
 
 __all__ = ["Note", "notes"]
 
@@ -48,24 +47,32 @@ def notes(entry: Entry, dialect: str) -> tuple[Note, ...]:
 
 
 def _changes(entry: Entry) -> Iterator[str]:
-    """Yield the changes that a Scheme programmer would not expect, derived from the signature."""
+    """Yield the changes that a Scheme programmer would not expect of the Python function."""
     if entry.name.kind == "syntax":
         yield "its names are strings"
-    if entry.name.kind not in ("procedure", "parameter"):
+    if entry.name.kind == "parameter":
+        yield "a new thread begins with the value that the program began with"
+    if entry.name.kind != "procedure":
         return
-    told = return_type(entry)
-    if "None" in re.split(r"\W+", told) and told != "None":
+    try:
+        result = entry.name.result
+    except TypeError:  # which nothing declares
+        return
+    kinds = {result.kind, *(part.kind for part in result.parts if result.kind == "either")}
+    if "false" in kinds:
         yield "#f, where Scheme gives it, is None"
-    if "EofObject" in told:
+    if "eof" in kinds:
         yield "the eof object is EOF, which is false in a condition"
-    if told.startswith("tuple["):
+    if kinds & {"pair", "values"}:
         yield "a pair, or several values, is a tuple"
-    if told == "bytes" and string_type(entry.owner) == "bytes":
+    if "bytevector" in kinds and _has_byte_strings(entry.owner):
         yield "what is a string there is bytes here"
     if entry.name.python.endswith("_into"):
         yield "what it fills is a bytearray, or any other writable buffer"
-    if entry.name.kind == "parameter":
-        yield "a new thread begins with the value that the program began with"
+
+
+def _has_byte_strings(dialect: str) -> bool:
+    return dialect in PROFILES and PROFILES[dialect].byte_strings
 
 
 def _differences(entry: Entry, dialect: str) -> Iterator[Note]:

@@ -31,7 +31,7 @@ from typing import IO
 import pytest
 from attrs import frozen
 
-from schemesockets.conformance.porting.reader import ReadError, read
+from schemesockets.dialects.scheme.reader import ReadError, read
 
 CHECKOUT = Path(__file__).parents[2]
 PAGES = [CHECKOUT / "README.md", *sorted((CHECKOUT / "docs").rglob("*.md"))]
@@ -285,9 +285,9 @@ def scheme(page: Path) -> list[Block]:
 def test_scheme_that_a_page_shows_is_scheme(page: Path) -> None:
     for block in scheme(page):
         try:
-            found = read(block.text)
+            found = list(read(block.text))
         except ReadError as error:
-            pytest.fail(f"line {block.line - 1 + error.place.line}: {error.message}")
+            pytest.fail(f"line {block.line - 1 + error.place.line}: {error.reason}")
         assert found
 
 
@@ -349,4 +349,4 @@ def test_every_program_is_shown_in_scheme_and_in_python() -> None:
 
 @pytest.mark.parametrize("program", sorted(PROGRAMS.glob("*.scm")), ids=names)
 def test_a_program_in_scheme_is_scheme(program: Path) -> None:
-    assert read(program.read_text(encoding="utf-8"))
+    assert list(read(program.read_text(encoding="utf-8")))

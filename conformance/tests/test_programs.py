@@ -1,5 +1,5 @@
-"""The programs in docs/programs/, driven over the wire: the Python, the Scheme on our sockets, and
-the Scheme where there is a system that runs it. All have to do the same."""
+"""The programs in docs/programs/, driven over the wire: the Python, the Scheme on our sockets, its
+port, and the Scheme where there is a system that runs it. All have to do the same."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import socket
 import struct
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, closing
@@ -23,6 +24,7 @@ from attrs import frozen
 from processes import LIMIT, Program, accepted, connected, listening, process, received, reset
 
 from schemesockets.dialects.scheme.libraries.manifest import LIBRARIES
+from schemesockets.dialects.scheme.writing.translation import write
 
 PROGRAMS = Path(__file__).parents[2] / "docs" / "programs"
 EPOCH = 2208988800
@@ -81,9 +83,20 @@ def lacks(system: System) -> str | None:
     return None
 
 
+@functools.cache
+def ported(program: str) -> str:
+    """The file of a program's port."""
+    file = PROGRAMS / f"{program}.scm"
+    made = write(file.read_text(encoding="utf-8"), str(file))
+    assert made.undecided == ()
+    target = Path(tempfile.mkdtemp(prefix="port-")) / f"{made.name}.py"
+    target.write_text(made.python, encoding="utf-8")
+    return str(target)
+
+
 @frozen
 class Side:
-    """One of the two ways to write a program, and what runs it."""
+    """One of the ways to write a program, and what runs it."""
 
     name: str
 
@@ -97,6 +110,8 @@ class Side:
                 pytest.skip(f"Guile's core environment has no {', '.join(missing)} yet")
             words = [sys.executable, "-m", "schemesockets.conformance", "run"]
             return process([*words, str(PROGRAMS / f"{program}.scm"), *arguments])
+        if self.name == "port":
+            return process([sys.executable, "-P", ported(program), *arguments])
         system = SYSTEMS[program]
         if (reason := lacks(system)) is not None:
             pytest.skip(reason)
@@ -112,7 +127,7 @@ class Side:
             assert status in (130, 70)  # as CHICKEN has it
 
 
-@pytest.fixture(params=["python", "run", "scheme"])
+@pytest.fixture(params=["python", "run", "port", "scheme"])
 def side(request: pytest.FixtureRequest) -> Side:
     return Side(request.param)
 

@@ -8,11 +8,13 @@ returns the tuple and is declared with `tail=True`.
 
 from __future__ import annotations
 
+import functools
+import types
 from typing import Any
 
 from .data import Values, is_procedure
 
-__all__ = ["call", "called", "finish", "spread", "values"]
+__all__ = ["call", "called", "finish", "finishing", "spread", "stepwise", "values"]
 
 
 def call(procedure: Any, /, *args: Any) -> Any:
@@ -40,6 +42,29 @@ def called(value: Any) -> Any:
 
     calling.__name__ = getattr(value, "__name__", "")
     return calling
+
+
+def finishing(function: Any) -> Any:
+    """Return a procedure that makes the tail calls that another asks for; it is like that else."""
+    if not isinstance(function, types.FunctionType | types.BuiltinFunctionType):
+        return function
+
+    @functools.wraps(function)
+    def finished(*arguments: Any) -> Any:
+        result = function(*arguments)
+        while result.__class__ is tuple:
+            result = stepwise(result[0])(*result[1:])
+        return result
+
+    finished.__dict__["stepwise"] = function
+    return finished
+
+
+def stepwise(procedure: Any) -> Any:
+    """Return the procedure that asks for tail calls, where one makes them in its place."""
+    if procedure.__class__ is types.FunctionType:
+        return procedure.__dict__.get("stepwise", procedure)
+    return procedure
 
 
 def values(*items: Any) -> Any:

@@ -26,7 +26,7 @@ from .signal_handlers import restore
 if TYPE_CHECKING:
     from .trace import Trace
 
-__all__ = ["NoSourceError", "failed", "run"]
+__all__ = ["NoSourceError", "end_process", "ended", "failed", "run"]
 
 
 class NoSourceError(Exception):
@@ -66,7 +66,7 @@ def run(
         script = Script()
     places = [Path(each) for each in (*directories, *script.directories)]
     program = Program(chosen, places, (file or "", *arguments), trace)
-    program.end_process = _end_process
+    program.end_process = end_process
 
     def work() -> int:
         for library in script.imports:
@@ -181,7 +181,7 @@ def _die_of_pipe() -> None:
     os.kill(os.getpid(), signal.SIGPIPE)
 
 
-def _end_process(status: int) -> None:
+def end_process(status: int) -> None:
     """End the process from a thread that is not its first."""
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(OSError, ValueError):

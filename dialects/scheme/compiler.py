@@ -65,7 +65,7 @@ from .numbers import COMPARISONS, add, multiply, subtract
 from .syntax import complain
 from .tokens import Place
 
-__all__ = ["RUNTIME", "Unit", "compile_forms"]
+__all__ = ["RUNTIME", "FunctionCompiler", "Loop", "Unit", "compile_forms"]
 
 RUNTIME: Final[dict[str, Any]] = {
     "%add": add,
@@ -115,7 +115,7 @@ def compile_forms(nodes: Iterable[Node], image: Image, file: str) -> Unit:
     for number, top in enumerate(tops, 1):
         name = f"%form{number}"
         names.append(name)
-        function = _Function(image, file, numbers, top, None)
+        function = FunctionCompiler(image, file, numbers, top, None)
         try:
             body.append(function.definition(name))
         except RecursionError:
@@ -138,16 +138,16 @@ def _code(body: list[ast.stmt], file: str) -> CodeType:
 
 
 @define(eq=False)
-class _Loop:
+class Loop:
     """A loop that is being translated: its procedure, and the outer ones it is left for."""
 
     lambda_: Lambda
     number: int
     repeats: bool = False
-    leaves_for: list[_Loop] = field(factory=list)
+    leaves_for: list[Loop] = field(factory=list)
 
 
-class _Function:
+class FunctionCompiler:
     """The translation of one procedure."""
 
     def __init__(
@@ -156,7 +156,7 @@ class _Function:
         file: str,
         numbers: Any,
         lambda_: Lambda,
-        parent: _Function | None,
+        parent: FunctionCompiler | None,
     ) -> None:
         self.image = image
         self.file = file
@@ -165,7 +165,7 @@ class _Function:
         self.parent = parent
         around = parent.place if parent is not None else lambda_.place
         self.place: Place = self.placed(lambda_.place) or around
-        self.loops: list[_Loop] = []
+        self.loops: list[Loop] = []
         self.nonlocals: set[str] = set()
         self.globals: set[str] = set()
         self.locals: set[Variable] = set(lambda_.own)
@@ -208,7 +208,7 @@ class _Function:
         lambda_ = self.lambda_
         prologue: list[ast.stmt] = []
         arguments = self._parameters(prologue)
-        loop = _Loop(lambda_, next(self.numbers))
+        loop = Loop(lambda_, next(self.numbers))
         self.loops.append(loop)
         body: list[ast.stmt] = []
         assert lambda_.body is not None
@@ -278,7 +278,11 @@ class _Function:
             self._default(variable, default, out)
 
     def _inner(self, lambda_: Lambda, called_so: str) -> ast.FunctionDef:
-        return _Function(self.image, self.file, self.numbers, lambda_, self).definition(called_so)
+        return self.within(lambda_).definition(called_so)
+
+    def within(self, lambda_: Lambda) -> FunctionCompiler:
+        """Return what translates a procedure that this one contains."""
+        return FunctionCompiler(self.image, self.file, self.numbers, lambda_, self)
 
     def _bound(self, variable: Variable) -> bool:
         """Return whether a variable is of this function, not of one around it."""
@@ -777,7 +781,7 @@ class _Function:
         values = self.operands(start.arguments, out)
         for variable, value in zip(lambda_.required, values, strict=True):
             out.append(ast.Assign([store(self.python(variable))], value))
-        loop = _Loop(lambda_, next(self.numbers))
+        loop = Loop(lambda_, next(self.numbers))
         self.loops.append(loop)
         body: list[ast.stmt] = []
         self.tail(lambda_.body, body)
@@ -788,7 +792,7 @@ class _Function:
         out.append(ast.While(constant(True), body, []))
         self._go_on_outside(loop, out)
 
-    def _go_on_outside(self, loop: _Loop, out: list[ast.stmt]) -> None:
+    def _go_on_outside(self, loop: Loop, out: list[ast.stmt]) -> None:
         """Go on with the outer loop for which a loop was left."""
         if not loop.leaves_for:
             return
@@ -803,7 +807,7 @@ class _Function:
         around.leaves_for += [each for each in others if each not in around.leaves_for]
         out.append(ast.Break())
 
-    def _jump(self, loop: _Loop, node: Call, out: list[ast.stmt]) -> None:
+    def _jump(self, loop: Loop, node: Call, out: list[ast.stmt]) -> None:
         """Begin the next turn of a loop."""
         loop.repeats = True
         values = self.operands(node.arguments, out)

@@ -146,6 +146,10 @@ class Image:
         self._free.add(made)
         return made
 
+    def reserve(self, python: str) -> None:
+        """Let no global be called so that is made from now on."""
+        self._free.add(python)
+
     def constant(self, value: Any) -> str:
         """Return the name of a global that holds a constant."""
         name = f"%k{next(self._numbers)}"

@@ -14,7 +14,7 @@ import importlib
 from types import CodeType
 from typing import Any
 
-from .calls import call, values
+from .calls import call, stepwise, values
 from .conditions import ErrorObject, error
 from .control import rewind
 from .data import Applicable
@@ -178,7 +178,7 @@ def _greenlet() -> Any:
 
 def _uses_first(handler: Any) -> bool:
     """Return whether a procedure may use its first argument."""
-    code = getattr(handler, "__code__", None)
+    code = getattr(stepwise(handler), "__code__", None)
     return code is None or _reads_first(code)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 from typing import Any, Final
 
-from ..calls import call
+from ..calls import call, stepwise
 from ..data import NIL, Keyword, Pair, String, Symbol, from_list, is_procedure, iterate, to_list
 from ..declaration import Table
 from ..dynamics import STATE
@@ -640,7 +640,7 @@ def make_method(specializers: Any, procedure: Proc, *options: Any) -> Any:
     made.cls = _METHOD
     made.qualifier = given.get("qualifier", Keyword("primary")).name
     made.formals = NIL
-    code = getattr(procedure, "__code__", None)
+    code = getattr(stepwise(procedure), "__code__", None)
     made.rest = code is not None and bool(code.co_flags & 4)
     return made
 

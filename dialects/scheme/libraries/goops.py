@@ -6,7 +6,7 @@ import functools
 import weakref
 from typing import Any, Final
 
-from ..calls import call
+from ..calls import call, stepwise
 from ..conditions import error
 from ..data import NIL, Keyword, Pair, Symbol, from_list, is_procedure, to_list
 from ..declaration import Table
@@ -259,6 +259,7 @@ def _is_thunk(value: Any) -> bool:
     """Return whether a value is a procedure that can be called without arguments."""
     if not is_procedure(value):
         return False
+    value = stepwise(value)
     code = getattr(value, "__code__", None)
     return code is None or code.co_argcount <= len(value.__defaults__ or ())
 

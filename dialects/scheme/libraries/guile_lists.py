@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from .. import printer
-from ..calls import call, spread
+from ..calls import call, spread, stepwise
 from ..data import (
     NIL,
     Keyword,
@@ -377,6 +377,7 @@ def is_thunk(value: Any) -> bool:
 
 def _arity(procedure: Any) -> tuple[int, int, bool]:
     """Return the numbers of required and optional arguments, and whether there may be more."""
+    procedure = stepwise(procedure)
     code = getattr(procedure, "__code__", None)
     if code is not None:  # whose parameters may have names that `signature` does not take
         optional = len(procedure.__defaults__ or ())

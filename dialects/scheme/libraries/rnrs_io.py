@@ -33,6 +33,7 @@ TABLE: Final = Table()
 _WORDS: Final = ("no-create", "no-fail", "no-truncate")
 _OPTIONS: Final = enumeration(Symbol(word) for word in _WORDS)
 _NO_OPTIONS: Final = _OPTIONS.of(())
+TABLE.value("%file-options", _OPTIONS)
 _MODES: Final = ("none", "line", "block")
 _SET: Final = of_class("a set of file options", EnumSet)
 _Options: TypeAlias = Annotated[EnumSet, _SET]
@@ -52,7 +53,8 @@ def expand_file_options(x: Expander, form: Any, scope: Scope, place: Place) -> N
         if getattr(each, "name", None) not in _WORDS:
             complain(f"file-options takes some of {', '.join(_WORDS)}", place)
     make = PrimitiveRef(place, x.image.primitive(rnrs_enums.TABLE["%enum-set"]))
-    return Call(place, make, [Const(place, _OPTIONS), Const(place, found)])
+    options = PrimitiveRef(place, x.image.primitive(TABLE["%file-options"]))
+    return Call(place, make, [options, Const(place, found)])
 
 
 @TABLE.procedure("buffer-mode?")

@@ -20,7 +20,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, Final, TypeAlias, final
 
-from ..calls import values
+from ..calls import stepwise, values
 from ..conditions import ErrorObject, error
 from ..data import DEFAULT, Keyword, Pair, String, Symbol, from_list, to_list
 from ..declaration import Table, refuse
@@ -653,6 +653,7 @@ def has_setter(procedure: Proc) -> bool:
 @TABLE.procedure("arity")
 def arity(procedure: Proc) -> Pair:
     """Return how many arguments a procedure needs, and whether it takes more. Debugging aid."""
+    procedure = stepwise(procedure)
     code = getattr(procedure, "__code__", None)
     if code is None:
         return Pair(0, True)

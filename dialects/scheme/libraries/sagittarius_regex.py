@@ -11,7 +11,7 @@ import re
 from typing import Annotated, Any, Final, TypeAlias, final
 
 from ..arguments import UNSET
-from ..calls import call
+from ..calls import call, stepwise
 from ..conditions import error
 from ..data import Applicable, Regexp, String, Symbol, to_list
 from ..declaration import Table, refuse
@@ -300,7 +300,7 @@ def _numbered(found: re.Match[str], number: int) -> str:
 
 
 def _takes_one(procedure: Any) -> bool:
-    code = getattr(procedure, "__code__", None)
+    code = getattr(stepwise(procedure), "__code__", None)
     return code is not None and code.co_argcount == 1 and not code.co_flags & 4
 
 

@@ -1,0 +1,143 @@
+"""`schemesockets port`: its report, its files and its errors; and its page."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from in_process import schemesockets
+
+from schemesockets.dialects.scheme.writing.translation import write
+
+PAGE = Path(__file__).parents[2] / "docs" / "port.md"
+SEEDS = Path(__file__).with_name("seeds")
+PROGRAM = """(import (scheme base) (scheme write) (srfi 106))
+(define server (make-server-socket "0"))
+(write (socket? server))
+(socket-close server)
+"""
+
+
+def parts(page: str, opening: str) -> list[str]:
+    return [each.split("```")[0] for each in page.split(f"```{opening}\n")[1:]]
+
+
+def test_the_page_shows_what_the_command_writes(tmp_path: Path) -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    file = tmp_path / "echo.scm"
+    file.write_text(parts(page, 'scheme title="echo.scm"')[0], encoding="utf-8")
+    made = write(file.read_text(encoding="utf-8"), str(file))
+    assert made.undecided == ()
+    shown = parts(page, "python")[0]
+    assert made.python.startswith(shown)
+    told = schemesockets("port", str(file))
+    heading = next(line for line in page.splitlines() if line.startswith("echo.scm: "))
+    assert told.stdout.splitlines()[0] == heading
+
+
+def test_a_program_is_written_to_a_file_that_runs(tmp_path: Path) -> None:
+    file = tmp_path / "some-server.scm"
+    file.write_text(PROGRAM, encoding="utf-8")
+    folder = tmp_path / "made" / "here"
+    told = schemesockets("port", str(file), "--out", str(folder))
+    target = folder / "some_server.py"
+    assert told.exit_code == 0
+    assert told.stderr.startswith(f"{target}: ")
+    done = subprocess.run([sys.executable, "-P", str(target)], capture_output=True, check=False)
+    assert (done.stdout, done.stderr, done.returncode) == (b"#t", b"", 0)
+    target.write_text("mine", encoding="utf-8")
+    again = schemesockets("port", str(file), "--out", str(folder))
+    assert (again.exit_code, again.stdout) == (2, "")
+    assert f"{target} exists already and is not overwritten" in again.stderr
+    assert target.read_text(encoding="utf-8") == "mine"
+
+
+def test_libraries_are_looked_for_where_the_command_says(tmp_path: Path) -> None:
+    there = tmp_path / "libraries" / "my"
+    there.mkdir(parents=True)
+    (there / "numbers.sld").write_text(
+        "(define-library (my numbers) (import (scheme base)) (export twice)"
+        " (begin ; a comment\n (define (twice x) (* 2 x))))",
+        encoding="utf-8",
+    )
+    file = tmp_path / "p.scm"
+    file.write_text(
+        "(import (scheme base) (scheme write) (my numbers)) (write (twice 4))", encoding="utf-8"
+    )
+    folder = tmp_path / "made"
+    library = str(tmp_path / "libraries")
+    told = schemesockets(
+        "port", str(file), "--dialect", "srfi-106", "-L", library, "--out", str(folder)
+    )
+    assert told.exit_code == 0
+    words = [sys.executable, "-P", str(folder / "p.py")]
+    done = subprocess.run(words, capture_output=True, check=False)
+    assert (done.stdout, done.stderr, done.returncode) == (b"8", b"", 0)
+
+
+def test_the_report_as_data() -> None:
+    told = schemesockets("port", "-", "--format", "json", input=PROGRAM)
+    data = json.loads(told.stdout)
+    assert data["format"] == "schemesockets-port"
+    assert data["dialect"] == "srfi-106"
+    assert data["forms"]["all"] == data["forms"]["plain"] + data["forms"]["faithful"]
+    assert data["undecided"] == []
+    (made,) = (each for each in data["names"] if each["name"] == "make-server-socket")
+    assert (made["python"], made["lines"], made["direct"]) == ("make_server_socket", [2], [2])
+    assert made["notes"]
+    printed = schemesockets("port", "-", "--format", "python", input=PROGRAM).stdout
+    assert printed == data["python"]
+
+
+def test_what_is_missing_is_undecided() -> None:
+    text = "(import (scheme base) (no such library) (srfi 106))\n(f (socket-close 1) (write 1))\n"
+    told = schemesockets("port", "-", input=text)
+    assert told.exit_code == 1
+    assert "1:23: there is no library (no such library)" in told.stdout
+    assert "2:2: unbound variable: f" in told.stdout
+    assert "unbound variable: write; (scheme write) would have it" in told.stdout
+    assert "3 undecided" in told.stdout
+    assert "Traceback" not in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "said"),
+    [
+        ("(import (srfi 106)", (), "-:1:1: the ( has no end"),
+        ('(import (srfi 106))\n  (f "', (), "-:2:6: "),
+        ("(import (scheme base)) (if)", (), "1:24: if takes"),
+        ("(f)", ("--dialect", "guiel"), "no programs of 'guiel'"),
+        ("(f)", ("--dialect", "guile", "--format", "png"), "'png' is not one of"),
+    ],
+)
+def test_errors_name_the_problem(text: str, words: tuple[str, ...], said: str) -> None:
+    result = schemesockets("port", "-", *words, input=text)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert said in result.stderr
+
+
+def test_unreadable_files_are_usage_errors(tmp_path: Path) -> None:
+    result = schemesockets("port", str(tmp_path / "none.scm"))
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "No such file" in result.stderr
+    file = tmp_path / "p.scm"
+    file.write_text(PROGRAM, encoding="utf-8")
+    (tmp_path / "file").touch()
+    result = schemesockets("port", str(file), "--out", str(tmp_path / "file" / "under"))
+    assert result.exit_code == 2
+    assert "Not a directory" in result.stderr
+
+
+@pytest.mark.parametrize("seed", sorted(SEEDS.glob("*.scm")), ids=lambda path: path.stem)
+def test_the_documents_own_examples(seed: Path) -> None:
+    """What is undecided are the variables that an example leaves to its reader."""
+    text = seed.read_text(encoding="utf-8").replace("...", "")
+    dialect = "guile" if seed.stem.startswith("guile") else None
+    made = write(text, str(seed), dialect)
+    compile(made.python, seed.stem, "exec")
+    left = {each.reason.partition("; ")[0] for each in made.undecided}
+    names = ["s", "S", "sock", "print", "host", "port", "u32vector", "u32vector->blob/shared"]
+    assert left <= {f"unbound variable: {name}" for name in names}
