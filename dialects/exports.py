@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from types import ModuleType
 from typing import Any
 
-from .tables import TABLE
+from .tables import ROWS
 
 __all__ = ["export"]
 
@@ -64,7 +64,7 @@ def export(name: str, *others: Any) -> None:
 
 def _own(module: ModuleType) -> Iterator[str]:
     """Yield the public names that a module defines, in code or by a table."""
-    if TABLE in vars(module):
+    if ROWS in vars(module):
         yield from module.__dict__["__all__"]
         return
     annotated = inspect.get_annotations(module)

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any, TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ..core import Socket
 from ..core.resolve import is_service
@@ -59,8 +59,8 @@ class Kind:
     """What an argument must be: the words for it, a test of its type and a test of its value."""
 
     expected: str
-    type_ok: Callable[[Any], bool] = anything
-    value_ok: Callable[[Any], bool] = anything
+    type_ok: Callable[[Any], bool] = field(default=anything, repr=False)
+    value_ok: Callable[[Any], bool] = field(default=anything, repr=False)
 
 
 def _is_integer(value: object) -> bool:

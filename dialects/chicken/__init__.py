@@ -20,7 +20,9 @@ from . import constants
 from ._records import AddrInfo as AddrInfo
 from ._records import SockAddr as SockAddr
 from ._records import Socket as Socket
+from .accessors import *
 from .addresses import *
+from .any_option import *
 from .conditions import *
 from .constants import *
 from .options import *

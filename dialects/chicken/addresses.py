@@ -13,11 +13,10 @@ from ...core import InetAddress, UnixAddress, parse, resolve
 from ...core.brief import brief
 from ...core.constants import EAI_NONAME, EAI_SERVICE
 from ...core.errors import LookupFailed, arose_below
-from .._types import TypeIs
 from ..kinds import C_INT, INTEGER, SERVICE, STRING, CInt, Kind, String, or_false
 from ..results import OrFalse, Pair, Values
 from . import constants
-from ._records import AddrInfo, AnyAddrInfo, AnySockAddr, SockAddr
+from ._records import AddrInfo, AnySockAddr, SockAddr
 from .conditions import CHICKEN, RefusedError
 
 
@@ -39,30 +38,6 @@ _Node: TypeAlias = Annotated[str | None, _NODE]
 _Service: TypeAlias = Annotated[str | int | None, _SERVICE]
 _IntOrFalse: TypeAlias = Annotated[int | None, _INT_OR_FALSE]
 _Saddr: TypeAlias = Annotated[SockAddr | str, _SADDR]
-
-
-@CHICKEN.procedure
-def is_sockaddr(sa: object) -> TypeIs[SockAddr]:
-    """`(sockaddr? sa)`: return whether it is a socket address. Socket egg manual, sockaddr."""
-    return isinstance(sa, SockAddr)
-
-
-@CHICKEN.procedure
-def sockaddr_family(sa: AnySockAddr) -> int:
-    """`(sockaddr-family sa)`: return the address family, an `AF_` integer.
-
-    Socket egg manual, sockaddr.
-    """
-    return sa.address.family
-
-
-@CHICKEN.procedure
-def sockaddr_address(sa: AnySockAddr) -> str:
-    """`(sockaddr-address sa)`: return the IP address in numbers; a Unix address's path.
-
-    An IPv6 address with a scope ends in it, "fe80::1%eth0". Socket egg manual, sockaddr.
-    """
-    return sa.host
 
 
 @CHICKEN.procedure
@@ -196,63 +171,6 @@ def address_information(
         )
         for info in found
     ]
-
-
-@CHICKEN.procedure
-def is_addrinfo(ai: object) -> TypeIs[AddrInfo]:
-    """`(addrinfo? ai)`: return whether it is a record of `address_information`.
-
-    Socket egg manual, addrinfo.
-    """
-    return isinstance(ai, AddrInfo)
-
-
-@CHICKEN.procedure
-def addrinfo_family(ai: AnyAddrInfo) -> int:
-    """`(addrinfo-family ai)`: return the family, an `AF_` integer. Socket egg manual, addrinfo."""
-    return ai.family
-
-
-@CHICKEN.procedure
-def addrinfo_socktype(ai: AnyAddrInfo) -> int:
-    """`(addrinfo-socktype ai)`: return the type, a `SOCK_` integer.
-
-    Socket egg manual, addrinfo.
-    """
-    return ai.socktype
-
-
-@CHICKEN.procedure
-def addrinfo_protocol(ai: AnyAddrInfo) -> int:
-    """`(addrinfo-protocol ai)`: return the protocol, an `IPPROTO_` integer.
-
-    Socket egg manual, addrinfo.
-    """
-    return ai.protocol
-
-
-@CHICKEN.procedure
-def addrinfo_address(ai: AnyAddrInfo) -> SockAddr:
-    """`(addrinfo-address ai)`: return the address. Socket egg manual, addrinfo."""
-    return ai.address
-
-
-@CHICKEN.procedure
-def addrinfo_canonname(ai: AnyAddrInfo) -> OrFalse[str]:
-    """`(addrinfo-canonname ai)`: return the host's name in full; `None` where not asked for.
-
-    Only `AI_CANONNAME` asks for it. Socket egg manual, addrinfo.
-    """
-    return ai.canonname
-
-
-@CHICKEN.procedure
-def addrinfo_flags(ai: AnyAddrInfo) -> int:
-    """`(addrinfo-flags ai)`: return the flags that the lookup was given.
-
-    Socket egg manual, addrinfo.
-    """
-    return ai.flags
 
 
 @CHICKEN.procedure

@@ -17,10 +17,8 @@ from typing import Annotated, Any, Final, TypeAlias
 from attrs import frozen
 
 from ...core.errors import SocketError, TimedOut
-from .._types import TypeIs
 from ..conditions import ArgumentTypeError, ArgumentValueError, Condition, Conditions
 from ..kinds import Kind
-from ..results import Result
 
 
 class ChickenError(Condition):
@@ -255,25 +253,6 @@ _CONDITION: Final = Kind("a condition", lambda value: isinstance(value, ChickenE
 _Condition: TypeAlias = Annotated[ChickenError, _CONDITION]
 _SYMBOL: Final = Kind("a symbol", lambda value: isinstance(value, str))
 _Symbol: TypeAlias = Annotated[str, _SYMBOL]
-_Symbols: TypeAlias = Annotated[tuple[str, ...], Result("list", (Result("symbol"),))]
-
-
-@CHICKEN.procedure
-def is_condition(obj: object) -> TypeIs[ChickenError]:
-    """`(condition? obj)`: return whether it is a condition of CHICKEN's.
-
-    CHICKEN manual, Module (chicken condition).
-    """
-    return isinstance(obj, ChickenError)
-
-
-@CHICKEN.procedure
-def condition_kinds(condition: _Condition) -> _Symbols:
-    """`(condition-kinds condition)`: return the names of its kinds.
-
-    For a timeout ("exn", "i/o", "net", "timeout"). CHICKEN manual, Module (chicken condition).
-    """
-    return condition.kinds
 
 
 _PROPERTIES: Final[dict[tuple[str, str], Callable[[Any], object]]] = {

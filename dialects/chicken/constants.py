@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from ...core.constants import constant
 from ..declaration import UNDOCUMENTED
-from ..tables import define_constants
+from ..tables import Table
 
 _FLAGS = ("AI_ADDRCONFIG", "AI_ALL", "AI_DEFAULT", "AI_MASK", "AI_V4MAPPED")
 
-define_constants(
-    __name__,
+Table(__name__).constants(
     "Socket egg manual",
     {
         "af/inet": "af/inet af/inet6 af/unix af/unspec",

@@ -17,7 +17,7 @@ from ...core.address import Address
 from ...core.errors import NotConnected, arose_below
 from ...core.transfer import NOW, NOW_QUIETLY
 from ...core.waiting import READABLE
-from .._types import Buffer, TypeIs
+from .._types import Buffer
 from ..dialect import scheme_name
 from ..kinds import INTEGER, CInt, Kind, NonNegative, WritableBytevector, or_false
 from ..results import ByteString, OrFalse, Unspecified, Values
@@ -69,42 +69,6 @@ def socket(family: CInt, type: CInt, protocol: CInt = 0) -> Socket:
     left. Socket egg manual, socket.
     """
     return Socket.open(family, type, protocol, blocking=False)
-
-
-@CHICKEN.procedure
-def is_socket(so: object) -> TypeIs[Socket]:
-    """`(socket? so)`: return whether it is a socket, open or closed. Socket egg manual, socket."""
-    return isinstance(so, Socket)
-
-
-@CHICKEN.procedure
-def socket_fileno(so: AnySocket) -> int:
-    """`(socket-fileno so)`: return the socket's file descriptor; -1 when it is closed.
-
-    Socket egg manual, socket.
-    """
-    return so.fileno()
-
-
-@CHICKEN.procedure
-def socket_family(so: AnySocket) -> int:
-    """`(socket-family so)`: return the family, an `AF_` integer. Socket egg manual, socket."""
-    return so.family
-
-
-@CHICKEN.procedure
-def socket_type(so: AnySocket) -> int:
-    """`(socket-type so)`: return the type, a `SOCK_` integer. Socket egg manual, socket."""
-    return so.type
-
-
-@CHICKEN.procedure
-def socket_protocol(so: AnySocket) -> int:
-    """`(socket-protocol so)`: return the protocol that the socket was made with.
-
-    Socket egg manual, socket.
-    """
-    return so.protocol
 
 
 @CONNECTING.procedure

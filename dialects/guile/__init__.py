@@ -19,6 +19,7 @@ from ..dialect import Dialect
 from ..exports import export
 from ..tables import sections_of
 from . import constants
+from .accessors import *
 from .address_info import *
 from .addresses import *
 from .constants import *
@@ -32,6 +33,7 @@ from .ports import *
 from .socket_address import SocketAddress as SocketAddress
 from .socket_port import SocketPort as SocketPort
 from .sockets import *
+from .walks import *
 
 DIALECT: Final = Dialect(
     name="guile",

@@ -14,8 +14,6 @@ from ...core import resolve
 from ...core.errors import LookupFailed
 from ..exports import export
 from ..kinds import STRING, CInt, Kind
-from ..results import OrFalse
-from .arguments import instance
 from .constants import EAI_SERVICE
 from .errors import GUILE, gai_strerror
 from .socket_address import SocketAddress
@@ -40,7 +38,6 @@ class AddrInfo(Vector):
 
 _NAME: Final = Kind("a string or #f", lambda value: value is None or STRING.type_ok(value))
 _Name: TypeAlias = Annotated[str | None, _NAME]
-_AddrInfo: TypeAlias = Annotated[AddrInfo, instance(AddrInfo, "an AddrInfo")]
 
 
 @GUILE.procedure
@@ -77,46 +74,6 @@ def getaddrinfo(
             name, service, hint_family, hint_socktype, hint_protocol, hint_flags
         )
     ]
-
-
-@GUILE.procedure
-def addrinfo_flags(ai: _AddrInfo) -> int:
-    """`(addrinfo:flags ai)`: return the flags that it was asked with.
-    Guile manual, Network Databases.
-    """
-    return ai.flags
-
-
-@GUILE.procedure
-def addrinfo_fam(ai: _AddrInfo) -> int:
-    """`(addrinfo:fam ai)`: return its address family. Guile manual, Network Databases."""
-    return ai.fam
-
-
-@GUILE.procedure
-def addrinfo_socktype(ai: _AddrInfo) -> int:
-    """`(addrinfo:socktype ai)`: return its socket type. Guile manual, Network Databases."""
-    return ai.socktype
-
-
-@GUILE.procedure
-def addrinfo_protocol(ai: _AddrInfo) -> int:
-    """`(addrinfo:protocol ai)`: return the protocol. Guile manual, Network Databases."""
-    return ai.protocol
-
-
-@GUILE.procedure
-def addrinfo_addr(ai: _AddrInfo) -> SocketAddress:
-    """`(addrinfo:addr ai)`: return the socket address. Guile manual, Network Databases."""
-    return ai.addr
-
-
-@GUILE.procedure
-def addrinfo_canonname(ai: _AddrInfo) -> OrFalse[str]:
-    """`(addrinfo:canonname ai)`: return the host's name in full; `None` where not asked for.
-    Guile manual, Network Databases.
-    """
-    return ai.canonname
 
 
 export(__name__)

@@ -12,10 +12,9 @@ import os
 
 from ...core import constants
 from ..declaration import UNDOCUMENTED
-from ..tables import define_constants
+from ..tables import Table
 
-define_constants(
-    __name__,
+Table(__name__).constants(
     "Guile manual",
     {
         "Network Sockets and Communication": """

@@ -1,9 +1,7 @@
-"""The network databases: hosts, networks, protocols and services.
+"""Looking up in the network databases: hosts, networks, protocols and services.
 
-Each has an entry's parts (`hostent:name`), look-ups by name and by number (`gethostbyname`,
-`gethostbyaddr`, and `gethost` for both), and a way through all that its file has: `sethostent`
-begins at the first entry again, `gethostent` gives the next, `endhostent` ends it, and `sethost`
-is `sethostent` or, without an argument, `endhostent`.
+By name and by number (`gethostbyname`, `gethostbyaddr`), and by either (`gethost`), which without
+an argument gives the next entry, as `gethostent` in `walks` does.
 
 Hosts are looked up by the system, which may ask name servers; IPv4 only, as in Guile. Networks are
 those of /etc/networks, for the stdlib has no look-up. Protocols and services that their files do
@@ -18,8 +16,8 @@ from typing import Annotated, Final, TypeAlias
 from ...core.errors import arose_below
 from ..exports import export
 from ..kinds import C_INT, STRING, CInt, String
-from ..results import List, OrFalse, Unspecified
-from .arguments import ABSENT, IPV4, Absent, Ipv4, below, instance, or_number
+from ..results import OrFalse
+from .arguments import ABSENT, IPV4, Absent, Ipv4, below, or_number
 from .constants import AF_INET
 from .entries import (
     HOSTS,
@@ -33,16 +31,6 @@ from .entries import (
 )
 from .errors import GUILE, HostError
 
-_HostEntry: TypeAlias = Annotated[HostEntry, instance(HostEntry, "a host of the host database")]
-_NetworkEntry: TypeAlias = Annotated[
-    NetworkEntry, instance(NetworkEntry, "a network of the network database")
-]
-_ProtocolEntry: TypeAlias = Annotated[
-    ProtocolEntry, instance(ProtocolEntry, "a protocol of the protocol database")
-]
-_ServiceEntry: TypeAlias = Annotated[
-    ServiceEntry, instance(ServiceEntry, "a service of the service database")
-]
 _PORT: Final = below(2**16, "an exact integer from 0 to 65535")
 _Port: TypeAlias = Annotated[int, _PORT]
 _Host: TypeAlias = Annotated[str | int | Absent, or_number("a host's name", IPV4)]
@@ -53,40 +41,6 @@ _ProtocolName: TypeAlias = Annotated[str | Absent, STRING]
 
 
 # Hosts
-
-
-@GUILE.procedure
-def hostent_name(host: _HostEntry) -> str:
-    """`(hostent:name host)`: return the host's name. Guile manual, Network Databases."""
-    return host.name
-
-
-@GUILE.procedure
-def hostent_aliases(host: _HostEntry) -> List[tuple[str, ...]]:
-    """`(hostent:aliases host)`: return its other names. Guile manual, Network Databases."""
-    return host.aliases
-
-
-@GUILE.procedure
-def hostent_addrtype(host: _HostEntry) -> int:
-    """`(hostent:addrtype host)`: return its addresses' family. Guile manual, Network Databases."""
-    return host.addrtype
-
-
-@GUILE.procedure
-def hostent_length(host: _HostEntry) -> int:
-    """`(hostent:length host)`: return an address's size in bytes.
-    Guile manual, Network Databases.
-    """
-    return host.length
-
-
-@GUILE.procedure
-def hostent_addr_list(host: _HostEntry) -> List[tuple[int, ...]]:
-    """`(hostent:addr-list host)`: return its addresses, integers in host byte order.
-    Guile manual, Network Databases.
-    """
-    return host.addr_list
 
 
 @GUILE.procedure
@@ -153,67 +107,7 @@ _HOST_NOT_FOUND: Final = 1
 _NO_RECOVERY: Final = 3
 
 
-@GUILE.procedure
-def sethostent(stayopen: object = None) -> Unspecified:
-    """`(sethostent [stayopen])`: let `gethostent` begin at the first entry again.
-
-    A true `stayopen` asks a name server to keep its connection; how hosts are looked up is the
-    system's to say, so that it makes no difference. Guile manual, Network Databases.
-    """
-    HOSTS.rewind(stayopen)
-
-
-@GUILE.procedure
-def gethostent() -> OrFalse[HostEntry]:
-    """`(gethostent)`: return the next host of /etc/hosts; `None` after the last.
-    Guile manual, Network Databases.
-    """
-    return HOSTS.next()
-
-
-@GUILE.procedure
-def endhostent() -> Unspecified:
-    """`(endhostent)`: end going through the database. Guile manual, Network Databases."""
-    HOSTS.end()
-
-
-@GUILE.procedure
-def sethost(stayopen: object = ABSENT) -> Unspecified:
-    """`(sethost [stayopen])`: do as `sethostent`; without an argument, as `endhostent`.
-    Guile manual, Network Databases.
-    """
-    HOSTS.rewind_or_end(stayopen)
-
-
 # Networks
-
-
-@GUILE.procedure
-def netent_name(net: _NetworkEntry) -> str:
-    """`(netent:name net)`: return the network's name. Guile manual, Network Databases."""
-    return net.name
-
-
-@GUILE.procedure
-def netent_aliases(net: _NetworkEntry) -> List[tuple[str, ...]]:
-    """`(netent:aliases net)`: return its other names. Guile manual, Network Databases."""
-    return net.aliases
-
-
-@GUILE.procedure
-def netent_addrtype(net: _NetworkEntry) -> int:
-    """`(netent:addrtype net)`: return its number's address family.
-    Guile manual, Network Databases.
-    """
-    return net.addrtype
-
-
-@GUILE.procedure
-def netent_net(net: _NetworkEntry) -> int:
-    """`(netent:net net)`: return its number, of 32 bits in host byte order.
-    Guile manual, Network Databases.
-    """
-    return net.net
 
 
 @GUILE.procedure
@@ -251,57 +145,7 @@ def getnetbyaddr(net_number: Ipv4) -> NetworkEntry:
     return NETWORKS.find(net_number, lambda entry: entry.net == net_number)
 
 
-@GUILE.procedure
-def setnetent(stayopen: object = None) -> Unspecified:
-    """`(setnetent [stayopen])`: let `getnetent` begin at the first entry again.
-
-    With a true `stayopen` look-ups, too, keep to the entries that there are now, until
-    `endnetent`; else they look anew each time. Guile manual, Network Databases.
-    """
-    NETWORKS.rewind(stayopen)
-
-
-@GUILE.procedure
-def getnetent() -> OrFalse[NetworkEntry]:
-    """`(getnetent)`: return the next network of /etc/networks; `None` after the last.
-    Guile manual, Network Databases.
-    """
-    return NETWORKS.next()
-
-
-@GUILE.procedure
-def endnetent() -> Unspecified:
-    """`(endnetent)`: end going through the database. Guile manual, Network Databases."""
-    NETWORKS.end()
-
-
-@GUILE.procedure
-def setnet(stayopen: object = ABSENT) -> Unspecified:
-    """`(setnet [stayopen])`: do as `setnetent`; without an argument, as `endnetent`.
-    Guile manual, Network Databases.
-    """
-    NETWORKS.rewind_or_end(stayopen)
-
-
 # Protocols
-
-
-@GUILE.procedure
-def protoent_name(protocol: _ProtocolEntry) -> str:
-    """`(protoent:name protocol)`: return the protocol's name. Guile manual, Network Databases."""
-    return protocol.name
-
-
-@GUILE.procedure
-def protoent_aliases(protocol: _ProtocolEntry) -> List[tuple[str, ...]]:
-    """`(protoent:aliases protocol)`: return its other names. Guile manual, Network Databases."""
-    return protocol.aliases
-
-
-@GUILE.procedure
-def protoent_proto(protocol: _ProtocolEntry) -> int:
-    """`(protoent:proto protocol)`: return its number. Guile manual, Network Databases."""
-    return protocol.proto
 
 
 @GUILE.procedure
@@ -338,63 +182,7 @@ def getprotobynumber(number: CInt) -> ProtocolEntry:
     return PROTOCOLS.find(number, lambda entry: entry.proto == number)
 
 
-@GUILE.procedure
-def setprotoent(stayopen: object = None) -> Unspecified:
-    """`(setprotoent [stayopen])`: let `getprotoent` begin at the first entry again.
-
-    With a true `stayopen` look-ups, too, keep to the entries that there are now, until
-    `endprotoent`; else they look anew each time. Guile manual, Network Databases.
-    """
-    PROTOCOLS.rewind(stayopen)
-
-
-@GUILE.procedure
-def getprotoent() -> OrFalse[ProtocolEntry]:
-    """`(getprotoent)`: return the next protocol of /etc/protocols; `None` after the last.
-    Guile manual, Network Databases.
-    """
-    return PROTOCOLS.next()
-
-
-@GUILE.procedure
-def endprotoent() -> Unspecified:
-    """`(endprotoent)`: end going through the database. Guile manual, Network Databases."""
-    PROTOCOLS.end()
-
-
-@GUILE.procedure
-def setproto(stayopen: object = ABSENT) -> Unspecified:
-    """`(setproto [stayopen])`: do as `setprotoent`; without an argument, as `endprotoent`.
-    Guile manual, Network Databases.
-    """
-    PROTOCOLS.rewind_or_end(stayopen)
-
-
 # Services
-
-
-@GUILE.procedure
-def servent_name(serv: _ServiceEntry) -> str:
-    """`(servent:name serv)`: return the service's name. Guile manual, Network Databases."""
-    return serv.name
-
-
-@GUILE.procedure
-def servent_aliases(serv: _ServiceEntry) -> List[tuple[str, ...]]:
-    """`(servent:aliases serv)`: return its other names. Guile manual, Network Databases."""
-    return serv.aliases
-
-
-@GUILE.procedure
-def servent_port(serv: _ServiceEntry) -> int:
-    """`(servent:port serv)`: return its port. Guile manual, Network Databases."""
-    return serv.port
-
-
-@GUILE.procedure
-def servent_proto(serv: _ServiceEntry) -> str:
-    """`(servent:proto serv)`: return its protocol's name. Guile manual, Network Databases."""
-    return serv.proto
 
 
 @GUILE.procedure
@@ -438,38 +226,6 @@ def getservbyport(port: _Port, protocol: String) -> ServiceEntry:
         lambda entry: protocol == entry.proto and port == entry.port,
         lambda: ServiceEntry(_socket.getservbyport(port, protocol), (), port, protocol),
     )
-
-
-@GUILE.procedure
-def setservent(stayopen: object = None) -> Unspecified:
-    """`(setservent [stayopen])`: let `getservent` begin at the first entry again.
-
-    With a true `stayopen` look-ups, too, keep to the entries that there are now, until
-    `endservent`; else they look anew each time. Guile manual, Network Databases.
-    """
-    SERVICES.rewind(stayopen)
-
-
-@GUILE.procedure
-def getservent() -> OrFalse[ServiceEntry]:
-    """`(getservent)`: return the next service of /etc/services; `None` after the last.
-    Guile manual, Network Databases.
-    """
-    return SERVICES.next()
-
-
-@GUILE.procedure
-def endservent() -> Unspecified:
-    """`(endservent)`: end going through the database. Guile manual, Network Databases."""
-    SERVICES.end()
-
-
-@GUILE.procedure
-def setserv(stayopen: object = ABSENT) -> Unspecified:
-    """`(setserv [stayopen])`: do as `setservent`; without an argument, as `endservent`.
-    Guile manual, Network Databases.
-    """
-    SERVICES.rewind_or_end(stayopen)
 
 
 export(__name__)

@@ -24,6 +24,7 @@ from ._addrinfo_type import Sockaddr as Sockaddr
 from ._failures import ERROR as ERROR
 from ._failures import SAGITTARIUS as SAGITTARIUS
 from ._socket_type import Socket as Socket
+from .accessors import *
 from .addrinfo import *
 from .condition_procedures import *
 from .conditions import *

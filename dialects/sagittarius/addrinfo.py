@@ -5,17 +5,9 @@ from __future__ import annotations
 from ...core import resolve as _resolve
 from ...core.constants import EAI_NONAME, EAI_SERVICE
 from ...core.errors import LookupFailed
-from .._types import TypeIs
 from ..kinds import CInt
-from ..results import OrFalse
-from ._addrinfo_type import Addrinfo, AddrinfoOrFalse, AnyAddrinfo, Name, Sockaddr
+from ._addrinfo_type import Addrinfo, AddrinfoOrFalse, Name, Sockaddr
 from ._failures import SAGITTARIUS
-
-
-@SAGITTARIUS.procedure
-def is_addrinfo(obj: object) -> TypeIs[Addrinfo]:
-    """`(addrinfo? obj)`: return whether it is an addrinfo. Sagittarius manual, addrinfo?."""
-    return isinstance(obj, Addrinfo)
 
 
 @SAGITTARIUS.procedure
@@ -66,27 +58,3 @@ def get_addrinfo(node: Name, service: Name, hint: AddrinfoOrFalse = None) -> Add
     if first is None:
         raise LookupFailed(EAI_NONAME, "Name or service not known", node=node, service=service)
     return first
-
-
-@SAGITTARIUS.procedure
-def next_addrinfo(addrinfo: AnyAddrinfo) -> OrFalse[Addrinfo]:
-    """`(next-addrinfo addrinfo)`: return the next, `None` after the last.
-
-    Sagittarius manual, next-addrinfo.
-    """
-    return addrinfo.next
-
-
-@SAGITTARIUS.procedure
-def addrinfo_sockaddr(addrinfo: AnyAddrinfo) -> OrFalse[Sockaddr]:
-    """`(addrinfo-sockaddr addrinfo)`: return its address, `None` in an empty addrinfo.
-
-    It is what the slot holds, not a copy. Sagittarius manual, addrinfo-sockaddr.
-    """
-    return addrinfo.sockaddr
-
-
-@SAGITTARIUS.procedure
-def is_sockaddr(obj: object) -> TypeIs[Sockaddr]:
-    """`(sockaddr? obj)`: return whether it is a sockaddr. Sagittarius manual, sockaddr?."""
-    return isinstance(obj, Sockaddr)

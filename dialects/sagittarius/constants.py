@@ -9,12 +9,11 @@ from __future__ import annotations
 import errno
 
 from ..declaration import UNDOCUMENTED
-from ..tables import define_constants
+from ..tables import Table
 
 _ERRORS = ("EAGAIN", "EINPROGRESS", "EINTR", "EPIPE", "ETIMEDOUT", "EWOULDBLOCK")
 
-define_constants(
-    __name__,
+Table(__name__).constants(
     "Sagittarius manual",
     {
         "make-client-socket": """

@@ -15,7 +15,6 @@ from typing import Annotated, Final, TypeAlias
 
 from ...core import Interrupted
 from ...core import select as _engine_select
-from .._types import TypeIs
 from ..kinds import Boolean, Kind
 from ..results import OrFalse, Unspecified, Values
 from ._failures import SAGITTARIUS
@@ -63,12 +62,6 @@ _SELECT_LIST: Final = SAGITTARIUS.answering(Interrupted, answer=list, noted=Fals
 
 
 # --- sets of sockets
-
-
-@SAGITTARIUS.procedure
-def is_fdset(obj: object) -> TypeIs[FdSet]:
-    """`(fdset? obj)`: return whether it is one. Sagittarius manual, fdset?."""
-    return isinstance(obj, FdSet)
 
 
 @SAGITTARIUS.procedure

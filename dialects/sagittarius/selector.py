@@ -14,7 +14,6 @@ from attrs import frozen
 
 from ...core import Closed, Interrupted, Selector
 from ...core.errors import arose_below
-from .._types import TypeIs
 from ..declaration import declared
 from ..dialect import class_
 from ..kinds import Kind
@@ -80,12 +79,6 @@ class _SelectorConditions(SagittariusConditions):
 
 _TABLE: Final = _SelectorConditions()
 _WAIT: Final = _TABLE.answering(Interrupted, Closed, answer=lambda: ([], []), noted=False)
-
-
-@_TABLE.procedure
-def is_socket_selector(obj: object) -> TypeIs[SocketSelector]:
-    """`(socket-selector? obj)`: return whether it is one. Not in the Sagittarius manual."""
-    return isinstance(obj, SocketSelector)
 
 
 @_TABLE.procedure
@@ -166,21 +159,6 @@ def socket_selector_wait(
         raise _WAIT.explain(Closed(_errno.EBADF), socket_selector_wait, selector)
     ready, timed_out = selector.engine.wait(seconds(timeout), take=True)
     return [entry.data for entry, _ in ready], [entry.data for entry in timed_out]
-
-
-@_TABLE.procedure
-def is_socket_selector_waiting(selector: _Selector) -> bool:
-    """`(socket-selector-waiting? selector)`: return whether a thread waits for it.
-
-    Not in the Sagittarius manual.
-    """
-    return selector.engine.waiting
-
-
-@_TABLE.procedure
-def is_socket_selector_closed(selector: _Selector) -> bool:
-    """`(socket-selector-closed? selector)`: test whether it is. Not in the Sagittarius manual."""
-    return selector.engine.closed
 
 
 @_TABLE.procedure

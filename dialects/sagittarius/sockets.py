@@ -11,7 +11,6 @@ from collections.abc import Callable
 from typing import Annotated, Final, TypeVar
 
 from ...core.errors import Closed, DeadlinePassed, Interrupted, WouldBlock, arose_below
-from .._types import TypeIs
 from ..kinds import PROCEDURE, CInt
 from ..results import OrFalse, Unspecified
 from ._addrinfo_type import AddressedAddrinfo, AnyAddrinfo
@@ -26,12 +25,6 @@ _T = TypeVar("_T")
 
 _OR_FALSE: Final = SAGITTARIUS.answering(OSError, MemoryError, unless=(Closed,))
 _ACCEPT: Final = SAGITTARIUS.answering(Interrupted, noted=False)
-
-
-@SAGITTARIUS.procedure
-def is_socket(obj: object) -> TypeIs[Socket]:
-    """`(socket? obj)`: return whether it is one, closed or not. Sagittarius manual, socket?."""
-    return isinstance(obj, Socket)
 
 
 @_OR_FALSE.procedure
@@ -131,33 +124,6 @@ def socket_close(socket: AnySocket) -> Unspecified:
     Sagittarius manual, socket-close.
     """
     socket.close()
-
-
-@SAGITTARIUS.procedure
-def is_socket_closed(socket: AnySocket) -> bool:
-    """`(socket-closed? socket)`: test whether it is closed.
-
-    See Sagittarius manual, socket-close.
-    """
-    return socket.closed
-
-
-@SAGITTARIUS.procedure
-def socket_fd(socket: AnySocket) -> int:
-    """`(socket-fd socket)`: return its descriptor, -1 when closed.
-
-    Not in the Sagittarius manual.
-    """
-    return socket.fileno()
-
-
-@SAGITTARIUS.procedure
-def socket_last_error(socket: AnySocket) -> int:
-    """`(socket-last-error socket)`: return the errno of what failed last on it, or 0.
-
-    Not in the Sagittarius manual.
-    """
-    return socket.last_error
 
 
 @SAGITTARIUS.procedure

@@ -23,6 +23,11 @@ def test_a_stub(module: ModuleType) -> None:
     """If this fails, run `python -m schemesockets.dialects.stubs`."""
     stub = Path(str(module.__file__)).with_suffix(".pyi").read_text(encoding="utf-8")
     assert stub == stub_of(module)
-    assert ast.get_docstring(ast.parse(stub), clean=False) == module.__doc__
-    defined = set(ast.unparse(ast.parse(stub)).split())
-    assert set(module.__all__) - {word.strip(":") for word in defined} == set()
+    tree = ast.parse(stub)
+    assert ast.get_docstring(tree, clean=False) == module.__doc__
+    defined = {
+        node.name if isinstance(node, ast.FunctionDef) else ast.unparse(node.target)
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef | ast.AnnAssign)
+    }
+    assert set(module.__all__) <= defined
