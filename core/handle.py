@@ -11,13 +11,38 @@ Waiting is left to the module `waiting`, opening and closing to `socket`.
 
 from __future__ import annotations
 
+import contextlib
 import errno
+import threading
+from collections.abc import Iterator
 from socket import SocketType
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from .errors import Closed
 
-__all__ = ["Handle", "Waitable", "Waiter"]
+__all__ = ["Handle", "Waitable", "Waiter", "waiting_anyway"]
+
+
+class _Mode(threading.local):
+    anyway = False
+
+
+_mode: Final = _Mode()
+
+
+@contextlib.contextmanager
+def waiting_anyway() -> Iterator[None]:
+    """Let operations of this thread wait on non-blocking sockets, too, for a `with` block.
+
+    For threads that stand for the tasks of a scheduler, whose sockets are non-blocking so that
+    others run meanwhile.  What is told not to wait, by a flag or an argument, does not.
+    """
+    before = _mode.anyway
+    _mode.anyway = True
+    try:
+        yield
+    finally:
+        _mode.anyway = before
 
 
 class Waiter(Protocol):
@@ -90,6 +115,11 @@ class Handle(Waitable):
         self.receive_timeout: float | None = None
         self.send_timeout: float | None = None
         self.polls_first = 0
+
+    @property
+    def waits(self) -> bool:
+        """Whether operations of this thread wait unless they are told otherwise."""
+        return self.blocking or _mode.anyway
 
     def fileno(self) -> int:
         """Return the file descriptor; -1 when closed."""

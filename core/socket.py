@@ -257,7 +257,7 @@ class Socket(Transfer):
         """
         self._check_family(address, "connect")
         deadline = self.deadline(self.send_timeout, 0, timeout, True)
-        waiting = self.blocking if waits is None else waits
+        waiting = self.waits if waits is None else waits
         if self.type in _CONNECTION_TYPES and self.sock.gettimeout() != 0:
             self._become_unconnected()
         seconds = 0.0

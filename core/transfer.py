@@ -226,7 +226,7 @@ class Transfer(Handle):
         A caller does so while `polls_first` is not 0.  If one receive had to wait, the next one
         mostly has to as well, and polling at once is cheaper than a try that fails.
         """
-        if not (self.blocking if waits is None else waits):  # by another thread's doing
+        if not (self.waits if waits is None else waits):  # by another thread's doing
             self.polls_first = 0
             return
         left = self.polls_first
@@ -279,7 +279,7 @@ class Transfer(Handle):
             flags, timeout, waits: as for all operations.
         """
         deadline = deadline_after(own if timeout is OWN else timeout)
-        if flags & _NEVER_WAITS or not (self.blocking if waits is None else waits):
+        if flags & _NEVER_WAITS or not (self.waits if waits is None else waits):
             return -math.inf
         return deadline
 
@@ -330,7 +330,7 @@ class Transfer(Handle):
 
         Returns the number of bytes sent in all; does nothing on another socket.
         """
-        if not self.blocking or self.type not in _STREAMS:
+        if not self.waits or self.type not in _STREAMS:
             return sent
         if deadline is None:
             deadline = self.deadline(self.send_timeout)
@@ -520,7 +520,7 @@ class Transfer(Handle):
 
     def _fills(self, flags: int, deadline: float) -> bool:
         """Return whether MSG_WAITALL waits for all; in the other cases the system does not."""
-        whole = self.type in _STREAMS and self.blocking and not flags & (_PEEK | _OOB)
+        whole = self.type in _STREAMS and self.waits and not flags & (_PEEK | _OOB)
         return whole and deadline != -math.inf
 
     def receive_into(

@@ -57,6 +57,7 @@ from schemesockets.core.constants import (
     SOCK_STREAM,
     SOL_SOCKET,
 )
+from schemesockets.core.handle import waiting_anyway
 from schemesockets.core.transfer import NOW, NOW_QUIETLY
 
 Pair = tuple[Socket, Socket]
@@ -761,3 +762,49 @@ def test_a_default_timeout_of_the_stdlib_changes_nothing(listener: Socket) -> No
                 assert os.get_blocking(accepted.fileno())
     finally:
         stdlib.setdefaulttimeout(None)
+
+
+def test_non_blocking_sockets_wait_in_a_thread_that_waits_anyway() -> None:
+    one, other = Socket.pair(blocking=False)
+    size = 1 << 22
+    with one, other:
+
+        def exchange() -> tuple[bytes, int]:
+            with waiting_anyway():
+                return other.receive(5), other.send(bytes(size))
+
+        background = Background(exchange)
+        until(lambda: bool(other.waiters), "the other thread waits")
+        with pytest.raises(WouldBlock):
+            one.receive(5)  # in this thread it does not wait
+        one.send(b"hello")
+        one.set_blocking(True)
+        left = size
+        while left:
+            left -= len(one.receive(1 << 20))
+        assert background.outcome() == (b"hello", size)
+        one.set_blocking(False)
+        with waiting_anyway():
+            for refuses in ({"flags": MSG_DONTWAIT}, {"waits": False}):
+                with pytest.raises(WouldBlock):
+                    one.receive(5, **refuses)  # type: ignore[arg-type]
+        with pytest.raises(WouldBlock):
+            one.receive(5)
+
+
+def test_a_connection_is_awaited_in_a_thread_that_waits_anyway() -> None:
+    with Socket.open(AF_INET, SOCK_STREAM, blocking=False) as listener:
+        listener.bind(InetAddress("127.0.0.1", 0))
+        listener.listen(1)
+        address = listener.local_address()
+        assert address is not None
+
+        def accept() -> Socket:
+            with waiting_anyway():
+                return listener.accept(blocking=False)[0]
+
+        background = Background(accept)
+        until(lambda: bool(listener.waiters), "the other thread waits")
+        with waiting_anyway(), Socket.open(AF_INET, SOCK_STREAM, blocking=False) as client:
+            assert client.connect(address)
+            background.outcome().close()

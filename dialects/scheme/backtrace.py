@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import functools
+import sys
 from collections.abc import Iterator
-from types import CodeType, TracebackType
+from types import CodeType, FrameType, TracebackType
 from typing import Any
 
 from .conditions import explain
@@ -12,7 +13,7 @@ from .data import plain
 from .profiles import Profile
 from .tokens import Place
 
-__all__ = ["calls_of", "note_form", "told"]
+__all__ = ["calls_of", "note_form", "running_file", "told"]
 
 _MOST = 20
 
@@ -32,6 +33,19 @@ def calls_of(traceback: TracebackType | None, code: dict[str, Any]) -> Iterator[
             place = Place(frame.f_code.co_filename, line or traceback.tb_lineno, (column or 0) + 1)
             yield place, "" if top else name
         traceback = traceback.tb_next
+
+
+def running_file(code: dict[str, Any]) -> str:
+    """Return the file of the program's code that calls, "" where none does.
+
+    `code` is the globals that the program's code runs in.
+    """
+    frame: FrameType | None = sys._getframe(1)
+    while frame is not None:
+        if frame.f_globals is code:
+            return frame.f_code.co_filename
+        frame = frame.f_back
+    return ""
 
 
 def note_form(exception: BaseException, place: Place) -> None:

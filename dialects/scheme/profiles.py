@@ -62,6 +62,7 @@ class Profile:
             `display` writes text, `get-string-n` reads so many characters, as R6RS has it.
         toplevel_renames: whether a variable that a macro defines at the top is seen by the macro
             alone.
+        empty_bodies: whether a body may be without an expression; it is unspecified then.
         strict_rnrs: whether R6RS's transcoders change the ends of lines, its native numbers in
             bytevectors are aligned, and its `div` takes finite numbers alone.
         condition_style: what the failures of procedures are as R6RS's conditions, one of
@@ -111,6 +112,7 @@ class Profile:
     port_operations: tuple[tuple[str, str], ...] = ()
     toplevel_renames: bool = False
     strict: bool = False
+    empty_bodies: bool = False
     strict_rnrs: bool = True
     condition_style: str = "r6rs"
     failure_status: int = 1
@@ -369,6 +371,7 @@ PROFILES: Final = {
         Profile(
             "sagittarius",
             libraries=("%sagittarius",),
+            empty_bodies=True,
             dialect_libraries=("(sagittarius socket)", *SRFI_106),
             has_srfi_106=True,
             leaves=("(rnrs)",),

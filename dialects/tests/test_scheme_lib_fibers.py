@@ -186,3 +186,48 @@ def test_many_meet(program: Program) -> None:
          (apply + (numbers results 8)))))
     """
     assert outcome(text, program) == "200"
+
+
+def test_non_blocking_sockets_wait_in_fibers(program: Program) -> None:
+    text = """
+    (let ((listener (socket PF_INET SOCK_STREAM 0)) (answers (make-channel)) (answer #f))
+      (fcntl listener F_SETFL (logior O_NONBLOCK (fcntl listener F_GETFL)))
+      (bind listener AF_INET INADDR_LOOPBACK 0)
+      (listen listener 1)
+      (run-fibers
+       (lambda ()
+         (spawn-fiber
+          (lambda ()
+            (let* ((client (car (accept listener SOCK_NONBLOCK))) (line (read-line client)))
+              (display (string-append line "!") client)
+              (close-port client))))
+         (spawn-fiber
+          (lambda ()
+            (let ((s (socket PF_INET (logior SOCK_STREAM SOCK_NONBLOCK) 0)))
+              (connect s (getsockname listener))
+              (sleep 0.01)
+              (display "hello\n" s)
+              (put-message answers (read-line s))
+              (close-port s))))
+         (set! answer (get-message answers)))
+       #:drain? #t)
+      (close-port listener)
+      answer)
+    """
+    program.run_text("(use-modules (ice-9 rdelim))", "<prelude>")
+    assert outcome(text, program) == '"hello!"'
+
+
+def test_the_first_fiber_runs_in_the_thread_of_the_program(program: Program) -> None:
+    text = """
+    (let ((before (current-thread)) (handled #f))
+      (run-fibers
+       (lambda ()
+         (sigaction SIGUSR1 (lambda (number) (set! handled number)))
+         (raise SIGUSR1)
+         (let wait () (if (not handled) (begin (sleep 0.001) (wait))))
+         (sigaction SIGUSR1 SIG_DFL)))
+      (list (eq? before (current-thread)) (= handled SIGUSR1)))
+    """
+    program.run_text("(use-modules (ice-9 threads))", "<prelude>")
+    assert outcome(text, program) == "(#t #t)"

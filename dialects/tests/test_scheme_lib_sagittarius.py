@@ -537,3 +537,13 @@ def test_srfi_106_beside_a_dialects_own_names(dialect: str, imports: str) -> Non
           (list (socket? s) (= (address-family inet) *af-inet*) (socket-send s (string->utf8 "x")))
         """
         assert evaluate(text, dialect=dialect) == [True, True, 1]
+
+
+def test_bodies_without_an_expression() -> None:
+    text = """
+      (import (rnrs))
+      (define (f))
+      (define g (lambda (x)))
+      (list (eq? (f) (g 1)) (eq? (let ()) (if #f #f)))
+    """
+    assert evaluate(text, dialect="sagittarius") == [True, True]

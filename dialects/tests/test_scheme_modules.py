@@ -181,6 +181,15 @@ def test_names_that_are_defined_while_the_program_runs(
     assert load(program, dialect=dialect).result == 42
 
 
+def test_load_of_guile_looks_beside_the_file(tmp_path: Path) -> None:
+    (tmp_path / "below").mkdir()
+    (tmp_path / "below" / "one.scm").write_text('(load "two.scm") (define (one) (two))')
+    (tmp_path / "below" / "two.scm").write_text("(define (two) 2)")
+    program = tmp_path / "program.scm"
+    program.write_text('(load "below/one.scm")\n(define result (one))')
+    assert load(program, dialect="guile").result == 2
+
+
 def test_values_between_python_and_scheme(tmp_path: Path) -> None:
     assert evaluate('(list 1 2.5 "s" \'sym #t #u8(1 2) (vector 1 2))') == (
         [1, 2.5, "s", "sym", True, bytearray(b"\1\2"), [1, 2]]

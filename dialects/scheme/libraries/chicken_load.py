@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from typing import Any, Final
 
+from ..backtrace import running_file
 from ..calls import call
 from ..conditions import FileFailure
 from ..data import NIL, Keyword, String, Symbol, from_list
@@ -56,19 +56,9 @@ def _loaded(procedure: str, path: String, evaluator: Any = None) -> Any:
 @TABLE.procedure("load-relative")
 def load_relative(path: Str, evaluator: Any = None) -> Any:
     """Run a file that is beside the one that runs. CHICKEN manual, Module (chicken load)."""
-    folder = os.path.dirname(_running())
+    folder = os.path.dirname(running_file(STATE.image.globals))
     beside = os.path.join(folder, python(path)) if folder else python(path)
     return _loaded("load-relative", String(beside), evaluator)
-
-
-def _running() -> str:
-    """Return the file of the program's code that calls."""
-    frame: Any = sys._getframe(1)
-    while frame is not None:
-        if frame.f_globals is STATE.image.globals:
-            return str(frame.f_code.co_filename)
-        frame = frame.f_back
-    return ""
 
 
 @TABLE.procedure("load-noisily")

@@ -12,8 +12,10 @@ import sys
 import time
 from typing import Any, Final
 
+from ....core.handle import waiting_anyway
 from ..arguments import UNSET
 from ..backtrace import told
+from ..calls import call
 from ..conditions import error
 from ..data import Keyword, Values, is_procedure
 from ..declaration import Table, refuse
@@ -88,6 +90,22 @@ class Fiber(threads.Thread):
         self.scheduler = scheduler
         self._tells = reports
         self.failure: Exception | None = None
+
+    def _work(self, thunk: Any) -> None:
+        with waiting_anyway():
+            super()._work(thunk)
+
+    def run_here(self) -> Any:
+        """Run it in the thread that asks for it; return its values, or raise what ends it.
+
+        So the first fiber of a program may choose what is done at signals, which Python leaves
+        to the main thread.
+        """
+        with self.taking_over(), waiting_anyway():
+            try:
+                return call(self.thunk)
+            except threads.Terminated:
+                return self.result
 
     def _fail(self, exception: Exception) -> None:
         self.failure = exception
@@ -165,13 +183,13 @@ def run_fibers(*arguments: Any) -> Any:
         raise error("run-fibers requires initial fiber thunk when creating sched")
     scheduler = Scheduler()
     try:
-        fiber = scheduler.spawn(thunk, reports=False)
-        fiber.join()
-        if fiber.failure is not None:
-            raise fiber.failure
+        fiber = Fiber(thunk, scheduler, reports=False)
+        scheduler.begin()
+        scheduler.fibers.add(fiber)
+        result = fiber.run_here()
         if options.get("drain?", False) is not False:
             scheduler.drain()
-        return fiber.result
+        return result
     finally:
         scheduler.destroy()
 

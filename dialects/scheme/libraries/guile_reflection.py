@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Annotated, Any, Final, TypeAlias
 
+from ..backtrace import running_file
 from ..calls import call, finish
 from ..conditions import FileFailure, error
 from ..data import NIL, Keyword, Pair, Special, String, Symbol, from_list, to_list
@@ -496,8 +497,18 @@ def eval_string(text: Text, module: Any = None) -> Any:
     return result
 
 
-@TABLE.procedure("primitive-load", "load")
+@TABLE.procedure("load")
 def load(path: Text, reader: Any = None) -> Any:
+    """Run a file as `primitive-load` does; it is looked for beside the file that loads it.
+
+    Guile manual, Loading.
+    """
+    folder = Path(running_file(STATE.image.globals)).parent
+    return STATE.image.load(str(folder / path))
+
+
+@TABLE.procedure("primitive-load")
+def primitive_load(path: Text) -> Any:
     """Run the forms of a file in the current module; return the last one's value.
 
     Guile manual, Loading.

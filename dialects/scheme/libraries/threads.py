@@ -206,6 +206,21 @@ class Thread:
                 raise ErrorObject(str(error), (), "thread-start!") from None
             _ALL.add(self)
 
+    @contextlib.contextmanager
+    def taking_over(self) -> Iterator[None]:
+        """Be the thread of Python's thread for a `with` block, in place of its own."""
+        before = current()
+        with _LOCK:
+            self.state = "runnable"
+            self._python = threading.current_thread()
+            _ALL.add(self)
+        _OF_PYTHONS.thread = self
+        try:
+            yield
+        finally:
+            self._end("done", None)
+            _OF_PYTHONS.thread = before
+
     def _run(self, thunk: Callable[[], Any]) -> None:
         _OF_PYTHONS.thread = self
         step = partial(self._work, thunk)
