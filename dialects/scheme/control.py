@@ -11,21 +11,24 @@ later, the compiler chooses the kind in `reentry`, which can be entered from els
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 
 from .calls import call, spread, values
-from .conditions import ErrorObject, NonContinuableError, explain, raised
+from .conditions import ErrorObject, NonContinuableError, WrongTypeError, explain, raised
 from .data import Applicable, Values
-from .dynamics import STATE
+from .dynamics import STATE, Parameter
 
 __all__ = [
     "Continuation",
     "Escape",
     "Exit",
     "apply_values",
+    "before_leaving",
     "call_with_continuation",
     "dynamic_wind",
     "guarded",
+    "parameterized",
     "raise_",
     "raise_continuable",
     "rewind",
@@ -199,20 +202,25 @@ def call_with_continuation(procedure: Any) -> Any:
         continuation.live = False
 
 
+def before_leaving(thunk: Any) -> Any:
+    """Call a thunk; what a primitive raises in it meets the handlers before the thunk is left."""
+    handlers = STATE.handlers
+    try:
+        return call(thunk)
+    except Exception as exception:
+        if _target(exception) is not _NOWHERE or handlers is None:
+            raise
+        STATE.handlers = handlers
+        return raise_(explain(exception))
+
+
 def dynamic_wind(before: Any, thunk: Any, after: Any) -> Any:
     """Call three thunks in order, the last one however the second ends."""
     call(before)
-    outer, handlers = STATE.winds, STATE.handlers
+    outer = STATE.winds
     STATE.winds = (before, after, outer)
     try:
-        try:
-            result = call(thunk)
-        except Exception as exception:
-            # An error of a primitive meets the handlers here, before `after` is called.
-            if _target(exception) is not _NOWHERE or handlers is None:
-                raise
-            STATE.handlers = handlers
-            raise_(explain(exception))
+        result = before_leaving(thunk)
     except BaseException as exception:
         if _unwinds(exception):
             STATE.winds = outer
@@ -226,6 +234,23 @@ def dynamic_wind(before: Any, thunk: Any, after: Any) -> Any:
     STATE.winds = outer
     call(after)
     return result
+
+
+def parameterized(bindings: list[tuple[Any, Any]], thunk: Any) -> Any:
+    """Call a thunk while each parameter has its value; return what it returns."""
+    before = STATE.parameters
+    for parameter, _ in bindings:
+        if not isinstance(parameter, Parameter):
+            raise WrongTypeError("parameterize", 1, "a parameter", parameter)
+    cells = {parameter: [parameter.converted(value)] for parameter, value in bindings}
+    STATE.parameters = before | cells
+    try:
+        with contextlib.ExitStack() as stack:
+            for parameter, (value,) in cells.items():
+                parameter.enter(value, stack)
+            return before_leaving(thunk)
+    finally:
+        STATE.parameters = before
 
 
 def _unwinds(exception: BaseException) -> bool:

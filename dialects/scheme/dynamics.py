@@ -12,11 +12,11 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from .calls import call
-from .conditions import ArityError, WrongTypeError
+from .conditions import ArityError
 from .data import Applicable
 from .profiles import DEFAULT_PROFILE, Profile
 
-__all__ = ["STATE", "Parameter", "State", "inheriting", "parameterized"]
+__all__ = ["STATE", "Parameter", "State", "inheriting"]
 
 
 class State(threading.local):
@@ -108,23 +108,6 @@ class Parameter(Applicable):
     def converted(self, value: Any) -> Any:
         """Return what the parameter makes of a new value."""
         return value if self.converter is None else call(self.converter, value)
-
-
-def parameterized(bindings: list[tuple[Any, Any]], thunk: Any) -> Any:
-    """Call a thunk while each parameter has its value; return what it returns."""
-    before = STATE.parameters
-    for parameter, _ in bindings:
-        if not isinstance(parameter, Parameter):
-            raise WrongTypeError("parameterize", 1, "a parameter", parameter)
-    cells = {parameter: [parameter.converted(value)] for parameter, value in bindings}
-    STATE.parameters = before | cells
-    try:
-        with contextlib.ExitStack() as stack:
-            for parameter, (value,) in cells.items():
-                parameter.enter(value, stack)
-            return call(thunk)
-    finally:
-        STATE.parameters = before
 
 
 def inheriting(thunk: Any) -> Callable[[], Any]:

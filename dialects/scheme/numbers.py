@@ -178,8 +178,21 @@ COMPARISONS: Final = {
 """The comparisons of two numbers, by name."""
 
 
-def _integers(name: str, exactly: Callable[[int, int], int]) -> Callable[[Any, Any], Any]:
-    """Return an operation on integers, which gives a float when one of them is."""
+def signed_zero(one: Any, other: Any) -> float:
+    """Return the inexact quotient 0 of two numbers: negative where one of them is."""
+    return math.copysign(0.0, math.copysign(1.0, one) * math.copysign(1.0, other))
+
+
+def _integers(
+    name: str, exactly: Callable[[int, int], int], divides: bool = False
+) -> Callable[[Any, Any], Any]:
+    """Return an operation on integers, which gives a float when one of them is.
+
+    Args:
+        name: of the operation.
+        exactly: it, for exact integers.
+        divides: whether it gives a quotient, whose 0 has a sign where it is a float.
+    """
 
     def operate(one: Any, other: Any) -> Any:
         if one.__class__ is int and other.__class__ is int:
@@ -191,7 +204,8 @@ def _integers(name: str, exactly: Callable[[int, int], int]) -> Callable[[Any, A
                 raise WrongTypeError(name, place, "an integer", value)
         if other == 0:
             raise DivisionError("division by zero", (), name)
-        return float(exactly(int(float(one)), int(float(other))))
+        found = exactly(int(float(one)), int(float(other)))
+        return float(found) if found or not divides else signed_zero(one, other)
 
     operate.__name__ = operate.__qualname__ = name
     return operate
@@ -202,11 +216,11 @@ def _truncated(one: int, other: int) -> int:
     return quotient if (one < 0) == (other < 0) else -quotient
 
 
-truncate_quotient = _integers("quotient", _truncated)
+truncate_quotient = _integers("quotient", _truncated, divides=True)
 truncate_remainder = _integers(
     "remainder", lambda one, other: one - other * _truncated(one, other)
 )
-floor_quotient = _integers("floor-quotient", lambda one, other: one // other)
+floor_quotient = _integers("floor-quotient", lambda one, other: one // other, divides=True)
 floor_remainder = _integers("modulo", lambda one, other: one % other)
 
 

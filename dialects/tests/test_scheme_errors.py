@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from scheme_programs import failure, run
+from scheme_programs import failure, run, value
 
 from schemesockets.dialects.scheme.conditions import (
     ArityError,
@@ -119,3 +119,38 @@ def test_a_missing_name_is_told_with_the_library_that_has_it() -> None:
     assert failure("(import (scheme base)) (display 1)", "srfi-106") == (
         "program.scm:1:25: unbound variable: display; (scheme write) would have it"
     )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "(parameterize ((p 'in)) (car 1))",
+        '(parameterize ((p \'in)) (parameterize ((q 1)) (string-ref "" 1)))',
+        "(parameterize ((p 'in)) (+ 1 (vector-ref (vector) 0)))",
+        "(parameterize ((p 'in)) (raise 'a))",
+    ],
+)
+def test_what_a_primitive_raises_meets_handlers_before_parameters_are_left(body: str) -> None:
+    text = f"""
+    (import (scheme base))
+    (define p (make-parameter 'out))
+    (define q (make-parameter 0))
+    (define seen
+      (call/cc (lambda (k) (with-exception-handler (lambda (e) (k (p))) (lambda () {body})))))
+    (list seen (p))
+    """
+    for dialect in ("srfi-106", "guile"):
+        assert value(text, dialect).strip() == "(in out)"
+
+
+def test_what_a_handler_writes_goes_where_the_error_was() -> None:
+    text = """
+    (import (scheme base) (scheme write))
+    (define port (open-output-string))
+    (guard (e (#t 'caught))
+      (with-exception-handler
+        (lambda (e) (display "seen") (raise e))
+        (lambda () (parameterize ((current-output-port port)) (car '())))))
+    (get-output-string port)
+    """
+    assert value(text, "srfi-106").strip() == '"seen"'

@@ -179,7 +179,8 @@ def test_a_mutex_keeps_others_out() -> None:
 
 
 def test_threads_inherit_parameters() -> None:
-    from schemesockets.dialects.scheme.dynamics import Parameter, parameterized
+    from schemesockets.dialects.scheme.control import parameterized
+    from schemesockets.dialects.scheme.dynamics import Parameter
 
     parameter = Parameter(1)
     thread = parameterized([(parameter, 2)], lambda: started(lambda: parameter()))

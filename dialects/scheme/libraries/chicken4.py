@@ -9,9 +9,9 @@ import time
 from typing import Any, Final
 
 from ..calls import call
+from ..control import parameterized
 from ..data import EOF, String, from_list
 from ..declaration import Table
-from ..dynamics import parameterized
 from ..kinds import Int, Items, Proc, Text
 from ..ports import CURRENT_INPUT
 from . import chicken_io, io

@@ -7,9 +7,9 @@ import os
 from typing import Any, Final
 
 from ..calls import call
+from ..control import parameterized
 from ..data import EOF, String, Values
 from ..declaration import Table, refuse
-from ..dynamics import parameterized
 from ..kinds import Items, Proc, Text
 from ..ports import CURRENT_ERROR, CURRENT_INPUT, CURRENT_OUTPUT, StringOutput, put
 from . import io

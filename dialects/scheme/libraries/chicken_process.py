@@ -12,9 +12,9 @@ from typing import Any, Final
 
 from ..calls import call
 from ..conditions import ErrorObject
+from ..control import parameterized
 from ..data import String, Values, from_list
 from ..declaration import Table, refuse
-from ..dynamics import parameterized
 from ..kinds import Int, Proc, Real, Str, Text
 from ..ports import CURRENT_ERROR, CURRENT_INPUT, CURRENT_OUTPUT
 from . import system

@@ -10,9 +10,9 @@ from typing import Any, Final
 
 from ..backtrace import told
 from ..calls import call
-from ..control import Exit
+from ..control import Exit, parameterized
 from ..declaration import Table
-from ..dynamics import STATE, parameterized
+from ..dynamics import STATE
 from ..kinds import Index, Proc
 from ..ports import CURRENT_INPUT, CURRENT_OUTPUT
 from . import io

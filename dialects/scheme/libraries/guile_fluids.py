@@ -6,9 +6,10 @@ from typing import Annotated, Any, Final, TypeAlias
 
 from ..calls import call
 from ..conditions import error
+from ..control import before_leaving, parameterized
 from ..data import Special, to_list
 from ..declaration import Table, refuse
-from ..dynamics import STATE, Parameter, parameterized
+from ..dynamics import STATE, Parameter
 from ..kinds import Index, Items, Proc, of_class
 from ..printer import PRINTERS
 
@@ -217,7 +218,7 @@ def with_dynamic_state(state: _DynamicState, thunk: Proc) -> Any:
     before = STATE.parameters
     STATE.parameters = {each: list(cell) for each, cell in state.parameters.items()}
     try:
-        return call(thunk)
+        return before_leaving(thunk)
     finally:
         STATE.parameters = before
 

@@ -27,15 +27,24 @@ TABLE.value("most-negative-fixnum", -(2**61))
 # Division
 
 
-def _rounded(name: str, choose: Callable[[Any, Any], Any]) -> None:
-    """Declare the division whose quotient a function of both numbers chooses."""
+def _rounded(name: str, choose: Callable[[Any, Any], Any], signed: bool = True) -> None:
+    """Declare the division whose quotient a function of both numbers chooses.
+
+    Args:
+        name: of the division.
+        choose: the function.
+        signed: whether an inexact quotient 0 has a sign.
+    """
 
     def quotient(one: Real, other: Real) -> Any:
         if other == 0:
             raise DivisionError("division by zero", (), f"{name}-quotient")
+        if one.__class__ is not float and other.__class__ is not float:
+            return choose(one, other)
+        if not (math.isfinite(one) and math.isfinite(other)):
+            return float(one) / float(other)
         chosen = choose(one, other)
-        inexact = one.__class__ is float or other.__class__ is float
-        return float(chosen) if inexact else chosen
+        return numbers.signed_zero(one, other) if signed and not chosen else float(chosen)
 
     def remainder(one: Real, other: Real) -> Any:
         return numbers.subtract(one, numbers.multiply(quotient(one, other), other))
@@ -56,8 +65,10 @@ def _exactly(one: Any, other: Any) -> Fraction:
     return Fraction(one) / Fraction(other)
 
 
+_rounded("floor", lambda one, other: math.floor(_exactly(one, other)))
+_rounded("truncate", lambda one, other: math.trunc(_exactly(one, other)))
 _rounded("ceiling", lambda one, other: math.ceil(_exactly(one, other)))
-_rounded("round", lambda one, other: round(_exactly(one, other)))
+_rounded("round", lambda one, other: round(_exactly(one, other)), signed=False)
 _rounded(
     "euclidean",
     lambda one, other: (math.floor if other > 0 else math.ceil)(_exactly(one, other)),
@@ -69,6 +80,7 @@ _rounded(
         if other > 0
         else math.ceil(_exactly(one, other) - Fraction(1, 2))
     ),
+    signed=False,
 )
 
 

@@ -15,6 +15,7 @@ from ... import r7rs_io
 from ..bridge import entries
 from ..calls import call
 from ..conditions import FileFailure, error
+from ..control import parameterized
 from ..data import (
     EOF,
     NIL,
@@ -26,7 +27,7 @@ from ..data import (
     to_list,
 )
 from ..declaration import Table, refuse
-from ..dynamics import STATE, Parameter, parameterized
+from ..dynamics import STATE, Parameter
 from ..guile_files import FilePort, port_on
 from ..kinds import Char, Index, Int, MutableStr, Proc, Str, Text, Vec
 from ..ports import (

@@ -7,10 +7,9 @@ from typing import Any, Final
 
 from ..calls import call
 from ..conditions import AssertionFailure, error
-from ..control import guarded
+from ..control import guarded, parameterized
 from ..data import Promise, RecordType, Symbol, from_list
 from ..declaration import Table, refuse
-from ..dynamics import parameterized
 from ..kinds import Items
 from ..reentry import call_with_reentry
 

@@ -9,9 +9,10 @@ from typing import Any, Final
 from ... import r7rs_io
 from ..calls import call
 from ..conditions import FileFailure
+from ..control import parameterized
 from ..data import EOF, String
 from ..declaration import Table, refuse
-from ..dynamics import STATE, parameterized
+from ..dynamics import STATE
 from ..kinds import Bytes, Char, Index, Proc, Text
 from ..ports import (
     CURRENT_ERROR,

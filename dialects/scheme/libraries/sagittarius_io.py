@@ -11,9 +11,10 @@ from typing import Any, Final
 
 from ... import r6rs_io, r7rs_io
 from ..conditions import error
+from ..control import parameterized
 from ..data import EOF, String, Symbol, to_list
 from ..declaration import Table, refuse
-from ..dynamics import STATE, parameterized
+from ..dynamics import STATE
 from ..kinds import Bytes, Int, Proc
 from ..ports import (
     CURRENT_ERROR,
