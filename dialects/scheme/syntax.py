@@ -186,29 +186,41 @@ _CHANGED = frozenset({Alias, Pair, Special, list})
 
 
 def strip(datum: Any) -> Any:
-    """Return a datum with symbols for aliases, `()` for `#nil`; itself where it has none."""
+    """Return a datum with symbols for aliases, `()` for `#nil`; itself where it has none.
+
+    What contains itself comes from the reader, which makes no aliases, and is returned as it is.
+    """
+    return _stripped(datum, set())
+
+
+def _stripped(datum: Any, around: set[int]) -> Any:
+    """Strip a datum that lies inside the compound ones with the ids `around`."""
     kind = datum.__class__
     if kind is Alias:
-        return strip(datum.name)
-    if kind is list:
-        made = [strip(each) for each in datum]
-        return made if any(a is not b for a, b in zip(made, datum, strict=True)) else datum
-    if kind is not Pair:
+        return _stripped(datum.name, around)
+    if kind is not Pair and kind is not list:
         return NIL if datum is ELISP_NIL else datum
-    seen: set[int] = set()
+    if id(datum) in around:
+        return datum
+    if kind is list:
+        around.add(id(datum))
+        made = [_stripped(each, around) for each in datum]
+        around.discard(id(datum))
+        return made if any(a is not b for a, b in zip(made, datum, strict=True)) else datum
     cells: list[Any] = []
+    entered: list[int] = []
     changed = False
     rest = datum
-    while rest.__class__ is Pair and id(rest) not in seen:
-        seen.add(id(rest))
-        made = strip(rest.car) if rest.car.__class__ in _CHANGED else rest.car
+    while rest.__class__ is Pair and id(rest) not in around:
+        around.add(id(rest))
+        entered.append(id(rest))
+        made = _stripped(rest.car, around) if rest.car.__class__ in _CHANGED else rest.car
         changed = changed or made is not rest.car
         cells.append(made)
         rest = rest.cdr
-    if rest.__class__ is Pair:
-        return datum  # a literal that goes round
-    tail = strip(rest)
-    if not changed and tail is rest:
+    tail = rest if rest.__class__ is Pair else _stripped(rest, around)
+    around.difference_update(entered)
+    if rest.__class__ is Pair or (not changed and tail is rest):
         return datum
     for each in reversed(cells):
         tail = Pair(each, tail)

@@ -150,3 +150,14 @@ def test_a_finished_generator_is_freed() -> None:
     greenlet = pytest.importorskip("greenlet")
     gc.collect()
     assert sum(isinstance(each, greenlet.greenlet) for each in gc.get_objects()) < 20
+
+
+def test_literals_that_contain_themselves() -> None:
+    text = """
+    (import (scheme base))
+    (define pairs '#0=(a #0# . #0#))
+    (define vec '#1=#(#1# (x . #1#)))
+    (list (eq? (cadr pairs) pairs) (eq? (cddr pairs) pairs) (eq? (vector-ref vec 0) vec)
+          (eq? (cdr (vector-ref vec 1)) vec) (vector-length #2=#(1 (b #2#) c)))
+    """
+    assert value(text, "srfi-106").strip() == "(#t #t #t #t 3)"
