@@ -6,26 +6,28 @@ its programs run in a host. So one that exits, hangs, crashes or prints harms no
 
 from __future__ import annotations
 
+import ast
+import contextlib
 import functools
 import importlib
 import importlib.util
+import inspect
 import json
 import os
 import select
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from io import FileIO
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from attrs import frozen
 
 from ... import dialects
 from ...dialects import Dialect, Name
 from ...dialects.dialect import NameKind
-from .processes import kill_group
+from .keeping import kept
 
 __all__ = ["Known", "UnusableDialectError", "known", "offered_by", "usable"]
 
@@ -104,70 +106,127 @@ def _exists(module: str) -> bool:
 
 @functools.cache
 def _described(module: str) -> Known:
-    found = json.loads(_description(module))
+    try:
+        return _read(json.loads(_description(module)))
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        if isinstance(error, UnusableDialectError):
+            raise
+        raise UnusableDialectError(
+            f"the module {module} cannot be used: what it says of itself makes no sense"
+        ) from None
+
+
+def _read(found: Any) -> Known:
+    """Return the dialect of a description, which may say anything; nothing of it is executed."""
     names = {(each["scheme"], each["kind"]): _name(each) for each in found["names"]}
-    files = {key: found[key] and Path(found[key]) for key in ("phrasebook", "expectations")}
     dialect = DescribedDialect(
-        name=found["name"],
-        title=found["title"],
-        document=found["document"],
-        module=found["module"],
-        speaks=found["speaks"],
-        phrasebook=files["phrasebook"],
-        expectations=files["expectations"],
+        name=_text(found["name"]),
+        title=_text(found["title"]),
+        document=_text(found["document"]),
+        module=_text(found["module"]),
+        speaks=_text(found["speaks"]),
+        phrasebook=_path(found["phrasebook"]),
+        expectations=_path(found["expectations"]),
         described=names,
     )
-    return Known(dialect, frozenset(found["offered"]))
+    return Known(dialect, frozenset(map(_text, found["offered"])))
+
+
+def _text(found: Any) -> str:
+    if not isinstance(found, str):
+        raise TypeError
+    return found
+
+
+def _path(found: Any) -> Path | None:
+    return None if found is None else Path(_text(found))
 
 
 def _name(found: Mapping[str, Any]) -> Name:
-    value: object = None
-    if found["parameters"] is not None:
-        scope: dict[str, Any] = {}
-        try:
-            exec(f"def stand_in({found['parameters']}): ...", scope)
-        except SyntaxError:  # of what no `def` can say, such as a parameter of C
-            exec("def stand_in(*arguments): ...", scope)
-        value = scope["stand_in"]
-        value.__doc__ = found["doc"]
-    return Name(
-        found["scheme"], found["python"], found["kind"], found["form"], found["section"], value
+    scheme, python, form, section = (
+        _text(found[key]) for key in ("scheme", "python", "form", "section")
     )
+    if found["kind"] not in get_args(NameKind):
+        raise ValueError
+    value = None
+    if found["parameters"] is not None:
+        value = _stand_in(_text(found["parameters"]))
+        value.__doc__ = _text(found["doc"])
+    return Name(scheme, python, found["kind"], form, section, value)
+
+
+def _stand_in(parameters: str) -> Callable[..., None]:
+    """Return a function that has these parameters, or any if no `def` can have them."""
+
+    def stand_in(*arguments: object, **named: object) -> None: ...
+
+    with contextlib.suppress(SyntaxError, ValueError, RecursionError, MemoryError):
+        (statement,) = ast.parse(f"def stand_in({parameters}): ...").body
+        if isinstance(statement, ast.FunctionDef):
+            stand_in.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+                list(_parameters(statement.args))
+            )
+    return stand_in
+
+
+def _parameters(told: ast.arguments) -> Iterator[inspect.Parameter]:
+    positional = [
+        *((each, inspect.Parameter.POSITIONAL_ONLY) for each in told.posonlyargs),
+        *((each, inspect.Parameter.POSITIONAL_OR_KEYWORD) for each in told.args),
+    ]
+    without = [None] * (len(positional) - len(told.defaults))
+    for (each, kind), default in zip(positional, [*without, *told.defaults], strict=True):
+        yield _parameter(each, kind, default)
+    if told.vararg is not None:
+        yield _parameter(told.vararg, inspect.Parameter.VAR_POSITIONAL)
+    for each, default in zip(told.kwonlyargs, told.kw_defaults, strict=True):
+        yield _parameter(each, inspect.Parameter.KEYWORD_ONLY, default)
+    if told.kwarg is not None:
+        yield _parameter(told.kwarg, inspect.Parameter.VAR_KEYWORD)
+
+
+def _parameter(
+    told: ast.arg, kind: inspect._ParameterKind, default: ast.expr | None = None
+) -> inspect.Parameter:
+    value = inspect.Parameter.empty if default is None else ast.literal_eval(default)
+    return inspect.Parameter(told.arg, kind, default=value)
 
 
 def _description(module: str) -> bytes:
     """Import a module in a process of its own; return what that writes of it."""
     ours, theirs = os.pipe()
-    with open(ours, "rb", buffering=0) as answer, tempfile.TemporaryFile() as errors:
+    deadline = time.monotonic() + _LIMIT
+    with contextlib.ExitStack() as stack:
+        answer = stack.enter_context(open(ours, "rb", buffering=0))
+        errors = stack.enter_context(tempfile.TemporaryFile())
         with open(theirs, "wb", buffering=0):
-            process = subprocess.Popen(
-                [sys.executable, "-m", f"{__package__}.describe", str(theirs), module],
-                pass_fds=[theirs],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=errors,
-                start_new_session=True,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            process = stack.enter_context(
+                kept(
+                    f"{__package__}.describe",
+                    *(str(theirs), module),
+                    errors=errors,
+                    descriptors=[theirs],
+                )
             )
         text = b""
-        deadline = time.monotonic() + _LIMIT
-        try:
-            while len(text) < _LONGEST and (left := deadline - time.monotonic()) > 0:
-                if select.select([answer], [], [], left)[0]:
-                    chunk = answer.read(1 << 16)
-                    text += chunk
-                    if not chunk:
-                        break
-            late = time.monotonic() >= deadline
-        finally:
-            kill_group(process.pid)
-            process.wait()
+        while len(text) < _LONGEST and _is_ready(answer, deadline):
+            chunk = answer.read(1 << 16)
+            text += chunk
+            if not chunk:
+                break
         if text.endswith(b"}"):
             return text
+        status = process.status(deadline - time.monotonic())
         errors.seek(max(0, errors.seek(0, os.SEEK_END) - 2000))
         lines = errors.read().decode(errors="replace").strip().splitlines()
-    if late:
+    if len(text) >= _LONGEST:
+        why = "it describes itself without end"
+    elif status is None:
         why = f"it has not been imported within {_LIMIT:g} s"
     else:
-        why = lines[-1] if lines else f"it ends the process, with status {process.returncode}"
+        why = lines[-1] if lines else f"it ends the process, with status {status}"
     raise UnusableDialectError(f"the module {module} cannot be used: {why}")
+
+
+def _is_ready(answer: FileIO, deadline: float) -> bool:
+    return bool(select.select([answer], [], [], max(0.0, deadline - time.monotonic()))[0])

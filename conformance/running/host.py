@@ -3,9 +3,9 @@
 Starting Python and importing a dialect takes far longer than most scripts, so a host imports once
 and forks for each Python program. For a program of a real Scheme it executes the command of the
 system. Every program has a process of its own, which may hang, crash or leak without harm to the
-next, and a process group of its own. All processes that it starts end with it: those in its group,
-those that have left it, which become the host's children, and all of them if the host itself is
-killed or the harness is.
+next, and a process group of its own. All processes that it starts end with it: those in its group
+and those that have left it, which become the host's children. If the host or the harness is
+killed, the `keeper` above the host ends them.
 
 Requests come over a Unix socket, whose descriptor is an argument. A request is the path of a
 program or a command, with three descriptors for its standard streams; the reply is the child's
@@ -21,11 +21,9 @@ from __future__ import annotations
 
 import array
 import contextlib
-import ctypes
 import importlib
 import json
 import os
-import resource
 import runpy
 import signal
 import socket
@@ -34,15 +32,11 @@ import threading
 import traceback
 from typing import Any
 
-import psutil
+from .keeper import adopt, die_with_parent, end_children
 
 __all__ = ["main", "receive_message", "send_message"]
 
 _LIMIT = 65536
-_LARGEST_FILE = 64 << 20
-"""Bytes that a program may write to a file, such as the one of its complaints."""
-_PARENT_DEATH_SIGNAL = 1  # numbers of prctl(2)
-_CHILD_SUBREAPER = 36
 
 
 def send_message(
@@ -73,18 +67,11 @@ def _run(path: str) -> int:
     return 0
 
 
-def _control(option: int, value: int) -> None:
-    """Set an attribute of this process by prctl(2), where there is one."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(option, value, 0, 0, 0)
-
-
-def _prepare(channel: socket.socket, streams: tuple[int, ...]) -> None:
+def _prepare(channel: socket.socket, streams: tuple[int, ...], host: int, folder: str) -> None:
     """Become a program's process, of a group of its own that ends with the host."""
     os.setsid()
-    _control(_PARENT_DEATH_SIGNAL, signal.SIGKILL)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (_LARGEST_FILE, _LARGEST_FILE))
+    die_with_parent(host)
+    os.environ["TMPDIR"] = folder
     channel.close()
     for target, stream in enumerate(streams):
         os.dup2(stream, target)
@@ -104,12 +91,13 @@ def _execute(command: list[str], folder: str, failure: int) -> None:
 
 def _fork(channel: socket.socket, request: dict[str, Any], streams: tuple[int, ...]) -> None:
     sys.stdout.flush()
+    host = os.getpid()
     reason, failure = os.pipe()  # both ends are closed by an execution that succeeds
     pid = os.fork()
     if pid == 0:
         status = 1
         try:
-            _prepare(channel, streams)
+            _prepare(channel, streams, host, request["folder"])
             if "command" in request:
                 _execute(request["command"], request["folder"], failure)
             else:
@@ -134,19 +122,9 @@ def _fork(channel: socket.socket, request: dict[str, Any], streams: tuple[int, .
         with contextlib.suppress(ProcessLookupError):
             os.killpg(pid, signal.SIGKILL)
     _, wait_status = os.waitpid(pid, 0)
-    _end_orphans()
+    end_children()  # what has left the group
     if not why:
         send_message(channel, {"status": os.waitstatus_to_exitcode(wait_status)})
-
-
-def _end_orphans() -> None:
-    """Kill what a program has started outside its group, which is now below this process."""
-    while orphans := psutil.Process().children(recursive=True):
-        for orphan in orphans:
-            with contextlib.suppress(psutil.Error):
-                orphan.kill()
-        with contextlib.suppress(ChildProcessError):
-            os.waitpid(-1, 0)
 
 
 def _run_here(channel: socket.socket, request: dict[str, Any], streams: tuple[int, ...]) -> None:
@@ -174,9 +152,9 @@ def main(arguments: list[str]) -> None:
     descriptor, *modules = (word for word in arguments if not word.startswith("--"))
     for module in modules:
         importlib.import_module(module)
-    _control(_CHILD_SUBREAPER, 1)
+    adopt()
     with socket.socket(fileno=int(descriptor)) as channel:
-        send_message(channel, {"ready": True})
+        send_message(channel, {"pid": os.getpid()})
         while True:
             message, streams = receive_message(channel)
             if message is None:

@@ -94,10 +94,14 @@ class Port:
 
 
 class Peer:
-    """The peer of the process `pid` in one run; each action may take `time_limit` seconds."""
+    """The peer of the process `pid` in one run; each action may take `time_limit` seconds.
 
-    def __init__(self, pid: int, time_limit: float) -> None:
+    Its Unix paths are in `folder`.
+    """
+
+    def __init__(self, pid: int, time_limit: float, folder: Path) -> None:
         self._pid = pid
+        self._folder = folder
         self._time_limit = time_limit
         self._open = contextlib.ExitStack()
         self._threads: list[threading.Thread] = []
@@ -148,7 +152,9 @@ class Peer:
 
     def path(self) -> UnixPath:
         """Return an unused path in a new directory."""
-        directory = self._open.enter_context(tempfile.TemporaryDirectory(prefix="schemesockets-"))
+        directory = self._open.enter_context(
+            tempfile.TemporaryDirectory(prefix="", dir=self._folder)
+        )
         return UnixPath(f"{directory}/socket")
 
     def listen_unix(self) -> UnixListener:

@@ -37,16 +37,15 @@ def probe(label: str, system: System, command: tuple[str, ...]) -> Probe:
     """Ask a command what there is to know before a run."""
     if shutil.which(command[0]) is None:
         return Probe("unknown", f"there is no program {command[0]!r} on this machine")
-    with tempfile.TemporaryDirectory(prefix="schemesockets-") as directory:
-        path = Path(directory, "program")
-        try:
-            with host_session(Host(label), command) as session:
-                said, complaint = _output(session, path, f"{system.prelude}\n{_QUESTION}\n")
-                if _ANSWER not in said:
-                    return Probe("unknown", complaint or _first(said) or "it says nothing")
-                printed, _ = _output(session, path, system.version_program)
-        except SubjectError as error:
-            return Probe("unknown", str(error))
+    try:
+        with host_session(Host(label), command) as session, session.folder() as folder:
+            path = folder / "program"
+            said, complaint = _output(session, path, f"{system.prelude}\n{_QUESTION}\n")
+            if _ANSWER not in said:
+                return Probe("unknown", complaint or _first(said) or "it says nothing")
+            printed, _ = _output(session, path, system.version_program)
+    except SubjectError as error:
+        return Probe("unknown", str(error))
     found = re.search(system.version_pattern, printed)
     return Probe(found[1] if found else "unknown", "")
 

@@ -11,8 +11,6 @@ import os
 import select
 import signal
 import socket
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -23,6 +21,7 @@ from typing import IO, Protocol
 from attrs import define, field, frozen
 
 from .host import receive_message, send_message
+from .keeping import kept
 
 __all__ = ["Host", "Running", "Session", "SubjectError", "host_session", "kill_group"]
 
@@ -106,6 +105,9 @@ class Running:
 class Session(Protocol):
     """Something that starts a subject's programs, one at a time."""
 
+    def folder(self) -> contextlib.AbstractContextManager[Path]:
+        """Make a folder for the files of a run; it ends with the context, or with the session."""
+
     def start(
         self, program: Path, errors: IO[bytes]
     ) -> contextlib.AbstractContextManager[Running]:
@@ -130,6 +132,15 @@ def _pipes() -> Iterator[tuple[FileIO, FileIO, FileIO, FileIO]]:
 
 
 @frozen
+class Started:
+    """A host that runs: the channel to it, its process id, and a folder that ends with it."""
+
+    channel: socket.socket
+    pid: int
+    folder: Path
+
+
+@frozen
 class Host:
     """A kind of host: a name for messages, the modules to import, and where programs run."""
 
@@ -138,41 +149,32 @@ class Host:
     in_process: bool = False
 
     @contextlib.contextmanager
-    def start(self) -> Iterator[tuple[socket.socket, int]]:
-        """Start a host; yield the channel to it and its process id."""
+    def start(self) -> Iterator[Started]:
+        """Start a host for the time of a context. Raises `SubjectError`."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         options = ["--in-process"] if self.in_process else []
-        command = [sys.executable, "-m", f"{__package__}.host", *options]
-        with ours, tempfile.TemporaryFile() as complaints:
+        with ours, tempfile.TemporaryFile() as complaints, contextlib.ExitStack() as stack:
             with theirs:
-                host = subprocess.Popen(
-                    [*command, str(theirs.fileno()), *self.modules],
-                    pass_fds=[theirs.fileno()],
-                    stdin=subprocess.DEVNULL,
-                    stdout=subprocess.DEVNULL,  # what a module prints as it is imported
-                    stderr=complaints,
-                    process_group=0,
-                    env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+                host = stack.enter_context(
+                    kept(
+                        f"{__package__}.host",
+                        *(*options, str(theirs.fileno()), *self.modules),
+                        errors=complaints,
+                        descriptors=[theirs.fileno()],
+                    )
                 )
-            with host:
-                try:
-                    ours.settimeout(_START_LIMIT)
-                    try:
-                        ready = receive_message(ours)[0]
-                    except TimeoutError:
-                        raise SubjectError(
-                            f"{self.name} has not started within {_START_LIMIT:g} s"
-                        ) from None
-                    if ready is None:
-                        complaints.seek(0)
-                        why = complaints.read().decode(errors="replace").strip().splitlines()
-                        raise SubjectError(
-                            f"{self.name} cannot be started: {why[-1] if why else '?'}"
-                        )
-                    yield ours, host.pid
-                finally:
-                    ours.close()
-                    host.kill()
+            ours.settimeout(_START_LIMIT)
+            try:
+                ready = receive_message(ours)[0]
+            except TimeoutError:
+                raise SubjectError(
+                    f"{self.name} has not started within {_START_LIMIT:g} s"
+                ) from None
+            if ready is None:
+                complaints.seek(0)
+                why = complaints.read().decode(errors="replace").strip().splitlines()
+                raise SubjectError(f"{self.name} cannot be started: {why[-1] if why else '?'}")
+            yield Started(ours, ready["pid"], host.folder)
 
 
 @define
@@ -183,15 +185,28 @@ class HostSession:
     _stack: contextlib.ExitStack
     _command: tuple[str, ...] = ()
     """What runs a program; without one, programs are Python and run in the host's children."""
-    _channel: socket.socket = field(init=False)
-    _pid: int = field(init=False)
+    _started: Started = field(init=False)
     last: dict[str, int] = field(factory=dict)
     """The host's last reply about a program that ended: its exit code and the counts."""
 
     def launch(self) -> None:
         """Start a host, and end the one before."""
         self._stack.close()
-        self._channel, self._pid = self._stack.enter_context(self._host.start())
+        self._started = self._stack.enter_context(self._host.start())
+
+    @contextlib.contextmanager
+    def folder(self) -> Iterator[Path]:
+        """Make a folder for a run in that of the host; see `Session`.
+
+        If the last program has killed the host, another one is started first.
+        """
+        if select.select([self._started.channel], [], [], 0)[0]:  # the end of the stream
+            self.launch()
+        # A short name, as programs make Unix sockets here, whose paths have little room.
+        with tempfile.TemporaryDirectory(
+            prefix="", dir=self._started.folder, ignore_cleanup_errors=True
+        ) as folder:
+            yield Path(folder)
 
     @contextlib.contextmanager
     def start(self, program: Path, errors: IO[bytes]) -> Iterator[Running]:
@@ -199,9 +214,6 @@ class HostSession:
         with _pipes() as (stdin, stdout, to_stdin, from_stdout):
             streams = (stdin.fileno(), stdout.fileno(), errors.fileno())
             pid = self._ask(program, streams)
-            if pid is None:
-                self.launch()
-                pid = self._ask(program, streams)
             if pid is None:
                 raise SubjectError(f"{self._host.name} cannot be started: its host ends")
             stdin.close()
@@ -213,14 +225,13 @@ class HostSession:
                 running.end()
 
     def _ask(self, program: Path, streams: tuple[int, ...]) -> int | None:
-        request: dict[str, object] = {"program": str(program)}
+        request: dict[str, object] = {"program": str(program), "folder": str(program.parent)}
         if self._command:
-            words = command_line(self._command, program)
-            request = {"command": words, "folder": str(program.parent)}
+            request["command"] = command_line(self._command, program)
         message = None
         with contextlib.suppress(OSError):
-            send_message(self._channel, request, streams)
-            message, _ = receive_message(self._channel)
+            send_message(self._started.channel, request, streams)
+            message, _ = receive_message(self._started.channel)
         if message is None:
             return None
         if "failure" in message:
@@ -231,12 +242,12 @@ class HostSession:
         message = None
         # A program that runs in the host itself shares its process, which is killed only if the
         # program has not ended.
-        if running.pid != self._pid or not running.at_end:
+        if running.pid != self._started.pid or not running.at_end:
             kill_group(running.pid)
         with contextlib.suppress(OSError):
-            if running.pid != self._pid:
-                send_message(self._channel, {"over": True})
-            message, _ = receive_message(self._channel)
+            if running.pid != self._started.pid:
+                send_message(self._started.channel, {"over": True})
+            message, _ = receive_message(self._started.channel)
         self.last.clear()
         self.last.update(message or {"status": -signal.SIGKILL})
         return self.last["status"]

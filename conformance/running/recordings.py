@@ -157,6 +157,9 @@ class _NoSession:
 
     _name: str
 
+    def folder(self) -> contextlib.AbstractContextManager[Path]:
+        raise SubjectError(f"{self._name} is a recording")
+
     def start(
         self, program: Path, errors: IO[bytes]
     ) -> contextlib.AbstractContextManager[Running]:

@@ -61,16 +61,16 @@ def run(
     """
     observed = Observed()
     began = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="schemesockets-") as directory:
-        path = Path(directory, "program")
+    with session.folder() as folder:
+        path = folder / "program"
         path.write_text(program.text, encoding="utf-8")
         with (
             tempfile.TemporaryFile() as errors,
             session.start(path, errors) as running,
-            Peer(running.pid, time_limit) as peer,
+            Peer(running.pid, time_limit, folder) as peer,
         ):
             conversation = _Conversation(
-                program, running, peer, observed, classify, counted, f"{directory}/"
+                program, running, peer, observed, classify, counted, f"{folder}/"
             )
             try:
                 conversation.follow(began + time_limit)
@@ -91,7 +91,7 @@ def run(
                     observed.reason = _reason_for_end("it ended before its script did", running)
             finally:
                 running.end()  # before the peer is closed, whose threads may wait for the program
-    observed.reason = observed.reason.replace(f"{directory}/", "")
+    observed.reason = observed.reason.replace(f"{folder}/", "")
     observed.seconds = time.monotonic() - began
     return observed
 

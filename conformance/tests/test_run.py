@@ -179,7 +179,7 @@ def test_what_a_program_starts_outside_its_group_ends_with_it() -> None:
         assert isinstance(session, HostSession)
         observed = stand_in("escaping").observe(ALONE, session)
         assert observed.problem is None
-        assert psutil.Process(session._pid).children(recursive=True) == []
+        assert psutil.Process(session._started.pid).children(recursive=True) == []
 
 
 def test_what_a_program_complains_of_is_in_the_reason(tmp_path: Path) -> None:
