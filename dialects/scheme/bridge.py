@@ -11,7 +11,7 @@ import contextlib
 import functools
 import importlib
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from attrs import define
@@ -412,6 +412,32 @@ class Foreign(Parameter):
         stack.callback(self.parameter.value.reset, token)
 
 
+@functools.cache
+def _parameters(profile: Profile) -> tuple[DialectParameter[Any], ...]:
+    """Return the parameters of a profile's dialect."""
+    values = (name.value for name in load_dialect(profile.name).names)
+    return tuple(each for each in values if isinstance(each, DialectParameter))
+
+
+@contextlib.contextmanager
+def own_parameters(profile: Profile, kept: dict[Any, Any]) -> Iterator[None]:
+    """Let the dialect's parameters have the values that a program has given them, for a while.
+
+    `kept` holds these in between.
+    """
+    parameters = _parameters(profile)
+    before = [each.value.get() for each in parameters]
+    for each in parameters:
+        if each in kept:
+            each.value.set(kept[each])
+    try:
+        yield
+    finally:
+        for each, value in zip(parameters, before, strict=True):
+            kept[each] = each.value.get()
+            each.value.set(value)
+
+
 def _syntax(name: Name) -> Any:
     """Return the expansion of a dialect's syntax over literal names."""
 
@@ -463,6 +489,6 @@ def entries(profile: Profile) -> dict[str, Entry]:
         else:
             kind: EntryKind = "procedure" if name.kind == "procedure" else "value"
             found[name.scheme] = Bridged(
-                name.scheme, kind, name.value, False, name, profile.byte_strings
+                name.scheme, kind, name.value, declared=name, byte_strings=profile.byte_strings
             )
     return found

@@ -168,6 +168,15 @@ class String:
         return '"' + self.text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
+def copied(value: Any) -> Any:
+    """Return a copy of a string, a bytevector or a list, and of such parts of a list."""
+    if value.__class__ is String:
+        return String(value.text, value.mutable)
+    if value.__class__ is Pair:
+        return Pair(copied(value.car), copied(value.cdr))
+    return bytearray(value) if value.__class__ is bytearray else value
+
+
 class Values(tuple[Any, ...]):
     """Several values, or none at all."""
 

@@ -25,6 +25,8 @@ from typing import Any, Final, Literal, TypeVar
 from attrs import define, field
 
 from .conditions import RangeError, WrongTypeError
+from .data import Pair, String, copied
+from .dynamics import held
 from .kinds import NAMES, Kind
 from .reader import read
 
@@ -49,18 +51,22 @@ class Entry:
         function: what was declared: a Python function, a syntax, the value; for a macro its
             `syntax-rules` form and the table whose names it uses.
         tail: whether it may return a tail call.
-        document: where it is described, the last sentence of its docstring.
+        own: whether `function` returns the value, which each program has for itself.
     """
 
     name: str
     kind: EntryKind
     function: Any = field(repr=False)
     tail: bool = False
+    own: bool = False
     _made: Any = field(default=None, repr=False, init=False)
 
     @property
     def value(self) -> Any:
         """The Scheme value: for a procedure, the function that checks its arguments."""
+        if self.own:
+            cells = held()
+            return cells[self] if self in cells else cells.setdefault(self, self.function())
         if self.kind != "procedure":
             return self.function
         if self._made is None:
@@ -93,9 +99,20 @@ class Table:
     def value(self, name: str, value: object, tail: bool = False) -> None:
         """Declare a value that is no procedure of this module: a parameter, a constant.
 
-        `tail` says of one that can be called that it may return a tail call.
+        `tail` says of one that can be called that it may return a tail call. Of a string and of
+        a list each program has a copy, for a program may change it.
         """
-        self._add(name, Entry(name, "value", value, tail))
+        if isinstance(value, String | Pair):
+            self.own_value(name, lambda: copied(value))
+        else:
+            self._add(name, Entry(name, "value", value, tail))
+
+    def own_value(self, name: str, make: Callable[[], object]) -> None:
+        """Declare a value that changes as a program uses it: each has one of its own.
+
+        `make` returns one as it is at first.
+        """
+        self._add(name, Entry(name, "value", make, own=True))
 
     def syntax(self, *names: str) -> Callable[[S], S]:
         """Declare a form that the expander knows; see `expander`."""

@@ -13,10 +13,10 @@ from typing import Any, Final
 
 from .calls import call
 from .conditions import ArityError
-from .data import Applicable
+from .data import Applicable, copied
 from .profiles import DEFAULT_PROFILE, Profile
 
-__all__ = ["STATE", "Parameter", "State", "inheriting"]
+__all__ = ["STATE", "Parameter", "State", "held", "inheriting"]
 
 
 class State(threading.local):
@@ -49,6 +49,17 @@ class State(threading.local):
 
 
 STATE: Final = State()
+
+_OUTSIDE: Final[dict[Any, Any]] = {}
+
+
+def held() -> dict[Any, Any]:
+    """Return what libraries keep for the program that runs alone, by keys of their own.
+
+    Where no program runs, it is Python that uses the libraries, all of it as one program.
+    """
+    found: dict[Any, Any] = _OUTSIDE if STATE.image is None else STATE.image.held
+    return found
 
 
 class Parameter(Applicable):
@@ -89,7 +100,7 @@ class Parameter(Applicable):
 
     def first(self) -> Any:
         """Return the value that a program finds."""
-        return self.cell[0]
+        return copied(self.cell[0])
 
     def cell_in_force(self) -> list[Any]:
         """Return the cell that is read and set now: that of a `parameterize`, or the program's."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from .backtrace import note_form
-from .bridge import enter_ports
+from .bridge import enter_ports, own_parameters
 from .calls import finish
 from .compiler import RUNTIME, compile_forms
 from .conditions import FileFailure, explain
@@ -57,6 +57,7 @@ class Program(Image):
         self.globals.update(RUNTIME)
         self._pending: list[tuple[list[Node], str]] = []
         self.command_line = command_line
+        self._dynamic: tuple[Any, Any, Any] = {}, None, None
         if profile.ports:
             enter_ports(profile)
         self.program = Module(self, "")
@@ -64,11 +65,16 @@ class Program(Image):
 
     @contextlib.contextmanager
     def running(self) -> Iterator[None]:
-        """Let this be the program that the thread runs."""
-        before = STATE.image, STATE.profile, STATE.command_line
-        STATE.image, STATE.profile, STATE.command_line = self, self.profile, self.command_line
+        """Let this be the program that the thread runs.
+
+        What it has set parameters to, and the handlers that it has put in force, are its own: they
+        come and go with it.
+        """
         try:
-            with deep():
+            with contextlib.ExitStack() as stack:
+                if STATE.image is not self:
+                    stack.enter_context(self._in_force())
+                stack.enter_context(deep())
                 yield
         except BrokenPipeError:
             raise  # a socket's is a condition already, the standard output's the command's affair
@@ -78,8 +84,18 @@ class Program(Image):
                 raise
             condition.__dict__.update(exception.__dict__)
             raise condition from None
+
+    @contextlib.contextmanager
+    def _in_force(self) -> Iterator[None]:
+        before = dict(STATE.__dict__)
+        STATE.image, STATE.profile, STATE.command_line = self, self.profile, self.command_line
+        STATE.parameters, STATE.handlers, STATE.winds = self._dynamic
+        try:
+            with own_parameters(self.profile, self.held):
+                yield
         finally:
-            STATE.image, STATE.profile, STATE.command_line = before
+            self._dynamic = STATE.parameters, STATE.handlers, STATE.winds
+            STATE.__dict__.update(before)
 
     # Modules
 

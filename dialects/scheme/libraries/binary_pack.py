@@ -16,6 +16,7 @@ from ..calls import call, values
 from ..conditions import error
 from ..data import String
 from ..declaration import Table, refuse
+from ..dynamics import held
 from ..kinds import Bytes, Char, Index, Text
 
 __all__ = ["TABLE"]
@@ -48,11 +49,14 @@ _BASES: Final = {
     "f32": "f",
     "f64": "d",
 }
-_EXTENSIONS: Final[dict[str, tuple[str, Any, Any]]] = {}
-"""What programs have defined: the predefined character, and the conversions out and in."""
-
 _ITEM: Final = re.compile(r"(\*|\d*)([^\s\d*])")
 _ORDERS: Final = {"!": ">", ">": ">", "<": "<", "=": "<" if sys.byteorder == "little" else ">"}
+
+
+def _extensions() -> dict[str, tuple[str, Any, Any]]:
+    """Return what the program has defined: a predefined character, and conversions out and in."""
+    found: dict[str, tuple[str, Any, Any]] = held().setdefault("extensions of templates", {})
+    return found
 
 
 class _Field:
@@ -60,7 +64,7 @@ class _Field:
 
     def __init__(self, char: str, order: str, aligned: bool, count: int | None) -> None:
         self.char = char
-        self.own, self.out, self.into = _EXTENSIONS.get(char, (char, None, None))
+        self.own, self.out, self.into = _extensions().get(char, (char, None, None))
         self.code = order + _CODES.get(self.own, "x")
         self.size = struct.calcsize(self.code)
         self.aligned = aligned
@@ -85,7 +89,7 @@ def _fields(template: str) -> Iterator[_Field]:
             order = _ORDERS[char]
         elif char in "ua":
             aligned = char == "a"
-        elif char in _CODES or char == "x" or char in _EXTENSIONS:
+        elif char in _CODES or char == "x" or char in _extensions():
             yield _Field(char, order, aligned, None if count == "*" else int(count or 1))
         else:
             raise error("pack: an unknown character in", String(template))
@@ -205,7 +209,7 @@ def extend(char: Char, base: Text, out: Any, into: Any) -> None:
     """Let a character of templates stand for a predefined one, with conversions."""
     if char in _CODES or char in _ORDERS or char in "xua*":
         refuse("define-packer", 1, "a character that is not predefined", char, False)
-    _EXTENSIONS[char] = (_BASES[base], out, into)
+    _extensions()[char] = (_BASES[base], out, into)
 
 
 TABLE.macros(

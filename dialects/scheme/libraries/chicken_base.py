@@ -25,7 +25,7 @@ from ..data import (
     to_list,
 )
 from ..declaration import Table, refuse
-from ..dynamics import STATE, Parameter
+from ..dynamics import STATE, Parameter, held
 from ..equality import is_equal, is_eqv
 from ..kinds import Char, Index, Int, Items, Num, Proc, Real, Sym, Vec
 from ..numbers import NUMBERS
@@ -588,12 +588,15 @@ def symbol_append(*symbols: Sym) -> Symbol:
     return Symbol("".join(each.name for each in symbols))
 
 
-_NAMES_OF_CHARACTERS: Final[dict[str, str]] = {}
+def _names_of_characters() -> dict[str, str]:
+    """Return the names that the program has given characters."""
+    found: dict[str, str] = held().setdefault("names of characters", {})
+    return found
 
 
 def _name_of_character(char: str) -> Any:
     own = {code: name for name, code in STATE.profile.characters}
-    name = _NAMES_OF_CHARACTERS.get(char) or own.get(ord(char))
+    name = _names_of_characters().get(char) or own.get(ord(char))
     return Symbol(name) if name else False
 
 
@@ -608,9 +611,10 @@ def char_name(value: Any, char: Char | None = None) -> Any:
     if value.__class__ is not Symbol:
         refuse("char-name", 1, "a character or a symbol", value)
     if char is not None:
-        _NAMES_OF_CHARACTERS[char] = value.name
+        _names_of_characters()[char] = value.name
         return None
-    found = next((each for each, name in _NAMES_OF_CHARACTERS.items() if name == value.name), None)
+    own = _names_of_characters()
+    found = next((each for each, name in own.items() if name == value.name), None)
     if found is not None:
         return found
     codes = dict(STATE.profile.characters)
@@ -719,7 +723,8 @@ def _type_of(procedure: str, value: Any) -> RecordType:
     return value
 
 
-_PRINTERS: Final[dict[RecordType, Any]] = {}
+_PRINTER: Final = object()
+"""With a type, the key of what a program has its records written with."""
 
 
 @TABLE.procedure("set-record-printer!")
@@ -736,7 +741,7 @@ def set_record_printer(record_type: Any, printer: Proc) -> None:
         return port.getvalue()
 
     made.printer = text
-    _PRINTERS[made] = printer
+    held()[_PRINTER, made] = printer
 
 
 @TABLE.procedure("record-printer")
@@ -745,7 +750,7 @@ def record_printer(record_type: Any) -> Any:
 
     CHICKEN manual, Module (chicken base).
     """
-    return _PRINTERS.get(_type_of("record-printer", record_type), False)
+    return held().get((_PRINTER, _type_of("record-printer", record_type)), False)
 
 
 TABLE.macros("""

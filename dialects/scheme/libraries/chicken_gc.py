@@ -71,14 +71,14 @@ _REPORTED: Final = Parameter(False, settable=True)
 @TABLE.procedure("set-gc-report!")
 def set_gc_report(mode: Any) -> None:
     """Report collections on the error port, or no longer. CHICKEN manual, Module (chicken gc)."""
-
-    def tell(phase: str, info: dict[str, int]) -> None:
-        if phase == "stop" and _REPORTED() is not False:
-            put(CURRENT_ERROR(), f"[GC] level  {info['generation']}\n")
-
-    if mode is not False and _REPORTED() is False:
-        gc.callbacks.append(tell)
     _REPORTED(mode)
+    if mode is not False and _tell not in gc.callbacks:
+        gc.callbacks.append(_tell)
+
+
+def _tell(phase: str, info: dict[str, int]) -> None:
+    if phase == "stop" and _REPORTED() is not False:
+        put(CURRENT_ERROR(), f"[GC] level  {info['generation']}\n")
 
 
 TABLE.value("force-finalizers", Parameter(True, settable=True))

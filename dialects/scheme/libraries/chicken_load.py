@@ -11,7 +11,7 @@ from ..calls import call
 from ..conditions import FileFailure
 from ..data import NIL, Keyword, String, Symbol, from_list
 from ..declaration import Table, refuse
-from ..dynamics import STATE, Parameter
+from ..dynamics import STATE, Parameter, held
 from ..image import BUILT_IN
 from ..kinds import Str
 from ..ports import CURRENT_OUTPUT, put
@@ -28,11 +28,10 @@ _VERBOSE: Final = Parameter(False, settable=True)
 TABLE.value("load-verbose", _VERBOSE)
 TABLE.value("dynamic-load-libraries", Parameter(NIL, settable=True))
 
-_PROVIDED: Final[dict[int, set[Symbol]]] = {}
-
 
 def _provided() -> set[Symbol]:
-    return _PROVIDED.setdefault(id(STATE.image), set())
+    found: set[Symbol] = held().setdefault("features that are provided", set())
+    return found
 
 
 def _loaded(procedure: str, path: String, evaluator: Any = None) -> Any:

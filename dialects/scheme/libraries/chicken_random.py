@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from ..data import String
 from ..declaration import Table, refuse
+from ..dynamics import held
 from ..kinds import Index
 
 __all__ = ["TABLE"]
@@ -15,26 +16,29 @@ __all__ = ["TABLE"]
 TABLE: Final = Table()
 
 
-_RANDOM: Final = random.Random()
+def _generator() -> random.Random:
+    """Return the program's generator of pseudo-random numbers."""
+    found: random.Random = held().setdefault("pseudo-random numbers", random.Random())
+    return found
 
 
 @TABLE.procedure("pseudo-random-integer")
 def pseudo_random_integer(limit: Index) -> int:
     """Return an integer from 0 on, below a limit. CHICKEN manual, Module (chicken random)."""
-    return _RANDOM.randrange(limit) if limit else 0
+    return _generator().randrange(limit) if limit else 0
 
 
 @TABLE.procedure("pseudo-random-real")
 def pseudo_random_real() -> float:
     """Return a number between 0 and 1. CHICKEN manual, Module (chicken random)."""
-    return _RANDOM.random()
+    return _generator().random()
 
 
 @TABLE.procedure("set-pseudo-random-seed!")
 def set_pseudo_random_seed(seed: Any, size: Index | None = None) -> None:
     """Set where the pseudo-random numbers begin. CHICKEN manual, Module (chicken random)."""
     data = _bytes("set-pseudo-random-seed!", seed)
-    _RANDOM.seed(bytes(data if size is None else data[:size]))
+    _generator().seed(bytes(data if size is None else data[:size]))
 
 
 def _bytes(procedure: str, value: Any) -> bytes:

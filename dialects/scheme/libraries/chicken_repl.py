@@ -10,7 +10,7 @@ from ..calls import call
 from ..control import Exit
 from ..data import EOF, Pair, String, Symbol
 from ..declaration import Table, refuse
-from ..dynamics import STATE, Parameter
+from ..dynamics import STATE, Parameter, held
 from ..kinds import Proc
 from ..ports import CURRENT_INPUT, CURRENT_OUTPUT, put
 from ..printer import written
@@ -77,7 +77,13 @@ def repl(evaluator: Any = None) -> None:
 
 # Commands of the interpreter
 
-_COMMANDS: Final[dict[Symbol, Any]] = {}
+
+def _commands() -> dict[Symbol, Any]:
+    """Return the commands of the loop by their names."""
+    found: dict[Symbol, Any] = held().setdefault(
+        "commands of the interpreter", {Symbol("d"): _describe_next, Symbol("q"): quit_}
+    )
+    return found
 
 
 def _is_command(form: Any) -> bool:
@@ -85,12 +91,12 @@ def _is_command(form: Any) -> bool:
         form.__class__ is Pair
         and form.car is Symbol("unquote")
         and form.cdr.__class__ is Pair
-        and form.cdr.car in _COMMANDS
+        and form.cdr.car in _commands()
     )
 
 
 def _command(form: Pair) -> Any:
-    return call(_COMMANDS[form.cdr.car])
+    return call(_commands()[form.cdr.car])
 
 
 @TABLE.procedure("toplevel-command")
@@ -98,23 +104,27 @@ def toplevel_command(name: Any, procedure: Proc, description: Any = False) -> No
     """Have `,name` call a procedure in the loop. CHICKEN manual, Module (chicken csi)."""
     if name.__class__ is not Symbol:
         refuse("toplevel-command", 1, "a symbol", name)
-    _COMMANDS[name] = procedure
+    _commands()[name] = procedure
 
 
 TABLE.value("editor-command", Parameter(False, settable=True))
 
-_DESCRIBERS: Final[dict[Any, Any]] = {}
+
+def _describers() -> dict[Any, Any]:
+    """Return what describes records, by their types."""
+    found: dict[Any, Any] = held().setdefault("describers of records", {})
+    return found
 
 
 @TABLE.procedure("set-describer!")
 def set_describer(tag: Any, procedure: Proc) -> None:
     """Have a procedure describe records of a type. CHICKEN manual, Module (chicken csi)."""
-    _DESCRIBERS[tag] = procedure
+    _describers()[tag] = procedure
 
 
 def describe(value: Any) -> None:
     """Write what a record consists of."""
-    describer = _DESCRIBERS.get(getattr(value, "type", None))
+    describer = _describers().get(getattr(value, "type", None))
     if describer is not None:
         call(describer, value, CURRENT_OUTPUT())
     else:
@@ -123,7 +133,3 @@ def describe(value: Any) -> None:
 
 def _describe_next() -> Any:
     describe(call(EVAL_HANDLER(), io.read(CURRENT_INPUT())))
-
-
-_COMMANDS[Symbol("d")] = _describe_next
-_COMMANDS[Symbol("q")] = quit_

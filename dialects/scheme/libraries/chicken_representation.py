@@ -9,6 +9,7 @@ from typing import Any, Final
 from ..conditions import error
 from ..data import Pair, Promise, Record, RecordType, String, Symbol, is_procedure
 from ..declaration import Table, refuse
+from ..dynamics import held
 from ..kinds import Index, Proc
 from ..number_vectors import NumberVector
 
@@ -78,7 +79,8 @@ def record_to_vector(record: Any) -> Any:
     return [own.type, *(getattr(own, slot) for slot in own.type.slots)]
 
 
-_TYPES: Final[dict[tuple[str, int], RecordType]] = {}
+_TYPE: Final = object()
+"""With a name and a number of fields, the key of the program's type of such records."""
 
 
 @TABLE.procedure("make-record-instance")
@@ -88,9 +90,9 @@ def make_record_instance(record_type: Any, *values: Any) -> Any:
     CHICKEN manual, (chicken memory representation).
     """
     if record_type.__class__ is Symbol:
-        key = record_type.name, len(values)
+        key = _TYPE, record_type.name, len(values)
         names = [f"slot{place}" for place in range(len(values))]
-        record_type = _TYPES.setdefault(key, RecordType(record_type.name, names))
+        record_type = held().setdefault(key, RecordType(record_type.name, names))
     if not isinstance(record_type, RecordType):
         refuse("make-record-instance", 1, "a record type or a symbol", record_type)
     if len(values) != len(record_type.slots):

@@ -13,12 +13,12 @@ from ..conditions import ErrorObject, explain
 from ..control import raise_
 from ..data import Symbol
 from ..declaration import Table, refuse
-from ..dynamics import Parameter
 from ..kinds import Index, Proc, of_class
 from ..printer import PRINTERS
 from .concurrent_futures import FUTURE, ExecutorFuture, Future, SimpleFuture, future_get
 from .concurrent_pools import ThreadPool, thread_pool_release, thread_pool_thread_terminate
 from .monitors import Monitor
+from .program_state import OfProgram
 
 __all__ = ["TABLE", "Executor"]
 
@@ -298,28 +298,8 @@ def fork_join_count(executor: _ForkJoin) -> int:
 # Completable futures
 
 
-_EXECUTOR: Final[list[Executor]] = []
-
-
-def _default_executor() -> Executor:
-    if not _EXECUTOR:
-        _EXECUTOR.append(ForkJoinExecutor(4, push_future))
-    return _EXECUTOR[0]
-
-
-class _DefaultExecutor(Parameter):
-    """The executor of futures that are made without one, made when it is first asked for."""
-
-    __slots__ = ()
-
-    def __call__(self, *values: Any) -> Any:
-        """Return the executor, or set it."""
-        if values:
-            return super().__call__(*values)
-        return super().__call__() or _default_executor()
-
-
-_DEFAULT: Final = _DefaultExecutor(None, settable=True)
+_DEFAULT: Final = OfProgram(lambda: ForkJoinExecutor(4, push_future))
+"""The executor of futures that are made without one, made when it is first asked for."""
 TABLE.value("*completable-future:default-executor*", _DEFAULT)
 
 

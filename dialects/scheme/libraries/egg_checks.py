@@ -9,7 +9,7 @@ from ..calls import call
 from ..control import guarded
 from ..data import String, Values
 from ..declaration import Table
-from ..dynamics import STATE, Parameter
+from ..dynamics import STATE, Parameter, held
 from ..equality import is_equal
 from ..kinds import Text
 from ..numbers import NUMBERS
@@ -59,11 +59,9 @@ class _Tests:
         self.group = self.whole
 
 
-_ALL: Final[dict[int, _Tests]] = {}
-
-
 def _tests() -> _Tests:
-    return _ALL.setdefault(id(STATE.image), _Tests())
+    found: _Tests = held().setdefault(_Tests, _Tests())
+    return found
 
 
 EPSILON: Final = Parameter(1e-5, settable=True)

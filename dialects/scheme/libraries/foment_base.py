@@ -31,7 +31,7 @@ from ..conditions import (
 from ..control import raise_
 from ..data import String, Symbol, is_procedure, to_list
 from ..declaration import Table, refuse
-from ..dynamics import STATE, Parameter
+from ..dynamics import STATE, Parameter, held
 from ..equality import is_eq
 from ..kinds import Bytes, Char, Int, Items, Name, Num, Proc, Sym, Text, of_class
 from ..printer import PRINTERS
@@ -235,39 +235,47 @@ def make_file_error(message: Text, *irritants: Any) -> Any:
 
 # Properties and tags of procedures: SRFI 229
 
-_PROPERTIES: Final[weakref.WeakKeyDictionary[Any, dict[Any, Any]]] = weakref.WeakKeyDictionary()
+
+def _properties() -> weakref.WeakKeyDictionary[Any, dict[Any, Any]]:
+    """Return the properties that the program has given procedures."""
+    found: weakref.WeakKeyDictionary[Any, dict[Any, Any]] = held().setdefault(
+        "properties of procedures", weakref.WeakKeyDictionary()
+    )
+    return found
+
+
 _TAG: Final = object()
 
 
 @TABLE.procedure("procedure-property")
 def procedure_property(procedure: Proc, key: Any, default: Any = False) -> Any:
     """Return a property of a procedure, else `default`."""
-    return _PROPERTIES.get(procedure, {}).get(key, default)
+    return _properties().get(procedure, {}).get(key, default)
 
 
 @TABLE.procedure("set-procedure-property!")
 def set_procedure_property(procedure: Proc, key: Sym, value: Any) -> None:
     """Give a procedure a property."""
-    _PROPERTIES.setdefault(procedure, {})[key] = value
+    _properties().setdefault(procedure, {})[key] = value
 
 
 @TABLE.procedure("%tagged")
 def tagged(procedure: Any, tag: Any) -> Any:
     """Return a procedure, given a tag."""
-    _PROPERTIES.setdefault(procedure, {})[_TAG] = tag
+    _properties().setdefault(procedure, {})[_TAG] = tag
     return procedure
 
 
 @TABLE.procedure("procedure/tag?")
 def is_tagged(value: Any) -> bool:
     """Return whether a value is a procedure with a tag. SRFI 229."""
-    return is_procedure(value) and _TAG in _PROPERTIES.get(value, {})
+    return is_procedure(value) and _TAG in _properties().get(value, {})
 
 
 @TABLE.procedure("procedure-tag")
 def procedure_tag(procedure: Proc) -> Any:
     """Return a procedure's tag, #f where it has none. SRFI 229."""
-    return _PROPERTIES.get(procedure, {}).get(_TAG, False)
+    return _properties().get(procedure, {}).get(_TAG, False)
 
 
 # Hashing and comparators: SRFI 128

@@ -7,7 +7,6 @@ the key, and leaves to the call of `catch` where it is its own.
 
 from __future__ import annotations
 
-import functools
 import sys
 from typing import Any, Final
 
@@ -22,7 +21,7 @@ from ..control import (
 )
 from ..data import String, Symbol, from_list, is_procedure, plain, to_list
 from ..declaration import Table, refuse
-from ..dynamics import STATE
+from ..dynamics import STATE, held
 from ..kinds import Items, Proc, Sym
 from ..ports import CURRENT_ERROR, CURRENT_OUTPUT, put
 from ..printer import written
@@ -220,10 +219,10 @@ def make_exception_from_throw(key: Sym, arguments: Items) -> Any:
 # What prints them
 
 
-@functools.cache
 def _printers() -> dict[Symbol, Any]:
-    """Return the printers that a program has set, by key."""
-    return {}
+    """Return the printers that the program has set, by key."""
+    found: dict[Symbol, Any] = held().setdefault("printers of exceptions", {})
+    return found
 
 
 @TABLE.procedure("set-exception-printer!")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Annotated, Any, Final, TypeAlias
 
 from ..calls import call
@@ -156,7 +157,7 @@ def parameter_fluid(parameter: Any) -> Fluid:
     """Return the fluid of a parameter. Guile manual, Parameters."""
     if not isinstance(parameter, Parameter):
         refuse("parameter-fluid", 1, "a parameter", parameter)
-    return Fluid(parameter)
+    return parameter.fluid if isinstance(parameter, _OfFluid) else Fluid(parameter)
 
 
 @TABLE.procedure("parameter-converter")
@@ -170,9 +171,27 @@ def parameter_converter(parameter: Any) -> Any:
 @TABLE.procedure("fluid->parameter")
 def fluid_to_parameter(fluid: _Fluid, converter: Proc | None = None) -> Parameter:
     """Return a parameter that has the value of a fluid. Guile manual, Parameters."""
-    made = fluid.parameter
-    made.converter, made.settable = converter, True
-    return made
+    return _OfFluid(fluid, converter)
+
+
+class _OfFluid(Parameter):
+    """A parameter whose value is a fluid's."""
+
+    __slots__ = ("fluid",)
+
+    def __init__(self, fluid: Fluid, converter: Any) -> None:
+        super().__init__(None, converter, settable=True, of_library=False)
+        self.fluid = fluid
+
+    def cell_in_force(self) -> list[Any]:
+        """Return the cell of the fluid's value."""
+        return self.fluid.cell
+
+    def enter(self, value: Any, stack: contextlib.ExitStack) -> None:
+        """Bind the fluid in place of the parameter."""
+        cells = dict(STATE.parameters)
+        cells[self.fluid.parameter] = cells.pop(self)
+        STATE.parameters = cells
 
 
 # Dynamic states

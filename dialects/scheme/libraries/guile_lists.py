@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import inspect
 import itertools
 from collections.abc import Callable
@@ -21,7 +20,7 @@ from ..data import (
     to_list,
 )
 from ..declaration import Table, refuse
-from ..dynamics import STATE
+from ..dynamics import STATE, held
 from ..equality import is_eq, is_equal, is_eqv
 from ..kinds import Index, Items, Name, Proc, Sym, Text
 from ..ports import StringOutput
@@ -414,10 +413,10 @@ def procedure_name(procedure: Proc) -> Any:
     return Symbol(name) if name and name != "lambda" else False
 
 
-@functools.cache
 def _properties() -> dict[int, tuple[Any, dict[Any, Any]]]:
-    """Return the properties that a program has set, by the object's id, with the object."""
-    return {}
+    """Return the properties that the program has set, by the object's id, with the object."""
+    found: dict[int, tuple[Any, dict[Any, Any]]] = held().setdefault("properties of objects", {})
+    return found
 
 
 def _properties_of(value: Any) -> dict[Any, Any]:

@@ -182,64 +182,67 @@ _State: TypeAlias = Annotated[State, _STATE]
 
 PRINTERS[State] = lambda state, readable, profile: f"#<random-state {id(state):x}>"
 
-DEFAULT: Final = State(0)
-"""What is used where a program gives no state; the same at every start."""
-TABLE.value("*random-state*", DEFAULT)
+TABLE.own_value("*random-state*", lambda: State(0))
+
+
+def _generator(state: State | None) -> Any:
+    """Return a state's generator, by default that of `*random-state*`: the same at every start."""
+    return (state or TABLE["*random-state*"].value).generator
 
 
 @TABLE.procedure("random")
-def random_number(limit: Real, state: _State = DEFAULT) -> Any:
+def random_number(limit: Real, state: _State | None = None) -> Any:
     """Return a number from 0 up to a limit, exact where that is. Guile manual, Random."""
     if limit.__class__ is float:
-        return state.generator.random() * limit
+        return _generator(state).random() * limit
     if limit.__class__ is not int:
         refuse("random", 1, "an exact integer or an inexact number", limit)
     if limit <= 0:
         refuse("random", 1, "a number above 0", limit, False)
-    return state.generator.randrange(limit)
+    return _generator(state).randrange(limit)
 
 
 @TABLE.procedure("random:uniform")
-def random_uniform(state: _State = DEFAULT) -> float:
+def random_uniform(state: _State | None = None) -> float:
     """Return a number from 0 up to 1. Guile manual, Random."""
-    return float(state.generator.random())
+    return float(_generator(state).random())
 
 
 @TABLE.procedure("random:normal")
-def random_normal(state: _State = DEFAULT) -> float:
+def random_normal(state: _State | None = None) -> float:
     """Return a number of the standard normal distribution. Guile manual, Random."""
-    return float(state.generator.gauss(0, 1))
+    return float(_generator(state).gauss(0, 1))
 
 
 @TABLE.procedure("random:exp")
-def random_exponential(state: _State = DEFAULT) -> float:
+def random_exponential(state: _State | None = None) -> float:
     """Return a number of the exponential distribution with mean 1. Guile manual, Random."""
-    return float(state.generator.expovariate(1))
+    return float(_generator(state).expovariate(1))
 
 
-def _filled(vector: Vec, state: State) -> float:
-    vector[:] = [state.generator.gauss(0, 1) for _ in vector]
+def _filled(vector: Vec, state: State | None) -> float:
+    vector[:] = [_generator(state).gauss(0, 1) for _ in vector]
     return math.sqrt(sum(each * each for each in vector)) or 1.0
 
 
 @TABLE.procedure("random:normal-vector!")
-def random_normal_vector(vector: Vec, state: _State = DEFAULT) -> None:
+def random_normal_vector(vector: Vec, state: _State | None = None) -> None:
     """Fill a vector with numbers of the normal distribution. Guile manual, Random."""
     _filled(vector, state)
 
 
 @TABLE.procedure("random:hollow-sphere!")
-def random_hollow_sphere(vector: Vec, state: _State = DEFAULT) -> None:
+def random_hollow_sphere(vector: Vec, state: _State | None = None) -> None:
     """Fill a vector with a point of the unit sphere. Guile manual, Random."""
     length = _filled(vector, state)
     vector[:] = [each / length for each in vector]
 
 
 @TABLE.procedure("random:solid-sphere!")
-def random_solid_sphere(vector: Vec, state: _State = DEFAULT) -> None:
+def random_solid_sphere(vector: Vec, state: _State | None = None) -> None:
     """Fill a vector with a point within the unit sphere. Guile manual, Random."""
     length = _filled(vector, state)
-    radius = state.generator.random() ** (1 / max(len(vector), 1))
+    radius = _generator(state).random() ** (1 / max(len(vector), 1))
     vector[:] = [each / length * radius for each in vector]
 
 
@@ -250,10 +253,10 @@ def seed_to_random_state(seed: Any) -> State:
 
 
 @TABLE.procedure("copy-random-state")
-def copy_random_state(state: _State = DEFAULT) -> State:
+def copy_random_state(state: _State | None = None) -> State:
     """Return a state that gives what another will give. Guile manual, Random."""
     made = State()
-    made.generator.setstate(state.generator.getstate())
+    made.generator.setstate(_generator(state).getstate())
     return made
 
 
@@ -264,9 +267,9 @@ def random_state_from_platform() -> State:
 
 
 @TABLE.procedure("random-state->datum")
-def random_state_to_datum(state: _State = DEFAULT) -> Any:
+def random_state_to_datum(state: _State | None = None) -> Any:
     """Return a state as data that can be written. Guile manual, Random."""
-    version, numbers_, last = state.generator.getstate()
+    version, numbers_, last = _generator(state).getstate()
     return [version, list(numbers_), False if last is None else last]
 
 

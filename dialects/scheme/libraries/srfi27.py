@@ -10,7 +10,7 @@ from ..declaration import Table, refuse
 from ..kinds import Int, Real, of_class
 from ..printer import PRINTERS
 
-__all__ = ["DEFAULT_SOURCE", "TABLE"]
+__all__ = ["TABLE", "default_source"]
 
 TABLE: Final = Table()
 
@@ -31,10 +31,17 @@ class State:
 PRINTERS[Source] = lambda source, readable, profile: "#<random-source>"
 PRINTERS[State] = lambda state, readable, profile: "#<random-state>"
 
-DEFAULT_SOURCE: Final = Source(0)
-"""The source of `random-integer` and `random-real`; the same at every start, as SRFI 27 has it."""
+TABLE.own_value("default-random-source", lambda: Source(0))
 
-TABLE.value("default-random-source", DEFAULT_SOURCE)
+
+def default_source() -> Source:
+    """Return the source of `random-integer` and `random-real`.
+
+    It is the same at every start, as SRFI 27 has it.
+    """
+    found: Source = TABLE["default-random-source"].value
+    return found
+
 
 _Source: TypeAlias = Annotated[Source, of_class("a random source", Source)]
 _State: TypeAlias = Annotated[State, of_class("a random source's state", State)]
@@ -57,13 +64,13 @@ def _real(source: Source) -> float:
 @TABLE.procedure("random-integer")
 def random_integer(bound: Int) -> int:
     """Return a random integer from 0 on, below `bound`. SRFI 27."""
-    return _integer("random-integer", DEFAULT_SOURCE, bound)
+    return _integer("random-integer", default_source(), bound)
 
 
 @TABLE.procedure("random-real")
 def random_real() -> float:
     """Return a random number between 0 and 1, neither included. SRFI 27."""
-    return _real(DEFAULT_SOURCE)
+    return _real(default_source())
 
 
 @TABLE.procedure("make-random-source")
