@@ -73,10 +73,12 @@ class Scheduler:
             self.idle.wait()
 
     def destroy(self) -> None:
-        """End all fibers."""
+        """End all fibers; wait for those that have failed to tell of it."""
         self.ended.set()
         for fiber in list(self.fibers):
             fiber.terminate()
+            if fiber.failing and fiber is not threads.current():
+                fiber.join()
 
 
 PRINTERS[Scheduler] = lambda value, readable, profile: f"#<scheduler {id(value):x}>"
@@ -107,13 +109,12 @@ class Fiber(threads.Thread):
             except threads.Terminated:
                 return self.result
 
-    def _fail(self, exception: Exception) -> None:
+    def _tell(self, exception: Exception) -> None:
         self.failure = exception
         if self._tells:
             image = STATE.image
             text = told(exception, image.globals if image is not None else {}, STATE.profile)
             print(f"Uncaught exception in task:\n{text}", file=sys.stderr)
-        super()._fail(exception)
 
     def _end(self, state: threads.State, result: Any) -> None:
         super()._end(state, result)

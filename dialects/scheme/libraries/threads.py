@@ -174,6 +174,8 @@ class Thread:
         state: "done" with a `result`, "failed" with what was raised as `result`.
         reports: whether an exception that ends it is told on the standard error output.
         exits: whether `exit` in it ends the process.
+        failing: whether it has failed, and is about to end: nothing terminates it any more, so
+            that its failure is told whole.
     """
 
     def __init__(
@@ -187,6 +189,7 @@ class Thread:
         self.reports = reports
         self.exits = exits
         self.cancelled = False
+        self.failing = False
         self.waiter: _Waiter | None = None
         self.owned: set[Mutex] = set()
         self.handler: Any = None
@@ -258,9 +261,20 @@ class Thread:
                 return
             except Exception as another:
                 condition = explain(another)
+        with _LOCK:
+            if self.ended:
+                return
+            self.failing = True
+        try:
+            with contextlib.suppress(OSError, ValueError):  # where nobody reads it
+                self._tell(exception)
+        finally:
+            self._end("failed", condition)
+
+    def _tell(self, exception: Exception) -> None:
+        """Tell of the failure that ends it."""
         if self.reports:
             _report(self, exception)
-        self._end("failed", condition)
 
     def _end(self, state: State, result: Any) -> None:
         with _LOCK:
@@ -290,7 +304,7 @@ class Thread:
     def terminate(self, result: Any = None) -> None:
         """End it, wherever it is; what it owns is abandoned, and who joins it is told."""
         with _LOCK:
-            if self.ended:
+            if self.ended or self.failing:
                 return
             if self.state == "new":
                 self.state = "runnable"
