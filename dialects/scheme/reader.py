@@ -111,6 +111,8 @@ class _Reader:
             match token.kind:
                 case "datum":
                     datum = token.value
+                    if datum is ELISP_NIL and self._places is None:
+                        datum = NIL  # of data, in which it is no expression
                 case "close":
                     token, datum = self._close(token)
                 case "open" | "prefix" | "datum-comment" | "label":

@@ -28,7 +28,6 @@ from ..ports import (
 )
 from ..printer import Labels, show
 from ..reader import read_from
-from ..syntax import strip
 from .strings import span
 
 __all__ = ["TABLE"]
@@ -335,7 +334,7 @@ def read(port: Any = None) -> Any:
         char = peek_char(port)
         return "" if char is EOF else char
 
-    return strip(read_from(take, look, STATE.profile))
+    return read_from(take, look, STATE.profile)
 
 
 # Bytes in
