@@ -150,18 +150,24 @@ class Terminal:
 
     def expect(self, text: str) -> str:
         """Wait for a text; return what came before it."""
-        deadline = time.monotonic() + LIMIT
+        assert self.comes(text, LIMIT), f"{text!r} does not come, but {self.seen!r}"
+        before, _, self.seen = self.seen.partition(text)
+        return before
+
+    def comes(self, text: str, seconds: float) -> bool:
+        """Wait for a text, for some seconds at most; return whether it has come."""
+        deadline = time.monotonic() + seconds
         while text not in self.seen:
             ready, _, _ = select.select([self.end], [], [], max(deadline - time.monotonic(), 0))
-            assert ready, f"{text!r} does not come, but {self.seen!r}"
+            if not ready:
+                return False
             try:
                 data = os.read(self.end, 4096)
             except OSError:  # what Linux gives at the end
                 data = b""
             assert data, f"{text!r} has not come, but {self.seen!r}"
             self.seen += data.decode().replace("\r", "")
-        before, _, self.seen = self.seen.partition(text)
-        return before
+        return True
 
     def ends(self) -> int:
         """Wait for the end; return the exit status."""
@@ -210,14 +216,44 @@ def test_ctrl_c_gives_up_what_is_typed_and_what_is_evaluated(terminal: Terminal)
     terminal.expect("... ")
     terminal.type("half a li\x03")
     terminal.expect("guile> ")
-    terminal.type("(let loop () (loop))\n")
-    terminal.expect("(loop))")
-    time.sleep(0.3)
+    terminal.type("(begin (display 'begun) (newline) (let loop () (loop)))\n")
+    terminal.expect("\nbegun\n")
     terminal.type("\x03")
     terminal.expect("interrupted")
     terminal.expect("guile> ")
     terminal.type("'two\n")
     assert "one" not in terminal.expect("\ntwo\n")
+    terminal.type("(exit 7)\n")
+    assert terminal.ends() == 7
+
+
+def test_ctrl_c_is_heeded_whenever_it_comes(terminal: Terminal) -> None:
+    """Before the prompt, between it and the wait for a key, in the wait, and once more then."""
+    for pause in (0.0, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02):
+        for _ in range(8):
+            terminal.expect("guile> ")
+            time.sleep(pause)
+            terminal.type("\x03")
+    for _ in range(8):
+        terminal.expect("guile> ")
+        terminal.type("\x03\x03\x03")
+    # The terminal may drop what is typed before the last of them is handled.
+    for _ in range(LIMIT):
+        terminal.type("'answered\n")
+        if terminal.comes("\nanswered\n", 1):
+            break
+    terminal.type("(exit 7)\n")
+    assert terminal.ends() == 7
+
+
+def test_signals_are_handled_while_a_line_is_read(terminal: Terminal) -> None:
+    terminal.expect("guile> ")
+    terminal.type("(sigaction SIGUSR1 (lambda (n) (display 'handled) (newline)))\n")
+    for _ in range(50):
+        terminal.expect("guile> ")
+        os.kill(terminal.pid, signal.SIGUSR1)
+        terminal.expect("handled\n")
+        terminal.type("1\n")
     terminal.type("(exit 7)\n")
     assert terminal.ends() == 7
 

@@ -19,6 +19,7 @@ from typing import Any, Final
 from .command import ended, failed
 from .control import Exit
 from .data import Symbol, Values
+from .interrupts import Interrupts, heeding_signals
 from .printer import written
 from .profiles import profile
 from .program import Program
@@ -90,26 +91,35 @@ class Repl:
             next_line: returns the next line for a prompt; EOFError where there is none.
             interactive: whether a person waits, who can begin again after an interrupt.
         """
-        while True:
-            prompt = "... " if self._pending else f"{self.program.profile.name}> "
-            try:
-                line = next_line(prompt)
-            except EOFError:
-                return self._end(interactive)
-            except KeyboardInterrupt:
-                if not interactive:
-                    raise
-                self._pending = ""
-                print()
-                continue
-            try:
-                if self.answer(line) is not None:
-                    return 0
-            except KeyboardInterrupt:
-                if not interactive:
-                    raise
-                self._pending = ""
-                print("interrupted")
+        if not interactive:
+            return self._answer_all(next_line)
+        interrupts = Interrupts()
+        with interrupts.installed():
+            while True:
+                line = None
+                try:
+                    with heeding_signals(), interrupts.breaking_off():
+                        line = next_line(self._prompt())
+                    with interrupts.breaking_off():
+                        if self.answer(line) is not None:
+                            return 0
+                except EOFError:
+                    return self._end(interactive)
+                except KeyboardInterrupt:
+                    self._pending = ""
+                    print("interrupted" if line is not None else "")
+
+    def _answer_all(self, next_line: Callable[[str], str]) -> int:
+        """Answer lines that nobody types."""
+        try:
+            while self.answer(next_line(self._prompt())) is None:
+                pass
+        except EOFError:
+            return self._end(interactive=False)
+        return 0
+
+    def _prompt(self) -> str:
+        return "... " if self._pending else f"{self.program.profile.name}> "
 
     def _end(self, interactive: bool) -> int:
         """Return the exit status at the end of the input."""
