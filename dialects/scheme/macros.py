@@ -67,7 +67,8 @@ class Rules(Macro):
         if not all(map(is_identifier, literals)):
             complain("a literal of syntax-rules that is no name", place)
         rules = []
-        for rule in parts[2:]:
+        # Before the rules there may be a string for people, as Guile has it.
+        for rule in parts[3 if parts[2:] and parts[2].__class__ is String else 2 :]:
             halves = items(rule, place, "rule of syntax-rules")
             # A rule may have a string before its template, for people.
             if len(halves) == 3 and halves[1].__class__ is String:

@@ -11,7 +11,7 @@ import sys
 from typing import Any, Final
 
 from ..calls import call
-from ..conditions import ErrorObject
+from ..conditions import ErrorObject, explain
 from ..control import (
     Continuation,
     Escape,
@@ -214,6 +214,27 @@ def exception_args(value: Any) -> Items:
 def make_exception_from_throw(key: Sym, arguments: Items) -> Any:
     """Return the exception that `throw` raises. Guile manual, Exception Objects."""
     return thrown(key, tuple(arguments))
+
+
+@TABLE.procedure("with-continuation-barrier")
+def with_continuation_barrier(thunk: Proc) -> Any:
+    """Call a thunk that neither a continuation nor an exception leaves; return what it returns.
+
+    What would leave it is written to the current error port, and #f returned.
+    Guile manual, Continuation Barriers.
+    """
+    handlers, STATE.handlers = STATE.handlers, None
+    try:
+        return call(thunk)
+    except Escape as escape:
+        told = written(escape.continuation, STATE.profile)
+        put(CURRENT_ERROR(), f"invoking continuation would cross continuation barrier: {told}\n")
+    except Exception as exception:
+        key, *arguments = key_and_arguments(explain(exception))
+        put(CURRENT_ERROR(), f"{exception_text(key, tuple(arguments))}\n")
+    finally:
+        STATE.handlers = handlers
+    return False
 
 
 # What prints them

@@ -31,6 +31,7 @@ CORE: Final = (
     ("libraries.guile_hash", None),
     ("libraries.guile_lists", None),
     ("libraries.guile_numbers", None),
+    ("libraries.guile_options", None),
     ("libraries.guile_ports", None),
     ("libraries.guile_ports", "%make-void-port"),
     ("libraries.guile_constants", None),
@@ -42,7 +43,10 @@ CORE: Final = (
     ("libraries.guile_records", None),
     ("libraries.guile_processes", None),
     ("libraries.guile_reflection", None),
-    ("libraries.guile_reflection", "%load-extensions %load-hook %load-path %search-load-path"),
+    (
+        "libraries.guile_reflection",
+        "%host-type %load-extensions %load-hook %load-path %search-load-path",
+    ),
     ("libraries.guile_text", None),
     ("libraries.guile_time", None),
     ("forms.guile", None),
@@ -235,5 +239,6 @@ LIBRARIES: Final[dict[str, Library]] = {
         ("libraries.functional_setters", "set-field set-fields"),
         ("libraries.guile_records", "set-record-type-printer!"),
     ),
+    "(system base compile)": library(("libraries.guile_compile", None)),
 }
 """Every module, by its name."""

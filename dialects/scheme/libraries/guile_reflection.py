@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import errno as python_errno
 import gc as python_gc
+import platform
 import sys
+import sysconfig
 from pathlib import Path
 from typing import Annotated, Any, Final, TypeAlias
 
@@ -22,7 +24,7 @@ from ..reader import read, read_one
 from ..syntax import Macro, Syntax
 from .keywords import keyword_arguments
 
-__all__ = ["TABLE"]
+__all__ = ["TABLE", "module_of"]
 
 TABLE: Final = Table()
 
@@ -467,7 +469,8 @@ def module_map(procedure: Proc, module: _Module) -> Items:
 # Evaluation
 
 
-def _module_of(procedure: str, place: int, module: Any) -> Any:
+def module_of(procedure: str, place: int, module: Any) -> Any:
+    """Return the module that an argument is, None for one that was left out."""
     if module is None:
         return None
     if not isinstance(module, Module):
@@ -490,7 +493,7 @@ def primitive_eval(expression: Any) -> Any:
 @TABLE.procedure("eval-string")
 def eval_string(text: Text, module: Any = None) -> Any:
     """Return the value of the last expression in a text. Guile manual, Fly Evaluation."""
-    environment = _module_of("eval-string", 2, module)
+    environment = module_of("eval-string", 2, module)
     result = None
     for form in list(read(text, STATE.profile)):
         result = finish(STATE.image.evaluate(form.datum, environment))
@@ -558,7 +561,18 @@ TABLE.value("%load-hook", False)
 # The version and the collector
 
 
-TABLE.value("*features*", NIL)
+_FEATURES: Final = [
+    *("record", "defmacro", "values", "sort", "socket", "net-db", "regex", "popen", "fork"),
+    *("EIDs", "posix", "inexact", "complex", "random", "i/o-extensions", "current-time"),
+    *("delay", "threads", "char-ready?", "system"),
+]
+TABLE.value("*features*", to_list(map(Symbol, _FEATURES)))
+TABLE.value(
+    "%host-type",
+    String(
+        sysconfig.get_config_var("HOST_GNU_TYPE") or f"{platform.machine()}-unknown-{sys.platform}"
+    ),
+)
 
 
 def _constant(name: str, text: str, document: str) -> None:
@@ -582,7 +596,7 @@ for _each, _text in (
 @TABLE.procedure("provided?")
 def is_provided(feature: Sym) -> bool:
     """Return whether there is a feature. Guile manual, Feature Manipulation."""
-    return feature.name in ("posix", "net-db", "socket", "threads", "regex", *STATE.image.features)
+    return feature.name in _FEATURES
 
 
 @TABLE.procedure("gc")
