@@ -14,6 +14,8 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from ...core.ports.text import TextPort, write_all
+from ..r7rs_io import is_binary_port, is_textual_port
 from .conditions import FileFailure, WrongTypeError
 from .dynamics import STATE, Parameter
 
@@ -27,10 +29,15 @@ __all__ = [
     "Family",
     "StringInput",
     "StringOutput",
+    "characters",
     "family_operation",
+    "is_textual",
     "open_file",
     "put",
 ]
+
+
+_TEXT: Final = (io.TextIOBase, TextPort)
 
 
 class StringInput(io.StringIO):
@@ -113,18 +120,49 @@ def family_operation(name: str, port: Any) -> Callable[..., Any] | None:
     return None
 
 
-def put(port: Any, text: str) -> None:
-    """Write text to a port."""
+def put(port: Any, text: str, printed: bool = False) -> None:
+    """Write text to a port; `printed` says of it that a value is written or displayed."""
     for family in FAMILIES:
         if isinstance(port, family.cls):
             family.put(port, text)
             return
     if not hasattr(port, "write"):
         raise WrongTypeError("", 0, "a port that writes", port)
+    if not isinstance(port, _TEXT) and is_binary_port(port):
+        codec = _codec(port) or ("utf-8" if printed and STATE.profile.prints_bytes else "")
+        if not codec:
+            raise WrongTypeError("", 0, "a textual output port", port)
+        write_all(port, text.encode(codec, "replace"))
+        return
     if STATE.profile.byte_strings and not text.isascii():
         _put_bytes(port, text)
         return
     port.write(text)
+
+
+def _codec(port: Any) -> str:
+    """Return the codec in which characters go through a port of bytes, "" where none do."""
+    codec: str = getattr(port, "scheme_codec", "") or STATE.profile.mixed_ports
+    return codec
+
+
+def characters(port: Any) -> Any:
+    """Return what reads the characters of a port; over one of bytes, where that may be, text."""
+    if isinstance(port, _TEXT) or not is_binary_port(port):
+        return port
+    codec = _codec(port)
+    if not codec:
+        return port
+    view = getattr(port, "scheme_text", None)
+    if view is None or view.encoding != codec:
+        # The port has it, and not a dictionary, so that both go together.
+        view = port.scheme_text = TextPort(port, codec=codec, errors="replace")
+    return view
+
+
+def is_textual(port: Any) -> bool:
+    """Return whether characters go through a port."""
+    return is_textual_port(port) or (is_binary_port(port) and _codec(port) != "")
 
 
 def _put_bytes(port: Any, text: str) -> None:

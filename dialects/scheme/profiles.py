@@ -85,6 +85,9 @@ class Profile:
         switches: what the switches mean that a script's first line may have, see `scripts`.
         main: whether a procedure `main` that a program defines is called, with the command line.
         strict: whether a program that begins with an import has what it imports alone.
+        mixed_ports: the codec in which characters go through ports of bytes, "" where none do.
+        prints_bytes: whether values are written to ports of bytes, in UTF-8, and nothing else is.
+        loose_libraries: whether the forms of a library may stand in it without `begin`.
         tests: what SRFI 64's simple runner does.
     """
 
@@ -113,6 +116,9 @@ class Profile:
     toplevel_renames: bool = False
     strict: bool = False
     empty_bodies: bool = False
+    mixed_ports: str = ""
+    prints_bytes: bool = False
+    loose_libraries: bool = False
     strict_rnrs: bool = True
     condition_style: str = "r6rs"
     failure_status: int = 1
@@ -207,6 +213,8 @@ PROFILES: Final = {
             "srfi-106",
             libraries=_R7RS,
             strict=True,
+            loose_libraries=True,
+            mixed_ports="utf-8",
             dialect_libraries=SRFI_106,
             features=("srfi-106",),
             characters=_R7RS_NAMES,
@@ -248,6 +256,7 @@ PROFILES: Final = {
         Profile(
             "guile",
             libraries=("(guile)",),
+            mixed_ports="iso8859-1",
             strict_rnrs=False,
             condition_style="guile",
             features=("guile", "guile-2", "guile-2.2", "guile-3", "guile-3.0", "r5rs", "r6rs"),
@@ -370,8 +379,9 @@ PROFILES: Final = {
         ),
         Profile(
             "sagittarius",
-            libraries=("%sagittarius",),
             empty_bodies=True,
+            libraries=("%sagittarius", "(rnrs)"),
+            prints_bytes=True,
             dialect_libraries=("(sagittarius socket)", *SRFI_106),
             has_srfi_106=True,
             leaves=("(rnrs)",),

@@ -211,6 +211,8 @@ def _declarations(x: Expander, forms: Any, body: TopFrame, module: Module, place
                     _declarations(x, Pair(form.datum, NIL), body, module, form.place)
             case "cond-expand":
                 _declarations(x, chosen(x, rest, at), body, module, at)
+            case _ if x.image.profile.loose_libraries:
+                body.add(declaration, at)
             case other:
                 complain(f"{other} is no declaration of a library", at)
 

@@ -36,5 +36,6 @@ LIBRARIES: Final[dict[str, Library]] = {
     "(ice-9 match)": _MATCH,
     "matchable": _MATCH,
     "(match)": _MATCH,
+    "(picrin test)": library(("libraries.picrin_test", None)),
 }
 """Every library, by its name."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import fcntl as python_fcntl
 import gc
@@ -39,6 +40,7 @@ from ..ports import (
     StringInput,
     StringOutput,
     family_operation,
+    is_textual,
 )
 from ..printer import PRINTERS
 from .keywords import keyword_arguments
@@ -750,6 +752,8 @@ def set_port_encoding(port: Any, encoding: Any) -> None:
             port.set_codec(encoding.text)
         elif isinstance(port, python_io.TextIOWrapper):
             port.reconfigure(encoding=encoding.text)
+        elif is_textual(port) and not isinstance(port, StringInput | StringOutput):
+            port.scheme_codec = codecs.lookup(encoding.text).name
     except (LookupError, ValueError):
         raise error(
             "invalid or unknown character encoding", encoding, procedure="set-port-encoding!"

@@ -22,7 +22,9 @@ from ..ports import (
     BytesOutput,
     StringInput,
     StringOutput,
+    characters,
     family_operation,
+    is_textual,
     open_file,
     put,
 )
@@ -81,7 +83,7 @@ def is_output_port(value: Any) -> bool:
 @TABLE.procedure("textual-port?")
 def is_textual_port(value: Any) -> bool:
     """Return whether a value is a port of characters. R7RS 6.13.1."""
-    return r7rs_io.is_textual_port(value)
+    return is_textual(value)
 
 
 @TABLE.procedure("binary-port?")
@@ -280,31 +282,31 @@ def read_line(port: Any = None) -> Any:
     """Return the next line without its end, or the end-of-file object. R7RS 6.13.2."""
     port = _text_input(port)
     operate = family_operation("read-line", port)
-    return operate(port) if operate is not None else _string(r7rs_io.read_line(port))
+    return operate(port) if operate is not None else _string(r7rs_io.read_line(characters(port)))
 
 
 @TABLE.procedure("read-char")
 def read_char(port: Any = None) -> Any:
     """Return the next character, or the end-of-file object. R7RS 6.13.2."""
     port = _text_input(port)
-    operate = family_operation("read-char", port) or r7rs_io.read_char
-    return operate(port)
+    operate = family_operation("read-char", port)
+    return operate(port) if operate is not None else r7rs_io.read_char(characters(port))
 
 
 @TABLE.procedure("peek-char")
 def peek_char(port: Any = None) -> Any:
     """Return the next character and leave it there. R7RS 6.13.2."""
     port = _text_input(port)
-    operate = family_operation("peek-char", port) or r7rs_io.peek_char
-    return operate(port)
+    operate = family_operation("peek-char", port)
+    return operate(port) if operate is not None else r7rs_io.peek_char(characters(port))
 
 
 @TABLE.procedure("char-ready?")
 def is_char_ready(port: Any = None) -> Any:
     """Return whether `read-char` would not wait. R7RS 6.13.2."""
     port = _text_input(port)
-    operate = family_operation("char-ready?", port) or r7rs_io.is_char_ready
-    return operate(port)
+    operate = family_operation("char-ready?", port)
+    return operate(port) if operate is not None else r7rs_io.is_char_ready(characters(port))
 
 
 @TABLE.procedure("read-string")
@@ -316,7 +318,7 @@ def read_string(count: Index, port: Any = None) -> Any:
         return read(count, port)
     operate = family_operation("get-string-n", port)
     if operate is None:
-        return _string(r7rs_io.read_string(count, port))
+        return _string(r7rs_io.read_string(count, characters(port)))
     found = operate(port, count)
     return found if found.text or not count else EOF
 
@@ -395,7 +397,7 @@ def _written(value: Any, port: Any, readable: bool, labels: Labels) -> None:
         text = value.text
     else:
         text = show(value, readable, STATE.profile, labels)
-    put(_checked("write" if readable else "display", 2, _output(port)), text)
+    put(_checked("write" if readable else "display", 2, _output(port)), text, printed=True)
 
 
 def _checked(procedure: str, place: int, port: Any) -> Any:

@@ -105,7 +105,7 @@ def _format(name: str, labels: Labels) -> Any:
         text = formatted(template.text, arguments, labels)
         if target is False:
             return String(text)
-        put(CURRENT_OUTPUT() if target is True else target, text)
+        put(CURRENT_OUTPUT() if target is True else target, text, printed=True)
         return None
 
     return format_
