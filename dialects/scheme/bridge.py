@@ -10,9 +10,10 @@ from __future__ import annotations
 import contextlib
 import functools
 import importlib
+import re
 import sys
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, Final
 
 from attrs import define
 
@@ -34,7 +35,13 @@ from .profiles import Profile
 from .syntax import Scope, complain, strip
 from .tokens import Place
 
-__all__ = ["enter_ports", "entries", "from_python", "to_python"]
+__all__ = ["COUNTERPARTS", "enter_ports", "entries", "from_python", "to_python"]
+
+COUNTERPARTS: dict[type, Callable[[Any], Any]] = {}
+"""What makes of objects of a class those of its counterpart, a library's or Python's.
+
+A library with a type for which the dialects have one of Python's enters both classes.
+"""
 
 
 def text_in(text: str, byte_strings: bool) -> String:
@@ -69,7 +76,12 @@ def from_python(value: Any, byte_strings: bool = False) -> Any:
         return bytes_in(value, byte_strings)
     if kind is list or (kind is tuple):
         return to_list([from_python(each, byte_strings) for each in value])
-    return value
+    return _counterpart(value)
+
+
+def _counterpart(value: Any) -> Any:
+    make = COUNTERPARTS.get(value.__class__)
+    return value if make is None else make(value)
 
 
 def to_python(value: Any, byte_strings: bool = False) -> Any:
@@ -91,7 +103,7 @@ def to_python(value: Any, byte_strings: bool = False) -> Any:
         return [to_python(each, byte_strings) for each in value]
     if is_procedure(value):
         return python_function(value, byte_strings)
-    return value
+    return _counterpart(value)
 
 
 def python_function(procedure: Any, byte_strings: bool) -> Callable[..., Any]:
@@ -133,6 +145,8 @@ def _taker(declared: Declared, byte_strings: bool) -> Callable[[Any], Any]:
             return items if kind.type_ok(items) else tuple(items)
         if is_procedure(value):
             return python_function(value, byte_strings)
+        if cls in COUNTERPARTS:
+            return _counterpart(value)
         if cls is not bool:
             _SAME.add(cls)
         return value
@@ -149,7 +163,7 @@ def _plain_argument(value: Any, declared: Declared, byte_strings: bool) -> Any:
         return None
     if value.__class__ in (String, Pair, list) or value is NIL:
         return to_python(value, byte_strings)
-    return python_function(value, byte_strings) if is_procedure(value) else value
+    return python_function(value, byte_strings) if is_procedure(value) else _counterpart(value)
 
 
 def _string_argument(value: String, kind: Kind, byte_strings: bool) -> Any:
@@ -202,6 +216,8 @@ def _giver(result: Result, byte_strings: bool) -> Callable[[Any], Any] | None:
             return _chooser(result, parts, byte_strings)
         case "any":
             return _guessed(byte_strings)
+        case "object":
+            return _counterpart
     return None
 
 
@@ -300,18 +316,24 @@ def procedure(name: Name, byte_strings: bool) -> Callable[..., Any]:
     give = _giver(_result(name), byte_strings)
     most = len(takers)
 
+    either = _KEY.search(name.form) is not None  # by position or by keyword
     keys = {
         each.name.strip("_").replace("_", "-"): (each.name, _taker(each, byte_strings))
         for each in name.parameters
-        if each.keyword
+        if each.keyword or (either and each.default is not _EMPTY)
     }
 
     def others(*arguments: Any) -> Any:
         count = len(arguments)
         if count < least or (rest is None and not keys):
             raise ArityError(f"{count} arguments, expected {name.form}", (), name.scheme)
-        made = [take(each) for take, each in zip(takers, arguments, strict=False)]
-        more = arguments[most:]
+        by_place = most
+        if either:
+            by_place = next(
+                (at for at, each in enumerate(arguments) if each.__class__ is Keyword), most
+            )
+        made = [take(each) for take, each in zip(takers, arguments[:by_place], strict=False)]
+        more = arguments[by_place:]
         if rest is not None:
             made += [rest(each) for each in more]
         named = _keywords(name, keys, more) if keys else {}
@@ -320,7 +342,7 @@ def procedure(name: Name, byte_strings: bool) -> Callable[..., Any]:
 
     names = {"function": function, "give": give, "others": others, "same": _SAME}
     names |= {f"take{place}": take for place, take in enumerate(takers)}
-    exec(_body(least, most, give is not None), names)
+    exec(_body(least, least if either else most, give is not None), names)
     bridged: Any = names["bridged"]
     bridged.__name__ = bridged.__qualname__ = name.scheme
     bridged.__doc__ = getattr(function, "__doc__", None)
@@ -329,6 +351,10 @@ def procedure(name: Name, byte_strings: bool) -> Callable[..., Any]:
         bridged.scheme_setter = _setter(setter, takers, byte_strings)
     made: Callable[..., Any] = bridged
     return made
+
+
+_KEY: Final = re.compile(r"(:|#!|#:)key\b")
+"""What stands in a form before the parameters that are passed by keyword."""
 
 
 def _keywords(

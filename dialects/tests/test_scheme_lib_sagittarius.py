@@ -206,6 +206,8 @@ IO = r"""
 (let ((p (open-output-string))) (with-output-to-port p (lambda () (display 1)))
   (get-output-string p))
   => "1"
+(let ((p (open-output-string))) (with-output-to-port p (lambda () (print 1 "a" 'b)))
+  (get-output-string p)) => "1ab\n"
 (with-input-from-port (open-input-string "a b") read) => a
 (let ((p (open-output-string))) (with-error-to-port p (lambda () (display 2 (current-error-port))))
   (get-output-string p)) => "2"

@@ -66,7 +66,7 @@ LIBRARIES: dict[str, Library] = {
     "scheme": r7rs.LIBRARIES["(scheme r5rs)"],
     "(guile)": _everything(*guile_modules.CORE),
     "(chicken)": _everything(*chicken_modules.BASE, ("forms.chicken4", None)),
-    "%sagittarius": _everything(*sagittarius_modules.CORE),
+    "%sagittarius": _everything(*sagittarius_modules.BASE),
     "%chicken-ports": library(("libraries.io", "flush-output")),
     # What a program has that has imported nothing yet.
     "%modules": library(

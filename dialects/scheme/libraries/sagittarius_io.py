@@ -26,7 +26,7 @@ from ..ports import (
     StringOutput,
     put,
 )
-from ..printer import show
+from ..printer import displayed, show
 from .io import get_output_bytevector, get_output_string, read
 from .keyword_arguments import keyword_arguments
 from .sagittarius_core import big_endian
@@ -37,6 +37,13 @@ TABLE: Final = Table()
 
 
 # The current ports
+
+
+@TABLE.procedure("print")
+def print_(*values: Any) -> None:
+    """Write values as `display` does, and end the line."""
+    text = "".join(displayed(each, STATE.profile) for each in values)
+    put(CURRENT_OUTPUT(), f"{text}\n")
 
 
 @TABLE.procedure("with-input-from-port")

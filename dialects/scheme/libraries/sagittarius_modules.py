@@ -6,7 +6,7 @@ from typing import Final
 
 from .manifests import Library, library
 
-__all__ = ["CORE", "LIBRARIES"]
+__all__ = ["BASE", "CORE", "LIBRARIES"]
 
 CORE: Final = (
     ("libraries.sagittarius_core", None),
@@ -26,6 +26,23 @@ CORE: Final = (
     ("libraries.srfi2", "and-let*"),
 )
 """What (sagittarius) has that is not R7RS's."""
+
+BASE: Final = (
+    *CORE,
+    ("libraries.sagittarius_io", "print"),
+    (
+        "libraries.srfi1",
+        "delete delete! drop filter! filter-map find-tail fold lset-difference "
+        "lset-intersection lset-union null-list? reduce split-at take",
+    ),
+    ("libraries.srfi13", "string-join"),
+    (
+        "libraries.util_hashtables",
+        "hashtable->alist hashtable-fold hashtable-for-each hashtable-map",
+    ),
+    ("libraries.srfi133", "vector-map!"),
+)
+"""What a program has without an import, beside R6RS and R7RS."""
 
 _SHARED: Final = (
     ("forms.binding", "receive"),
@@ -105,6 +122,7 @@ _QUEUE: Final = (
 
 LIBRARIES: Final[dict[str, Library]] = {
     "(sagittarius)": library(*CORE, *_SHARED),
+    "(sagittarius atomic)": library(("libraries.sagittarius_atomic", None)),
     "(sagittarius control)": library(
         ("libraries.sagittarius_control", None), ("forms.binding", "define-values")
     ),
@@ -125,6 +143,9 @@ LIBRARIES: Final[dict[str, Library]] = {
     "(sagittarius regex)": library(("libraries.sagittarius_regex", None)),
     "(sagittarius threads)": library(
         ("libraries.sagittarius_threads", None), ("libraries.srfi18", _SRFI_18)
+    ),
+    "(sagittarius time)": library(
+        ("libraries.srfi19", None), ("libraries.sagittarius_time", None)
     ),
     "(binary io)": library(
         ("libraries.binary_io", None),
@@ -181,6 +202,7 @@ LIBRARIES: Final[dict[str, Library]] = {
     "(util logging)": library(("libraries.util_logging", None)),
     "(util timer)": library(("libraries.util_timer", None)),
     "(util treemap)": library(("libraries.util_treemap", _TREEMAP)),
+    "(util duration)": library(("libraries.util_duration", None)),
     "(util file)": library(
         ("libraries.util_file", None),
         ("libraries.sagittarius_files", "build-path create-directory delete-directory"),

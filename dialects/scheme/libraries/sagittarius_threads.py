@@ -138,12 +138,15 @@ def semaphore_name(semaphore: _Semaphore) -> Any:
 
 
 def seconds_of(procedure: str, place: int, timeout: Any) -> float | None:
-    """Return how long a timeout lasts: #f for ever, a number of seconds, up to a time."""
+    """Return how long a timeout lasts: #f for ever, a number of seconds, a duration, up to a
+    time."""
     if timeout is False or timeout is None:
         return None
     if timeout.__class__ in (int, float) or hasattr(timeout, "numerator"):
         return max(float(timeout), 0.0)
     total = getattr(timeout, "total", None)  # of a time of SRFI 19
+    if isinstance(total, int) and timeout.type.name == "time-duration":
+        return max(total / 1_000_000_000, 0.0)
     moment = total / 1_000_000_000 if isinstance(total, int) else getattr(timeout, "seconds", None)
     if not isinstance(moment, int | float):
         refuse(procedure, place, "seconds, a time or #f", timeout)

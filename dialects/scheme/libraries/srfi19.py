@@ -7,12 +7,14 @@ months and days are English.
 
 from __future__ import annotations
 
+import datetime
 import time
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Annotated, Any, Final, NamedTuple, TypeAlias
 
 from .. import numbers
+from ..bridge import COUNTERPARTS
 from ..conditions import error
 from ..data import String, Symbol
 from ..declaration import Table, refuse
@@ -89,7 +91,11 @@ class Date(NamedTuple):
 
 
 PRINTERS[Time] = lambda value, readable, profile: (
-    f"#<time {value.type.name} {value.second}.{abs(value.nanosecond):09}>"
+    f"#<{value.type.name} {value.second}.{abs(value.nanosecond):09}>"
+)
+COUNTERPARTS[Time] = lambda value: datetime.timedelta(microseconds=value.total / 1000)
+COUNTERPARTS[datetime.timedelta] = lambda value: Time(
+    DURATION, value // datetime.timedelta(microseconds=1) * 1000, 0
 )
 EQUALITIES[Time] = lambda one, other: one.type is other.type and one.total == other.total
 EQUALITIES[Date] = lambda one, other: bool(one == other)
