@@ -1,7 +1,8 @@
 """Random programs beside the real systems: what they write there, and what they write here.
 
 Many programs run in one process, each form of each one guarded. `python scheme_beside.py guile 1
-100` compares the programs of the seeds from 1 to 100 and shows those that differ.
+100` compares the programs of the seeds from 1 to 100 and shows those that differ; with `port`
+behind it, their ports with what they do here.
 """
 
 from __future__ import annotations
@@ -19,12 +20,13 @@ from pathlib import Path
 from typing import Final
 
 from attrs import frozen
+from scheme_ports import ported, python_outcome
 from scheme_random import program
 
 from schemesockets.dialects.scheme.profiles import profile
 from schemesockets.dialects.scheme.program import Program
 
-__all__ = ["SYSTEMS", "System", "asked", "differences", "ours", "real"]
+__all__ = ["SYSTEMS", "System", "asked", "differences", "ours", "port_differences", "real"]
 
 _BATCH: Final = 100
 _PATIENCE: Final = 30  # seconds, for a batch
@@ -172,6 +174,46 @@ def _run_here(system: System, programs: str) -> str:
     return out.getvalue()
 
 
+# Ports
+
+_CAUGHT: Final = {
+    "guile": "(define-syntax caught (syntax-rules ()"
+    ' ((_ form) (begin (guard (e (#t (display "ERROR"))) form) (newline)))))',
+    "chicken": "(define-syntax caught (syntax-rules ()"
+    ' ((_ form) (begin (handle-exceptions e (display "ERROR") form) (newline)))))',
+}
+
+
+def plain_text(system: System, seeds: Iterable[int]) -> str:
+    """Return a program that runs those of some seeds without `eval`, for the port to write.
+
+    A definition whose value raises anything leaves the variable with a value.
+    """
+    lines = [system.prelude, _PLAIN, _CAUGHT[system.dialect]]
+    for seed in seeds:
+        lines.append(f'(display "== {seed}") (newline)')
+        for form in program(seed, system.groups):
+            if form.startswith("(define (") or not form.startswith("(define "):
+                lines.append(form if form.startswith("(define (") else f"(caught {form})")
+                continue
+            name, _, value = form.removeprefix("(define ").removesuffix(")").partition(" ")
+            lines.append(f"(define {name} 'unbound) (caught (set! {name} {value}))")
+    return "\n".join(lines) + "\n"
+
+
+def port_differences(system: System, seeds: range) -> dict[int, tuple[str, str]]:
+    """Return what the programs write that write something else as ports than under `run`."""
+    found = {}
+    for first in range(seeds.start, seeds.stop, _BATCH):
+        whole = plain_text(system, range(first, min(first + _BATCH, seeds.stop)))
+        status, output = python_outcome(ported(whole, system.dialect).python)
+        own, written = _by_seed(_run_here(system, whole)), _by_seed(output)
+        for seed in range(first, min(first + _BATCH, seeds.stop)):
+            if own.get(seed) != written.get(seed) or status:
+                found[seed] = own.get(seed, "(lost)"), written.get(seed, "(lost)")
+    return found
+
+
 def differences(system: System, seeds: range) -> dict[int, tuple[str, str]]:
     """Return what the programs write that write something else in the real system."""
     found = {}
@@ -198,5 +240,6 @@ def _show(system: System, seed: int, own: str, theirs: str) -> None:
 
 if __name__ == "__main__":
     chosen = SYSTEMS[sys.argv[1]]
-    for each, outputs in differences(chosen, range(int(sys.argv[2]), int(sys.argv[3]))).items():
+    compare = port_differences if sys.argv[4:] == ["port"] else differences
+    for each, outputs in compare(chosen, range(int(sys.argv[2]), int(sys.argv[3]))).items():
         _show(chosen, each, *outputs)

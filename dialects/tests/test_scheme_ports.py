@@ -222,6 +222,16 @@ def test_a_byte_order_mark_is_no_name() -> None:
     assert ported("\N{ZERO WIDTH NO-BREAK SPACE}(display 1)").forms
 
 
+def test_a_long_call_of_what_has_no_name() -> None:
+    """It cannot be split behind its first bracket."""
+    numbers = "(+ (+ number number) (* number something))"
+    text = (
+        f"(define number 4) (set! number 5) (write ((lambda (something) {numbers} {numbers}) 11))"
+    )
+    assert same(text.replace("(something)", "(something . others)")) == (0, "65")
+    assert same(text.replace(" 11)", " 11 12)"))[0] == 1
+
+
 # What one wants to own
 
 KEPT = """;;; A counter.

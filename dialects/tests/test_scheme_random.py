@@ -6,7 +6,7 @@ import csv
 from pathlib import Path
 
 import pytest
-from scheme_beside import SYSTEMS, System, asked, differences
+from scheme_beside import SYSTEMS, System, asked, differences, port_differences
 
 SEEDS = range(300)
 KNOWN: dict[str, set[int]] = {"guile": {40, 91, 173, 282}, "chicken": set()}
@@ -26,6 +26,12 @@ def test_random_programs_write_the_same(dialect: str) -> None:
     found = differences(installed(dialect), SEEDS)
     assert {seed: pair for seed, pair in found.items() if seed not in KNOWN[dialect]} == {}
     assert set(found) == KNOWN[dialect]
+
+
+@pytest.mark.parametrize("dialect", SYSTEMS)
+def test_ports_of_random_programs_write_the_same(dialect: str) -> None:
+    """As `run` does, which writes what the real system does."""
+    assert port_differences(SYSTEMS[dialect], SEEDS) == {}
 
 
 @pytest.mark.parametrize("dialect", SYSTEMS)

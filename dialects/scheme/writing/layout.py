@@ -329,7 +329,7 @@ def _operands(node: ast.expr, indent: int) -> list[str]:
             inner = _lines(operand, indent, "not ", "", _NOT, free=False)
             return inner
     split = _bracketed(node)
-    if split is not None and split[2]:
+    if split is not None and split[2] and len(f"{margin}{split[0]}") <= WIDTH:
         return _lines(node, indent, "", "", _TEST, free=False)
     return [f"{margin}{_text(node, _TEST)}"]
 
