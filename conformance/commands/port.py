@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import IO
 
 import click
 from rich.console import Console
@@ -14,6 +15,7 @@ from ...dialects.scheme.syntax import SyntaxFailure
 from ...dialects.scheme.tokens import ReadError
 from ...dialects.scheme.writing.translation import Port, write
 from ..porting.account import Account, account, as_data, places_of
+from ..porting.side_by_side import compare
 from .asking import say
 from .run import dialect_option, directories_option
 
@@ -37,23 +39,54 @@ SHOWN_REQUIREMENTS = 3
     metavar="DIR",
     help="Write the Python to a file in this folder; existing files are not overwritten.",
 )
+@click.option(
+    "--check",
+    "checks",
+    is_flag=True,
+    help="Run the program and its port with the same arguments and input, and compare.",
+)
+@click.option(
+    "--input",
+    "words",
+    type=click.File("rb"),
+    metavar="FILE",
+    help="What both read from standard input in a check; nothing by default.",
+)
+@click.option(
+    "--patience",
+    default=60.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long each may take in a check.",
+)
+@click.argument("arguments", metavar="[ARG]...", nargs=-1, type=click.UNPROCESSED)
 def command(
     file: str,
     dialect: str | None,
     directories: tuple[str, ...],
     form: str,
     folder: Path | None,
+    checks: bool,
+    words: IO[bytes] | None,
+    patience: float,
+    arguments: tuple[str, ...],
 ) -> None:
     """Write the Scheme program FILE as Python that behaves the same; `-` reads standard input.
 
     What Python can say in its own words it says so; the rest calls the procedures that
     `schemesockets run` has. The report tells which, why, and what to know of each name of the
-    dialect. The exit status is 1 if something could not be written.
+    dialect. `--check` runs both, one after the other, and says where they part. The exit status
+    is 1 if something could not be written, or if they part.
 
     \b
     Example: schemesockets port server.scm --out ported
     Example: schemesockets port server.scm --dialect chicken --format python
+    Example: schemesockets port client.scm --check -- 127.0.0.1 5000
     """
+    if arguments and not checks:
+        raise click.UsageError("arguments are the program's in a check: say --check")
+    if checks and file == "-":
+        raise click.UsageError("a check needs the file of the program")
     port = _ported(file, _text(file), dialect, directories)
     target = _target(folder, port) if folder is not None else None
     told = account(port, file)
@@ -65,7 +98,13 @@ def command(
         _print(told)
     if target is not None:
         _write(target, told)
-    if port.undecided:
+    good = not port.undecided
+    if checks:
+        read = words.read() if words is not None else b""
+        compared = compare(port, Path(file), directories, arguments, read, patience)
+        click.echo(f"check: {compared.words}", err=True)
+        good = good and compared.same
+    if not good:
         sys.exit(1)
 
 

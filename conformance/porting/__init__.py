@@ -1,5 +1,6 @@
 """`schemesockets port` as a person meets it; `dialects.scheme.writing` writes the Python.
 
-account   what is told of a port: forms by how they are written, calls of the dialect, reasons
-notes     what changes in Python, how real systems differ, and what documents require, by name
+account       what is told of a port: forms by how they are written, calls of the dialect, reasons
+notes         what changes in Python, how real systems differ, and what documents require, by name
+side_by_side  a program under `run` beside its port, with the same input
 """

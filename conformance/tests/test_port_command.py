@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from in_process import schemesockets
 
+from schemesockets.conformance.porting.side_by_side import Comparison
 from schemesockets.dialects.scheme.writing.translation import write
 
 PAGE = Path(__file__).parents[2] / "docs" / "port.md"
@@ -141,3 +142,37 @@ def test_the_documents_own_examples(seed: Path) -> None:
     left = {each.reason.partition("; ")[0] for each in made.undecided}
     names = ["s", "S", "sock", "print", "host", "port", "u32vector", "u32vector->blob/shared"]
     assert left <= {f"unbound variable: {name}" for name in names}
+
+
+def checked(text: str, folder: Path, *words: str) -> tuple[int, str]:
+    file = folder / "p.scm"
+    file.write_text(text, encoding="utf-8")
+    told = schemesockets("port", str(file), "--dialect", "guile", "--check", *words)
+    return told.exit_code, told.stderr
+
+
+def test_a_program_and_its_port_are_compared(tmp_path: Path) -> None:
+    read = tmp_path / "words"
+    read.write_text("hello\n", encoding="utf-8")
+    text = (
+        "(use-modules (ice-9 rdelim)) (display (read-line)) (write (cdr (command-line))) (exit 3)"
+    )
+    words = ("--input", str(read), "--", "a", "-b")
+    told = "check: the program and its port write the same (15 bytes), exit status 3\n"
+    assert checked(f"{text} (exit 3)", tmp_path, *words) == (0, told)
+
+
+def test_a_check_says_where_they_part() -> None:
+    one = Comparison((0, 0), (b"a\nbc\n", b"a\nbd\n"), ("", ""))
+    assert not one.same
+    assert one.words == ("they part in line 2 of the output: run writes 'bc', the port 'bd'")
+    other = Comparison((0, None), (b"a", b"a"), ("", ""))
+    assert not other.same
+    assert other.words == "run: exit status 0; the port: not ended"
+
+
+def test_what_a_check_needs(tmp_path: Path) -> None:
+    told = schemesockets("port", "-", "--check", input="1")
+    assert (told.exit_code, "needs the file" in told.stderr) == (2, True)
+    told = schemesockets("port", "-", "word", input="1")
+    assert (told.exit_code, "say --check" in told.stderr) == (2, True)
