@@ -102,9 +102,10 @@ def test_lines_of_the_files_on_the_command_line(tmp_path: Path) -> None:
     assert load(program, dialect="chicken").result in ("a,b", String("a,b"))
 
 
-def test_a_program_has_the_units_of_the_interpreter(tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", ["(require-extension tcp)", "(use srfi-1)"])
+def test_a_program_has_the_units_of_the_interpreter(form: str, tmp_path: Path) -> None:
     program = tmp_path / "program.scm"
-    program.write_text('(require-extension tcp)\n(define result (pair? (string-split "a b")))')
+    program.write_text(f'{form}\n(define result (pair? (string-split "a b")))')
     assert load(program, dialect="chicken").result is True
 
 

@@ -41,6 +41,8 @@ SYSTEM = r"""
   (#t #t ())
 (let* ((pp (pipe)) (w (cdr pp)) (r (car pp))) (display "abc" w) (force-output w) (read-char r)
   (let ((s (select (list r) '() '() 0))) (eq? (car (car s)) r))) => #t
+(let* ((pp (pipe)) (w (cdr pp)) (r (car pp))) (display "abc" w) (force-output w) (read-char r)
+  (let ((s (select (list r) '() '() #f))) (eq? (car (car s)) r))) => #t
 (let* ((pp (pipe)) (w (cdr pp)) (r (car pp))) (let ((s (select (vector r) '#() '#() 0))) s)) =>
   (#() #() #())
 (let* ((pp (pipe)) (fd (fileno (car pp))) (p (fdopen (dup->fdes (car pp)) "r"))) (display "q"

@@ -20,14 +20,16 @@ TABLE: Final = Table()
 def _use(x: Expander, form: Pair, frame: Frame, place: Place) -> None:
     """`(use unit-or-egg ...)`: import each.
 
-    A program that uses a unit of CHICKEN 4 has those of its interpreter as well.
+    A program for CHICKEN 4, as `use` and the names of units tell, has the units of its
+    interpreter as well.
 
     CHICKEN 4 manual, Non-standard macros and special forms.
     """
     parts = x.parts(form.cdr, place, "use")
+    old = strip(form.car).name == "use" or any(_is_unit(datum) for datum, _ in parts)
     for datum, at in parts:
         frame.scope.bindings.update(import_set(x, datum, at))
-    if not x.module.name and any(_is_unit(datum) for datum, _ in parts):
+    if old and not x.module.name:
         for unit in INTERPRETER:
             for name, binding in x.image.interface(unit, place, x).items():
                 frame.scope.bindings.setdefault(name, binding)

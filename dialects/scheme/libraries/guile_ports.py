@@ -556,6 +556,8 @@ def ttyname(port: Any) -> Text:
 def select(reads: Any, writes: Any, excepts: Any, secs: Any = None, usecs: Any = None) -> Any:
     """Wait until ports or descriptors are ready; return three lists of those that are.
 
+    For #f, and without a time, it waits for ever.
+
     Guile manual, Ports and File Descriptors.
     """
     groups = [_listed(place, each) for place, each in ((1, reads), (2, writes), (3, excepts))]
@@ -572,7 +574,11 @@ def select(reads: Any, writes: Any, excepts: Any, secs: Any = None, usecs: Any =
             else:
                 items.append(each)
         asked.append(to_list(items))
-    limits = (0, 0) if held else tuple(each for each in (secs, usecs) if each is not None)
+    limits: tuple[Any, ...] = ()
+    if held:
+        limits = (0, 0)
+    elif secs is not False:
+        limits = tuple(each for each in (secs, usecs) if each is not None)
     found = entries(STATE.profile)["select"].value(*asked, *limits)
     made = []
     for given, group, ready in zip(
