@@ -28,6 +28,10 @@ def _add_data(
 
     for folder in folders:
         data.add(folder)
+        if (folder / "questions").is_dir():
+            from .questions.behaviours import take
+
+            take(folder)
 
 
 def _data_option() -> click.Option:
@@ -106,6 +110,7 @@ class LazyGroup(click.Group):
         "check": "Say what is wrong in data.",
         "compare": "Compare expectations and results across dialects.",
         "dialects": "List the dialects.",
+        "explore": "Look for differences with scripts that nobody wrote.",
         "diff": "Tell what has changed between two reports.",
         "merge": "Combine several reports into one.",
         "new": "Write a skeleton for a dialect or a real Scheme.",

@@ -17,7 +17,9 @@ from typing import Any
 from attrs import frozen
 
 from ..data import DataError, names, read_toml
-from ..questions import phrasebook
+from ..exploring import reasons
+from ..questions import phrasebook, written
+from ..questions.actions import ACTIONS
 from ..questions.behaviours import ALL
 from ..questions.effects import EFFECTS, OBJECTS
 from ..questions.phrasebook import CannotSayError, Phrasebook, PhrasebookError
@@ -382,6 +384,17 @@ def _check_recording(file: _File) -> Iterator[Fault]:
         yield file.fault(f"there is no behaviour {name}", f'"{name}":')
 
 
+def _check_explored(file: _File) -> Iterator[Fault]:
+    for reason in reasons.load(file.name):
+        for word in sorted(reason.words - PHRASES.keys() - ACTIONS.keys()):
+            yield file.fault(f"{reason.phrase}: there is no phrase or action {word}", "with")
+
+
+def _check_questions(file: _File) -> Iterator[Fault]:
+    written.load(file.path)
+    yield from ()
+
+
 # Documents and tables
 
 
@@ -439,7 +452,9 @@ def _has_names(dialect: str) -> bool:
 _CHECKS: Mapping[str, Callable[[_File], Iterator[Fault]]] = {
     "divergences": _check_divergences,
     "expectations": _check_expectations,
+    "explored": _check_explored,
     "phrasebooks": _check_phrasebook,
+    "questions": _check_questions,
     "recordings": _check_recording,
     "requirements": _check_requirements,
     "systems": _check_system,

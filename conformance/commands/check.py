@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import click
 
 from .. import data
 from ..catalogue.checking import faults
+from ..questions.behaviours import take
 
 __all__ = ["command"]
 
@@ -41,6 +43,9 @@ def command(places: tuple[str, ...]) -> None:
             continue
         data.add(folder)
         chosen.append(folder)
+    for folder in chosen:
+        with contextlib.suppress(data.DataError):  # which is told below, with its line
+            take(folder)
     found_faults = [str(fault) for folder in chosen or data.folders() for fault in faults(folder)]
     found_faults += [
         f"{name}: the folder of the package is not there"

@@ -11,7 +11,8 @@ __all__ = ["PACKAGES", "extra"]
 PACKAGES = {
     "bench": ("click", "pyperf", "rich"),
     "conformance": (
-        *("click", "jinja2", "jsonschema", "markupsafe", "psutil", "pygments", "pytest", "rich"),
+        *("click", "hypothesis", "jinja2", "jsonschema", "markupsafe", "psutil", "pygments"),
+        *("pytest", "rich"),
     ),
 }
 """The packages of each extra; a test compares them with pyproject.toml."""

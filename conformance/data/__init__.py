@@ -6,6 +6,8 @@ requirements   the requirements of the documents
 systems        the command of a real system, and the prelude of its programs in `.scm`
 recordings     the observations of real systems
 divergences    the reasons for which real systems differ from the expectations
+questions      behaviours as text
+explored       the reasons for kinds of difference that `explore` finds
 terms          the names of the conditions that each dialect raises
 counterparts   the names in all dialects that serve the same purpose
 
@@ -69,7 +71,7 @@ def add(folder: Path) -> None:
 
     Raises `DataError` if none of its entries is a kind of data.
     """
-    known = {entry.name for entry in files(__package__).iterdir()}
+    known = {"questions", *(entry.name for entry in files(__package__).iterdir())}
     try:
         there = {entry.name for entry in folder.iterdir()}
     except OSError as error:

@@ -38,7 +38,9 @@ __all__ = [
     "Observe",
     "PeerRecorder",
     "PeerStep",
+    "PeerValue",
     "Script",
+    "Step",
     "SubjectRecorder",
     "Variable",
     "behaviour",
@@ -219,6 +221,8 @@ class Behaviour:
     question: str
     script: Script = field(repr=False)
     time_limit: float = 10.0
+    line_limit: float | None = None
+    """Seconds that a run may take from one line of its output to the next; None for no limit."""
 
     @property
     def area(self) -> str:

@@ -30,7 +30,7 @@ from typing import Final, Literal, get_args
 from attrs import evolve, frozen
 
 from ...core.constants import constant
-from ..data import DataError, cached, file, merged, read_toml
+from ..data import DataError, cached, file, folders, merged, read_toml
 from .notation import Datum, NotationError, Symbol, matches, read
 
 __all__ = ["WAITS", "Basis", "Expectation", "Expectations", "load"]
@@ -109,18 +109,23 @@ Expectations = Mapping[str, Expectation]
 def load(dialect: str | Traversable) -> Expectations:
     """Return the expectations of a dialect among the data, or those in a file.
 
-    A dialect may have none. Raises `DataError` for a file that is not as described above.
+    A dialect may have none. Of a file in several folders of data, the first counts, and the
+    others add what it lacks. Raises `DataError` for a file that is not as described above.
     """
-    path = file("expectations", f"{dialect}.toml") if isinstance(dialect, str) else dialect
-    if isinstance(dialect, str) and not path.is_file():
-        return {}
+    paths = [dialect] if not isinstance(dialect, str) else _files(f"{dialect}.toml")
     found: dict[str, Expectation] = {}
-    for name, stated in _tables(path).items():
-        try:
-            found[name] = _expectation(stated)
-        except (ValueError, AttributeError, TypeError) as error:
-            raise DataError(f"{path}: {name}: {error}") from None
+    for path in paths:
+        for name, stated in _tables(path).items():
+            try:
+                found.setdefault(name, _expectation(stated))
+            except (ValueError, AttributeError, TypeError) as error:
+                raise DataError(f"{path}: {name}: {error}") from None
     return found
+
+
+def _files(name: str) -> list[Traversable]:
+    paths = (folder.joinpath("expectations", name) for folder in folders())
+    return [path for path in paths if path.is_file()]
 
 
 def _tables(path: Traversable, above: tuple[str, ...] = ()) -> dict[str, dict[str, str]]:

@@ -53,8 +53,9 @@ def run(
     time_limit: float,
     classify: Callable[[str], Symbol] = lambda native: Symbol("other"),
     counted: Callable[[str], bool] = lambda target: True,
+    line_limit: float | None = None,
 ) -> Observed:
-    """Run `program` once, for `time_limit` seconds at most.
+    """Run `program` once, for `time_limit` seconds at most, and `line_limit` from line to line.
 
     `classify` returns the kind of a condition from a real system's text of it. `counted` returns
     whether a descriptor counts as a leak if it is left open, from the target of its link in /proc.
@@ -67,16 +68,16 @@ def run(
         with (
             tempfile.TemporaryFile() as errors,
             session.start(path, errors) as running,
-            Peer(running.pid, time_limit, folder) as peer,
+            Peer(running.pid, line_limit or time_limit, folder) as peer,
         ):
             conversation = _Conversation(
                 program, running, peer, observed, classify, counted, f"{folder}/"
             )
             try:
-                conversation.follow(began + time_limit)
+                conversation.follow(began + time_limit, line_limit)
             except TimeoutError:
                 running.end()  # all that it has to say is written
-                limit = f"no answer within {time_limit:g} s"
+                limit = f"no answer within {line_limit or time_limit:g} s"
                 observed.problem = "hung"
                 observed.reason = "; ".join(filter(None, [limit, running.complaints()]))
             except _EndedError as ended:
@@ -122,11 +123,14 @@ class _Conversation:
     expected: int = 0
     """The number of the next sync."""
 
-    def follow(self, deadline: float) -> None:
+    def follow(self, deadline: float, line_limit: float | None) -> None:
         """Follow the protocol until the last sync is answered and the program has ended."""
         number = None
         while number != self.program.last:
-            line = self.running.read_line(deadline)
+            until = deadline
+            if line_limit is not None and self.expected > 0:  # starting may take long
+                until = min(deadline, time.monotonic() + line_limit)
+            line = self.running.read_line(until)
             if line is None:
                 raise _EndedError("it ended before its script did")
             line = line.replace(self.directory, "")  # which differs from run to run

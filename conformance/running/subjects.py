@@ -183,7 +183,12 @@ class DialectSubject:
         The program classifies its errors by itself. Every descriptor that it leaves open counts,
         since `runtime.sync` has the engine open its own descriptors before the script begins.
         """
-        return run(self.program(behaviour), session, behaviour.time_limit)
+        return run(
+            self.program(behaviour),
+            session,
+            behaviour.time_limit,
+            line_limit=behaviour.line_limit,
+        )
 
 
 @frozen
@@ -218,9 +223,14 @@ class RealSubject:
         """The known differences of this system."""
         return divergences.load(self.label)
 
+    @property
+    def book(self) -> Phrasebook:
+        """The phrasebook of its dialect, with the system's own phrases."""
+        return self.system.book
+
     def program(self, behaviour: Behaviour) -> Program:
         """Return the Scheme program for a behaviour."""
-        return scheme_program(behaviour.script, self.system.book, self.system.prelude)
+        return scheme_program(behaviour.script, self.book, self.system.prelude)
 
     def listing(self, behaviour: Behaviour) -> dict[Language, tuple[str, ...]]:
         """Return the parts of the program and, for a built-in dialect, of the one in Python."""
@@ -239,7 +249,12 @@ class RealSubject:
     def observe(self, behaviour: Behaviour, session: Session) -> Observed:
         """Run the program; its conditions are classified by the system's table."""
         return run(
-            self.program(behaviour), session, behaviour.time_limit, self.system.kind, _counts
+            self.program(behaviour),
+            session,
+            behaviour.time_limit,
+            self.system.kind,
+            _counts,
+            behaviour.line_limit,
         )
 
 

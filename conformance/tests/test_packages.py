@@ -20,8 +20,8 @@ GRAPH = ImportGraph("schemesockets.conformance")
 EDGES = GRAPH.edges()
 # Each may import those before it.
 ORDER = (
-    *("data", "required", "questions", "running", "reports", "catalogue", "porting", "commands"),
-    *("bench", "cli", "plugin", "__main__"),
+    *("data", "required", "questions", "running", "exploring", "reports", "catalogue", "porting"),
+    *("commands", "bench", "cli", "plugin", "__main__"),
 )
 RUNNING = ("psutil", "fcntl", "subprocess", "multiprocessing", "socket")
 

@@ -31,7 +31,7 @@ def wait_for(path: Path) -> None:
 @pytest.mark.parametrize(
     ("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
 )
-@pytest.mark.parametrize("command", ["report", "record"])
+@pytest.mark.parametrize("command", ["report", "record", "explore"])
 def test_a_signal_ends_all_and_the_report_has_what_was_found(
     command: str, number: int, status: int, tmp_path: Path
 ) -> None:
@@ -48,6 +48,7 @@ def test_a_signal_ends_all_and_the_report_has_what_was_found(
             "json",
         ],
         "record": ["record"],
+        "explore": ["explore", "--dialect", "srfi-106", "--format", "json"],
     }[command]
     words += ["--real", f"srfi-106@stand-in={STAND_IN} dozing", "-o", str(output)]
     process = subprocess.Popen(
@@ -67,7 +68,9 @@ def test_a_signal_ends_all_and_the_report_has_what_was_found(
     assert complaint == f"stopped by {signal.Signals(number).name}\n"
     assert psutil.wait_procs(below, timeout=PATIENCE)[1] == []
     assert list((tmp_path / "tmp").iterdir()) == []
-    assert output.exists() == (command == "report")
+    assert output.exists() == (command != "record")
+    if command == "explore":
+        assert json.loads(output.read_text(encoding="utf-8"))["findings"] == []
     if command == "report":
         report = read_report(json.loads(output.read_text(encoding="utf-8")))
         found = {result["subject"] for result in report["results"]}

@@ -1,13 +1,19 @@
-"""The behaviours, a module for each area; importing this package collects them."""
+"""The behaviours, a module for each area; importing this package collects them.
+
+Others are text, in folders of data; `take` adds those.
+"""
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
+from importlib.resources.abc import Traversable
 
+from ...data import DataError
+from .. import written
 from ..script import Behaviour, collected
 
-__all__ = ["ALL"]
+__all__ = ["ALL", "take"]
 
 for _module in sorted(module.name for module in pkgutil.iter_modules(__path__)):
     if _module.startswith("_"):
@@ -16,3 +22,19 @@ for _module in sorted(module.name for module in pkgutil.iter_modules(__path__)):
 
 ALL: dict[str, Behaviour] = dict(sorted(collected.items()))
 """Every behaviour by its name, sorted by area."""
+
+
+def take(folder: Traversable) -> None:
+    """Add the questions in a folder of data to `ALL`.
+
+    Raises `DataError` for a file that is not as `written` describes, and for a name twice.
+    """
+    questions = folder.joinpath("questions")
+    if not questions.is_dir():
+        return
+    for path in sorted(questions.iterdir(), key=lambda path: path.name):
+        if path.name.endswith(".toml"):
+            found = written.load(path)
+            if twice := {name for name in found if ALL.get(name, found[name]) != found[name]}:
+                raise DataError(f"{path}: there is another behaviour {sorted(twice)[0]}")
+            ALL.update(found)
