@@ -11,6 +11,7 @@ import click
 from rich.console import Console
 from rich.text import Text
 
+from ...dialects.scheme.conditions import ErrorObject
 from ...dialects.scheme.syntax import SyntaxFailure
 from ...dialects.scheme.tokens import ReadError
 from ...dialects.scheme.writing.translation import Port, write
@@ -124,6 +125,8 @@ def _ported(file: str, text: str, dialect: str | None, directories: tuple[str, .
         return write(text, file, dialect, directories)
     except (ReadError, SyntaxFailure) as error:
         raise click.UsageError(str(error)) from None
+    except ErrorObject as error:  # of a macro, which runs
+        raise click.UsageError(f"{file}: a macro fails: {error}") from None
 
 
 def _target(folder: Path, port: Port) -> Path:

@@ -120,6 +120,13 @@ def test_errors_name_the_problem(text: str, words: tuple[str, ...], said: str) -
     assert said in result.stderr
 
 
+def test_an_error_of_a_macro_is_told() -> None:
+    text = "(define-syntax m (er-macro-transformer (lambda (f r c) (car 5)))) (m)"
+    result = schemesockets("port", "-", "--dialect", "chicken", input=text)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "-: a macro fails: " in result.stderr
+
+
 def test_unreadable_files_are_usage_errors(tmp_path: Path) -> None:
     result = schemesockets("port", str(tmp_path / "none.scm"))
     assert (result.exit_code, result.stdout) == (2, "")
