@@ -124,7 +124,7 @@ def _read(found: Any) -> Known:
         title=_text(found["title"]),
         document=_text(found["document"]),
         module=_text(found["module"]),
-        speaks=_text(found["speaks"]),
+        speaks=None if found["speaks"] is None else _text(found["speaks"]),
         phrasebook=_path(found["phrasebook"]),
         expectations=_path(found["expectations"]),
         described=names,

@@ -167,7 +167,7 @@ def test_ours() -> None:
 
 
 def test_newer_patterns() -> None:
-    check_program(NEWER, f"(import (srfi 204)) {POINT}", "sagittarius")
+    check_program(NEWER, f"(import (srfi 9) (srfi 204)) {POINT}", "sagittarius")
 
 
 def test_guile_agrees() -> None:
