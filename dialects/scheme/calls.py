@@ -33,7 +33,7 @@ def finish(result: Any) -> Any:
 
 
 def called(value: Any) -> Any:
-    """Return a procedure as a function for code that looks for no tail calls; else the value."""
+    """Wrap a procedure for Python code that makes no tail calls; return another value as it is."""
     if not is_procedure(value):
         return value
 
@@ -45,7 +45,7 @@ def called(value: Any) -> Any:
 
 
 def finishing(function: Any) -> Any:
-    """Return a procedure that makes the tail calls that another asks for; it is like that else."""
+    """Wrap a procedure so that it makes the tail calls that it would ask its caller to make."""
     if not isinstance(function, types.FunctionType | types.BuiltinFunctionType):
         return function
 
@@ -61,14 +61,14 @@ def finishing(function: Any) -> Any:
 
 
 def stepwise(procedure: Any) -> Any:
-    """Return the procedure that asks for tail calls, where one makes them in its place."""
+    """Return the procedure that `finishing` has wrapped; any other as it is."""
     if procedure.__class__ is types.FunctionType:
         return procedure.__dict__.get("stepwise", procedure)
     return procedure
 
 
 def values(*items: Any) -> Any:
-    """Return several values, or the one."""
+    """Return the multiple values of these items; of a single item, the item."""
     return items[0] if len(items) == 1 else Values(items)
 
 

@@ -38,12 +38,12 @@ __all__ = [
 
 
 class SyntaxFailure(ErrorObject):
-    """A form that is not as it has to be, and where; also a name that means nothing.
+    """A malformed form, or an unbound name, and its place.
 
     Attributes:
-        place: where it is.
-        who: who refuses it, in a program; #f where that is not known.
-        form, subform: what a program has refused, #f likewise.
+        place: its line and column in the program.
+        who: the name of the macro that refused it; #f where that is not known.
+        form, subform: the form that a macro refused, and the part to blame; #f likewise.
     """
 
     def __init__(self, message: Any, place: Place, irritants: tuple[Any, ...] = ()) -> None:
@@ -61,7 +61,7 @@ class SyntaxFailure(ErrorObject):
 
 
 def complain(message: str, place: Place) -> NoReturn:
-    """Raise the condition for a form that is not as it has to be."""
+    """Raise `SyntaxFailure` for a malformed form."""
     raise SyntaxFailure(message, place)
 
 
@@ -98,12 +98,12 @@ class Syntax:
 
 
 class Macro:
-    """The base of what turns a form into another."""
+    """The base class of macros."""
 
     __slots__ = ()
 
     def expand(self, form: Any, scope: Scope, place: Place) -> Any:
-        """Return the form that a use of it stands for."""
+        """Return the expansion of a form that uses the macro."""
         raise NotImplementedError
 
 
@@ -111,7 +111,7 @@ Binding: TypeAlias = Variable | Global | Primitive | Syntax | Macro
 
 
 class Scope:
-    """What names mean in a part of a program; `parent` is what surrounds it."""
+    """The bindings of a part of a program; `parent` is the scope around it."""
 
     __slots__ = ("bindings", "parent")
 
@@ -121,7 +121,7 @@ class Scope:
 
     @property
     def root(self) -> Scope:
-        """The module's scope."""
+        """The scope of the module, which surrounds all others."""
         scope = self
         while scope.parent is not None:
             scope = scope.parent
@@ -129,7 +129,7 @@ class Scope:
 
 
 def find(name: Identifier, scope: Scope) -> Any:
-    """Return what a name means in a scope, or None."""
+    """Return the binding of a name in a scope, or None."""
     while True:
         within: Scope | None = scope
         while within is not None:
@@ -143,7 +143,7 @@ def find(name: Identifier, scope: Scope) -> Any:
 
 
 def home_of(name: Identifier, scope: Scope) -> tuple[Symbol, Scope]:
-    """Return the symbol and the module's scope where a name that is not bound would be."""
+    """Return the symbol, and the module's scope, under which a name would be defined."""
     while isinstance(name, Alias):
         scope, name = name.scope, name.name
     return name, scope.root
@@ -242,7 +242,7 @@ def items(form: Any, place: Place, what: str = "form") -> list[Any]:
 
 
 def parts(form: Any) -> Iterator[Pair]:
-    """Yield the pairs of a list, as far as it is one."""
+    """Yield the pairs of a list, up to whatever ends it."""
     while form.__class__ is Pair:
         yield form
         form = form.cdr

@@ -97,7 +97,7 @@ class Parameters:
 
 
 def named_in(body: Any, name: str) -> Identifier | None:
-    """Return how a body mentions a name: its symbol, or what a macro has put in for it."""
+    """Return the first identifier in a body that is written like `name`, or None."""
     stack = [body]
     while stack:
         each = stack.pop()
@@ -122,10 +122,10 @@ def method_procedure(
 def take(
     x: Expander, table: Mapping[str, Entry], name: Any, frame: Frame, new: str, place: Place
 ) -> Primitive | None:
-    """Let a name have a value to which methods can be added.
+    """Prepare a name for methods to be added to its value.
 
-    One that means nothing becomes a generic function, which the procedure `new` of the table
-    makes of its name. What a library defines is returned: see `extend`.
+    An unbound name is defined as a generic function, which the procedure `new` of the table makes.
+    A library's procedure is returned, for `extend`.
     """
     if not is_identifier(name):
         complain("a method of what is no name", place)
@@ -143,7 +143,7 @@ def take(
 def extend(
     x: Expander, table: Mapping[str, Entry], primitive: Primitive, frame: Frame, place: Place
 ) -> None:
-    """Let a library's procedure be a generic function, for all that use it.
+    """Turn a library's procedure into a generic function, for all who use it.
 
     The table's `%extended` makes it of the procedure and its name.
     """

@@ -18,7 +18,7 @@ TABLE: Final = Table()
 
 @TABLE.procedure("for-all", tail=True)
 def for_all(procedure: Proc, first: Items, *others: Items) -> Any:
-    """Return #f when a procedure does so for some items, else what it returns for the last.
+    """Return #f as soon as a procedure does for an item, else its value for the last one.
 
     R6RS library, 3.
     """
@@ -31,7 +31,7 @@ def for_all(procedure: Proc, first: Items, *others: Items) -> Any:
 
 @TABLE.procedure("exists", tail=True)
 def exists(procedure: Proc, first: Items, *others: Items) -> Any:
-    """Return what a procedure returns that is not #f for some items, else #f. R6RS library, 3."""
+    """Return the first value of a procedure on an item that is not #f, or #f. R6RS library, 3."""
     rows = list(zip(first, *others, strict=False))
     for row in rows[:-1]:
         found = call(procedure, *row)
@@ -42,7 +42,7 @@ def exists(procedure: Proc, first: Items, *others: Items) -> Any:
 
 @TABLE.procedure("fold-left")
 def fold_left(procedure: Proc, start: Any, first: Items, *others: Items) -> Any:
-    """Return what a procedure makes of a value and each item in turn. R6RS library, 3."""
+    """Combine a value with each item in turn, from the first on. R6RS library, 3."""
     for row in zip(first, *others, strict=False):
         start = call(procedure, start, *row)
     return start
@@ -50,7 +50,7 @@ def fold_left(procedure: Proc, start: Any, first: Items, *others: Items) -> Any:
 
 @TABLE.procedure("fold-right")
 def fold_right(procedure: Proc, start: Any, first: Items, *others: Items) -> Any:
-    """Return what a procedure makes of each item, from the last on, and a value.
+    """Combine a value with each item in turn, from the last on.
 
     R6RS library, 3.
     """
