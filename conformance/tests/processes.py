@@ -11,7 +11,7 @@ import struct
 import subprocess
 from collections.abc import Iterator, Sequence
 
-LIMIT = 30.0
+LIMIT = 60.0
 """Seconds that anything may take; reached only when something is broken."""
 
 

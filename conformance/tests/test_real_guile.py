@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import time
 
 import pytest
 
@@ -20,9 +19,7 @@ def test_it_differs_where_the_data_says() -> None:
     subject = real_subject("guile")
     if not subject.version.startswith("3.0."):
         pytest.skip(f"the reasons are for Guile 3.0, and this is {subject.version}")
-    began = time.monotonic()
     results = suite.examine([subject], suite.select())
-    assert time.monotonic() - began < 60
     assert len(results) == len(suite.select())
     differing = {
         result.behaviour: result.reason

@@ -33,7 +33,7 @@ STAND_IN = Path(__file__).with_name("stand_in.py")
 SYSTEM = evolve(
     systems.load("srfi-106@stand-in"), kinds=((re.compile("^expected "), "wrong-type"),)
 )
-LIMIT = 3.0
+LIMIT = 60.0
 """Seconds that a run may take in these tests; what answers at all does so much sooner."""
 ALONE = evolve(ALL["construct.other-things"], time_limit=LIMIT)  # asks nothing of the peer
 END = evolve(ALL["receive.end"], time_limit=LIMIT)
@@ -111,9 +111,11 @@ def test_what_is_not_as_expected_fails_and_is_told() -> None:
 @pytest.mark.parametrize("mode", ["silent", "idle", "stray"])
 def test_a_system_that_hangs_is_done_with_in_time(mode: str) -> None:
     began = time.monotonic()
-    result = ask(mode, evolve(END, time_limit=0.5))
-    outcome = "fail" if mode == "stray" else "hung"  # the peer waits for a client in vain
-    assert result.outcome == outcome
+    for limit in (0.5, 5.0, 30.0):  # a stray one has to come up first, and the machine may be busy
+        result = ask(mode, evolve(END, time_limit=limit))
+        if mode != "stray" or result.outcome == "fail":  # the peer waits for a client in vain
+            break
+    assert result.outcome == ("fail" if mode == "stray" else "hung")
     assert "0.5 s" in result.reason or mode == "stray"
     assert 0.5 <= time.monotonic() - began < LIMIT
 
@@ -188,7 +190,7 @@ def test_what_a_program_complains_of_is_in_the_reason(tmp_path: Path) -> None:
     script.chmod(0o755)
     subject = RealSubject("stand-in", SYSTEM, (str(script),), "1")
     with subject.session() as session:
-        result = suite.ask(ALONE, subject, session)
+        result = suite.ask(evolve(ALONE, time_limit=3.0), subject, session)
     assert result is not None
     assert (result.outcome, result.reason) == ("hung", "no answer within 3 s; I cannot go on")
 
@@ -261,7 +263,7 @@ def test_whatever_a_program_does_the_next_one_runs(
     subject: DialectSubject, text: str, problem: str | None, reason: str
 ) -> None:
     with subject.session() as session:
-        observed = run(python(text), session, 1.0)
+        observed = run(python(text), session, 1.0 if problem == "hung" else LIMIT)
         assert observed.problem == problem
         assert reason in observed.reason
         assert observed.seconds < LIMIT + 2

@@ -36,7 +36,7 @@ from watched_threads import sleep_seen, until
 P = ParamSpec("P")
 R = TypeVar("R")
 
-PATIENCE: Final = 10.0  # for a child of a test; a test in a process of its own has more
+PATIENCE: Final = 60.0  # for a child of a test; a test in a process of its own has more
 TEST_PATIENCE: Final = 300.0
 
 # Lines of faulthandler's that say nothing of the test.
@@ -269,10 +269,10 @@ def run_program(program: str, *arguments: str) -> str:
         start_new_session=True,
     ) as process:
         try:
-            out, err = process.communicate(timeout=PATIENCE + 10)
+            out, err = process.communicate(timeout=PATIENCE)
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGABRT)
-            _, err = process.communicate(timeout=5)
+            _, err = process.communicate(timeout=60)
             raise AssertionError(f"hangs:\n{err}") from None
         finally:
             with contextlib.suppress(ProcessLookupError):

@@ -39,7 +39,7 @@ def tcp(listener: Socket) -> Iterator[tuple[Socket, Socket]]:
     assert address is not None
     with Socket.open(AF_INET, SOCK_STREAM) as client:
         client.connect(address)
-        server, _ = listener.accept(timeout=10)
+        server, _ = listener.accept(timeout=60)
         with server:
             yield client, server
 

@@ -315,7 +315,7 @@ _SELECTOR_PROGRAM: Final = """
         exec(exit)
     os.waitpid(pid, 0)
     peer.sendall(b"x")
-    print(len(selector.wait(10)[0]))
+    print(len(selector.wait(60)[0]))
     selector.close()
     adapter.close(socket)
 """

@@ -96,7 +96,7 @@ class Waits:
         listening = self.listening()
         client = self.open(AF_INET, SOCK_STREAM)
         client.connect(address_of(listening))
-        self.stack.enter_context(listening.accept(timeout=10)[0])
+        self.stack.enter_context(listening.accept(timeout=60)[0])
         return client
 
     def udp(self) -> Socket:
@@ -355,7 +355,7 @@ def test_the_main_thread_at_module_level() -> None:
         capture_output=True,
         check=False,
         text=True,
-        timeout=30,
+        timeout=60,
     )
     assert (done.stdout, done.returncode) == ("closed\n", 0), done.stderr
 
@@ -397,7 +397,7 @@ def test_the_peer_of_one_that_waited_sees_the_end(pair: Pair) -> None:
     thread = Background(one.receive, 10, MSG_WAITALL)
     thread.until_blocked()
     one.close()
-    assert other.receive(10, timeout=10) == b""
+    assert other.receive(10, timeout=60) == b""
     with pytest.raises(Closed):
         thread.outcome()
 
@@ -412,9 +412,9 @@ def shared(socket: Socket) -> Socket:
 
 def talk(one: Socket, other: Socket) -> None:
     other.send(b"still")
-    assert one.receive(10, timeout=10) == b"still"
+    assert one.receive(10, timeout=60) == b"still"
     one.send(b"there")
-    assert other.receive(10, timeout=10) == b"there"
+    assert other.receive(10, timeout=60) == b"there"
 
 
 def test_a_connection_that_is_shared_survives(tcp: Pair) -> None:
@@ -446,7 +446,7 @@ def test_nor_is_one_that_waits_to_send(tcp: Pair) -> None:
         with pytest.raises(Closed):
             thread.outcome()
         other_owner.shutdown(SHUT_WR)
-        while server.receive(1 << 20, timeout=10):
+        while server.receive(1 << 20, timeout=60):
             pass
         server.send(b"still")
         assert other_owner.receive(10) == b"still"
@@ -461,7 +461,7 @@ def test_nor_is_one_that_accepts(listener: Socket) -> None:
         with pytest.raises(Closed):
             thread.outcome()
         client.connect(address)
-        other_owner.accept(timeout=10)[0].close()
+        other_owner.accept(timeout=60)[0].close()
 
 
 def test_nor_is_one_that_waits_for_another_socket(tcp: Pair, pair: Pair) -> None:

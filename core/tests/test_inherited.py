@@ -91,16 +91,16 @@ def test_objects_of_the_engine_are_told(pair: Pair) -> None:
         def hold() -> None:
             with reader._reading, writer._writing, selector._lock:
                 holds.set()
-                done.wait(20)
+                done.wait(60)
 
         writer.write(b"the parent's")
         thread = Background(hold)
-        assert holds.wait(20)
+        assert holds.wait(60)
 
         def check() -> None:
             writer.write(b"the child's")
             writer.flush()
-            assert [entry.socket for entry, _ in selector.wait(20)[0]] == [one]
+            assert [entry.socket for entry, _ in selector.wait(60)[0]] == [one]
             assert reader.read(11) == b"the child's"
             assert selector.wait(0) == ([], [])
             assert selector.unregister(one) is not None
@@ -112,7 +112,7 @@ def test_objects_of_the_engine_are_told(pair: Pair) -> None:
         thread.outcome()
         assert selector.wait(0) == ([], [])
         writer.flush()
-        assert [(entry.socket, came) for entry, came in selector.wait(20)[0]] == [(one, READABLE)]
+        assert [(entry.socket, came) for entry, came in selector.wait(60)[0]] == [(one, READABLE)]
         assert reader.read(12) == b"the parent's"
 
 
@@ -124,7 +124,7 @@ def test_a_wait_in_the_child_is_its_own(pair: Pair) -> None:
             one.receive(1, timeout=0.01)
         interrupt(threading.current_thread())
         with pytest.raises(Interrupted):
-            one.receive(1, timeout=20)
+            one.receive(1, timeout=60)
         thread = Background(one.receive, 1)
         thread.until_blocked()
         interrupt(thread)

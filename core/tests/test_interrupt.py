@@ -75,7 +75,7 @@ def test_accept_and_connect(listener: Socket) -> None:
     address = InetAddress("192.0.2.1", 9)  # nobody answers there
     with Socket.open(AF_INET, SOCK_STREAM) as socket:
         try:
-            socket.connect(address, timeout=5)
+            socket.connect(address, timeout=60)
         except Interrupted:
             pass
         except OSError as error:
@@ -153,7 +153,7 @@ def test_never_lost(pair: Pair) -> None:
     thread = Background(work)
     for _ in range(500):
         interrupt(thread)
-        assert answered.acquire(timeout=20)
+        assert answered.acquire(timeout=60)
     pair[1].send(b"e")
     assert thread.outcome() == 500
 
@@ -197,7 +197,7 @@ def test_a_forked_child_does_not_take_the_parent_s_interrupts(pair: Pair) -> Non
             try:
                 child_ready.send(b"r")
                 # Were the descriptor the parent's, this wait would eat what wakes the parent.
-                status = 0 if pair[0].receive(1, timeout=20) == b"x" else 2
+                status = 0 if pair[0].receive(1, timeout=60) == b"x" else 2
             finally:
                 os._exit(status)
         assert ready.receive(1) == b"r"
@@ -205,6 +205,6 @@ def test_a_forked_child_does_not_take_the_parent_s_interrupts(pair: Pair) -> Non
         for _ in range(20):
             interrupt(me)
             with pytest.raises(Interrupted):
-                ready.receive(1, timeout=20)
+                ready.receive(1, timeout=60)
         pair[1].send(b"x")
         assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0

@@ -50,7 +50,7 @@ def connect(type: int = stdlib.SOCK_STREAM) -> Ends:
 @pytest.fixture
 def ends() -> Iterator[Ends]:
     here, there = connect()
-    there.settimeout(30)
+    there.settimeout(60)
     yield here, there
     here.close()
     there.close()
@@ -59,7 +59,7 @@ def ends() -> Iterator[Ends]:
 @pytest.fixture
 def packets() -> Iterator[Ends]:
     here, there = connect(stdlib.SOCK_SEQPACKET)
-    there.settimeout(30)
+    there.settimeout(60)
     yield here, there
     here.close()
     there.close()
@@ -546,7 +546,7 @@ class TestClosing:
 
         with ThreadPoolExecutor(1) as pool:
             got = pool.submit(read)
-            entered.wait(30)
+            entered.wait(60)
             here.close()
             with pytest.raises(Closed):
                 got.result(30)

@@ -316,7 +316,7 @@ def test_a_wait_costs_what_is_ready_not_what_is_registered(sockets: list[Pair]) 
             best = float("inf")
             for _ in range(200):
                 start = perf_counter()
-                ready, _ = selector.wait(10)
+                ready, _ = selector.wait(60)
                 best = min(best, perf_counter() - start)
                 assert len(ready) == 10
             return best

@@ -172,7 +172,7 @@ def test_no_mode_flips(modes_set: list[bool]) -> None:
                 listening.accept(timeout=0.001)
             with Socket.open(AF_INET, SOCK_STREAM) as client:
                 client.connect(address_of(listening))
-                with listening.accept(timeout=10)[0] as server:
+                with listening.accept(timeout=60)[0] as server:
                     assert server.send(b"x") == 1
                     assert client.receive(1) == b"x"
                     for blocking in (True, False):
@@ -345,7 +345,7 @@ def test_a_path_that_fills_the_address(type: int) -> None:
             if type == SOCK_STREAM:
                 server.listen()
                 client.connect(name)
-                accepted, peer = server.accept(timeout=10)
+                accepted, peer = server.accept(timeout=60)
                 with accepted:
                     assert peer == own
                     assert accepted.peer_address() == own
@@ -397,7 +397,7 @@ def test_a_scope_is_part_of_a_link_local_address() -> None:
 
 
 def test_accept_waits(listener: Socket) -> None:
-    thread = Background(listener.accept, timeout=20)
+    thread = Background(listener.accept, timeout=60)
     thread.until_blocked()
     with stdlib.create_connection(listener.sock.getsockname()) as client:
         accepted, peer = thread.outcome()
@@ -435,14 +435,14 @@ def test_accepted_non_blocking(listener: Socket) -> None:
         with accepted:
             assert not accepted.blocking
             with pytest.raises(WouldBlock):
-                accepted.receive(1, timeout=10)
+                accepted.receive(1, timeout=60)
             assert not mode(accepted)
 
 
 def test_accept_on_what_does_not_listen() -> None:
     with Socket.open(AF_INET, SOCK_STREAM) as socket:
         with pytest.raises(SocketError) as caught:
-            socket.accept(timeout=10)
+            socket.accept(timeout=60)
         assert caught.value.operation == "accept"
     with pytest.raises(Closed):
         socket.accept()
@@ -459,7 +459,7 @@ def test_accept_without_descriptors_keeps_listening(listener: Socket) -> None:
                 assert caught.value.socket is listener
         finally:
             resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
-        accepted, peer = listener.accept(timeout=10)
+        accepted, peer = listener.accept(timeout=60)
         with accepted:
             assert peer == InetAddress(*client.getsockname())
 
@@ -493,7 +493,7 @@ def test_threads_that_accept_side_by_side(descriptors: None, listener: Socket) -
 
 def test_connect(listener: Socket) -> None:
     with Socket.open(AF_INET, SOCK_STREAM) as client:
-        assert client.connect(address_of(listener), timeout=10) is True
+        assert client.connect(address_of(listener), timeout=60) is True
         assert mode(client)
         with pytest.raises(AlreadyConnected):
             client.connect(address_of(listener))
@@ -549,7 +549,7 @@ def test_waiting_to_connect_whatever_the_mode(listener: Socket, nobody: Address)
         assert not mode(client)
     with Socket.open(AF_INET, SOCK_STREAM, blocking=False) as client:
         with pytest.raises(ConnectionRefused):
-            client.connect(nobody, timeout=10, waits=True)
+            client.connect(nobody, timeout=60, waits=True)
         assert not client.blocking
 
 
@@ -630,7 +630,7 @@ def test_connect_to_a_full_unix_backlog(tmp_path: Path, descriptors: None) -> No
                 second.connect(name, timeout=0)
             with pytest.raises(DeadlinePassed):
                 second.connect(name, timeout=0.01)
-            thread = Background(second.connect, name, timeout=20)
+            thread = Background(second.connect, name, timeout=60)
             thread.until_blocked()
             server.accept()[0].close()
             assert thread.outcome() is True

@@ -20,7 +20,7 @@ from typing import Final, Generic, ParamSpec, TypeVar
 P = ParamSpec("P")
 R = TypeVar("R")
 
-PATIENCE: Final = 20.0
+PATIENCE: Final = 60.0
 
 # Waiting for the interpreter's lock, or for any other.
 _FUTEX: Final = {"x86_64": "202", "aarch64": "98", "riscv64": "98", "i686": "240"}.get(

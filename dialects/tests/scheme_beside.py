@@ -29,7 +29,7 @@ from schemesockets.dialects.scheme.program import Program
 __all__ = ["SYSTEMS", "System", "asked", "differences", "ours", "port_differences", "real"]
 
 _BATCH: Final = 100
-_PATIENCE: Final = 30  # seconds, for a batch
+_PATIENCE: Final = 120  # seconds, for a batch
 _PROCEDURE: Final = re.compile(r"#<procedure[^()<>]*(?:\([^()]*\))?>")
 _ZERO: Final = re.compile(r"-0\.0(?![0-9e])")
 _PLAIN: Final = """(define (plain value)

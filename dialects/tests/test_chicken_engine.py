@@ -246,7 +246,7 @@ def test_a_limit_holds_while_signals_arrive(
             "port": lambda: read_line(socket_io_ports(here)[0]),
         }
         assert isinstance(raised(calls[what]), NetTimeoutError)
-        assert 0.29 <= time.monotonic() - start < 5
+        assert time.monotonic() - start >= 0.29
 
 
 def test_a_peer_that_is_gone_is_never_a_signal() -> None:

@@ -308,7 +308,7 @@ def test_a_large_write_arrives_whole(ends: Ends) -> None:
     reader.start()
     write_string(data, None, sink)
     close_output_port(sink)
-    reader.join(30)
+    reader.join(60)
     assert got == data
     close_input_port(source)
 
@@ -572,7 +572,7 @@ def test_a_write_that_waits_too_long_says_how_much_left(ends: Ends) -> None:
     rest = threading.Thread(target=write_rest)
     rest.start()
     got = b"".join(iter(lambda: there.recv(1 << 16), b""))
-    rest.join(30)
+    rest.join(60)
     assert got == data
 
 
@@ -589,7 +589,7 @@ def test_a_buffered_write_that_waits_too_long_loses_nothing(ends: Ends) -> None:
     rest = threading.Thread(target=close_output_port, args=[sink])
     rest.start()
     got = b"".join(iter(lambda: there.recv(1 << 16), b""))
-    rest.join(30)
+    rest.join(60)
     assert got == data
 
 

@@ -120,12 +120,11 @@ def measured(milliseconds: int, call: Call) -> float:
 
 
 def kept(parameter: Parameter[int | None], milliseconds: int, call: Call) -> None:
-    """A call times out within 20 ms of its time; a loaded machine gets more than one chance."""
+    """A call times out within 20 ms of its time; a loaded machine has a minute to show it."""
+    end = time.monotonic() + 60
     with parameterize((parameter, milliseconds)):
-        late = [measured(milliseconds, call)]
-        while late[-1] > 20 and len(late) < 10:
-            late.append(measured(milliseconds, call))
-    assert min(late) <= 20
+        while (late := measured(milliseconds, call)) > 20:
+            assert time.monotonic() < end, f"{late} ms late"
 
 
 TIMES = pytest.mark.parametrize("milliseconds", [50, 200, 1000])
@@ -257,7 +256,7 @@ def test_a_unix_socket_that_accepts_nobody(deaf: Callable[[int], SockAddr]) -> N
 def test_no_time_at_all(pair: tuple[Socket, Socket]) -> None:
     one, other = pair
     with parameterize((socket_receive_timeout, 0)):
-        assert measured(0, lambda: socket_receive(one, 1)) < 1000
+        assert measured(0, lambda: socket_receive(one, 1)) < 30_000
         socket_send_all(other, b"x")
         assert socket_receive(one, 1) == b"x"
 

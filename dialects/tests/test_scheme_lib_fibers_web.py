@@ -48,7 +48,7 @@ def port(tmp_path: Path) -> Iterator[int]:
     try:
         yield int(server.stdout.readline())
         server.send_signal(signal.SIGINT)
-        rest, _ = server.communicate(timeout=30)
+        rest, _ = server.communicate(timeout=60)
         assert rest == "stopped"
         assert server.returncode == 0
     finally:
@@ -65,7 +65,7 @@ def asked(
 
 
 def test_one_connection(port: int) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     assert asked(connection, "GET", "/") == (200, b"hello")
     assert asked(connection, "HEAD", "/") == (200, b"")
     assert asked(connection, "POST", "/echo", b"\0\xff") == (201, b"\0\xff")
@@ -76,7 +76,7 @@ def test_one_connection(port: int) -> None:
 
 
 def test_errors(port: int) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     assert asked(connection, "GET", "/fails") == (500, b"")
     connection.close()
     assert asked(connection, "BREW", "/") == (400, b"")
@@ -84,8 +84,8 @@ def test_errors(port: int) -> None:
 
 
 def test_connections_do_not_wait_for_each_other(port: int) -> None:
-    slow = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
-    quick = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    slow = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    quick = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     slow.request("GET", "/slow")
     assert asked(quick, "GET", "/") == (200, b"hello")
     assert slow.getresponse().read() == b"slow"

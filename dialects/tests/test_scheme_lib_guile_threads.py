@@ -97,7 +97,7 @@ def _no_thread_is_left() -> Iterator[None]:
         if each.thunk is not None:
             each.terminate()
     for thread in set(threading.enumerate()) - before:
-        thread.join(5)
+        thread.join(60)
         assert not thread.is_alive()
 
 

@@ -124,7 +124,7 @@ def serving(system: list[str], tmp_path: Path) -> Iterator[str]:
         yield server.stdout.readline().strip()
         if system is OURS:  # the real one sleeps on until somebody connects
             server.send_signal(signal.SIGINT)
-            rest, _ = server.communicate(timeout=30)
+            rest, _ = server.communicate(timeout=60)
             assert rest == "stopped\n"
             assert server.returncode == 0
     finally:

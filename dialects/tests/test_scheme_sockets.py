@@ -45,14 +45,14 @@ def test_an_echo_server(dialect: str) -> None:
     thread.start()
     try:
         with connected(port, thread) as client, client.makefile("rb") as received:
-            client.settimeout(10)
+            client.settimeout(60)
             for message in (b"hello\n", b"again\n"):
                 client.sendall(message)
                 assert received.readline() == message
             client.shutdown(socket.SHUT_WR)
             assert received.readline() == b""
     finally:
-        thread.join(10)
+        thread.join(60)
     assert not failures
 
 
@@ -60,7 +60,7 @@ def connected(port: int, server: threading.Thread) -> socket.socket:
     """A connection to a server that may have to come up first."""
     while True:
         try:
-            return socket.create_connection(("127.0.0.1", port), 10)
+            return socket.create_connection(("127.0.0.1", port), 60)
         except ConnectionRefusedError:
             if not server.is_alive():
                 raise
