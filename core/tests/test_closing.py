@@ -16,6 +16,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
+from time import sleep
 
 import pytest
 from watched_threads import Background, until
@@ -61,6 +62,18 @@ def fill(send: Callable[[], object]) -> None:
     with contextlib.suppress(WouldBlock):
         while True:
             send()
+
+
+def fill_connection(client: Socket) -> None:
+    """Send until nothing more goes, not even once the peer's system has taken what was sent."""
+    quiet = 0
+    while quiet < 15:
+        try:
+            client.send(bytes(65536 if quiet == 0 else 1), timeout=0)
+            quiet = 0
+        except WouldBlock:
+            quiet += 1
+            sleep(0.02)
 
 
 class Waits:
@@ -362,7 +375,7 @@ def test_the_main_thread_at_module_level() -> None:
 
 def test_several_threads_in_both_directions(tcp: Pair) -> None:
     client, _ = tcp
-    fill(lambda: client.send(bytes(65536), timeout=0))
+    fill_connection(client)
     calls: list[Call] = [partial(client.receive, 10), partial(client.send, b"x")]
     threads = [Background(call) for call in calls * 3]
     for thread in threads:
@@ -438,7 +451,7 @@ def test_a_thread_that_waits_is_no_reason_to_shut_down(tcp: Pair, name: str) -> 
 
 def test_nor_is_one_that_waits_to_send(tcp: Pair) -> None:
     client, server = tcp
-    fill(lambda: client.send(bytes(65536), timeout=0))
+    fill_connection(client)
     with shared(client) as other_owner:
         thread = Background(client.send, b"x")
         thread.until_blocked()
