@@ -30,7 +30,7 @@ ENVIRONMENT = {
     "PYTHONPATH": os.pathsep.join(filter(None, [str(HERE), os.environ.get("PYTHONPATH")])),
     "COLUMNS": "100",
 }
-LIMIT = 120
+LIMIT = 600
 
 
 def schemesockets(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -35,7 +35,7 @@ from schemesockets.dialects.scheme.reader import ReadError, read
 
 CHECKOUT = Path(__file__).parents[2]
 PAGES = [CHECKOUT / "README.md", *sorted((CHECKOUT / "docs").rglob("*.md"))]
-LIMIT = 120.0
+LIMIT = 600.0
 """Seconds that one page may take; reached only when something is broken."""
 PORT = "5000"
 """What pages call a port."""

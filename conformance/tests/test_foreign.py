@@ -90,7 +90,7 @@ def command(*words: str, path: Path) -> subprocess.CompletedProcess[str]:
         text=True,
         env=environment,
         check=False,
-        timeout=120,
+        timeout=600,
     )
     assert list((path / "tmp").iterdir()) == []
     assert [p for p in psutil.process_iter(["environ"]) if _is_left(p, path)] == []

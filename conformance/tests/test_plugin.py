@@ -20,7 +20,7 @@ ENVIRONMENT = {
     **os.environ,
     "PYTHONPATH": os.pathsep.join(filter(None, [str(HERE), os.environ.get("PYTHONPATH")])),
 }
-LIMIT = 120
+LIMIT = 600
 EXPECTATIONS = expectations.load("srfi-106")
 
 FAULTS = {

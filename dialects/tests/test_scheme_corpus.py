@@ -90,7 +90,7 @@ def written(command: tuple[str, ...], folder: Path) -> str:
         capture_output=True,
         cwd=folder,
         check=False,
-        timeout=120,
+        timeout=600,
         env={**os.environ, "LC_ALL": "C.UTF-8"},
     )
     errors = done.stderr.decode(errors="replace")

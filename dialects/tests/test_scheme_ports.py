@@ -305,7 +305,7 @@ def test_a_program_of_the_corpus_writes_what_it_should(program: Path, tmp_path: 
         capture_output=True,
         cwd=tmp_path,
         check=False,
-        timeout=120,
+        timeout=600,
     )
     assert done.returncode == 0, done.stderr.decode(errors="replace")
     assert done.stdout == program.with_suffix(".out").read_bytes()
