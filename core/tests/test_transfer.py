@@ -787,7 +787,7 @@ def test_non_blocking_sockets_wait_in_a_thread_that_waits_anyway() -> None:
         with waiting_anyway():
             for refuses in ({"flags": MSG_DONTWAIT}, {"waits": False}):
                 with pytest.raises(WouldBlock):
-                    one.receive(5, **refuses)  # type: ignore[arg-type]
+                    one.receive(5, **refuses)
         with pytest.raises(WouldBlock):
             one.receive(5)
 
