@@ -3,7 +3,9 @@
 Strategy: the handler raises KeyboardInterrupt only within `Interrupts.breaking_off`; an interrupt
 that comes anywhere else is raised when that is entered next. Python looks for signals when one has
 broken off its wait for a line; a signal that comes between the prompt and that wait would be
-handled after the next key. So a thread that hears of each signal breaks the wait off again.
+handled after the next key. So a thread that hears of each signal breaks the wait off again. What
+it cannot break off is readline's wait for a key that was there, and that Ctrl-C's flush of the
+terminal took away before it was read: that one ends with the next key.
 """
 
 from __future__ import annotations
