@@ -296,6 +296,11 @@ class Bridged(Entry):
             self.made = _value(self.declared, self.byte_strings)
         return self.made
 
+    def gives_values(self) -> bool:
+        """Return whether a call of it may return several values."""
+        assert self.declared is not None
+        return self.kind == "procedure" and _result(self.declared).kind == "values"
+
 
 def _value(name: Name, byte_strings: bool) -> Any:
     value = name.value

@@ -14,7 +14,7 @@ from typing import Any
 
 from .data import Values, is_procedure
 
-__all__ = ["call", "called", "finish", "finishing", "spread", "stepwise", "values"]
+__all__ = ["call", "called", "finish", "finishing", "first_value", "spread", "stepwise", "values"]
 
 
 def call(procedure: Any, /, *args: Any) -> Any:
@@ -65,6 +65,13 @@ def stepwise(procedure: Any) -> Any:
     if procedure.__class__ is types.FunctionType:
         return procedure.__dict__.get("stepwise", procedure)
     return procedure
+
+
+def first_value(result: Any) -> Any:
+    """Return the first of several values, the unspecified one where there is none."""
+    if result.__class__ is not Values:
+        return result
+    return result[0] if result else None
 
 
 def values(*items: Any) -> Any:

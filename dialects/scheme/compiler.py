@@ -32,7 +32,7 @@ from .analysis import (
     only_escapes,
 )
 from .arguments import UNSET, choose_clause, take_keywords, unpack, unpack_rest
-from .calls import called, finish
+from .calls import called, finish, first_value
 from .data import EOF, NIL, Pair, to_list
 from .equality import is_eq, is_equal, is_eqv
 from .fragments import call, class_of, constant, is_, is_not, name, store
@@ -73,6 +73,7 @@ RUNTIME: Final[dict[str, Any]] = {
     "%choose": choose_clause,
     "%eof": EOF,
     "%finish": finish,
+    "%first": first_value,
     "%int": int,
     "%keywords": take_keywords,
     "%list": list,
@@ -341,12 +342,22 @@ class FunctionCompiler:
             return name("%nil")
         return name(self.image.constant(value))
 
+    def single(self, node: Node, out: list[ast.stmt]) -> ast.expr:
+        """Return an expression for a node's value where one value is wanted."""
+        made = self.value(node, out)
+        if not self.image.profile.first_value or not isinstance(node, Call):
+            return made
+        function = node.function
+        if isinstance(function, PrimitiveRef) and function.primitive.entry.gives_values():
+            return call("%first", made)
+        return made
+
     def operands(self, nodes: list[Node], out: list[ast.stmt]) -> list[ast.expr]:
         """Return expressions for the values of nodes that are evaluated in order."""
         made: list[ast.expr] = []
         for node in nodes:
             before: list[ast.stmt] = []
-            expression = self.value(node, before)
+            expression = self.single(node, before)
             if before:
                 for place, earlier in enumerate(made):
                     if not self._stable(nodes[place], earlier):
@@ -633,7 +644,7 @@ class FunctionCompiler:
         if isinstance(node.value, Lambda | CaseLambda) and not relied_on:
             self._define(node.value, python, out)
             return
-        made = self.value(node.value, out)
+        made = self.single(node.value, out)
         if relied_on:  # by code that looks for no tail calls
             made = call("%called", made)
         out.append(ast.Assign([store(python)], made))
@@ -664,7 +675,7 @@ class FunctionCompiler:
                 self._fix(node, out)
                 self.into(node.body, python, out)
             case _:
-                out.append(ast.Assign([store(python)], self.value(node, out)))
+                out.append(ast.Assign([store(python)], self.single(node, out)))
 
     def _bind(self, variable: Variable, value: Node, out: list[ast.stmt]) -> None:
         python = self.python(variable)

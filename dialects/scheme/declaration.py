@@ -51,6 +51,7 @@ class Entry:
         function: what was declared: a Python function, a syntax, the value; for a macro its
             `syntax-rules` form and the table whose names it uses.
         tail: whether it may return a tail call.
+        may_give_values: whether a call of it may return several values.
         own: whether `function` returns the value, which each program has for itself.
     """
 
@@ -59,6 +60,7 @@ class Entry:
     function: Any = field(repr=False)
     tail: bool = False
     own: bool = False
+    may_give_values: bool = False
     _made: Any = field(default=None, repr=False, init=False)
 
     @property
@@ -73,6 +75,10 @@ class Entry:
             self._made = _checked(self)
         return self._made
 
+    def gives_values(self) -> bool:
+        """Return whether a call of it may return several values."""
+        return self.may_give_values
+
 
 class Table:
     """The names that a module of libraries defines, each once."""
@@ -80,11 +86,13 @@ class Table:
     def __init__(self) -> None:
         self.entries: dict[str, Entry] = {}
 
-    def procedure(self, *names: str, tail: bool = False) -> Callable[[F], F]:
+    def procedure(
+        self, *names: str, tail: bool = False, may_give_values: bool = False
+    ) -> Callable[[F], F]:
         """Declare a procedure under its Scheme name, and others where it has several."""
 
         def declare(function: F) -> F:
-            entry = Entry(names[0], "procedure", function, tail)
+            entry = Entry(names[0], "procedure", function, tail, may_give_values=may_give_values)
             for name in names:
                 self._add(name, entry)
             return function

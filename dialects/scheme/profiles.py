@@ -85,6 +85,7 @@ class Profile:
         switches: what the switches mean that a script's first line may have, see `scripts`.
         main: whether a procedure `main` that a program defines is called, with the command line.
         strict: whether a program that begins with an import has what it imports alone.
+        first_value: whether of several values where one is wanted the first is taken.
         mixed_ports: the codec in which characters go through ports of bytes, "" where none do.
         prints_bytes: whether values are written to ports of bytes, in UTF-8, and nothing else is.
         loose_libraries: whether the forms of a library may stand in it without `begin`.
@@ -116,6 +117,7 @@ class Profile:
     toplevel_renames: bool = False
     strict: bool = False
     empty_bodies: bool = False
+    first_value: bool = False
     mixed_ports: str = ""
     prints_bytes: bool = False
     loose_libraries: bool = False
@@ -257,6 +259,7 @@ PROFILES: Final = {
             "guile",
             libraries=("(guile)",),
             mixed_ports="iso8859-1",
+            first_value=True,
             strict_rnrs=False,
             condition_style="guile",
             features=("guile", "guile-2", "guile-2.2", "guile-3", "guile-3.0", "r5rs", "r6rs"),
@@ -325,6 +328,7 @@ PROFILES: Final = {
         Profile(
             "chicken",
             libraries=("(chicken)",),
+            first_value=True,
             failure_status=70,
             byte_strings=True,
             dialect_libraries=("socket",),
@@ -382,6 +386,7 @@ PROFILES: Final = {
             empty_bodies=True,
             libraries=("%sagittarius", "(rnrs)"),
             prints_bytes=True,
+            first_value=True,
             dialect_libraries=("(sagittarius socket)", *SRFI_106),
             has_srfi_106=True,
             leaves=("(rnrs)",),

@@ -30,11 +30,12 @@ TABLE: Final = Table()
 TABLE.procedures(
     **{
         "procedure?": is_procedure,
-        "values": values,
         "raise": raise_,
         "raise-continuable": raise_continuable,
     }
 )
+
+TABLE.procedure("values", may_give_values=True)(values)
 
 
 @TABLE.procedure("apply", tail=True)

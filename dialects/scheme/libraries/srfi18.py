@@ -136,7 +136,7 @@ def thread_terminate(thread: _Thread) -> None:
 _RAISES: Final = object()
 
 
-@TABLE.procedure("thread-join!")
+@TABLE.procedure("thread-join!", may_give_values=True)
 def thread_join(thread: _Thread, timeout: Any = False, late: Any = _RAISES) -> Any:
     """Wait for a thread's end and return what its thunk returned; `late` at the timeout.
 

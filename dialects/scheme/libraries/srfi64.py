@@ -14,7 +14,7 @@ from weakref import finalize
 from attrs import define, field, frozen
 
 from ... import r7rs_io
-from ..calls import call
+from ..calls import call, first_value
 from ..conditions import ErrorObject, error
 from ..control import guarded
 from ..data import NIL, Pair, RecordType, String, Symbol, from_list, is_procedure, iterate, to_list
@@ -484,6 +484,8 @@ def _attempt(runner: Runner, thunk: Any) -> tuple[bool, Any]:
         return _Failure(condition)
 
     value = guarded(thunk, failed)
+    if STATE.profile.first_value:
+        value = first_value(value)
     return (False, value.condition) if value.__class__ is _Failure else (True, value)
 
 
