@@ -30,7 +30,7 @@ from ..required import divergences, expectations
 from ..required.expectations import Expectation
 from ..required.notation import Datum, Symbol
 from ..required.requirements import documents
-from ..running import recordings, systems
+from ..running import languages, recordings, systems
 from ..running.foreign import UnusableDialectError, known, offered_by
 from .counterparts import groups
 from .names import entry_of
@@ -101,6 +101,9 @@ def faults(folder: Traversable) -> Iterator[Fault]:
                 yield from _checked(_File(entry, name), _TABLES[name])
             else:
                 yield Fault(str(entry), 1, f"no table of that name; there are {_listed(_TABLES)}")
+        elif entry.is_dir() and entry.name == "libraries":
+            for path in _below(entry):
+                yield from _check_library(path)
         elif entry.is_dir() and entry.name != "__pycache__":
             yield Fault(str(entry), 1, f"no kind of data; there are {_listed(_CHECKS)}")
 
@@ -395,6 +398,44 @@ def _check_questions(file: _File) -> Iterator[Fault]:
     yield from ()
 
 
+# Programs
+
+
+def _check_profile(file: _File) -> Iterator[Fault]:
+    from ...dialects.scheme.libraries.manifest import LIBRARIES
+
+    profile = languages.load(file.name)
+    for library in (*profile.libraries, *profile.leaves, *profile.replaces):
+        if library not in LIBRARIES:
+            yield file.fault(f"there is no library {library}", "libraries")
+    try:
+        own = known(file.name)
+    except LookupError as error:
+        yield file.fault(str(error))
+        return
+    for name in set(profile.ports) - own.offered:
+        yield file.fault(f"{own.dialect.module} does not offer {name}", "ports")
+    theirs = {name.scheme for name in own.dialect.names}
+    for operation, name in profile.port_operations:
+        if name not in theirs:
+            yield file.fault(f"{operation}: {file.name} has no name {name}", "port-operations")
+
+
+def _below(folder: Traversable) -> Iterator[Traversable]:
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir():
+            yield from _below(entry)
+        elif not entry.name.startswith("."):
+            yield entry
+
+
+def _check_library(path: Traversable) -> Iterator[Fault]:
+    if not path.name.endswith((".sld", ".sls", ".scm", ".ss", ".sps")):
+        yield Fault(str(path), 1, "no file of Scheme")
+    elif why := _scheme_fault(_File(path, path.name).text):
+        yield Fault(str(path), 1, why)
+
+
 # Documents and tables
 
 
@@ -455,6 +496,7 @@ _CHECKS: Mapping[str, Callable[[_File], Iterator[Fault]]] = {
     "explored": _check_explored,
     "phrasebooks": _check_phrasebook,
     "questions": _check_questions,
+    "profiles": _check_profile,
     "recordings": _check_recording,
     "requirements": _check_requirements,
     "systems": _check_system,

@@ -17,6 +17,7 @@ from ...dialects.scheme.tokens import ReadError
 from ...dialects.scheme.writing.translation import Port, write
 from ..porting.account import Account, account, as_data, places_of
 from ..porting.side_by_side import compare
+from ..running import languages
 from .asking import say
 from .run import dialect_option, directories_option
 
@@ -122,7 +123,8 @@ def _text(file: str) -> str:
 
 def _ported(file: str, text: str, dialect: str | None, directories: tuple[str, ...]) -> Port:
     try:
-        return write(text, file, dialect, directories)
+        languages.enter()
+        return write(text, file, dialect, (*directories, *languages.libraries()))
     except (ReadError, SyntaxFailure) as error:
         raise click.UsageError(str(error)) from None
     except ErrorObject as error:  # of a macro, which runs

@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from ..running import languages
 from .run import dialect_option, directories_option
 
 __all__ = ["command"]
@@ -27,4 +28,6 @@ def command(dialect: str, directories: tuple[str, ...], no_history: bool) -> Non
     """
     from ...dialects.scheme.repl import run
 
-    sys.exit(run(dialect, directories, history=not no_history))
+    languages.enter()
+    places = (*directories, *languages.libraries())
+    sys.exit(run(dialect, places, history=not no_history))

@@ -11,7 +11,9 @@ from typing import Any, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
-from ...dialects.scheme.profiles import PROFILES
+from ...dialects import is_built_in
+from ..running import languages
+from ..running.foreign import UnusableDialectError, known
 
 __all__ = ["command", "complete_programs", "dialect_option", "directories_option"]
 
@@ -22,13 +24,25 @@ def complete_programs(
     context: click.Context, parameter: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
     """Complete the names of the dialects whose programs can be run."""
-    return [CompletionItem(name) for name in PROFILES if name.startswith(incomplete)]
+    return [CompletionItem(name) for name in languages.available() if name.startswith(incomplete)]
 
 
 def _known(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
-    if value is not None and value not in PROFILES:
-        known = ", ".join(PROFILES)
-        raise click.BadParameter(f"no programs of {value!r} can be run; there are {known}")
+    if value is None:
+        return None
+    if value not in languages.available():
+        there = ", ".join(languages.available())
+        raise click.BadParameter(f"no programs of {value!r} can be run; there are {there}")
+    if not is_built_in(value):
+        # A module that cannot be imported is told of in a sentence, as everywhere.
+        try:
+            known(value)
+        except UnusableDialectError as error:
+            raise click.BadParameter(str(error)) from None
+        except LookupError:
+            raise click.BadParameter(
+                f"{value} has a profile, and no module is registered for its sockets"
+            ) from None
     return value
 
 
@@ -107,13 +121,14 @@ def command(
         raise click.UsageError("there is nothing to run: neither FILE nor -e EXPR")
     from ...dialects.scheme.command import NoSourceError, run
 
+    languages.enter()
     with _trace(traced or bool(trace_format), trace_format or "text", trace_output) as trace:
         try:
             status = run(
                 file,
                 arguments,
                 dialect=dialect,
-                directories=directories,
+                directories=(*directories, *languages.libraries()),
                 expressions=expressions,
                 trace=trace,
             )

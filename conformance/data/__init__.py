@@ -8,6 +8,8 @@ recordings     the observations of real systems
 divergences    the reasons for which real systems differ from the expectations
 questions      behaviours as text
 explored       the reasons for kinds of difference that `explore` finds
+profiles       the languages of dialects' programs, for `run` and `repl`
+libraries      libraries of such programs, in Scheme
 terms          the names of the conditions that each dialect raises
 counterparts   the names in all dialects that serve the same purpose
 
@@ -20,7 +22,6 @@ share (`merged`) is put together of those in all folders.
 from __future__ import annotations
 
 import functools
-import importlib.util
 import tomllib
 from collections.abc import Callable, Mapping
 from importlib.resources import files
@@ -29,7 +30,6 @@ from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 __all__ = [
-    "GROUP",
     "DataError",
     "add",
     "cached",
@@ -45,7 +45,8 @@ __all__ = [
     "text",
 ]
 
-GROUP = "schemesockets.data"
+_OF_OTHERS = {"libraries", "profiles", "questions"}
+"""Kinds of data that the dialects of this package have as Python."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -71,7 +72,7 @@ def add(folder: Path) -> None:
 
     Raises `DataError` if none of its entries is a kind of data.
     """
-    known = {"questions", *(entry.name for entry in files(__package__).iterdir())}
+    known = {entry.name for entry in files(__package__).iterdir()} | _OF_OTHERS
     try:
         there = {entry.name for entry in folder.iterdir()}
     except OSError as error:
@@ -91,21 +92,9 @@ def forget() -> None:
 
 def registered() -> Mapping[str, Path | None]:
     """Return the folders of registered packages by their names; None for one that is not there."""
-    from importlib.metadata import entry_points  # which imports a great deal
+    from ...dialects.packages import data_folders  # questions are read without any dialect
 
-    return {point.name: _folder_of(point.value) for point in entry_points(group=GROUP)}
-
-
-def _folder_of(dotted: str) -> Path | None:
-    # Not imported: whatever is wrong with a package concerns those alone who ask for its modules.
-    top, *rest = dotted.split(".")
-    try:
-        spec = importlib.util.find_spec(top)
-    except (ImportError, ValueError):
-        return None
-    places = (spec.submodule_search_locations or ()) if spec is not None else ()
-    folders = (Path(place, *rest) for place in places)
-    return next((folder for folder in folders if folder.is_dir()), None)
+    return data_folders()
 
 
 @cached

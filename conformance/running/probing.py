@@ -16,7 +16,7 @@ from attrs import frozen
 from .processes import Host, Session, SubjectError, host_session
 from .systems import System
 
-__all__ = ["Probe", "probe"]
+__all__ = ["Probe", "probe", "version_in"]
 
 _LIMIT = 20.0
 _LONGEST = 1 << 16
@@ -46,8 +46,14 @@ def probe(label: str, system: System, command: tuple[str, ...]) -> Probe:
             printed, _ = _output(session, path, system.version_program)
     except SubjectError as error:
         return Probe("unknown", str(error))
-    found = re.search(system.version_pattern, printed)
-    return Probe(found[1] if found else "unknown", "")
+    return Probe(version_in(printed, system.version_pattern), "")
+
+
+def version_in(printed: str, pattern: str) -> str:
+    """Return the version that a pattern finds in an output, or "unknown"."""
+    found = re.search(pattern, printed)
+    version = (found[1] or "").strip() if found else ""
+    return version if re.search(r"\w", version) else "unknown"
 
 
 def _first(said: str) -> str:

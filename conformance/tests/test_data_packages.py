@@ -22,6 +22,7 @@ from schemesockets.conformance.questions.behaviours import ALL
 from schemesockets.conformance.required import expectations
 from schemesockets.conformance.required.notation import Symbol, read
 from schemesockets.conformance.running import systems
+from schemesockets.conformance.running.probing import version_in
 from schemesockets.conformance.running.results import judge
 from schemesockets.conformance.running.run import Observed
 
@@ -302,6 +303,20 @@ def test_an_error_of_unknown_kind_is_neither_for_nor_against() -> None:
     assert judge(END, "tiny", seen, expected(**patterns)).outcome == "fail"
     patterns["data"] = "(raised _)"
     assert judge(END, "tiny", seen, expected(**patterns)).outcome == "pass"
+
+
+@pytest.mark.parametrize(
+    ("printed", "pattern", "version"),
+    [
+        ("(r7rs tiny-1.2)\n", "tiny-([0-9.]+)", "1.2"),
+        ("(r7rs tiny)\n", "tiny-?([0-9.]*)", "unknown"),
+        ("()\n", "(.*)", "unknown"),
+        ("", "tiny-([0-9.]+)", "unknown"),
+        ("tiny", "tiny(-[0-9.]+)?", "unknown"),
+    ],
+)
+def test_a_version_that_tells_nothing_is_unknown(printed: str, pattern: str, version: str) -> None:
+    assert version_in(printed, pattern) == version
 
 
 PAGE = Path(__file__).parents[2] / "docs" / "report-on-a-scheme.md"

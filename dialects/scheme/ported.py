@@ -8,6 +8,7 @@ program does as the real systems run it: deep recursion, errors that nothing han
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import importlib.util
 import sys
@@ -41,7 +42,7 @@ from .exits import main_status
 from .image import BUILT_IN
 from .libraries.manifests import table
 from .nodes import Global
-from .profiles import PROFILES, profile
+from .profiles import profile
 from .program import Program
 from .spelling import python_names, valued
 
@@ -108,7 +109,7 @@ def library_of(name: str) -> Library | None:
     """Return the procedures of a table, or of a dialect; None if there is no such table."""
     if name.endswith(_DIALECT):
         dialect = name.removesuffix(_DIALECT).replace("_", "-")
-        if dialect in PROFILES:
+        with contextlib.suppress(LookupError):
             return Library(name, bridge.entries(profile(dialect)))
     for package in ("libraries", "forms"):
         if importlib.util.find_spec(f"{__package__}.{package}.{name}") is not None:

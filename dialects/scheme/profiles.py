@@ -5,11 +5,23 @@ A profile is data. The reader, the printer and the expander ask it; nothing asks
 
 from __future__ import annotations
 
-from typing import Final, Literal
+import tomllib
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, Literal
 
-from attrs import frozen
+from attrs import evolve, fields, frozen
 
-__all__ = ["DEFAULT_PROFILE", "PROFILES", "SRFI_106", "Profile", "Tests", "profile"]
+from ..packages import data_folders
+
+__all__ = [
+    "DEFAULT_PROFILE",
+    "PROFILES",
+    "SRFI_106",
+    "Profile",
+    "Tests",
+    "from_table",
+    "profile",
+]
 
 
 @frozen
@@ -38,6 +50,7 @@ class Profile:
     Attributes:
         name: of the dialect, as `schemesockets.dialects.load` has it.
         libraries: those whose names a program has from the beginning.
+        imports: the forms that import libraries as `import` does.
         dialect_libraries: under which names the dialect's own module is imported.
         leaves: the libraries whose names the dialect's own module has for Python programs alone.
         replaces: those that stand for some names of the dialect's own module.
@@ -94,6 +107,7 @@ class Profile:
 
     name: str
     libraries: tuple[str, ...]
+    imports: tuple[str, ...] = ()
     dialect_libraries: tuple[str, ...] = ()
     leaves: tuple[str, ...] = ()
     replaces: tuple[str, ...] = ()
@@ -140,28 +154,32 @@ class Profile:
     switches: tuple[tuple[str, str], ...] = ()
     main: bool = False
 
-    def owns(self, library: str) -> bool:
-        """Return whether a library is one that this dialect's programs alone import."""
-        return _begins(library, self.signs)
+    def claim(self, library: str) -> int:
+        """Return how closely a sign fits a library that this dialect's programs alone import.
+
+        It is 0 for none; of several dialects that claim a library it is the closest one's.
+        """
+        return _closest(library, self.signs)
 
     def hints_at(self, library: str) -> bool:
         """Return whether a library is one that mostly this dialect's programs import."""
-        return _begins(library, self.hints)
+        return _closest(library, self.hints) > 0
 
 
-def _begins(library: str, signs: tuple[str, ...]) -> bool:
-    for sign in signs:
-        start = sign.removesuffix("*")
-        if not start:
-            if not library.startswith("("):
-                return True
-        elif library == sign or (
-            sign != start
-            and library.startswith(start)
-            and (start[-1] in "-:" or library[len(start) : len(start) + 1] in (" ", ")"))
-        ):
-            return True
-    return False
+def _closest(library: str, signs: tuple[str, ...]) -> int:
+    """Return one more than the length of the longest sign that fits; 0 if none does."""
+    return max((1 + len(sign) for sign in signs if _fits(library, sign)), default=0)
+
+
+def _fits(library: str, sign: str) -> bool:
+    start = sign.removesuffix("*")
+    if not start:
+        return not library.startswith("(")
+    return library == sign or (
+        sign != start
+        and library.startswith(start)
+        and (start[-1] in "-:" or library[len(start) : len(start) + 1] in (" ", ")"))
+    )
 
 
 SRFI_106: Final = ("(srfi 106)", "(srfi :106)", "(srfi :106 socket)", "(srfi srfi-106)")
@@ -439,15 +457,96 @@ PROFILES: Final = {
         ),
     )
 }
-"""Every profile, by its dialect's name."""
+"""Every profile, by its dialect's name; those of others come to it as they are asked for."""
 
 DEFAULT_PROFILE: Final = PROFILES["srfi-106"]
 
 
 def profile(name: str) -> Profile:
-    """Return a dialect's profile; LookupError for a dialect that has none."""
+    """Return a dialect's profile, which a registered package may have in its data.
+
+    Raises LookupError for a dialect that has none, ValueError for one that cannot be used.
+    """
+    if name not in PROFILES:
+        for folder in data_folders().values():
+            path = folder / "profiles" / f"{name}.toml" if folder is not None else None
+            if path is not None and path.is_file():
+                return PROFILES.setdefault(name, from_table(name, tomllib.loads(path.read_text())))
     try:
         return PROFILES[name]
     except KeyError:
         known = ", ".join(PROFILES)
         raise LookupError(f"no Scheme programs of {name} can be run; known are {known}") from None
+
+
+_ITS_OWN: Final = frozenset(
+    {
+        "dialect_libraries",
+        "features",
+        "forms",
+        "has_srfi_106",
+        "hints",
+        "imports",
+        "interpreters",
+        "leaves",
+        "main",
+        "port_operations",
+        "ports",
+        "replaces",
+        "signs",
+        "switches",
+        "version",
+    }
+)
+"""What a profile does not take from the one that it is based on."""
+
+_CHOICES: Final = ("condition_style", "exits", "floats", "keywords", "report", "spelling")
+"""Attributes whose values are those that some profile here has."""
+
+
+def from_table(name: str, table: Mapping[str, Any]) -> Profile:
+    """Return the profile of a dialect of somebody else's.
+
+    Args:
+        name: of the dialect (str).
+        table: attributes of `Profile`, with `-` for `_`: lists, and tables where an attribute is
+            pairs. `based-on` names the profile here that has the rest.
+
+    Raises ValueError for a key that means nothing, and a value that it cannot have.
+    """
+    stated = {key.replace("-", "_"): value for key, value in table.items()}
+    base = stated.pop("based_on", DEFAULT_PROFILE.name)
+    if base not in PROFILES:
+        raise ValueError(f"based-on: there is no profile {base!r}; there are {_listed(PROFILES)}")
+    plain = {
+        each.name: each.default for each in fields(Profile) if each.name not in ("name", "tests")
+    }
+    made: dict[str, Any] = {key: plain[key] for key in _ITS_OWN}
+    for key, value in stated.items():
+        shown = key.replace("_", "-")
+        if key not in plain or (key == "libraries" and not value):
+            raise ValueError(f"it has {shown!r}, which means nothing")
+        made[key] = _value(shown, value, getattr(PROFILES["guile"], key))
+    for key in _CHOICES:
+        choices = {getattr(each, key) for each in PROFILES.values()} | {plain[key]}
+        if made.get(key, plain[key]) not in choices:
+            told = _listed(map(repr, choices))
+            raise ValueError(f"{key.replace('_', '-')} must be one of {told}, not {made[key]!r}")
+    return evolve(PROFILES[base], name=name, **made)
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(sorted(words))
+
+
+def _value(key: str, value: Any, like: Any) -> Any:
+    """Return a value from a table as an attribute that has a value `like` this one."""
+    if isinstance(like, tuple | frozenset):
+        if isinstance(value, dict) and all(type(each) in (str, int) for each in value.values()):
+            return tuple(value.items())
+        if isinstance(value, list) and all(type(each) in (str, int) for each in value):
+            return type(like)(value)
+        raise ValueError(f"{key} must be a list")
+    if type(value) is not type(like):
+        raise ValueError(f"{key} must be of type {type(like).__name__}, as {like!r} is")
+    return value

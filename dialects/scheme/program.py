@@ -111,6 +111,8 @@ class Program(Image):
             module.bindings.update(self._dialect())
         for name in libraries:
             module.bindings.update(self.library(name) or {})
+        for form in self.profile.imports:
+            module.bindings[Symbol(form)] = module.bindings[Symbol("import")]
 
     def _dialect(self) -> dict[Symbol, Any]:
         return {Symbol(name): self.primitive(each) for name, each in self.dialect_entries.items()}
@@ -261,7 +263,7 @@ class Program(Image):
             if Symbol(name) in (self.library(library) or {}):
                 return library
         found = [each for each in manifest.where_is(name) if not each.startswith("%")]
-        own = [each for each in found if self.profile.owns(each)]
+        own = [each for each in found if self.profile.claim(each)]
         hinted = [each for each in found if self.profile.hints_at(each)]
         return next(iter((*own, *hinted, *found)), "")
 

@@ -95,10 +95,17 @@ def _by_imports(data: list[Any]) -> str:
 
 
 def _owner(sign: _Sign) -> str:
-    for profile in PROFILES.values():
-        if sign.name in profile.forms if sign.is_form else profile.owns(sign.name):
-            return profile.name
-    return ""
+    if sign.is_form:
+        owners = [each.name for each in PROFILES.values() if sign.name in each.forms]
+        others = any(sign.name in each.imports for each in PROFILES.values())
+        return owners[0] if owners and not others else ""
+    return _claimant(sign.name)
+
+
+def _claimant(library: str) -> str:
+    """Return the dialect whose programs alone import a library, "" where it is nobody's."""
+    closest = max(PROFILES.values(), key=lambda each: each.claim(library))
+    return closest.name if closest.claim(library) else ""
 
 
 def _signs(forms: Iterable[Any], profile: Profile, always: bool, depth: int) -> Iterator[_Sign]:
@@ -148,9 +155,8 @@ def _holds(requirement: Any, profile: Profile, depth: int) -> bool:
             return not any(_holds(each, profile, depth + 1) for each in rest)
         case "library":
             name = _library(rest[0]) if rest else ""
-            owners = {each.name for each in PROFILES.values() if each.owns(name)}
-            if owners:
-                return profile.name in owners
+            if claimant := _claimant(name):
+                return profile.name == claimant
             return name in LIBRARIES or name in profile.dialect_libraries
     return False
 
