@@ -75,19 +75,25 @@ def heeding_signals() -> Iterator[None]:
     ours, theirs = os.pipe()
     os.set_blocking(theirs, False)
     with open(ours, "rb", buffering=0), open(theirs, "wb", buffering=0):
-        handled, ended = threading.Event(), threading.Event()
+        ended = threading.Event()
         main = threading.get_ident()
+        handled = 0
+
+        def handle(number: int, frame: FrameType | None) -> None:
+            # No Event: the next may come while this one holds its lock.
+            nonlocal handled
+            handled += 1
 
         def watch() -> None:
             while not ended.is_set():
                 if set(os.read(ours, 4096)) <= {0, int(_KICK)}:
                     continue
                 for _ in range(2):  # the first may be of a turn that began before the signal came
-                    handled.clear()
-                    while not handled.wait(_PAUSE) and not ended.is_set():
+                    so_far = handled
+                    while handled == so_far and not ended.wait(_PAUSE):
                         signal.pthread_kill(main, _KICK)
 
-        before = signal.signal(_KICK, lambda number, frame: handled.set())
+        before = signal.signal(_KICK, handle)
         wakes = signal.set_wakeup_fd(theirs, warn_on_full_buffer=False)
         thread = threading.Thread(target=watch, name="signals at the prompt", daemon=True)
         thread.start()
