@@ -286,7 +286,7 @@ class _Writer:
             return
         self._subject.observe(self._label(name), call)
         self._model.happened(name, chosen, dict(drawn), kind)
-        if self._model.needs_answer(effect.waits == "room" or name.startswith("close")):
+        if self._model.needs_answer(effect.waits == "space" or name.startswith("close")):
             assert self._connection is not None
             self._peer.refuse_more(self._connection)
 

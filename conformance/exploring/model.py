@@ -112,7 +112,7 @@ class Model:
             or name == "drain"
         ):
             self._take(name, thing, arguments, kind)
-        if effect.waits == "room" or effect.ends:
+        if effect.waits == "space" or effect.ends:
             self.sent = True
         if name in ("set-nonblocking", "set-blocking"):
             self.waiting = name == "set-blocking"

@@ -48,7 +48,7 @@ class Effect:
     needs: frozenset[str]
     """What must hold of the socket, so that the phrase succeeds: `open`, `connected`, `bound`."""
     waits: str
-    """For what it may wait: `input`, `room`, `peer` (who connects or accepts), `time`; or ""."""
+    """For what it may wait: `input`, `space` to send, `peer` (its connect or accept), `time`."""
     ends: str
     """Which sides of the socket or port are over afterwards: `input`, `output`, `both`; or ""."""
 
@@ -169,12 +169,12 @@ nothing       |             |       | output | close-output-port
 nothing       | open connected |    | how    | shutdown shutdown-port
 nothing       | open connected |    | input  | shutdown-input-port
 nothing       | open connected |    | output | shutdown-output-port
-value         | open connected | room |       | send send-with-flags send-zeros send-range send-from send-buffer send-part send-all send-all-range send-all-with-flags send-all-zeros send-text send-text-range sends-less
+value         | open connected | space |      | send send-with-flags send-zeros send-range send-from send-buffer send-part send-all send-all-range send-all-with-flags send-all-zeros send-text send-text-range sends-less
 value         | open connected | input |      | receive receive-with-flags receive-count receive-text-range receive-text receive-into receive-from-range receive-into-buffer receive-from-start receive-without-limit receive-into-with-origin
 value         | open        | input |        | receive-from receive-from-into receive-from-with-flags receive-origin receive-with-address echo-datagram
 value         | open connected |    |        | receive-or-nothing receive-with-flags-or-nothing
 value         | open connected | input |      | exchange
-value         | open        | room  |        | send-to send-to-with-flags send-to-range send-to-address send-to-address-with-flags send-to-inet6 send-to-unix send-to-unix-with-flags send-to-group
+value         | open        | space |        | send-to send-to-with-flags send-to-range send-to-address send-to-address-with-flags send-to-inet6 send-to-unix send-to-unix-with-flags send-to-group
 input-port    | open        |       |        | input-port text-input-port input-port-with
 output-port   | open        |       |        | output-port text-output-port output-port-with
 two-way-port  | open        |       |        | text-port text-port-with two-way-port two-way-port-only
@@ -184,7 +184,7 @@ value         | open connected | input |      | read-u8 peek-u8 read-bytes read-
 value         | open        |       |        | u8-ready character-ready drain
 value         | open connected | input | both | call-with-port-reading
 value         | open        |       | both   | call-with-port-values call-with-port-raising
-nothing       | open connected | room |       | write-u8 write-bytes write-bytes-range write-bytes-from write-utf8 write-and-flush write-zeros flush write-text write-beginning display-value write-character write-newline write-line write-with-sizes
+nothing       | open connected | space |      | write-u8 write-bytes write-bytes-range write-bytes-from write-utf8 write-and-flush write-zeros flush write-text write-beginning display-value write-character write-newline write-line write-with-sizes
 nothing       |             |       |        | abandon set-encoding set-buffering set-buffering-size
 value         | open connected | input | both | call-with-receiving
 value         |             |       | both   | call-with-values call-with-raising call-with
@@ -200,7 +200,7 @@ value         |             |       |        | addrinfo-count addrinfo-family ad
 nothing       |             |       |        | set-addrinfo-numbers link-addrinfos
 nothing       | open        |       |        | set-nonblocking set-blocking set-read-timeout set-option set-option-bytes set-linger write-option join-group leave-group
 value         | open        |       |        | is-nonblocking read-timeout get-option get-option-bytes get-linger read-option select-readable
-value         | open        | room  |        | select-writable
+value         | open        | space |        | select-writable
 value         | open connected | time |       | fill fill-within fill-from-all-within fill-port-within
 value         | open connected | time |       | receive-within receive-into-within receive-from-within receive-from-into-within receive-elsewhere read-within
 input-port    | open connected |    |        | input-port-within

@@ -11,7 +11,7 @@ from schemesockets.conformance.questions.vocabulary import PHRASES
 
 MISUSED = {"hierarchy.arguments", "option-raw.wrong-type", "two-way.shutdown-other"}
 """The questions what comes of an argument of another type."""
-WAITS = {"", "input", "room", "peer", "time"}
+WAITS = {"", "input", "space", "peer", "time"}
 NEEDS = {"open", "connected"}
 ENDS = {"", "input", "output", "both", "how"}
 
