@@ -96,7 +96,10 @@ class Watch:
             raise alarm
 
     def _on_warning(self, message: Any, category: Any, *args: Any, **kwargs: Any) -> None:
-        if self._active:
+        # Between the stdlib's open and the entry of its `with` a handler may raise, and Python
+        # itself loses the file.
+        lost = self.fired and str(message).startswith("unclosed file <_io.")
+        if self._active and not lost:
             self.complaints.append(f"{category.__name__}: {message}")
 
     def _on_unraisable(self, unraisable: Any) -> None:
