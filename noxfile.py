@@ -16,6 +16,7 @@ nox.options.sessions = ["tests", "lint", "types"]
 FOLDERS = ("core", "dialects", "conformance")
 _PAGES = ("docs", "examples", "site")
 _SITE = "site"
+_WHEEL = "conformance/tests/test_typed_wheel"
 
 
 @nox.session
@@ -49,8 +50,8 @@ def types(session: nox.Session) -> None:
     session.run("mypy", "docs/conf.py", "docs/_sphinx")
     # The types that users of the dialects see. Without a checker all of these tests are skipped,
     # and pytest fails because no test ran.
-    for name in ("typing", "hover"):
-        session.run("python", "-m", "pytest", f"dialects/tests/test_{name}.py")
+    for name in ("dialects/tests/test_typing", "dialects/tests/test_hover", _WHEEL):
+        session.run("python", "-m", "pytest", f"{name}.py")
 
 
 @nox.session
@@ -68,7 +69,7 @@ def docs(session: nox.Session) -> None:
 @nox.session
 def pages(session: nox.Session) -> None:
     """Generate the pages of requirements, catalogue and names in docs/ from the data."""
-    session.install("-e", ".[conformance]")
+    session.install("-e", ".[report]")
     session.run("python", "-m", "schemesockets.conformance.catalogue.pages", "docs")
 
 
@@ -83,5 +84,5 @@ def bench(session: nox.Session) -> None:
 @nox.session
 def report(session: nox.Session) -> None:
     """Run every behaviour on every dialect; arguments go to `schemesockets report`."""
-    session.install(".[conformance]")
+    session.install(".[report]")
     session.run("schemesockets", "report", *session.posargs)

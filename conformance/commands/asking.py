@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import difflib
 import sys
-import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,7 +14,6 @@ from attrs import frozen
 from click.shell_completion import CompletionItem
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-from rich.text import Text
 
 from ... import dialects
 from ..data import DataError
@@ -41,7 +39,6 @@ __all__ = [
     "nearest",
     "output_option",
     "progress",
-    "say",
     "subjects_named",
     "write",
 ]
@@ -182,16 +179,6 @@ def nearest(word: str) -> str:
     like = difflib.get_close_matches(word, known, n=3, cutoff=0.4)
     words = f"; the nearest are {', '.join(like)}" if like else ""
     return f"{words}; `schemesockets behaviours` lists all"
-
-
-def say(console: Console, start: str, words: str, style: str = "") -> None:
-    """Print words after the start of a line, wrapped to the width of a terminal, if it is one."""
-    width = max(console.width - len(start), 20)
-    lines = textwrap.wrap(words, width) if console.is_terminal else [words]
-    for number, line in enumerate(lines):
-        console.print(
-            Text(" " * len(start) if number else start).append(line, style), soft_wrap=True
-        )
 
 
 @contextlib.contextmanager

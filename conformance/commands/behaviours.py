@@ -8,7 +8,8 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from .asking import behaviours_named, complete_behaviours, say
+from .asking import behaviours_named, complete_behaviours
+from .console import say
 
 __all__ = ["command"]
 

@@ -20,9 +20,9 @@ from .asking import (
     complete_dialects,
     complete_reals,
     examined,
-    say,
     subjects_named,
 )
+from .console import say
 from .stopping import ends_tidily
 
 __all__ = ["command"]

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from ..running.foreign import usable
 from ..running.subjects import dialect_subject
-from .asking import say
+from .console import say
 
 __all__ = ["command"]
 

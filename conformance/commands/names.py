@@ -11,7 +11,7 @@ from rich.text import Text
 
 from ... import dialects
 from ..catalogue.names import Entry, Group, counterparts_of, entries, named
-from .asking import say
+from .console import say
 
 __all__ = ["command"]
 

@@ -120,7 +120,7 @@ build-backend = "setuptools.build_meta"
 [project]
 name = "$name-sockets"
 version = "0.1.0"
-dependencies = ["schemesockets[conformance]"]
+dependencies = ["schemesockets[report]"]
 
 [project.entry-points."schemesockets.dialects"]
 $name = "${python}_sockets"

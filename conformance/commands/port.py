@@ -18,8 +18,9 @@ from ...dialects.scheme.writing.translation import Port, write
 from ..porting.account import Account, account, as_data, places_of
 from ..porting.side_by_side import compare
 from ..running import languages
-from .asking import say
-from .run import dialect_option, directories_option
+from .clicked import as_decorator
+from .console import say
+from .run import DIALECT, DIRECTORIES
 
 __all__ = ["command"]
 
@@ -29,8 +30,8 @@ SHOWN_REQUIREMENTS = 3
 
 @click.command("port")
 @click.argument("file", metavar="FILE", type=click.Path(dir_okay=False, allow_dash=True))
-@dialect_option("The dialect of the program; by default, the text tells.")
-@directories_option
+@as_decorator(DIALECT)
+@as_decorator(DIRECTORIES)
 @click.option(
     "--format", "form", type=click.Choice(["terminal", "json", "python"]), default="terminal"
 )

@@ -1,22 +1,20 @@
-"""`schemesockets repl`."""
+"""`schemesockets repl`, which needs no package but attrs, and greenlet for some programs."""
 
 from __future__ import annotations
 
-import sys
+from typing import Final
 
-import click
+from attrs import evolve
 
 from ..running import languages
-from .run import dialect_option, directories_option
+from .command_line import CommandLine, Option
+from .data_option import DATA
+from .run import DIALECT, DIRECTORIES, leave_open
 
 __all__ = ["command"]
 
 
-@click.command("repl")
-@dialect_option("The dialect that is spoken.", required=True)
-@directories_option
-@click.option("--no-history", is_flag=True, help="Read no history, and leave none.")
-def command(dialect: str, directories: tuple[str, ...], no_history: bool) -> None:
+def _repl(dialect: str, directories: tuple[str, ...], no_history: bool) -> int:
     """Evaluate what is typed, form after form; or what a pipe brings.
 
     On a terminal lines can be edited and Tab completes names. `,help` lists commands, Ctrl-C ends
@@ -29,5 +27,18 @@ def command(dialect: str, directories: tuple[str, ...], no_history: bool) -> Non
     from ...dialects.scheme.repl import run
 
     languages.enter()
+    leave_open()
     places = (*directories, *languages.libraries())
-    sys.exit(run(dialect, places, history=not no_history))
+    return run(dialect, places, history=not no_history)
+
+
+command: Final = CommandLine(
+    "repl",
+    [
+        evolve(DIALECT, help="The dialect that is spoken.", required=True),
+        DIRECTORIES,
+        Option("no_history", ["--no-history"], "Read no history, and leave none."),
+        DATA,
+    ],
+    _repl,
+)

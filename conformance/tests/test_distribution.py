@@ -4,7 +4,7 @@ import re
 import tomllib
 from pathlib import Path
 
-from schemesockets.conformance.commands.optional import PACKAGES
+from schemesockets.conformance.commands.optional import COMMANDS, PACKAGES
 
 CHECKOUT = Path(__file__).parents[2]
 FOLDERS = {
@@ -29,8 +29,28 @@ def test_every_package_is_listed() -> None:
 def test_the_packages_of_the_extras_are_known() -> None:
     project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))
     extras = project["project"]["optional-dependencies"]
-    for name, packages in PACKAGES.items():
-        assert {re.split("[<>=]", needed)[0] for needed in extras[name]} == set(packages)
+
+    def named(extra: str) -> set[str]:
+        """The packages of an extra, and of those that it names."""
+        found = set[str]()
+        for needed in extras[extra]:
+            package, *others = re.split(r"[\[\]<>=,]+", needed)
+            if package == "schemesockets":
+                found.update(*(named(each) for each in others if each))
+            else:
+                found.add(package)
+        return found
+
+    assert named("run") == set(PACKAGES["run"])
+    for name in ("port", "report"):
+        assert named(name) == {*PACKAGES["run"], *PACKAGES[name]}
+    assert named("bench") == set(PACKAGES["bench"])
+
+
+def test_commands_are_modules_with_an_extra() -> None:
+    assert {listed.extra for listed in COMMANDS.values()} <= set(PACKAGES)
+    for name in COMMANDS:
+        assert (CHECKOUT / "conformance" / "commands" / f"{name}.py").exists()
 
 
 def test_folders_with_modules_are_packages_or_tests() -> None:

@@ -72,20 +72,23 @@ def test_only_what_is_called_is_loaded(environment: dict[str, str]) -> None:
     assert not [name for name in ours if not name.startswith("schemesockets.conformance")]
 
 
-@pytest.mark.parametrize("missing", ["click", "rich"])
-def test_without_the_extra_it_says_what_to_install(missing: str) -> None:
+@pytest.mark.parametrize(
+    ("command", "missing", "extra"),
+    [("dialects", "click", "report"), ("dialects", "rich", "report"), ("port", "rich", "port")],
+)
+def test_without_the_extra_it_says_what_to_install(command: str, missing: str, extra: str) -> None:
     code = (
         "import sys\n"
         f"sys.modules[{missing!r}] = None\n"
         "from schemesockets.conformance.__main__ import run\n"
-        "sys.argv = ['schemesockets', 'dialects']\n"
+        f"sys.argv = ['schemesockets', {command!r}]\n"
         "run()\n"
     )
     done = python(code, {})
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
         f"This needs {missing}, which is not installed: "
-        "python -m pip install 'schemesockets[conformance]'\n"
+        f"python -m pip install 'schemesockets[{extra}]'\n"
     )
 
 

@@ -12,7 +12,7 @@ later, the compiler chooses the kind in `reentry`, which can be entered from els
 from __future__ import annotations
 
 import contextlib
-from typing import Any
+from typing import Any, ClassVar
 
 from .calls import call, spread, values
 from .conditions import ErrorObject, NonContinuableError, WrongTypeError, explain, raised
@@ -173,6 +173,9 @@ class Continuation(Applicable):
 
     __slots__ = ("handlers", "live", "parameters")
 
+    over: ClassVar = "a continuation was called whose call has returned; it can only be left once"
+    """What is said of a call when it is not live."""
+
     def __init__(self) -> None:
         self.live = True
         self.handlers = STATE.handlers
@@ -181,15 +184,13 @@ class Continuation(Applicable):
     def __call__(self, *results: Any) -> Any:
         """Return these values from the call that made it."""
         if not self.live:
-            raise ErrorObject(
-                "a continuation was called whose call has returned; it can only be left once"
-            )
+            raise ErrorObject(self.over)
         raise Escape(self, values(*results))
 
 
-def call_with_continuation(procedure: Any) -> Any:
+def call_with_continuation(procedure: Any, kind: type[Continuation] = Continuation) -> Any:
     """Call a procedure with the continuation of this call."""
-    continuation = Continuation()
+    continuation = kind()
     try:
         return call(procedure, continuation)
     except Escape as escape:

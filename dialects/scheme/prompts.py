@@ -19,6 +19,7 @@ from .conditions import ErrorObject, error
 from .control import rewind
 from .data import Applicable
 from .dynamics import STATE
+from .reentry import NEEDS_GREENLET
 
 __all__ = ["abort", "call_with_prompt"]
 
@@ -51,7 +52,7 @@ class _Dropped(Applicable):
 
     def __call__(self, *results: Any) -> Any:
         """Refuse."""
-        raise ErrorObject("this continuation cannot be entered again without the package greenlet")
+        raise ErrorObject(NEEDS_GREENLET)
 
 
 def _prompts() -> Any:

@@ -12,15 +12,15 @@ from __future__ import annotations
 
 import contextlib
 import importlib
-from typing import Any
+from typing import Any, Final
 
 from .calls import call, values
 from .conditions import ErrorObject
-from .control import call_with_continuation, rewind
+from .control import Continuation, call_with_continuation, rewind
 from .data import Applicable
 from .dynamics import STATE
 
-__all__ = ["Reentrant", "call_with_reentry"]
+__all__ = ["NEEDS_GREENLET", "Reentrant", "call_with_reentry"]
 
 
 class Reentrant(Applicable):
@@ -74,12 +74,25 @@ def _entered_again() -> ErrorObject:
     return ErrorObject("a continuation was entered again, which can be done once")
 
 
+NEEDS_GREENLET: Final = (
+    "a continuation was entered again, which needs the package greenlet: "
+    "python -m pip install 'schemesockets[run]'"
+)
+
+
+class _EscapeOnly(Continuation):
+    """A continuation that could be entered again, if there were greenlets."""
+
+    __slots__ = ()
+    over = NEEDS_GREENLET
+
+
 def call_with_reentry(procedure: Any) -> Any:
     """Call a procedure with the continuation of this call, to be entered once at any time."""
     try:
         greenlet: Any = importlib.import_module("greenlet")
     except ImportError:
-        return call_with_continuation(procedure)
+        return call_with_continuation(procedure, _EscapeOnly)
     continuation = Reentrant(greenlet.getcurrent)
     branch = _branch(greenlet)(lambda: (continuation, call(procedure, continuation), None))
     return continuation.take(branch.switch())
