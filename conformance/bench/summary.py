@@ -169,11 +169,11 @@ def as_json(measurements: Sequence[Measurement]) -> dict[str, Any]:
     }
 
 
-def _statistics(benchmark: pyperf.Benchmark | None) -> dict[str, float] | None:
+def _statistics(benchmark: pyperf.Benchmark | None) -> dict[str, float | None] | None:
     if benchmark is None:
         return None
     return {
         "median": benchmark.median(),
         "mean": benchmark.mean(),
-        "stdev": benchmark.stdev(),
+        "stdev": benchmark.stdev() if benchmark.get_nvalue() > 1 else None,
     }
