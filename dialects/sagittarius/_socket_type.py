@@ -81,6 +81,18 @@ class Socket(_Socket):
         self.address: Address | None = None
         self.last_error = 0
 
+    def shutdown(self, how: int) -> None:
+        """End one direction of the connection, or both, as far as there is one.
+
+        Nothing happens to a socket that is closed or not connected: the implementation does not
+        look at the system's result, and the manual is silent. `how` is as in the engine's.
+        """
+        try:
+            super().shutdown(how)
+        except SocketError as error:
+            if not arose_below(error):
+                raise
+
     @property
     def name(self) -> str | None:
         """What `socket-name` gives: the address at length; None without one, or when closed."""

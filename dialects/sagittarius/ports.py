@@ -123,11 +123,10 @@ def socket_output_port(socket: AnySocket) -> SocketOutputPort:
 def shutdown_port(port: _SocketPort, how: How) -> Unspecified:
     """`(shutdown-port port how)`: shut the connection of a port's socket down.
 
-    `port` is a port of a socket, or a transcoded one over such; nothing happens to one that is
-    closed. `how` is `SHUT_RD`, `SHUT_WR` or `SHUT_RDWR`. The port stays open: what is read then is
-    the end, what is written fails. Raises `ErrorTypeError` for another port, `SocketClosedError`
-    when the socket is closed below an open port, `SocketError` when the system refuses.
-    Sagittarius manual, shutdown-port.
+    `port` is a port of a socket, or a transcoded one over such. Nothing happens to one that is
+    closed, or whose socket is closed or not connected. `how` is `SHUT_RD`, `SHUT_WR` or
+    `SHUT_RDWR`. The port stays open: what is read then is the end, what is written fails. Raises
+    `ErrorTypeError` for another port. Sagittarius manual, shutdown-port.
     """
     if not port.closed:
         _below(port).socket.shutdown(how)

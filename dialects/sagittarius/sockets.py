@@ -110,8 +110,8 @@ def socket_shutdown(socket: AnySocket, how: How) -> Unspecified:
     """`(socket-shutdown socket how)`: end receiving (`SHUT_RD`), sending (`SHUT_WR`) or both.
 
     Both are `SHUT_RDWR`. It holds for every process that shares the socket, which still has to be
-    closed. Raises `SocketClosedError` for a closed socket, `SocketError` where the system refuses
-    (a socket not connected). Sagittarius manual, socket-shutdown.
+    closed. Nothing happens to a socket that is closed or not connected.
+    Sagittarius manual, socket-shutdown.
     """
     socket.shutdown(how)
 
