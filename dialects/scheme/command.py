@@ -65,7 +65,8 @@ def run(
     if script.dialect != dialect:
         script = Script()
     places = [Path(each) for each in (*directories, *script.directories)]
-    program = Program(chosen, places, (file or "", *arguments), trace)
+    own = None if file is None else Path(file).parent
+    program = Program(chosen, places, (file or "", *arguments), trace, own)
     program.end_process = end_process
 
     def work() -> int:

@@ -179,7 +179,7 @@ def run(
         with_name: whether the program's name is the first of the words that it is called with.
     """
     file = Path(sys.argv[0])
-    program = Program(profile(dialect), [file.parent], (str(file), *sys.argv[1:]))
+    program = Program(profile(dialect), (), (str(file), *sys.argv[1:]), own=file.parent)
     program.end_process = end_process
     scope = main.__globals__
     if names is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from .backtrace import note_form
 from .bridge import enter_ports, own_parameters
@@ -18,6 +18,7 @@ from .expander import Expander
 from .forms.modules import import_set
 from .image import BUILT_IN, Image, Module
 from .libraries import manifest
+from .library_files import library_file, may_be_replaced
 from .nodes import Node
 from .profiles import Profile
 from .reader import Form, Places, read
@@ -30,18 +31,16 @@ if TYPE_CHECKING:
 
 __all__ = ["Program"]
 
-SUFFIXES: Final = (".sld", ".sls", ".scm", ".ss", ".sps")
-"""How files of libraries end, in the order in which they are looked for."""
-
 
 class Program(Image):
     """An image with the module of a program in it.
 
     Args:
         profile: of the program's dialect.
-        directories: where libraries are looked for, besides the program's own directory.
+        directories: where libraries are looked for before the built-in ones.
         command_line: the program's name and its arguments.
         trace: what hears of the calls of the dialect's procedures, if anything does.
+        own: the program's own directory, where libraries are looked for last.
     """
 
     def __init__(
@@ -50,8 +49,10 @@ class Program(Image):
         directories: Iterable[Path] = (),
         command_line: tuple[str, ...] = (),
         trace: Trace | None = None,
+        own: Path | None = None,
     ) -> None:
         super().__init__(profile, directories)
+        self._own = () if own is None else (own,)
         if trace is not None:
             self.dialect_entries = trace.entries(self.dialect_entries, profile)
         self.globals.update(RUNTIME)
@@ -126,35 +127,40 @@ class Program(Image):
     def has_library(self, name: str) -> bool:
         """Return whether a library can be imported."""
         return (
-            name in self.modules or self.library(name) is not None or self._find(name) is not None
+            name in self.modules
+            or self.library(name) is not None
+            or library_file(name, (*self.directories, *self._own)) is not None
         )
 
     def interface(self, name: str, place: Place, x: Expander) -> dict[Symbol, Any]:
         """Return what a library exports, which is loaded from its file if it must be."""
         module = self.modules.get(name)
         if module is None:
-            found = self.library(name)
-            if found is not None:
-                return found
-            path = self._find(name, Path(place.file).parent)
-            if path is None:
+            found = self._library_or_file(name, Path(place.file).parent)
+            if found is None:
                 complain(f"there is no library {name}", place)
-            module = self._load_library(name, path, place)
+            if not isinstance(found, Path):
+                return found
+            module = self._load_library(name, found, place)
         if module.loading and not module.early:
             complain(f"the library {name} imports itself, directly or through others", place)
         return module.interface()
 
-    def _find(self, name: str, beside: Path | None = None) -> Path | None:
-        """Return the file of a library: (foo bar) is foo/bar.sld."""
-        parts = name.strip("()").split()
-        if not parts or any(part in ("..", ".") or "/" in part for part in parts):
-            return None
-        for directory in (*((beside,) if beside is not None else ()), *self.directories):
-            for suffix in SUFFIXES:
-                path: Path = directory.joinpath(*parts[:-1], parts[-1] + suffix)
-                if path.is_file():
-                    return path
-        return None
+    def _library_or_file(self, name: str, beside: Path) -> dict[Symbol, Any] | Path | None:
+        """Return what a built-in library exports, or the file of another.
+
+        As in the real systems, a file below a directory of the load path comes first. One that
+        only lies beside what imports it comes last.
+        """
+        built_in = self.library(name)
+        if self.directories and (built_in is None or self._may_be_replaced(name)):
+            given = library_file(name, self.directories)
+            if given is not None:
+                return given
+        return library_file(name, (beside, *self._own)) if built_in is None else built_in
+
+    def _may_be_replaced(self, name: str) -> bool:
+        return may_be_replaced(name) and name not in self.profile.dialect_libraries
 
     def _load_library(self, name: str, path: Path, place: Place) -> Module:
         places = Places()

@@ -48,7 +48,8 @@ def run(dialect: str, directories: Sequence[str] = (), history: bool = True) -> 
         directories: where libraries are looked for, besides the current one.
         history: whether a file remembers what is typed.
     """
-    program = Program(profile(dialect), [Path(each) for each in (".", *directories)], (dialect,))
+    places = [Path(each) for each in directories]
+    program = Program(profile(dialect), places, (dialect,), own=Path())
     repl = Repl(program)
     if not sys.stdin.isatty():
         return ended(program, lambda: repl.converse(_lines_of_pipe, interactive=False))

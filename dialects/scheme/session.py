@@ -23,7 +23,7 @@ def load_module(
     path: Path, dialect: str, directories: Sequence[Path], command_line: tuple[str, ...]
 ) -> ModuleType:
     """Run a program's file; return a module with its definitions."""
-    program = Program(profile(dialect), [path.parent, *directories], command_line)
+    program = Program(profile(dialect), directories, command_line, own=path.parent)
     program.run_file(path)
     made = ModuleType(path.stem, f"The definitions of {path}.")
     made.__file__ = str(path)

@@ -27,6 +27,7 @@ from ..nodes import (
     PrimitiveRef,
     Variable,
 )
+from ..profiles import Profile
 from ..profiles import profile as profile_of
 from ..program import Program
 from ..reader import Places, read
@@ -110,8 +111,10 @@ def module_name(file: str) -> str:
 class Expansion(Program):
     """A program that is expanded and not run; what its libraries consist of is kept."""
 
-    def __init__(self, *arguments: Any) -> None:
-        super().__init__(*arguments)
+    def __init__(
+        self, profile: Profile, directories: Iterable[Path], file: str, own: Path
+    ) -> None:
+        super().__init__(profile, directories, (file,), own=own)
         self.units: list[tuple[list[Node], str]] = []
         self.dynamic = False
         self.missing: set[Global] = set()
@@ -135,7 +138,7 @@ class Expansion(Program):
 
     def interface(self, name: str, place: Place, x: Expander) -> dict[Symbol, Any]:
         """Return what a library exports; nothing for one that there is not, which is noted."""
-        if not self.has_library(name) and self._find(name, Path(place.file).parent) is None:
+        if name not in self.modules and not self._library_or_file(name, Path(place.file).parent):
             self.undecided.append(Undecided(place, f"there is no library {name}"))
             return {}
         return super().interface(name, place, x)
@@ -175,8 +178,8 @@ def write(
     if script.dialect != dialect:
         script = Script()
     found = profile_of(dialect)
-    places = [Path(file).parent, *map(Path, (*directories, *script.directories))]
-    program = Expansion(found, places, (file,))
+    places = [Path(each) for each in (*directories, *script.directories)]
+    program = Expansion(found, places, file, Path(file).parent)
     for library in script.imports:
         program.expand(f"(import {library})", "<switches>")
     for each in script.loads:
