@@ -6,6 +6,10 @@ every supported Python.
 
 from __future__ import annotations
 
+import shutil
+import tomllib
+from pathlib import Path
+
 import nox
 
 nox.needs_version = ">=2024.4.15"
@@ -86,3 +90,33 @@ def report(session: nox.Session) -> None:
     """Run every behaviour on every dialect; arguments go to `schemesockets report`."""
     session.install(".[report]")
     session.run("schemesockets", "report", *session.posargs)
+
+
+@nox.session
+def distributions(session: nox.Session) -> None:
+    """Build the distributions in dist/ and check them; an argument is the tag of the release."""
+    session.install("build", "twine")
+    with open("pyproject.toml", "rb") as file:
+        version = tomllib.load(file)["project"]["version"]
+    for tag in session.posargs:
+        if tag != f"v{version}":
+            session.error(f"the tag is {tag}, the version {version}")
+    with open("CHANGELOG.md", encoding="utf-8") as text:
+        if session.posargs and f"## [{version}]" not in text.read():
+            session.error(f"CHANGELOG.md has no section for {version}")
+    shutil.rmtree("dist", ignore_errors=True)
+    session.run("python", "-m", "build", "--outdir", "dist")
+    session.run("twine", "check", "--strict", *map(str, Path("dist").iterdir()))
+
+
+@nox.session
+def source(session: nox.Session) -> None:
+    """Unpack the source distribution in dist/ and run its tests; arguments go to pytest."""
+    (archive,) = Path("dist").glob("*.tar.gz")
+    place = Path(session.create_tmp())
+    unpacked = place / archive.name.removesuffix(".tar.gz")
+    shutil.rmtree(unpacked, ignore_errors=True)
+    shutil.unpack_archive(archive, place, filter="data")
+    with session.chdir(unpacked):
+        session.install(".[test]")
+        session.run("python", "-m", "pytest", *(session.posargs or ["-n", "4"]))
