@@ -276,7 +276,17 @@ class Port(File):
         finally:
             self._close_dropped()
 
+    def wait_as_its_socket(self) -> None:
+        """Let the last flush wait only if the socket is blocking, whatever the policy says.
+
+        A program that has made its socket non-blocking is not held up by its peer where it calls
+        nothing: when it drops the port, and when it ends.
+        """
+        if self.policy.waits:
+            self.policy = evolve(self.policy, waits=None)
+
     def _close_dropped(self) -> None:
+        self.wait_as_its_socket()
         try:
             if self.policy.dropping_closes:
                 self.close()
@@ -320,6 +330,7 @@ def _flush_at_exit() -> None:
     for reference in tuple(_flushed_at_exit):
         port = reference()
         if port is not None and port.output_open:
+            port.wait_as_its_socket()
             try:
                 port.flush()
             except OSError as error:

@@ -43,7 +43,8 @@ class PortPolicy:
             when "both" have closed (all that the ports opened together have).
         dropping_closes: a port that is dropped is closed, and warns if it owns the socket. If
             false, it flushes and leaves the socket as it is.
-        waits: whether reading and writing wait; None stands for whether the socket is blocking.
+        waits: whether reading and writing wait; None stands for whether the socket is blocking,
+            which always decides for what a dropped port, or the end of the program, flushes.
         read_timeout, write_timeout: called when a receive or a send has to wait; returns the
             timeout in seconds, or None for no limit. None stands for the timeouts of the socket.
         interruptible: whether interrupting the thread ends its wait.

@@ -29,6 +29,7 @@ _POLICY: Final = PortPolicy(
     overflow="flush",
     flushes_at_exit=True,
     closes_socket="both",
+    waits=True,  # where the socket does not, Guile polls
 )
 
 _FEW: Final = 8  # characters that are read one by one

@@ -3,6 +3,7 @@
 A socket is a two-way port; these calls go straight to its descriptor and pay the port's buffers
 no heed. Where a non-blocking socket would have to wait, or the time of SO_RCVTIMEO or SO_SNDTIMEO
 is over, `accept` and `connect` give `None`; the others raise `GuileSystemError` with `EAGAIN`.
+Reading and writing a socket as a port wait all the same, as Guile polls for its ports.
 """
 
 from __future__ import annotations

@@ -157,6 +157,24 @@ def test_what_is_held_when_the_program_ends_goes_out(end: str) -> None:
     )
 
 
+@pytest.mark.parametrize("end", ["pass", "del first", "raise SystemExit(0)"])
+def test_a_peer_that_reads_nothing_keeps_no_program_of_a_non_blocking_socket(end: str) -> None:
+    printed = run(f"""
+        from schemesockets.dialects.guile import *
+        first, second = socketpair(PF_UNIX, SOCK_STREAM, 0)
+        fcntl(first, F_SETFL, O_NONBLOCK)
+        setvbuf(first, "block")
+        try:
+            while True:
+                send(first, bytes(100_000))
+        except GuileSystemError:
+            display("held", first)
+        print("full")
+        {end}
+    """)
+    assert printed == "full\n"
+
+
 def test_a_child_does_not_send_what_its_parent_holds() -> None:
     assert (
         run(
