@@ -30,6 +30,7 @@ from .stopping import StoppedError
 __all__ = [
     "Asked",
     "Examined",
+    "behaviour_option",
     "behaviours_named",
     "complete_behaviours",
     "complete_dialects",
@@ -86,6 +87,18 @@ def output_option(what: str) -> Callable[[Callable[..., Any]], Callable[..., Any
         type=click.Path(dir_okay=False, path_type=Path),
         metavar="FILE",
         help=what,
+    )
+
+
+def behaviour_option(what: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Return a decorator that adds the option `--behaviour`, with `what` as its help."""
+    return click.option(
+        "--behaviour",
+        "globs",
+        multiple=True,
+        metavar="GLOB",
+        help=what,
+        shell_complete=complete_behaviours,
     )
 
 

@@ -16,8 +16,8 @@ from ..reports.report import make_report
 from ..reports.terminal import print_report
 from ..running import recordings
 from .asking import (
+    behaviour_option,
     behaviours_named,
-    complete_behaviours,
     complete_dialects,
     complete_reals,
     examined,
@@ -39,14 +39,7 @@ __all__ = ["command"]
     help="A dialect, or a module with a DIALECT; repeatable. By default, all dialects.",
     shell_complete=complete_dialects,
 )
-@click.option(
-    "--behaviour",
-    "globs",
-    multiple=True,
-    metavar="GLOB",
-    help="Behaviours, e.g. 'receive.*'; repeatable.",
-    shell_complete=complete_behaviours,
-)
+@behaviour_option("Behaviours, e.g. 'receive.*'; repeatable.")
 @click.option(
     "--real",
     "reals",

@@ -13,7 +13,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import IO, Any, ClassVar
+from typing import IO, Any, ClassVar, TypeAlias
 
 from attrs import evolve, frozen
 
@@ -31,6 +31,7 @@ from .subjects import CannotBeAskedError, Kind, RealSubject, real_subject
 from .systems import load as load_system
 
 __all__ = [
+    "Recorded",
     "RecordedSubject",
     "Recording",
     "available",
@@ -51,6 +52,10 @@ def digest(program: Program) -> str:
     return hashlib.sha256(program.text.encode()).hexdigest()[:16]
 
 
+Recorded: TypeAlias = tuple[str, Observed]
+"""The digest of a program, and what was observed."""
+
+
 @frozen
 class Recording:
     """The observations of a real system, with digests of the programs, by behaviour."""
@@ -58,7 +63,7 @@ class Recording:
     label: str
     version: str
     run: Mapping[str, Any]
-    observed: Mapping[str, tuple[str, Observed]]
+    observed: Mapping[str, Recorded]
 
     @property
     def subject(self) -> RealSubject:
@@ -191,18 +196,20 @@ def write_recording(
     subject: RealSubject,
     run: Mapping[str, Any],
     observed: Mapping[Behaviour, Observed],
+    kept: Mapping[str, Recorded],
 ) -> None:
-    """Write a recording of a run of `subject`."""
+    """Write a recording of a run of `subject`, with the results in `kept` of other behaviours."""
+    new = {each.name: (digest(subject.program(each)), seen) for each, seen in observed.items()}
     results = {
-        behaviour.name: {
-            "program": digest(subject.program(behaviour)),
+        name: {
+            "program": program,
             "problem": seen.problem,
             "reason": seen.reason,
             "leaked": seen.leaked,
             "observations": {label: write(datum) for label, datum in seen.observations.items()},
             "native": seen.native,
         }
-        for behaviour, seen in observed.items()
+        for name, (program, seen) in sorted({**kept, **new}.items())
     }
     data = {
         **_FORMAT,

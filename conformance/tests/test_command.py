@@ -247,6 +247,31 @@ def test_a_recording_is_read_back_and_judged_as_the_report_does(tmp_path: Path) 
     assert seen.count("crashed") >= 10
 
 
+def test_some_behaviours_are_recorded_beside_the_others(tmp_path: Path) -> None:
+    path = tmp_path / "recording.json"
+    words = ("record", "--real", f"srfi-106@stand-in={STAND_IN} behave", "-o", str(path))
+
+    def recorded() -> dict[str, Any]:
+        results: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))["results"]
+        return results
+
+    assert schemesockets(*words, "--behaviour", "send.*").returncode == 0
+    sending = recorded()
+    assert sending
+    assert all(name.startswith("send.") for name in sending)
+    assert schemesockets(*words, "--behaviour", "close.peer").returncode == 0
+    assert recorded().keys() == {"close.peer", *sending}
+    assert list(recorded()) == sorted(recorded())
+    other = path.read_text(encoding="utf-8").replace(
+        '"subject-version": "', '"subject-version": "0'
+    )
+    path.write_text(other, encoding="utf-8")
+    refused = schemesockets(*words, "--behaviour", "close.peer")
+    assert refused.returncode == 2
+    assert "leave --behaviour out" in refused.stderr
+    assert path.read_text(encoding="utf-8") == other
+
+
 @pytest.mark.parametrize(
     "text",
     [
