@@ -29,6 +29,8 @@ FAULTS = {
     # socket-recv gives nothing at all at the end
     "accept.client-gone",
     "datagram.empty",
+    "ended.reset-peek",
+    "ended.reset-receive",
     "receive.after-shutdown",
     "receive.end",
     "receive.end-again",

@@ -6,6 +6,9 @@ from ...required.notation import Symbol
 from ..script import PeerRecorder, SubjectRecorder, behaviour, constant, say
 from ._settings import connected
 
+_PLENTY = 33554432
+"""More bytes than the system holds for a connection."""
+
 
 @behaviour("nonblocking.receive", "What does a non-blocking receive give without data?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
@@ -108,3 +111,14 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     peer.send(connection, b"abc")
     subject.observe("data", say.receive_into(3, c, constant("none")))
     subject.do(say.dispose(c))
+
+
+@behaviour("nonblocking.port", "Does writing to a port of a non-blocking socket wait?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    c, connection = connected(subject, peer)
+    p = subject.let("p", say.output_port(c))
+    subject.do(say.set_nonblocking(c))
+    peer.start_receiving(connection, _PLENTY)
+    subject.observe("written", say.write_zeros(p, _PLENTY))
+    subject.do(say.close(c))
+    peer.finish()
