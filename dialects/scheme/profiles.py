@@ -101,6 +101,7 @@ class Profile:
         first_value: whether of several values where one is wanted the first is taken.
         mixed_ports: the codec in which characters go through ports of bytes, "" where none do.
         prints_bytes: whether values are written to ports of bytes, in UTF-8, and nothing else is.
+        file_append: whether `append` is an option of files for `file-options`.
         loose_libraries: whether the forms of a library may stand in it without `begin`.
         tests: what SRFI 64's simple runner does.
     """
@@ -134,6 +135,7 @@ class Profile:
     first_value: bool = False
     mixed_ports: str = ""
     prints_bytes: bool = False
+    file_append: bool = False
     loose_libraries: bool = False
     strict_rnrs: bool = True
     condition_style: str = "r6rs"
@@ -408,6 +410,7 @@ PROFILES: Final = {
             dialect_libraries=("(sagittarius socket)", *SRFI_106),
             has_srfi_106=True,
             leaves=("(rnrs)",),
+            file_append=True,
             replaces=("%sagittarius-conditions",),
             features=("sagittarius", "cond-expand.version", "sagittarius.os.linux"),
             bytevector="#vu8(",

@@ -220,13 +220,20 @@ def _declarations(x: Expander, forms: Any, body: TopFrame, module: Module, place
 def _export(x: Expander, specs: Any, module: Module, place: Place) -> None:
     for spec, at in x.parts(specs, place, "export"):
         spec = strip(spec)
-        if spec.__class__ is Pair:
+        if _is_all(spec):
+            module.exports = None
+        elif spec.__class__ is Pair:
             parts = [each for each, _ in x.parts(spec, at, "export")]
             if len(parts) != 3:
                 complain("an export is a name, or (rename old new)", at)
             module.export(parts[1], at, parts[2])
         else:
             module.export(spec, at)
+
+
+def _is_all(spec: Any) -> bool:
+    """Return whether an export is Sagittarius's `:all`: what is imported and what is defined."""
+    return isinstance(spec, Keyword) and spec.name == "all"
 
 
 TABLE.syntax("define-library")(Definition(_define_library))
@@ -243,7 +250,9 @@ def _library(x: Expander, form: Pair, frame: Frame, place: Place) -> None:
     body = TopFrame(inner, module)
     module.loading = True
     for spec, at in x.parts(strip(parts[1].car.cdr), place, "export"):
-        if spec.__class__ is Pair:
+        if _is_all(spec):
+            module.exports = None
+        elif spec.__class__ is Pair:
             for pair, _ in x.parts(spec.cdr, at, "export"):
                 module.export(_old(pair), at, _new(pair))
         else:

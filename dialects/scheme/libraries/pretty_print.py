@@ -18,7 +18,7 @@ from ..ports import CURRENT_OUTPUT, put
 from ..printer import show
 from .keywords import keyword_arguments
 
-__all__ = ["TABLE"]
+__all__ = ["TABLE", "Layout"]
 
 TABLE: Final = Table()
 
@@ -29,8 +29,14 @@ _INDENT: Final = 2
 _MARKS: Final = {"quote": "'", "quasiquote": "`", "unquote": ",", "unquote-splicing": ",@"}
 
 
-class _Layout:
-    """The layout of one datum; a method returns the column that it has come to."""
+class Layout:
+    """The layout of one datum; a method returns the column that it has come to.
+
+    Args:
+        width: of a line.
+        widest: how many characters an expression may take on one line.
+        readable: whether strings and characters are written as programs write them.
+    """
 
     def __init__(self, width: int, widest: int, readable: bool) -> None:
         self.width = width
@@ -136,39 +142,39 @@ class _Layout:
         return self.down(items, here, body, extra, rest)
 
 
-_Style = Callable[[_Layout, Pair, int, int], int]
+_Style = Callable[[Layout, Pair, int, int], int]
 
 
-def _lambda(layout: _Layout, form: Pair, column: int, extra: int) -> int:
+def _lambda(layout: Layout, form: Pair, column: int, extra: int) -> int:
     return layout.general(form, column, extra, False, layout.expressions, None, layout.expression)
 
 
-def _if(layout: _Layout, form: Pair, column: int, extra: int) -> int:
+def _if(layout: Layout, form: Pair, column: int, extra: int) -> int:
     return layout.general(form, column, extra, False, layout.expression, None, layout.expression)
 
 
-def _cond(layout: _Layout, form: Pair, column: int, extra: int) -> int:
+def _cond(layout: Layout, form: Pair, column: int, extra: int) -> int:
     return layout.call(form, column, extra, layout.expressions)
 
 
-def _case(layout: _Layout, form: Pair, column: int, extra: int) -> int:
+def _case(layout: Layout, form: Pair, column: int, extra: int) -> int:
     return layout.general(form, column, extra, False, layout.expression, None, layout.expressions)
 
 
-def _and(layout: _Layout, form: Pair, column: int, extra: int) -> int:
+def _and(layout: Layout, form: Pair, column: int, extra: int) -> int:
     return layout.call(form, column, extra, layout.expression)
 
 
-def _let(layout: _Layout, form: Pair, column: int, extra: int) -> int:
+def _let(layout: Layout, form: Pair, column: int, extra: int) -> int:
     named = form.cdr.__class__ is Pair and form.cdr.car.__class__ is Symbol
     return layout.general(form, column, extra, named, layout.expressions, None, layout.expression)
 
 
-def _begin(layout: _Layout, form: Pair, column: int, extra: int) -> int:
+def _begin(layout: Layout, form: Pair, column: int, extra: int) -> int:
     return layout.general(form, column, extra, False, None, None, layout.expression)
 
 
-def _do(layout: _Layout, form: Pair, column: int, extra: int) -> int:
+def _do(layout: Layout, form: Pair, column: int, extra: int) -> int:
     return layout.general(
         form, column, extra, False, layout.expressions, layout.expressions, layout.expression
     )
@@ -215,7 +221,7 @@ def pretty_print(datum: Any, *options: Any) -> None:
     given, rest = _port_and_options(options)
     port, width, widest, displays, prefix = keyword_arguments("pretty-print", rest, _OPTIONS)
     target = next((each for each in (given, port) if each is not None), None) or CURRENT_OUTPUT()
-    layout = _Layout(width - len(prefix.text), widest, displays is False)
+    layout = Layout(width - len(prefix.text), widest, displays is False)
     layout.put(datum, 0, 0, layout.expression)
     text = "".join(layout.out)
     lines = f"{prefix.text}{text}".replace("\n", f"\n{prefix.text}")

@@ -34,6 +34,7 @@ _WORDS: Final = ("no-create", "no-fail", "no-truncate")
 _OPTIONS: Final = enumeration(Symbol(word) for word in _WORDS)
 _NO_OPTIONS: Final = _OPTIONS.of(())
 TABLE.value("%file-options", _OPTIONS)
+TABLE.value("%file-options-appending", enumeration(map(Symbol, (*_WORDS, "append"))))
 _MODES: Final = ("none", "line", "block")
 _SET: Final = of_class("a set of file options", EnumSet)
 _Options: TypeAlias = Annotated[EnumSet, _SET]
@@ -47,13 +48,19 @@ symbol_syntax(TABLE, "buffer-mode", _MODES)
 
 @TABLE.syntax("file-options")
 def expand_file_options(x: Expander, form: Any, scope: Scope, place: Place) -> Node:
-    """`(file-options option ...)`: a set of `no-create`, `no-fail`, `no-truncate`."""
+    """`(file-options option ...)`: a set of `no-create`, `no-fail`, `no-truncate`.
+
+    Where the dialect has it `append`, too.
+    """
     found = [strip(part) for part, _ in x.parts(form.cdr, place, "file-options")]
+    appends = x.image.profile.file_append
+    words = (*_WORDS, "append") if appends else _WORDS
     for each in found:
-        if getattr(each, "name", None) not in _WORDS:
-            complain(f"file-options takes some of {', '.join(_WORDS)}", place)
+        if getattr(each, "name", None) not in words:
+            complain(f"file-options takes some of {', '.join(words)}", place)
     make = PrimitiveRef(place, x.image.primitive(rnrs_enums.TABLE["%enum-set"]))
-    options = PrimitiveRef(place, x.image.primitive(TABLE["%file-options"]))
+    universe = TABLE["%file-options-appending" if appends else "%file-options"]
+    options = PrimitiveRef(place, x.image.primitive(universe))
     return Call(place, make, [options, Const(place, found)])
 
 
@@ -112,6 +119,12 @@ def open_file_input_port(
 def _flags(options: EnumSet) -> int:
     names = {each.name for each in options.members}
     flags = 0 if "no-truncate" in names else os.O_TRUNC
+    if (
+        "append" in names
+    ):  # a file that is there is no error, and kept unless another word is given
+        if not names & {"no-fail", "no-create"}:
+            return os.O_APPEND | os.O_CREAT
+        return os.O_APPEND | flags | (0 if "no-create" in names else os.O_CREAT)
     if "no-create" in names:
         return flags
     return flags | os.O_CREAT | (0 if "no-fail" in names else os.O_EXCL)

@@ -80,6 +80,23 @@ _BASE64: Final = " ".join(
     for code in ("base64", "base64url")
 )
 
+_HASHES: Final = (
+    "libraries.math_hash",
+    "BLAKE2b-160 BLAKE2b-256 BLAKE2b-384 BLAKE2b-512 BLAKE2s-128 BLAKE2s-160 BLAKE2s-224 "
+    "BLAKE2s-256 MD5 SHA-1 SHA-224 SHA-256 SHA-3-224 SHA-3-256 SHA-3-384 SHA-3-512 SHA-384 "
+    "SHA-512 hash hash-algorithm hash-algorithm? hash-block-size hash-done! hash-init! hash-oid "
+    "hash-process! hash-size",
+)
+_PRIMES: Final = (
+    "libraries.math_prime",
+    "generate-random-prime is-prime? lucas-lehmer? miller-rabin? prime? probable-prime? "
+    "random-prime",
+)
+_HELPERS: Final = (
+    ("libraries.math_prime", "align-size"),
+    ("libraries.sagittarius_core", "mod-expt mod-inverse"),
+)
+
 _CONCURRENT: Final = {
     "actor": "libraries.concurrent_actors",
     "executor": "libraries.concurrent_executors",
@@ -157,15 +174,12 @@ LIBRARIES: Final[dict[str, Library]] = {
     "(binary pack)": library(("libraries.binary_pack", None)),
     "(getopt)": library(("libraries.getopt", "with-args")),
     "(net server)": library(("libraries.net_server", None)),
-    "(math hash)": library(
-        (
-            "libraries.math_hash",
-            "BLAKE2b-160 BLAKE2b-256 BLAKE2b-384 BLAKE2b-512 BLAKE2s-128 BLAKE2s-160 "
-            "BLAKE2s-224 BLAKE2s-256 MD5 SHA-1 SHA-224 SHA-256 SHA-3-224 SHA-3-256 SHA-3-384 "
-            "SHA-3-512 SHA-384 SHA-512 hash hash-algorithm hash-algorithm? hash-block-size "
-            "hash-done! hash-init! hash-oid hash-process! hash-size",
-        )
-    ),
+    "(math)": library(("libraries.math_random", None), _HASHES, _PRIMES, *_HELPERS),
+    "(math hash)": library(_HASHES),
+    "(math helper)": library(*_HELPERS),
+    "(math prime)": library(_PRIMES),
+    "(math random)": library(("libraries.math_random", None)),
+    "(pp)": library(("libraries.sagittarius_pp", None)),
     "(rfc :5322)": library(("libraries.rfc_5322", None)),
     "(rfc base64)": library(("libraries.byte_codes", _BASE64)),
     "(rfc hmac)": library(("libraries.math_hash", "HMAC verify-mac")),
