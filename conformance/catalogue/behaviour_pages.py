@@ -18,6 +18,7 @@ from ... import dialects
 from .. import data
 from ..questions import behaviours, phrasebook
 from ..questions.behaviours import ALL
+from ..questions.headings import under_headings
 from ..questions.rendering import helpers_in
 from ..questions.script import Behaviour, Observe
 from ..questions.vocabulary import PHRASES, Phrase
@@ -29,7 +30,7 @@ from ..required.requirements import documents
 from .comparison import expected_in_words, is_own
 from .words import in_words, term
 
-__all__ = ["Area", "Question", "areas", "catalogue_pages", "described_dialects"]
+__all__ = ["Area", "Question", "areas", "catalogue_pages", "described_dialects", "headings"]
 
 
 @functools.cache
@@ -151,6 +152,15 @@ def areas() -> tuple[Area, ...]:
     )
 
 
+def headings() -> Mapping[str, tuple[Area, ...]]:
+    """Return every area under its heading."""
+    named = {area.name: area for area in areas()}
+    return {
+        heading: tuple(named[name] for name in below)
+        for heading, below in under_headings(named).items()
+    }
+
+
 def _about(area: str) -> str:
     """Return the first paragraph of the docstring of an area's module."""
     module = importlib.import_module(f"{behaviours.__name__}.{area.replace('-', '_')}")
@@ -168,7 +178,7 @@ def catalogue_pages() -> Mapping[str, str]:
     made = {
         "catalogue/index.md": render(
             "catalogue.md.jinja",
-            areas=areas(),
+            headings=headings(),
             totals=list(map(sum, zip(*(area.counts for area in areas()), strict=True))),
             dialects=names,
             documents={name: _documents_of([name], areas()) for name in names},

@@ -17,6 +17,7 @@ from schemesockets.conformance.catalogue import behaviour_pages
 from schemesockets.conformance.catalogue.comparison import expected_in_words
 from schemesockets.conformance.catalogue.words import in_words
 from schemesockets.conformance.questions.behaviours import ALL
+from schemesockets.conformance.questions.headings import HEADINGS, under_headings
 from schemesockets.conformance.reports.markup import heading_anchors, markdown_prose
 from schemesockets.conformance.required import expectations
 from schemesockets.conformance.required.expectations import Expectation
@@ -222,6 +223,17 @@ def test_what_is_raised_for_the_same_reason_is_the_same_whatever_it_is_called() 
 def test_areas_say_what_they_are_about() -> None:
     assert [area.name for area in behaviour_pages.areas()] == AREAS
     assert [area.name for area in behaviour_pages.areas() if not area.about] == []
+
+
+def test_every_area_is_under_one_heading_of_about_a_dozen() -> None:
+    below = [area for areas in HEADINGS.values() for area in areas]
+    assert sorted(below) == sorted({behaviour.area for behaviour in ALL.values()})
+    assert 10 <= len(HEADINGS) <= 14
+    assert under_headings(["theirs", "send", "bind"]) == {
+        "Listening and accepting": ("bind",),
+        "Sending and receiving on streams": ("send",),
+        "Other questions": ("theirs",),
+    }
 
 
 def test_the_contents_count_what_the_pages_hold() -> None:

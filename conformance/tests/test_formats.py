@@ -169,8 +169,10 @@ def test_markdown_has_totals_and_areas() -> None:
     assert totals[2][10] == "real, recorded 2026-10-01 on Elsewhere"
     assert areas == [
         ["area", "srfi-106", "real:srfi-106@else"],
-        ["receive", "1/2", "1/2"],
+        ["Sending and receiving on streams", "", ""],
         ["send", "0/2", "0/2"],
+        ["receive", "1/2", "1/2"],
+        ["Closing and shutting down", "", ""],
         ["close", "2/2", "0/1"],
     ]
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from accessibility import controls_of
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -26,6 +27,7 @@ from playwright.sync_api import (
 from sample_report import HOSTILE, sample
 
 from schemesockets import dialects
+from schemesockets.conformance.questions.headings import under_headings
 from schemesockets.conformance.questions.script import Behaviour
 from schemesockets.conformance.reports.formats import render_html
 from schemesockets.conformance.reports.report import make_report
@@ -127,7 +129,12 @@ def columns(page: Page) -> list[str]:
 
 
 def names(*globs: str) -> list[str]:
-    return [behaviour.name for behaviour in suite.select(globs)]
+    """The names of the behaviours, in the order of the headings over their areas."""
+    chosen = suite.select(globs)
+    below = under_headings(behaviour.area for behaviour in chosen).values()
+    order = [area for areas in below for area in areas]
+    chosen = tuple(sorted(chosen, key=lambda behaviour: order.index(behaviour.area)))
+    return [behaviour.name for behaviour in chosen]
 
 
 def address(page: Page) -> str:
@@ -163,23 +170,14 @@ def test_every_state_has_a_shape_of_its_own(open_page: Opener) -> None:
 
 
 @in_a_browser
+@pytest.mark.parametrize("width", [360, 1400])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("at", ["", "#cell=receive.end,foment", "#open=none"])
-def test_every_control_has_a_name(open_page: Opener, at: str) -> None:
-    page = open_page(at)
+def test_every_control_has_a_name(open_page: Opener, at: str, scheme: str, width: int) -> None:
+    page = open_page(at, color_scheme=scheme, viewport={"width": width, "height": 800})
     if "cell" in at:
         expect(page.get_by_role("dialog")).to_be_visible()
-    session = page.context.new_cdp_session(page)
-    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
-    controls = [
-        (node["role"]["value"], node.get("name", {}).get("value", "").strip())
-        for node in nodes
-        if not node["ignored"]
-        and any(
-            found["name"] == "focusable" and found["value"]["value"]
-            for found in node.get("properties", ())
-        )
-        and node["role"]["value"] != "RootWebArea"
-    ]
+    controls = controls_of(page)
     roles = {role for role, _ in controls}
     assert roles >= ({"button", "link"} if "cell" in at else {"button", "searchbox", "checkbox"})
     assert [role for role, name in controls if not name] == []
@@ -348,7 +346,7 @@ def test_what_a_dialect_cannot_say_opens_too(open_page: Opener) -> None:
 @in_a_browser
 def test_the_keyboard_is_enough(open_page: Opener) -> None:
     page = open_page("#open=none")
-    first = page.get_by_role("button", name=re.compile(r"^call \d"))
+    first = page.get_by_role("button", name=re.compile(r"^receive \d"))
     for _ in range(30):
         page.keyboard.press("Tab")
         if first.evaluate("button => button === document.activeElement"):
@@ -373,16 +371,16 @@ def test_the_keyboard_is_enough(open_page: Opener) -> None:
         ("End", before, "real:foment"),
         ("ArrowRight", before, "real:foment"),
         ("Home", before, "srfi-106"),
-        ("Control+End", names("receive.*")[-1], "srfi-106"),
-        ("Control+Home", names("call.*")[0], "srfi-106"),
+        ("Control+End", names("call.*")[-1], "srfi-106"),
+        ("Control+Home", names("receive.*")[0], "srfi-106"),
     ):
         page.keyboard.press(key)
         expect(cell(page, behaviour, subject)).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("dialog", name=names("call.*")[0])).to_be_visible()
+    expect(page.get_by_role("dialog", name=names("receive.*")[0])).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_be_hidden()
-    expect(cell(page, names("call.*")[0], "srfi-106")).to_be_focused()
+    expect(cell(page, names("receive.*")[0], "srfi-106")).to_be_focused()
 
 
 # --- Places

@@ -112,6 +112,22 @@ def test_every_page_is_reached_from_the_first(pages: Mapping[str, Page]) -> None
     assert pages.keys() - reached <= {"search.html"}
 
 
+LINK = re.compile(r"\]\(([^)#\s]+\.md)(?:#[^)\s]*)?\)")
+
+
+def test_every_page_is_two_clicks_from_the_first() -> None:
+    """By links in the text alone, which are there on a forge, too."""
+    near = fresh = {DOCS / "index.md"}
+    for _ in range(2):
+        fresh = {
+            (page.parent / link).resolve()
+            for page in fresh
+            for link in LINK.findall(page.read_text(encoding="utf-8"))
+        }
+        near = near | fresh
+    assert sorted(set(DOCS.rglob("*.md")) - near) == []
+
+
 def test_links_within_the_site_lead_somewhere(site: Path, pages: Mapping[str, Page]) -> None:
     wrong = [
         (name, path, anchor)

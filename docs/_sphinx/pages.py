@@ -14,7 +14,7 @@ from docutils import nodes
 from sphinx.addnodes import download_reference, pending_xref
 from sphinx.application import Sphinx
 
-from schemesockets.conformance.catalogue.behaviour_pages import areas
+from schemesockets.conformance.catalogue.behaviour_pages import headings
 from schemesockets.conformance.catalogue.names import entries
 from schemesockets.conformance.required.requirements import documents
 
@@ -68,7 +68,10 @@ CONTENTS: Mapping[str, Mapping[str, Sequence[str]]] = {
             {**_DIALECTS, **_REPORTS, "dialects": "Shared modules", "engine": "The engine"}
         )
     },
-    "catalogue/index": {"": _titled({area.name: area.name for area in areas()})},
+    "catalogue/index": {
+        heading: _titled({area.name: area.name for area in below})
+        for heading, below in headings().items()
+    },
     "requirements/index": {
         "": _titled({document.key: document.name for document in documents().values()})
     },

@@ -12,6 +12,7 @@ from typing import Any
 
 from attrs import frozen
 
+from ...questions.headings import under_headings
 from ...required.notation import matches, read
 
 __all__ = ["STATES", "Area", "Column", "Grid", "State", "is_met", "make_grid", "where_and_when"]
@@ -152,7 +153,12 @@ class Grid:
 
     report: Mapping[str, Any]
     columns: tuple[Column, ...]
-    areas: tuple[Area, ...]
+    headings: Mapping[str, tuple[Area, ...]]
+
+    @property
+    def areas(self) -> tuple[Area, ...]:
+        """All areas, in the order of the headings above them."""
+        return tuple(area for below in self.headings.values() for area in below)
 
     def ours(self, column: Column) -> Column | None:
         """Return the column of a real system's dialect, or None if that is missing or `column`."""
@@ -170,14 +176,16 @@ def make_grid(report: Mapping[str, Any]) -> Grid:
         group = [subject for subject in report["subjects"] if subject["dialect"] == dialect]
         group.sort(key=lambda subject: subject["kind"] != "dialect")
         columns += [_column(report, subject, subject is group[0]) for subject in group]
-    areas = dict.fromkeys(behaviour["area"] for behaviour in report["behaviours"])
+    areas: dict[str, list[Mapping[str, Any]]] = {}
+    for behaviour in report["behaviours"]:
+        areas.setdefault(behaviour["area"], []).append(behaviour)
     return Grid(
         report,
         tuple(columns),
-        tuple(
-            Area(name, tuple(found for found in report["behaviours"] if found["area"] == name))
-            for name in areas
-        ),
+        {
+            heading: tuple(Area(name, tuple(areas[name])) for name in below)
+            for heading, below in under_headings(areas).items()
+        },
     )
 
 

@@ -7,7 +7,7 @@
   const form = one(".filters"), table = one(".grid"), dialog = one("dialog");
   const boxes = all("[name=subject]", form);
   const subjects = boxes.map((box) => box.value);
-  const bodies = all("tbody", table);
+  const bodies = all("tbody[data-area]", table);
   const rows = all("tr[data-name]", table).map((row) => ({
     row,
     name: row.dataset.name,
@@ -92,7 +92,7 @@
     for (const box of boxes) box.checked = picked.includes(box.value);
     if (last.subjects !== view.subjects) {
       last.subjects = view.subjects;
-      for (const row of table.rows) {
+      for (const row of all("tr", table).filter((row) => row.cells.length > 1)) {
         subjects.forEach((name, index) => (row.cells[index + 1].hidden = !picked.includes(name)));
       }
     }
@@ -125,6 +125,11 @@
       shown += visible;
     }
     for (const body of bodies) body.hidden = !one("tr[data-name]:not([hidden])", body);
+    for (const heading of all(".heading", table)) {
+      let body = heading.nextElementSibling;
+      while (body?.hidden) body = body.nextElementSibling;
+      heading.hidden = !body?.dataset.area;
+    }
     one(".nothing").hidden = shown > 0;
     form.shown.value = shown === rows.length ? "" : `${shown} of ${rows.length} behaviours`;
   }
@@ -182,7 +187,7 @@
       return line[at + (key === "ArrowRight" ? 1 : -1)] ?? null;
     }
     // Up and down in one column; an area's button is in the column of names.
-    const column = [...table.tBodies]
+    const column = bodies
       .flatMap((body) => [...body.rows])
       .map((found) => one("button", found.cells[cell.cellIndex]))
       .filter((found) => found === button || found?.offsetParent);
@@ -213,7 +218,7 @@
       ? frame.getBoundingClientRect()
       : { top: 0, bottom: innerHeight, left: 0, right: innerWidth };
     const scroller = inFrame ? frame : document.scrollingElement;
-    const names = one("tbody th", table).offsetWidth;
+    const names = one("tbody[data-area] th", table).offsetWidth;
     if (place.top < around.top + head) scroller.scrollTop -= around.top + head - place.top;
     else if (place.bottom > around.bottom - 8) scroller.scrollTop += place.bottom - around.bottom + 8;
     if (place.left < around.left + names) scroller.scrollLeft -= around.left + names - place.left;
