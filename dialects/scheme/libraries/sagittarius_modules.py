@@ -191,6 +191,7 @@ LIBRARIES: Final[dict[str, Library]] = {
             "quoted-printable-encode-string",
         )
     ),
+    "(rfc tls)": library(("libraries.rfc_tls", None)),
     "(rfc uri)": library(("libraries.rfc_uri", None)),
     "(rfc uuid)": library(("libraries.rfc_uuid", None)),
     "(text csv)": library(("libraries.text_csv", None)),
