@@ -71,6 +71,8 @@ _DYNAMIC = frozenset(
         "require",
     }
 )
+# What may change what a module exports while its body runs, as Guile's importers then see.
+_RESHAPING = frozenset({"module-export!", "module-re-export!", "module-replace!", "module-use!"})
 
 
 class Definition:
@@ -241,6 +243,7 @@ class Expander:
         including: the files that are being included, the innermost last.
         nesting: how many forms that macros have made are being expanded, one in the other.
         dynamic: whether the program evaluates or loads what may define some of them.
+        reshapes: whether what runs may change what the module exports.
     """
 
     def __init__(self, module: Module, places: Places) -> None:
@@ -249,6 +252,7 @@ class Expander:
         self.places = places
         self.free: dict[Global, Place] = {}
         self.dynamic = False
+        self.reshapes = False
         self.including: list[Any] = []
         self.nesting = 0
 
@@ -378,6 +382,7 @@ class Expander:
             return GlobalRef(place, found)
         if isinstance(found, Primitive):
             self.dynamic = self.dynamic or found.entry.name in _DYNAMIC
+            self.reshapes = self.reshapes or found.entry.name in _RESHAPING
             return PrimitiveRef(place, found)
         complain(f"{name_of(name)} is syntax and no variable", place)
 

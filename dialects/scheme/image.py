@@ -59,6 +59,24 @@ class Module(Scope):
         if self.exports is not None:
             self.exports[Symbol(name_of(public or name))] = name
 
+    def take(self, found: Mapping[Symbol, Any], keeps_own: bool = False) -> None:
+        """Take names that are imported.
+
+        One that code has mentioned, which had no meaning then, gets its value there as well.
+        `keeps_own` says that what the module itself defines is kept.
+        """
+        kept: dict[Any, Any] = {}
+        for name in self.bindings.keys() & found.keys():
+            before, binding = self.bindings[name], found[name]
+            if not isinstance(before, Global) or before.module != self.name:
+                continue
+            if not before.defined:
+                self.image.give(before, binding)
+            elif keeps_own:
+                kept[name] = before
+        self.bindings.update(found)
+        self.bindings.update(kept)
+
     def check_exports(self, place: Place) -> None:
         """Refuse a library that exports what it does not define."""
         for name in (self.exports or {}).values():
@@ -221,11 +239,20 @@ class Image:
         """Give the module of a file its name."""
         raise NotImplementedError
 
+    def give(self, variable: Global, binding: Any) -> None:
+        """Give a variable that nothing defines the value of what its name means now."""
+        if isinstance(binding, Primitive):
+            self.globals.setdefault(variable.python, binding.entry.value)
+        elif isinstance(binding, Global) and binding is not variable:
+            self.run_pending()
+            if binding.python in self.globals:
+                self.globals.setdefault(variable.python, self.globals[binding.python])
+
     def run_nodes(self, nodes: list[Node], file: str) -> Any:
         """Run nodes at the top, in order; return the last one's value."""
         raise NotImplementedError
 
-    def run_later(self, nodes: list[Node], file: str) -> None:
+    def run_later(self, nodes: list[Node], file: str, module: Module) -> None:
         """Run what a library consists of before what is run next."""
         raise NotImplementedError
 

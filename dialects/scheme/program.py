@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from .backtrace import note_form
 from .bridge import enter_ports, own_parameters
@@ -30,6 +30,18 @@ if TYPE_CHECKING:
     from .trace import Trace
 
 __all__ = ["Program"]
+
+_LOADING: Final = frozenset(
+    {
+        "load",
+        "load-from-path",
+        "load-noisily",
+        "load-relative",
+        "primitive-load",
+        "primitive-load-path",
+    }
+)
+"""What runs a file at the top of a program, whose macros and imports what follows may need."""
 
 
 class Program(Image):
@@ -56,7 +68,7 @@ class Program(Image):
         if trace is not None:
             self.dialect_entries = trace.entries(self.dialect_entries, profile)
         self.globals.update(RUNTIME)
-        self._pending: list[tuple[list[Node], str]] = []
+        self._pending: list[tuple[list[Node], str, Module]] = []
         self.command_line = command_line
         self._dynamic: tuple[Any, Any, Any] = {}, None, None
         if profile.ports:
@@ -174,7 +186,7 @@ class Program(Image):
             holder = Module(self, "")
         self.begin(holder)
         try:
-            self._run(holder, forms, places, str(path), self.run_later)
+            self._run(holder, forms, places, str(path), later=True)
         finally:
             holder.loading = False
         found = self.modules.get(name)
@@ -238,14 +250,24 @@ class Program(Image):
         forms: list[Form],
         places: Places,
         file: str,
-        run: Callable[[list[Node], str], Any] | None = None,
+        later: bool = False,
     ) -> Any:
+        parts = [forms] if later else list(_between_loads(forms))
+        result = None
         with self.running():
-            x = Expander(module, places)
-            nodes = x.program(forms)
-            x.free.update(module.awaited)
-            self.check(x)
-            return (run or self.run_nodes)(nodes, file)
+            for part in parts:
+                x = Expander(module, places)
+                x.dynamic = len(parts) > 1
+                nodes = x.program(part)
+                x.free.update(module.awaited)
+                self.check(x)
+                if not later:
+                    result = self.run_nodes(nodes, file)
+                    continue
+                self.run_later(nodes, file, module)
+                if x.reshapes or x.dynamic:
+                    self.run_pending()
+        return result
 
     def check(self, x: Expander) -> None:
         """Refuse a program that mentions a name that nothing defines.
@@ -273,17 +295,22 @@ class Program(Image):
         hinted = [each for each in found if self.profile.hints_at(each)]
         return next(iter((*own, *hinted, *found)), "")
 
-    def run_later(self, nodes: list[Node], file: str) -> None:
+    def run_later(self, nodes: list[Node], file: str, module: Module) -> None:
         """Run what a library consists of before what is run next.
 
         So nothing runs before the program that imports it is known to have all its names.
         """
-        self._pending.append((nodes, file))
+        self._pending.append((nodes, file, module))
 
     def run_pending(self) -> None:
         """Run what waits to be run."""
-        while self._pending:
-            self._run_now(*self._pending.pop(0))
+        before = self.program
+        try:
+            while self._pending:
+                nodes, file, self.program = self._pending.pop(0)
+                self._run_now(nodes, file)
+        finally:
+            self.program = before
 
     def run_nodes(self, nodes: list[Node], file: str) -> Any:
         """Run nodes at the top, in order; return the last one's value."""
@@ -319,6 +346,16 @@ class Program(Image):
             x = Expander(module, places)
             result = self.run_nodes(x.program([form]), str(path))
         return result
+
+
+def _between_loads(forms: list[Form]) -> Iterator[list[Form]]:
+    """Yield the forms of a program in parts, each but the last up to a form that runs a file."""
+    first = 0
+    for place, form in enumerate(forms[:-1], 1):
+        if _head(form) in _LOADING:
+            yield forms[first:place]
+            first = place
+    yield forms[first:]
 
 
 def _head(form: Form) -> str:

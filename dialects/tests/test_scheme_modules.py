@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -9,6 +12,9 @@ from scheme_programs import failure, value
 
 from schemesockets.dialects.scheme import evaluate, load
 from schemesockets.dialects.scheme.conditions import ErrorObject
+from schemesockets.dialects.scheme.printer import written
+from schemesockets.dialects.scheme.profiles import PROFILES
+from schemesockets.dialects.scheme.program import Program
 
 
 def test_a_library_in_the_program() -> None:
@@ -203,3 +209,64 @@ def test_values_between_python_and_scheme(tmp_path: Path) -> None:
     with pytest.raises(TypeError):
         add(1)
     assert evaluate("(map f '(1 2))", f=lambda x: x * 2) == [2, 4]
+
+
+GUILE_FILES = {
+    "tools.scm": "(use-modules (srfi srfi-1))\n(define (both f) (list (f 1) (first '(2))))",
+    "macros.scm": "(define-syntax twice (syntax-rules () ((_ e) (list e e))))",
+    "all.scm": """(define-module (all) #:use-module (one))
+        (define-syntax reexport-all
+          (syntax-rules ()
+            ((_ name) (module-use! (module-public-interface (current-module))
+                                   (resolve-interface 'name)))))
+        (reexport-all (one))""",
+    "one.scm": """(define-module (one) #:export (a))
+        (define a (module-name (current-module)))
+        (for-each (lambda (name)
+                    (eval `(begin (define ,name ',name)
+                                  (module-export! (current-module) '(,name)))
+                          (current-module)))
+                  '(b c))""",
+    "old.scm": """(define-module (old) :export (old) :use-module ((one) :prefix o:))
+        (define old o:a)""",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # What a file that is loaded imports, and its macros, are there for what follows...
+        ('(load "tools.scm") (list (both 1+) (second (list 1 2)))', "((2 2) 2)"),
+        ('(load "macros.scm") (twice 3)', "(3 3)"),
+        # ... and for what was there before.
+        ('(define (f x) (second x)) (load "tools.scm") (f (list 1 2))', "2"),
+        # A module's own definition holds, whatever is imported later.
+        ('(define (second x) 5) (load "tools.scm") (second (list 1 2))', "5"),
+        ("(define (second x) 5) (use-modules (srfi srfi-1)) (second (list 1 2))", "5"),
+        # What a module exports while its body runs.
+        ("(use-modules (one)) (list a b c)", "((one) b c)"),
+        ("(use-modules (all)) (list a b c (module-name (current-module)))",
+         "((one) b c (guile-user))"),
+        ("(use-modules (old)) old", "(one)"),
+    ],
+)  # fmt: skip
+def test_what_runs_shapes_modules_of_guile(text: str, expected: str, tmp_path: Path) -> None:
+    for name, content in GUILE_FILES.items():
+        (tmp_path / name).write_text(content)
+    program = tmp_path / "program.scm"
+    program.write_text(f"{text}\n")
+    made = Program(PROFILES["guile"], [tmp_path])
+    assert written(made.run_file(program), made.profile) == expected
+    if shutil.which("guile") is None:
+        return
+    load_it = f"(primitive-load {json.dumps(str(program))})"
+    asked = f"(add-to-load-path {json.dumps(str(tmp_path))}) (write {load_it})"
+    done = subprocess.run(
+        ["guile", "--no-auto-compile", "-c", asked],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
+        timeout=60,
+    )
+    assert done.stdout == expected, done.stderr

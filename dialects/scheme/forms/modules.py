@@ -119,8 +119,11 @@ def _new(pair: Any) -> Any:
 def _import(x: Expander, form: Pair, frame: Frame, place: Place) -> None:
     """`(import import-set ...)`."""
     for datum, at in x.parts(form.cdr, place, "import"):
-        for name, binding in import_set(x, datum, at).items():
-            frame.scope.bindings[name] = binding
+        found = import_set(x, datum, at)
+        if isinstance(frame.scope, Module):
+            frame.scope.take(found)
+        else:
+            frame.scope.bindings.update(found)
 
 
 TABLE.syntax("import", "import-for-syntax")(Definition(_import))
@@ -129,7 +132,18 @@ TABLE.syntax("import", "import-for-syntax")(Definition(_import))
 def _use_modules(x: Expander, form: Pair, frame: Frame, place: Place) -> None:
     """Guile's `(use-modules specification ...)`."""
     for datum, at in x.parts(form.cdr, place, "use-modules"):
-        frame.scope.bindings.update(_used(x, datum, at))
+        found = _used(x, datum, at)
+        if isinstance(frame.scope, Module):
+            frame.scope.take(found, keeps_own=True)
+        else:
+            frame.scope.bindings.update(found)
+
+
+def _keyword(datum: Any) -> str:
+    """Return the name of a keyword, which Guile's modules take as a symbol `:name` too."""
+    if isinstance(datum, Keyword):
+        return datum.name
+    return datum.name[1:] if isinstance(datum, Symbol) and datum.name[:1] == ":" else ""
 
 
 def _used(x: Expander, datum: Any, place: Place) -> _Interface:
@@ -140,8 +154,8 @@ def _used(x: Expander, datum: Any, place: Place) -> _Interface:
     found = x.image.interface(library_name(datum.car, place), place, x)
     rest = datum.cdr
     while rest.__class__ is Pair and rest.cdr.__class__ is Pair:
-        keyword, value = rest.car, rest.cdr.car
-        match keyword.name if isinstance(keyword, Keyword) else "":
+        value = rest.cdr.car
+        match _keyword(rest.car):
             case "select":
                 chosen = [each for each, _ in x.parts(value, place, "selection")]
                 found = _changed("only", found, chosen, place)
@@ -185,7 +199,7 @@ def _finish(x: Expander, body: TopFrame, module: Module, place: Place) -> None:
     """Have what a library consists of run, when it is known that nothing is missing."""
     nodes = body.nodes()
     x.image.check(x)
-    x.image.run_later(nodes, place.file)
+    x.image.run_later(nodes, place.file, module)
     module.loading = False
     module.check_exports(place)
 
@@ -301,7 +315,7 @@ _IGNORED: Final = ("version", "duplicates", "declarative?", "filename", "no-back
 def _options_of_module(x: Expander, rest: Any, place: Place) -> Iterator[tuple[str, Any]]:
     """Yield the options of `define-module`, each with its value."""
     while rest.__class__ is Pair:
-        option = rest.car.name if isinstance(rest.car, Keyword) else ""
+        option = _keyword(rest.car)
         rest = rest.cdr
         if option == "pure":
             continue

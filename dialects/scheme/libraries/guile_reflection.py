@@ -266,13 +266,22 @@ def resolve_interface(names: Any, *options: Any) -> Any:
     return made
 
 
+class _Interface(Module):
+    """What a module exports, as a module: what is added to this one the other exports."""
+
+    __slots__ = ("owner",)
+
+    def __init__(self, owner: Module) -> None:
+        super().__init__(owner.image, owner.name)
+        self.owner = owner
+        self.exports = None
+        self.bindings.update(owner.interface())
+
+
 @TABLE.procedure("module-public-interface")
 def module_public_interface(module: _Module) -> Module:
     """Return a module with what another exports. Guile manual, Module System Reflection."""
-    made = Module(module.image, module.name)
-    made.exports = None
-    made.bindings.update(module.interface())
-    return made
+    return module if isinstance(module, _Interface) else _Interface(module)
 
 
 @TABLE.procedure("current-module")
@@ -435,8 +444,11 @@ def module_export(module: _Module, names: Items) -> None:
 @TABLE.procedure("module-use!")
 def module_use(module: _Module, interface: _Module) -> None:
     """Let a module have the names of another. Guile manual, Module System Reflection."""
-    for name, binding in interface.interface().items():
+    found = interface.interface()
+    for name, binding in found.items():
         module.bindings.setdefault(name, binding)
+    if isinstance(module, _Interface):
+        module.owner.reexports.update(found)
 
 
 @TABLE.procedure("module-for-each")

@@ -15,6 +15,7 @@ from ..analysis import analyse
 from ..data import Symbol
 from ..expander import Expander
 from ..fragments import call, constant, name
+from ..image import Module
 from ..nodes import (
     Call,
     CaseLambda,
@@ -120,10 +121,10 @@ class Expansion(Program):
         self.missing: set[Global] = set()
         self.undecided: list[Undecided] = []
 
-    def run_later(self, nodes: list[Node], file: str) -> None:
+    def run_later(self, nodes: list[Node], file: str, module: Module) -> None:
         """Keep what a library consists of; it is run only where a macro needs it."""
         self.units.append((nodes, file))
-        super().run_later(nodes, file)
+        super().run_later(nodes, file, module)
 
     def check(self, x: Expander) -> None:
         """Note the names that nothing defines; the program is written all the same."""
