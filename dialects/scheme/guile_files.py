@@ -12,9 +12,17 @@ import os
 import select
 from typing import Any, Final
 
-__all__ = ["ByteFile", "FilePort", "port_on"]
+from .data import String, Symbol
+from .dynamics import Parameter
+
+__all__ = ["ENCODING", "STRATEGY", "ByteFile", "FilePort", "port_on"]
 
 _BLOCK: Final = 4096
+
+ENCODING: Final = Parameter(String("UTF-8"))
+"""The encoding of ports that are opened, #f for ISO-8859-1."""
+STRATEGY: Final = Parameter(Symbol("substitute"))
+"""What ports that are opened do with characters that they cannot convert."""
 
 
 class ByteFile(io.BufferedIOBase):
@@ -207,7 +215,7 @@ class FilePort(io.TextIOWrapper):
         self,
         file: ByteFile,
         path: str = "",
-        encoding: str = "utf-8",
+        encoding: str = "",
         lines: bool = False,
         mode: str = "",
     ) -> None:
@@ -217,8 +225,8 @@ class FilePort(io.TextIOWrapper):
         self.lines = lines
         self.opened = mode
         self.line = self.column = 0
-        self.strategy = "substitute"
-        self.set_codec(encoding)
+        self.strategy = STRATEGY().name
+        self.set_codec(encoding or _default_encoding())
 
     def set_codec(self, name: str) -> None:
         """Read and write characters in an encoding; LookupError for one that is not known."""
@@ -347,6 +355,11 @@ class FilePort(io.TextIOWrapper):
         return f"#<{way}: {self.path or 'file'} {self.fileno()}>"
 
 
+def _default_encoding() -> str:
+    given = ENCODING()
+    return given.text if given.__class__ is String else "ISO-8859-1"
+
+
 def port_on(descriptor: int, mode: str, path: str = "", closes: bool = True) -> FilePort:
     """Return a port on a descriptor; the mode is that of `open-file`.
 
@@ -354,7 +367,7 @@ def port_on(descriptor: int, mode: str, path: str = "", closes: bool = True) -> 
     for lines.
     """
     file = ByteFile(_raw_on(descriptor, mode, closes), 0 if "0" in mode else _BLOCK)
-    return FilePort(file, path, "ISO-8859-1" if "b" in mode else "utf-8", "l" in mode, mode)
+    return FilePort(file, path, "ISO-8859-1" if "b" in mode else "", "l" in mode, mode)
 
 
 def _raw_on(descriptor: int, mode: str, closes: bool = True) -> io.FileIO:

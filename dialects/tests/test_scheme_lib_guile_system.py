@@ -164,6 +164,15 @@ SYSTEM = r"""
 (port-mode (open-file "/tmp/gcore-y" "r")) => "r"
 (open-file "/tmp/gcore-y" "q") => ERR out-of-range
 (display 1 (open-file "/tmp/gcore-y" "r")) => ERR wrong-type-arg
+(begin (fluid-set! %default-port-encoding "UTF-16LE") (fluid-set!
+  %default-port-conversion-strategy 'escape) (let* ((p (open-file "/tmp/gcore-y" "w")) (r (list
+  (port-encoding p) (port-conversion-strategy p) (port-conversion-strategy #f)))) (display "é" p)
+  (close p) (cons (stat:size (stat "/tmp/gcore-y")) r))) => (2 "UTF-16LE" escape escape)
+(with-fluids ((%default-port-encoding #f)) (port-encoding (open-file "/tmp/gcore-y" "r"))) =>
+  "ISO-8859-1"
+(begin (set-port-conversion-strategy! #f 'substitute) (fluid-set! %default-port-encoding "UTF-8")
+  (list (fluid-ref %default-port-conversion-strategy) (port-encoding (open-file "/tmp/gcore-y"
+  "rb")))) => (substitute "ISO-8859-1")
 (delete-file "/tmp/gcore-y") => #<unspecified>
 (delete-file "/tmp/gcore-x") => #<unspecified>
 (let ((old (umask #o077))) (umask old) (umask)) => 18

@@ -33,7 +33,10 @@ CORE: Final = (
     ("libraries.guile_numbers", None),
     ("libraries.guile_options", None),
     ("libraries.guile_ports", None),
-    ("libraries.guile_ports", "%make-void-port"),
+    (
+        "libraries.guile_ports",
+        "%default-port-conversion-strategy %default-port-encoding %make-void-port",
+    ),
     ("libraries.guile_constants", None),
     (
         "libraries.guile_control",
@@ -110,7 +113,8 @@ _PORTS: Final = (
     "set-port-conversion-strategy! set-port-encoding! set-port-filename! set-port-line! "
     "set-port-revealed! setvbuf truncate-file unread-char unread-string with-error-to-file "
     "with-error-to-port with-error-to-string with-input-from-file with-input-from-port "
-    "with-output-to-file with-output-to-port SEEK_SET SEEK_CUR SEEK_END %make-void-port"
+    "with-output-to-file with-output-to-port SEEK_SET SEEK_CUR SEEK_END "
+    "%default-port-conversion-strategy %default-port-encoding %make-void-port"
 )
 """What (ice-9 ports) has of the core environment."""
 

@@ -29,7 +29,7 @@ from ..data import (
 )
 from ..declaration import Table, refuse
 from ..dynamics import STATE, Parameter
-from ..guile_files import FilePort, port_on
+from ..guile_files import ENCODING, STRATEGY, FilePort, port_on
 from ..kinds import Char, Index, Int, MutableStr, Proc, Str, Text, Vec
 from ..ports import (
     CURRENT_ERROR,
@@ -43,6 +43,7 @@ from ..ports import (
     is_textual,
 )
 from ..printer import PRINTERS
+from .guile_fluids import Fluid
 from .keywords import keyword_arguments
 from .strings import span
 from .system_calls import asking
@@ -769,9 +770,19 @@ def set_port_encoding(port: Any, encoding: Any) -> None:
 _ERRORS: Final = {"error": "strict", "substitute": "replace", "escape": "backslashreplace"}
 
 
+TABLE.value("%default-port-encoding", Fluid(ENCODING))
+TABLE.value("%default-port-conversion-strategy", Fluid(STRATEGY))
+
+
 @TABLE.procedure("port-conversion-strategy")
 def port_conversion_strategy(port: Any) -> Symbol:
-    """Return what a port does with characters that it cannot convert. Guile manual, Encoding."""
+    """Return what a port does with characters that it cannot convert; #f for new ports.
+
+    Guile manual, Encoding.
+    """
+    if port is False:
+        strategy: Symbol = STRATEGY()
+        return strategy
     return Symbol(getattr(port, "strategy", "substitute"))
 
 
@@ -780,7 +791,9 @@ def set_port_conversion_strategy(port: Any, strategy: Any) -> None:
     """Choose what becomes of characters that cannot be converted. Guile manual, Encoding."""
     if strategy.__class__ is not Symbol or strategy.name not in _ERRORS:
         refuse("set-port-conversion-strategy!", 2, "error, substitute or escape", strategy, False)
-    if isinstance(port, FilePort):
+    if port is False:
+        STRATEGY.cell_in_force()[0] = strategy
+    elif isinstance(port, FilePort):
         port.strategy = strategy.name
     elif isinstance(port, python_io.TextIOWrapper):
         port.reconfigure(errors=_ERRORS[strategy.name])
