@@ -8,10 +8,20 @@ from typing import Any, Final
 from .conditions import ArityError, KeywordError
 from .data import Keyword, Special, Values, to_list
 
-__all__ = ["UNSET", "choose_clause", "take_keywords", "unpack", "unpack_rest"]
+__all__ = ["UNSET", "before_keywords", "choose_clause", "take_keywords", "unpack", "unpack_rest"]
 
 UNSET: Final = Special("unset")
 """What stands for an argument that was left out until its default does."""
+
+
+def before_keywords(optional: tuple[Any, ...], rest: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return the arguments for optional parameters up to the first keyword, and then the rest."""
+    for place, each in enumerate(optional):
+        if isinstance(each, Keyword):
+            given = [value for value in optional[place:] if value is not UNSET]
+            left = (UNSET,) * (len(optional) - place)
+            return (*optional[:place], *left, (*given, *rest))
+    return (*optional, rest)
 
 
 def take_keywords(

@@ -31,7 +31,7 @@ from .analysis import (
     may_tail_call,
     only_escapes,
 )
-from .arguments import UNSET, choose_clause, take_keywords, unpack, unpack_rest
+from .arguments import UNSET, before_keywords, choose_clause, take_keywords, unpack, unpack_rest
 from .calls import called, finish, first_value
 from .data import EOF, NIL, Pair, to_list
 from .equality import is_eq, is_equal, is_eqv
@@ -69,6 +69,7 @@ __all__ = ["RUNTIME", "FunctionCompiler", "Loop", "Unit", "compile_forms"]
 
 RUNTIME: Final[dict[str, Any]] = {
     "%add": add,
+    "%before_keywords": before_keywords,
     "%called": called,
     "%choose": choose_clause,
     "%eof": EOF,
@@ -237,6 +238,13 @@ class FunctionCompiler:
             rest = self.temporary()
         elif lambda_.rest is not None:
             rest = self.python(lambda_.rest)
+        if lambda_.keys and lambda_.optional and lambda_.keywords_end:
+            optional = [self.python(each) for each, _ in lambda_.optional]
+            given = ast.Tuple([name(each) for each in optional], ast.Load())
+            targets = ast.Tuple([store(each) for each in (*optional, rest or "")], ast.Store())
+            prologue.append(
+                ast.Assign([targets], call("%before_keywords", given, name(rest or "")))
+            )
         for variable, default in lambda_.optional:
             self._default(variable, default, prologue)
         if lambda_.keys:

@@ -229,6 +229,7 @@ class Lambda(Node):
         optional: with what stands for each that is left out.
         keys: variables for keyword arguments, their keywords and defaults.
         other_keys: whether other keywords may be passed as well.
+        keywords_end: whether a keyword that is passed ends the arguments for optional parameters.
         body: what it does.
         name: for messages and backtraces.
         own: all variables that it binds, its body's included.
@@ -245,6 +246,7 @@ class Lambda(Node):
     rest: Variable | None = None
     keys: list[tuple[Variable, Keyword, Node]] = field(factory=list)
     other_keys: bool = False
+    keywords_end: bool = False
     body: Node | None = None
     own: list[Variable] = field(factory=list)
     bound_to: Variable | Global | None = None

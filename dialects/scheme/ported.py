@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Final, NoReturn
 
 from . import bridge
-from .arguments import UNSET, choose_clause, take_keywords, unpack, unpack_rest
+from .arguments import UNSET, before_keywords, choose_clause, take_keywords, unpack, unpack_rest
 from .calls import call, finish, finishing, stepwise
 from .command import end_process, ended
 from .compiler import RUNTIME
@@ -59,6 +59,7 @@ __all__ = [
     "String",
     "Symbol",
     "Values",
+    "before_keywords",
     "call",
     "choose_clause",
     "cons_star",

@@ -68,6 +68,8 @@ class Profile:
         characters: the names of characters, the one that is written first.
         keywords: where keywords are written: "prefix" is `:key`, "suffix" is `key:`; `#:key` all
             dialects read that have any.
+        keywords_end_optionals: whether a keyword that is passed ends the arguments for optional
+            parameters, where a procedure has both.
         extensions: reader syntax beyond R7RS, see `tokens`.
         folds: whether symbols are folded to lower case from the beginning.
         ports: the classes of the dialect's own ports, by their names in its module.
@@ -125,6 +127,7 @@ class Profile:
     record_fields: bool = True
     characters: tuple[tuple[str, int], ...] = ()
     keywords: Literal["", "prefix", "suffix", "hash"] = ""
+    keywords_end_optionals: bool = False
     extensions: frozenset[str] = frozenset()
     folds: bool = False
     ports: tuple[str, ...] = ()
@@ -291,6 +294,7 @@ PROFILES: Final = {
             bytevector="#vu8(",
             characters=_GUILE_NAMES,
             keywords="hash",
+            keywords_end_optionals=True,
             ports=("SocketPort",),
             port_operations=(
                 ("char-ready?", "char-ready?"),

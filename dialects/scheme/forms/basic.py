@@ -89,6 +89,7 @@ def procedure(
     made = Lambda(place, name)
     inner = Scope(scope)
     others = _take_parameters(x, made, parameters, inner, place)
+    made.keywords_end = x.image.profile.keywords_end_optionals
     made.body = x.body(body, inner, place)
     if others is not None:
         if made.rest is None:

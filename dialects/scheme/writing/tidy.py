@@ -12,6 +12,7 @@ __all__ = ["tidy"]
 
 _RUNTIME: Final = {
     "%Pair": "Pair",
+    "%before_keywords": "before_keywords",
     "%choose": "choose_clause",
     "%eof": "EOF",
     "%keywords": "take_keywords",
