@@ -34,6 +34,21 @@ SERVER = r"""
 (run-server handler #:socket socket*)
 (display "stopped")
 """
+FOR_WEB_SERVER = r"""
+(use-modules (web server) (web request))
+(define (handler request body count)
+  (values '((content-type . (text/plain)))
+          (if (eq? (request-method request) 'POST) body (number->string count))
+          (+ 1 count)))
+(define socket* (socket PF_INET SOCK_STREAM 0))
+(bind socket* AF_INET INADDR_LOOPBACK 0)
+(listen socket* 128)
+(display (sockaddr:port (getsockname socket*)))
+(newline)
+(force-output)
+(run-server handler 'fibers (list #:socket socket*) 0)
+(display "stopped")
+"""
 COMMAND = [sys.executable, "-m", "schemesockets.conformance", "run", "--dialect", "guile"]
 
 
@@ -91,3 +106,28 @@ def test_connections_do_not_wait_for_each_other(port: int) -> None:
     assert slow.getresponse().read() == b"slow"
     slow.close()
     quick.close()
+
+
+def test_fibers_serve_for_the_web_server(tmp_path: Path) -> None:
+    path = tmp_path / "server.scm"
+    path.write_text(FOR_WEB_SERVER)
+    command = [*COMMAND, str(path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            assert server.stdout is not None
+            number = int(server.stdout.readline())
+            idle = http.client.HTTPConnection("127.0.0.1", number, timeout=60)
+            idle.connect()
+            connection = http.client.HTTPConnection("127.0.0.1", number, timeout=60)
+            assert asked(connection, "GET", "/") == (200, b"0")
+            assert asked(connection, "POST", "/", b"\0\xff") == (200, b"\0\xff")
+            assert asked(connection, "HEAD", "/") == (200, b"")
+            assert asked(connection, "GET", "/") == (200, b"3")
+            assert asked(idle, "GET", "/") == (200, b"4")
+            connection.close()
+            idle.close()
+            server.send_signal(signal.SIGINT)
+            assert server.communicate(timeout=60)[0] == "stopped"
+            assert server.returncode == 0
+        finally:
+            server.kill()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import sys
+from collections.abc import Callable
 from typing import Any, Final
 
 from ... import guile
@@ -22,11 +23,14 @@ from .web_request import Request, read_request, read_request_body
 from .web_response import Response, build_response, make_response, write_response
 from .web_server import sanitize_response
 
-__all__ = ["TABLE"]
+__all__ = ["TABLE", "Answer", "accept_clients"]
 
 TABLE: Final = Table()
 
 _BUFFER: Final = 1024
+
+Answer = Callable[[Any, Any], tuple[Any, Any]]
+"""What gives the response to a request and its body, and the body of that."""
 
 
 @TABLE.procedure("run-server")
@@ -37,8 +41,9 @@ def run_server(handler: Proc, *rest: Any) -> Any:
     """
     socket = listening(rest, 1024)
     scheduler = Scheduler()
+    answer = functools.partial(_answered, handler)
     try:
-        scheduler.spawn(functools.partial(_accept, socket, handler, scheduler))
+        scheduler.spawn(functools.partial(accept_clients, socket, answer, scheduler))
         scheduler.ended.wait()
     except KeyboardInterrupt:
         pass
@@ -47,20 +52,22 @@ def run_server(handler: Proc, *rest: Any) -> Any:
     return Values(())
 
 
-def _accept(socket: Any, handler: Any, scheduler: Scheduler) -> None:
+def accept_clients(socket: Any, answer: Answer, scheduler: Scheduler) -> None:
+    """Serve each connection that comes to a socket in a fiber."""
     while True:
         accepted = guile.accept(socket)
         if accepted:
-            scheduler.spawn(functools.partial(_serve, accepted[0], handler))
+            scheduler.spawn(functools.partial(_serve, accepted[0], answer))
 
 
-def _serve(client: Any, handler: Any) -> None:
+def _serve(client: Any, answer: Answer) -> None:
     """Serve the requests of a connection."""
     try:
         client.buffer(_BUFFER, False)
         guile.setsockopt(client, guile.IPPROTO_TCP, guile.TCP_NODELAY, 1)
         while _has_more(client):
-            response, body = _answered(handler, *_request(client))
+            request, sent = _request(client)
+            response, body = _refusal() if request is False else answer(request, sent)
             write_response(response, client)
             _write_body(client, response, body)
             client.flush()
@@ -91,12 +98,15 @@ def _request(client: Any) -> tuple[Any, Any]:
         return False, False
 
 
+def _refusal() -> tuple[Any, Any]:
+    """Return the response to what is no request."""
+    headers = to_list([Pair(Symbol("content-length"), 0)])
+    version = (Keyword("version"), Pair(1, 0), Keyword("code"), 400)
+    return build_response(*version, Keyword("headers"), headers), False
+
+
 def _answered(handler: Any, request: Any, body: Any) -> tuple[Any, Any]:
     """Return the response to a request and its body, bytes or a procedure that writes them."""
-    if request is False:
-        headers = to_list([Pair(Symbol("content-length"), 0)])
-        version = (Keyword("version"), Pair(1, 0), Keyword("code"), 400)
-        return build_response(*version, Keyword("headers"), headers), False
     try:
         found = spread(call(handler, request, body))
         if len(found) != 2:

@@ -39,6 +39,7 @@ LIBRARIES: Final[dict[str, Library]] = {
     "(web http)": library(("libraries.web_http", None)),
     "(web request)": library(("libraries.web_request", None)),
     "(web response)": library(("libraries.web_response", None)),
+    "(web server fibers)": library(("libraries.fibers_server", None)),
     "(web server http)": library(("libraries.web_server", "%http"), http="%http"),
     "(web server)": library(("libraries.web_server", None)),
     "(web uri)": library(("libraries.web_uri", None)),

@@ -12,7 +12,7 @@ from ..data import NIL, Keyword, Pair, RecordType, Symbol, Values, from_list, it
 from ..declaration import Table, refuse
 from ..dynamics import STATE
 from ..kinds import Proc, Sym
-from ..nodes import Global
+from .guile_reflection import module_ref, resolve_module
 from .guile_throw import Thrown
 from .internal import accessor
 from .web_bodies import told_charset
@@ -69,12 +69,12 @@ def lookup_server_impl(name: Any) -> Any:
         return name
     if name is Symbol("http"):
         return HTTP_IMPLEMENTATION
-    image = STATE.image
-    if isinstance(name, Symbol) and image is not None:
-        module = image.modules.get(f"(web server {name.name})")
-        variable = None if module is None else module.bindings.get(name)
-        if isinstance(variable, Global) and is_server_impl(image.globals.get(variable.python)):
-            return image.globals[variable.python]
+    if isinstance(name, Symbol):
+        names = to_list([Symbol("web"), Symbol("server"), name])
+        module = resolve_module(names, Keyword("ensure"), False)
+        found = False if module is False else module_ref(module, name, False)
+        if is_server_impl(found):
+            return found
     raise error("expected a server-impl in module", name)
 
 
