@@ -334,6 +334,7 @@ PROFILES: Final = {
                 "(ice-9*",
                 "(oop goops*",
                 "(srfi srfi-*",
+                "(sxml simple)",
                 "(system*",
                 "(web*",
             ),

@@ -35,6 +35,7 @@ LIBRARIES: Final[dict[str, Library]] = {
         ("libraries.goops_slots", None),
         ("forms.goops_forms", None),
     ),
+    "(sxml simple)": library(("libraries.sxml_simple", None)),
     "(web client)": library(("libraries.web_client", None)),
     "(web http)": library(("libraries.web_http", None)),
     "(web request)": library(("libraries.web_request", None)),
