@@ -27,6 +27,7 @@ from playwright.sync_api import (
 from sample_report import HOSTILE, sample
 
 from schemesockets import dialects
+from schemesockets.conformance.questions.behaviours import ALL
 from schemesockets.conformance.questions.headings import under_headings
 from schemesockets.conformance.questions.script import Behaviour
 from schemesockets.conformance.reports.formats import render_html
@@ -181,6 +182,37 @@ def test_every_control_has_a_name(open_page: Opener, at: str, scheme: str, width
     roles = {role for role, _ in controls}
     assert roles >= ({"button", "link"} if "cell" in at else {"button", "searchbox", "checkbox"})
     assert [role for role, name in controls if not name] == []
+
+
+# --- Kinds of difference
+
+
+@in_a_browser
+def test_the_differences_of_a_real_system_are_listed_by_kind(open_page: Opener) -> None:
+    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+    region = page.get_by_role("region", name="How real systems differ")
+    expect(region.locator("details")).to_have_count(1)
+    region.get_by_text(re.compile(r"^real:foment: \d+ kinds of difference")).click()
+    kinds = region.get_by_role("listitem")
+    texts = kinds.all_inner_texts()
+    worst = ["crashed", "hung", "differs", "unspecified"]
+    states = [re.match(r"\s*([a-z]+)", text) for text in texts]
+    found = [worst.index(state[1]) for state in states if state]
+    assert len(found) == len(texts) > 1
+    assert found == sorted(found)
+    linked = kinds.get_by_role("link").all_inner_texts()
+    page.get_by_role("checkbox", name="only differences").check()
+    for subject in ("srfi-106", "foment"):
+        page.get_by_role("checkbox", name=subject, exact=True).uncheck()
+    assert sorted(linked) == sorted(shown(page))
+    kinds.first.get_by_role("button", name="Copy the smallest program").click()
+    expect(kinds.first.get_by_role("button")).to_have_text("Copied")
+    text = page.evaluate("navigator.clipboard.readText()")
+    name = kinds.first.get_by_role("link").first.inner_text()
+    expected = recordings.recorded_subject("foment").program(ALL[name]).text
+    assert text.split() == expected.split()
+    kinds.first.get_by_role("link").first.click()
+    expect(page.get_by_role("dialog", name=name)).to_be_visible()
 
 
 # --- Filters

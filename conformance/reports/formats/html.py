@@ -15,6 +15,7 @@ from markupsafe import Markup
 from ..markup import render, source
 from .details import details, packed
 from .grid import STATES, make_grid, where_and_when
+from .kinds_of_difference import kinds_of_difference
 
 __all__ = ["render_html"]
 
@@ -33,6 +34,7 @@ def render_html(report: Mapping[str, Any]) -> str:
         states=list(STATES.values()),
         folded=len(report["behaviours"]) > _MANY,
         where_and_when=where_and_when,
+        kinds=kinds_of_difference(grid),
         policy="default-src 'none'; base-uri 'none'; form-action 'none'; "
         f"style-src '{_hash(style)}'; script-src '{_hash(script)}'",
         style=Markup(style),

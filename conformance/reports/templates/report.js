@@ -435,6 +435,26 @@
     show();
   });
 
+  // --- The smallest program of a kind of difference
+
+  async function copy(button) {
+    const { behaviour, subject } = button.dataset;
+    const data = await details();
+    const text = document.createElement("template");
+    text.innerHTML = (data.cells[behaviour][subject].programs.scheme ?? [])
+      .map((key) => data.texts[key])
+      .join("");
+    try {
+      await navigator.clipboard.writeText(text.content.textContent);
+      button.textContent = "Copied";
+      button.ariaLabel = `Copied: ${behaviour}`;
+    } catch {
+      go({ cell: `${behaviour},${subject}` }); // where it can be read
+    }
+  }
+
+  for (const button of all(".kinds button")) button.addEventListener("click", () => copy(button));
+
   // --- Both
 
   function show() {
