@@ -12,6 +12,10 @@ CASES = r"""
   (match:suffix m) (match:count m) (match:string m)))
   => (#t #f "bcd" "c" 1 3 "a" "e" 2 "abcde")
 (string-match "x" "abc") => #f
+(string-match "b(c)?(d)" "abd") => #("abd" (1 . 3) (-1 . -1) (2 . 3))
+(list-matches "a" "aba") => (#("aba" (0 . 1)) #("aba" (2 . 3)))
+(map regexp-match? '(#("abc" (0 . 1)) #("abc") #(1) "a")) => (#t #t #f #f)
+(match:substring '#("abc" (0 . 2))) => "ab"
 (match:start (string-match "^b" "ab" 1)) => 1
 (string-match "a" "abc" 4) => error
 (let ((m (string-match "(a)|(b)" "b"))) (list (match:start m 1) (match:end m 1)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Final, TypeAlias
 
+from attrs import frozen
+
 from ..calls import call
 from ..conditions import error
-from ..data import String, Symbol, is_procedure
+from ..data import Pair, String, Symbol, is_procedure
 from ..declaration import Table, refuse
-from ..kinds import Index, Int, Items, Proc, Text, of_class
+from ..kinds import NAMES, Index, Int, Items, Kind, Proc, Text, of_class
 from ..ports import put
 from ..printer import PRINTERS
 from . import io
@@ -60,7 +62,9 @@ class Regexp:
             elif flags & NOTEOL and found.end() == len(part) and self._needs(part, found, "", "x"):
                 first = found.start() + 1
             else:
-                return Match(text, found, start)
+                spans = (found.span(group) for group in range(found.re.groups + 1))
+                bounds = [(a + start, b + start) if a >= 0 else (-1, -1) for a, b in spans]
+                return Match(text, bounds)
             if first > len(part):
                 return None
 
@@ -71,22 +75,29 @@ class Regexp:
         return again is None or again.end() != found.end() + len(before)
 
 
+@frozen
 class Match:
-    """A match: the whole text, and the bounds of its parts in it, (-1, -1) for no part."""
+    """A match: the whole text, and the bounds of its parts in it, (-1, -1) for no part.
 
-    __slots__ = ("bounds", "text")
+    Programs have it as Guile does, a vector of the text and a pair for each part.
+    """
 
-    def __init__(self, text: str, found: re.Match[str], start: int) -> None:
-        self.text = text
-        spans = (found.span(group) for group in range(found.re.groups + 1))
-        self.bounds = [(a + start, b + start) if a >= 0 else (-1, -1) for a, b in spans]
+    text: str
+    bounds: list[tuple[int, int]]
+
+    @classmethod
+    def of_vector(cls, vector: list[Any]) -> Match:
+        """Return the match that a vector is."""
+        return cls(vector[0].text, [(each.car, each.cdr) for each in vector[1:]])
+
+    def vector(self) -> list[Any]:
+        """Return it as programs have it."""
+        return [String(self.text), *(Pair(start, end) for start, end in self.bounds)]
 
 
 PRINTERS[Regexp] = lambda value, readable, profile: f"#<regexp {value.source}>"
-PRINTERS[Match] = lambda value, readable, profile: f"#<match {value.bounds[0]}>"
 
 _Regexp: TypeAlias = Annotated[Regexp, of_class("a regular expression", Regexp)]
-_Match: TypeAlias = Annotated[Match, of_class("a match", Match)]
 
 
 @TABLE.procedure("make-regexp")
@@ -105,7 +116,7 @@ def is_regexp(value: Any) -> bool:
 
 
 def _or_false(found: Match | None) -> Any:
-    return False if found is None else found
+    return False if found is None else found.vector()
 
 
 @TABLE.procedure("regexp-exec")
@@ -142,7 +153,15 @@ def _quoted(found: re.Match[str]) -> str:
 @TABLE.procedure("regexp-match?")
 def is_match(value: Any) -> bool:
     """Return whether a value is a match. Guile manual, Match Structures."""
-    return value.__class__ is Match
+    if value.__class__ is not list or not value or value[0].__class__ is not String:
+        return False
+    return all(each.__class__ is Pair for each in value[1:])
+
+
+NAMES["is_match"] = is_match
+NAMES["Match"] = Match
+_MATCH: Final = Kind("a match", "is_match({})", "Match.of_vector({})")
+_Match: TypeAlias = Annotated[Match, _MATCH]
 
 
 def _bounds(procedure: str, match: Match, number: int) -> tuple[int, int]:
@@ -229,14 +248,15 @@ def _all(regexp: Regexp, text: str, flags: int) -> list[Match]:
 @TABLE.procedure("list-matches")
 def list_matches(regexp: Any, string: Text, flags: Int = 0) -> Items:
     """Return a list of the matches in a string. Guile manual, Regexp Functions."""
-    return _all(_compiled("list-matches", regexp), string, flags)
+    found = _all(_compiled("list-matches", regexp), string, flags)
+    return [each.vector() for each in found]
 
 
 @TABLE.procedure("fold-matches")
 def fold_matches(regexp: Any, string: Text, start: Any, procedure: Proc, flags: Int = 0) -> Any:
     """Combine the matches in a string. Guile manual, Regexp Functions."""
     for each in _all(_compiled("fold-matches", regexp), string, flags):
-        start = call(procedure, each, start)
+        start = call(procedure, each.vector(), start)
     return start
 
 
@@ -251,7 +271,7 @@ def _item(procedure: str, match: Match, item: Any) -> str:
         start, end = _bounds(procedure, match, item)
         return match.text[start:end] if start >= 0 else ""
     if is_procedure(item):
-        made = call(item, match)
+        made = call(item, match.vector())
         if made.__class__ is String:
             return str(made.text)
     raise error("wrong substitution item:", item, procedure=procedure)
