@@ -15,8 +15,12 @@ _LANGUAGE: Final = ("scheme", "rnrs")
 """The libraries of the reports, which a system's own files define by what only it has."""
 
 
-def library_file(name: str, directories: Iterable[Path]) -> Path | None:
-    """Return the file of a library, or None: (foo bar) is foo/bar.sld, (srfi :1) srfi/%3a1.sld."""
+def library_file(name: str, directories: Iterable[Path], dialect: str = "") -> Path | None:
+    """Return the file of a library, or None: (foo bar) is foo/bar.sld, (srfi :1) srfi/%3a1.sld.
+
+    foo/bar.guile.sls comes first where the dialect is Guile: so R6RS's libraries bring a file for
+    each system.
+    """
     parts = name.strip("()").split()
     if not parts or any(part in ("..", ".") or "/" in part for part in parts):
         return None
@@ -24,7 +28,7 @@ def library_file(name: str, directories: Iterable[Path]) -> Path | None:
     spellings = [parts] if coded == parts else [parts, coded]
     for directory in directories:
         for *folders, last in spellings:
-            for suffix in SUFFIXES:
+            for suffix in (*(f".{dialect}{each}" for each in SUFFIXES), *SUFFIXES):
                 path = directory.joinpath(*folders, last + suffix)
                 if path.is_file():
                     return path

@@ -141,7 +141,7 @@ class Program(Image):
         return (
             name in self.modules
             or self.library(name) is not None
-            or library_file(name, (*self.directories, *self._own)) is not None
+            or library_file(name, (*self.directories, *self._own), self.profile.name) is not None
         )
 
     def interface(self, name: str, place: Place, x: Expander) -> dict[Symbol, Any]:
@@ -166,10 +166,14 @@ class Program(Image):
         """
         built_in = self.library(name)
         if self.directories and (built_in is None or self._may_be_replaced(name)):
-            given = library_file(name, self.directories)
+            given = library_file(name, self.directories, self.profile.name)
             if given is not None:
                 return given
-        return library_file(name, (beside, *self._own)) if built_in is None else built_in
+        return (
+            library_file(name, (beside, *self._own), self.profile.name)
+            if built_in is None
+            else built_in
+        )
 
     def _may_be_replaced(self, name: str) -> bool:
         return may_be_replaced(name) and name not in self.profile.dialect_libraries

@@ -270,3 +270,12 @@ def test_what_runs_shapes_modules_of_guile(text: str, expected: str, tmp_path: P
         timeout=60,
     )
     assert done.stdout == expected, done.stderr
+
+
+@pytest.mark.parametrize(("dialect", "expected"), [("guile", "guile"), ("sagittarius", "any")])
+def test_a_library_has_a_file_for_a_system(dialect: str, expected: str, tmp_path: Path) -> None:
+    for name, told in ((".guile.sls", "guile"), (".sls", "any")):
+        library = f"(library (compat) (export told) (import (rnrs)) (define told '{told}))"
+        (tmp_path / f"compat{name}").write_text(library)
+    made = Program(PROFILES[dialect], [tmp_path])
+    assert written(made.run_text("(import (rnrs) (compat)) told", "program.scm")) == expected
