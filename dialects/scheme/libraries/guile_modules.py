@@ -215,6 +215,14 @@ LIBRARIES: Final[dict[str, Library]] = {
     "(ice-9 receive)": library(("forms.binding", "receive")),
     "(ice-9 regex)": library(("libraries.guile_regex", None)),
     "(ice-9 rw)": library(("libraries.ice9_text", "read-string!/partial write-string/partial")),
+    "(ice-9 streams)": library(
+        (
+            "libraries.srfi41",
+            "list->stream stream->list stream-car stream-cdr stream-for-each stream-map "
+            "stream-null?",
+        ),
+        ("libraries.ice9_streams", None),
+    ),
     "(ice-9 string-fun)": library(
         (
             "libraries.ice9_text",
