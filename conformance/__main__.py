@@ -5,9 +5,11 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import os
+import signal
 import sys
 
 from .commands.optional import COMMANDS, extra
+from .commands.streams import complain
 
 __all__ = ["run"]
 
@@ -17,6 +19,14 @@ _PLAIN = "run"
 
 def run() -> None:
     """Run the command; if a package is missing, exit with a hint on the extra to install."""
+    try:
+        _run()
+    except KeyboardInterrupt:  # before the command could handle it, or after a program
+        complain("stopped by SIGINT")
+        sys.exit(128 + signal.SIGINT)
+
+
+def _run() -> None:
     word = next(iter(sys.argv[1:]), "")
     needed = COMMANDS[word].extra if word in COMMANDS else "report"
     if needed == _PLAIN:

@@ -6,13 +6,18 @@ so are fast.
 
 from __future__ import annotations
 
+import contextlib
 import importlib
+from collections.abc import Iterator
 from typing import Any
 
 import click
 from click.shell_completion import CompletionItem
 
 from .commands.optional import COMMANDS
+from .commands.stopping import signals_end
+from .commands.streams import complete_streams, failures_told
+from .reports.escaping import terminal_text
 
 __all__ = ["LazyGroup", "main"]
 
@@ -21,16 +26,40 @@ _NO_DATA = ("badge", "check", "diff", "merge", "new", "run")
 """The commands whose results do not depend on data."""
 
 
+@contextlib.contextmanager
+def _complaints_escaped() -> Iterator[None]:
+    """Make the control characters of a usage error's message visible, which may quote anything."""
+    try:
+        yield
+    except click.UsageError as error:
+        raise click.UsageError(terminal_text(error.format_message()), error.ctx) from None
+    except click.ClickException as error:
+        raise click.ClickException(terminal_text(error.format_message())) from None
+
+
 class LazyGroup(click.Group):
     """A click group that loads each command from a module of the same name when it is needed.
 
-    Each command that depends on data has the option `--data`.
+    Each command that depends on data has the option `--data`. Signals end each in order, but for
+    those that run programs of the user's.
     """
+
+    def main(self, *arguments: Any, **options: Any) -> Any:
+        """Run the group as a program; see `click.Command.main`."""
+        complete_streams()
+        with signals_end(), failures_told():
+            return super().main(*arguments, **options)
+
+    def make_context(self, *arguments: Any, **options: Any) -> click.Context:
+        """Parse the options of the group; see `click.Command.make_context`."""
+        with failures_told(), _complaints_escaped():
+            return super().make_context(*arguments, **options)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; make a usage error of data that cannot be used."""
         try:
-            return super().invoke(ctx)
+            with failures_told(), _complaints_escaped():
+                return super().invoke(ctx)
         except ValueError as error:
             from .data import DataError
 

@@ -12,7 +12,6 @@ from typing import Any, TypeVar
 import click
 from attrs import frozen
 from click.shell_completion import CompletionItem
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from ... import dialects
@@ -25,7 +24,9 @@ from ..running.foreign import UnusableDialectError
 from ..running.processes import SubjectError
 from ..running.results import Result
 from ..running.subjects import Subject, dialect_subject
+from .console import SafeConsole
 from .stopping import StoppedError
+from .streams import complain, print_text
 
 __all__ = [
     "Asked",
@@ -129,7 +130,7 @@ def subjects_named(names: Sequence[str], reals: Sequence[str]) -> Asked:
             subjects.append(asked)
         except (UnusableDialectError, DataError) as error:
             broken += 1
-            click.echo(f"{name}: {error}", err=True)
+            complain(f"{name}: {error}")
         except LookupError as error:
             raise click.UsageError(str(error)) from None
     subjects += [found(recordings.real_or_recorded, real) for real in dict.fromkeys(reals)]
@@ -137,7 +138,7 @@ def subjects_named(names: Sequence[str], reals: Sequence[str]) -> Asked:
         raise click.UsageError("the same dialect or real Scheme is named twice; leave one out")
     for subject in subjects:
         if subject.caution:
-            click.echo(subject.caution, err=True)
+            complain(subject.caution)
     if not subjects:
         raise click.UsageError("nothing is left to ask")
     return Asked(tuple(subjects), broken)
@@ -167,8 +168,8 @@ def examined(subjects: Sequence[Subject], behaviours: Sequence[Behaviour]) -> Ex
             found = tuple(suite.examine(subjects, behaviours, hear, broken.append))
     except StoppedError as stopped:
         return Examined(tuple(so_far), stopped=stopped)
-    for each in broken:
-        click.echo(str(each), err=True)
+    for each in dict.fromkeys(map(str, broken)):
+        complain(each)
     if len(broken) == len(subjects):
         raise click.UsageError("no subject could be asked")
     return Examined(found, len(broken))
@@ -197,7 +198,7 @@ def nearest(word: str) -> str:
 @contextlib.contextmanager
 def progress(total: int) -> Iterator[Callable[[str], None]]:
     """Show a progress bar if stderr is a terminal; yield a function to call after each step."""
-    console = Console(stderr=True)
+    console = SafeConsole(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     shown = sys.stderr.isatty()  # `console` may be told to take a pipe for a terminal
     with Progress(*columns, console=console, transient=True, disable=not shown) as bar:
@@ -208,7 +209,7 @@ def progress(total: int) -> Iterator[Callable[[str], None]]:
 def write(text: str, output: Path | None) -> None:
     """Write `text` to a file, or else to standard output."""
     if output is None:
-        click.echo(text, nl=False)
+        print_text(text)
         return
     try:
         write_whole(output, text)

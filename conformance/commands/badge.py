@@ -11,6 +11,7 @@ from click.shell_completion import CompletionItem
 from ..reports.badge import render_badge
 from .asking import output_option, write
 from .merge import read_report
+from .paths import InputPath
 
 __all__ = ["command"]
 
@@ -28,9 +29,7 @@ def _complete_subjects(
 
 
 @click.command("badge")
-@click.argument(
-    "path", metavar="REPORT.json", type=click.Path(exists=True, dir_okay=False, path_type=Path)
-)
+@click.argument("path", metavar="REPORT.json", type=InputPath())
 @click.argument("subject", shell_complete=_complete_subjects)
 @output_option("The file to write; by default, standard output.")
 def command(path: Path, subject: str, output: Path | None) -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from itertools import groupby
 
 import click
-from rich.console import Console
 from rich.text import Text
 
 from .asking import behaviours_named, complete_behaviours
-from .console import say
+from .console import SafeConsole, say
 
 __all__ = ["command"]
 
@@ -22,7 +21,7 @@ def command(globs: tuple[str, ...]) -> None:
     \b
     Example: schemesockets behaviours 'timeout.*'
     """
-    console = Console(highlight=False)
+    console = SafeConsole()
     found = behaviours_named(globs)
     width = max(len(behaviour.name) for behaviour in found)
     for number, (area, inside) in enumerate(groupby(found, key=lambda each: each.area)):

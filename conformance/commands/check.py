@@ -11,6 +11,7 @@ import click
 from .. import data
 from ..catalogue.checking import faults
 from ..questions.behaviours import take
+from .streams import print_text
 
 __all__ = ["command"]
 
@@ -53,6 +54,6 @@ def command(places: tuple[str, ...]) -> None:
         if folder is None and not places
     ]
     for fault in found_faults:
-        click.echo(fault)
+        print_text(f"{fault}\n")
     if found_faults:
         sys.exit(1)

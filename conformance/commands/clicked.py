@@ -10,6 +10,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from .command_line import CommandLine, Option, UnusableError
+from .stopping import leaves_signals
 
 __all__ = ["as_command", "as_decorator", "as_option"]
 
@@ -19,6 +20,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 def as_command(line: CommandLine) -> click.Command:
     """Return the command for click."""
 
+    @leaves_signals
     def callback(**parameters: Any) -> None:
         try:
             status = line.execute(**parameters)

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import getopt
 import inspect
-import os
 import shutil
-import sys
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -18,6 +16,7 @@ from typing import Any
 from attrs import field, frozen
 
 from ..data import DataError
+from .streams import complain, complete_streams, failures_told, print_text
 
 __all__ = ["CommandLine", "Option", "UnusableError"]
 
@@ -98,25 +97,20 @@ class CommandLine:
 
     def main(self, words: Sequence[str]) -> int:
         """Do the command with these words; return the exit status."""
-        try:
-            parsed = self._parsed(words)
-            if parsed is None:
-                print(self.help())
-                return 0
-            return self.execute(**parsed)
-        except (UnusableError, DataError) as error:
-            print(
-                f"Usage: {self.usage}\nTry 'schemesockets {self.name} -h' for help.\n\n"
-                f"Error: {error}",
-                file=sys.stderr,
-            )
-            return 2
-        except KeyboardInterrupt:
-            print("Aborted!", file=sys.stderr)
-            return 1
-        except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-            return 1
+        complete_streams()
+        with failures_told():
+            try:
+                parsed = self._parsed(words)
+                if parsed is None:
+                    print_text(f"{self.help()}\n")
+                    return 0
+                return self.execute(**parsed)
+            except (UnusableError, DataError) as error:
+                complain(
+                    f"Usage: {self.usage}\nTry 'schemesockets {self.name} -h' for help.\n\n"
+                    f"Error: {error}"
+                )
+                return 2
 
     def _parsed(self, words: Sequence[str]) -> Mapping[str, Any] | None:
         """Return the arguments of the function; None where help is asked for."""

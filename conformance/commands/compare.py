@@ -7,7 +7,6 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 import click
-from rich.console import Console
 from rich.text import Text
 
 from ..catalogue.comparison import Answer, Comparison, compare, is_own
@@ -22,8 +21,8 @@ from .asking import (
     examined,
     subjects_named,
 )
-from .console import say
-from .stopping import ends_tidily
+from .console import SafeConsole, say
+from .streams import print_text
 
 __all__ = ["command"]
 
@@ -52,7 +51,6 @@ __all__ = ["command"]
 @click.option(
     "--format", "form", type=click.Choice(["terminal", "json", "markdown"]), default="terminal"
 )
-@ends_tidily
 def command(
     globs: tuple[str, ...], names: tuple[str, ...], reals: tuple[str, ...], code: bool, form: str
 ) -> None:
@@ -84,10 +82,10 @@ def command(
         )
     )
     if form == "json":
-        click.echo(_as_json(comparisons, subjects))
+        print_text(f"{_as_json(comparisons, subjects)}\n")
     elif form == "markdown":
         for comparison in comparisons:
-            click.echo("\n".join(_as_markdown(comparison)))
+            print_text("\n".join([*_as_markdown(comparison), ""]))
     else:
         _print(comparisons)
 
@@ -205,14 +203,14 @@ def _cell(text: str) -> str:
 
 
 def _print(comparisons: Sequence[Comparison]) -> None:
-    console = Console(highlight=False)
+    console = SafeConsole()
     for number, comparison in enumerate(comparisons):
         if number:
             console.print()
         _print_one(comparison, console)
 
 
-def _print_one(comparison: Comparison, console: Console) -> None:
+def _print_one(comparison: Comparison, console: SafeConsole) -> None:
     behaviour = comparison.behaviour
     console.print(Text(behaviour.name, style="bold"))
     say(console, "  ", behaviour.question)

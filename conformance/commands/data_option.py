@@ -14,7 +14,11 @@ __all__ = ["DATA"]
 def _folder(word: str) -> Path:
     """Add a folder of data, which what follows may be looked up in."""
     folder = Path(word)
-    if not folder.is_dir():
+    try:
+        is_folder = folder.is_dir()
+    except OSError as error:  # on the way to it
+        raise UnusableError(f"{word}: {error.strerror}") from None
+    if not is_folder:
         reason = "is a file" if folder.exists() else "does not exist"
         raise UnusableError(f"Directory {word!r} {reason}.")
     data.add(folder)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import click
-from rich.console import Console
 from rich.text import Text
 
 from ..running.foreign import usable
 from ..running.subjects import dialect_subject
-from .console import say
+from .console import SafeConsole, say
+from .streams import complain
 
 __all__ = ["command"]
 
@@ -20,7 +20,7 @@ def command() -> None:
     \b
     Example: schemesockets dialects
     """
-    console = Console(highlight=False)
+    console = SafeConsole()
     found, broken = usable()
     for number, (word, dialect) in enumerate(found.items()):
         if number:
@@ -31,4 +31,4 @@ def command() -> None:
         say(console, "  names       ", str(len(dialect.names)))
         say(console, "  behaviours  ", str(len(dialect_subject(word).expectations)))
     for word, why in broken.items():
-        click.echo(f"{word}: {why}", err=True)
+        complain(f"{word}: {why}")

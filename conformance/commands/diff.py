@@ -11,15 +11,14 @@ from ..reports.change_formats import CHANGE_FORMATS
 from ..reports.changes import compare_reports
 from .asking import output_option, write
 from .merge import read_report
+from .paths import InputPath
 
 __all__ = ["command"]
 
-_REPORT = click.Path(exists=True, dir_okay=False, path_type=Path)
-
 
 @click.command("diff")
-@click.argument("old", metavar="OLD.json", type=_REPORT)
-@click.argument("new", metavar="NEW.json", type=_REPORT)
+@click.argument("old", metavar="OLD.json", type=InputPath())
+@click.argument("new", metavar="NEW.json", type=InputPath())
 @click.option("--format", "form", type=click.Choice(list(CHANGE_FORMATS)), default="terminal")
 @output_option("The file to write; by default, standard output.")
 def command(old: Path, new: Path, form: str, output: Path | None) -> None:

@@ -17,7 +17,7 @@ from ..reports.exploration_formats import EXPLORATION_FORMATS
 from ..running.processes import SubjectError
 from ..running.subjects import dialect_subject, real_subject
 from .asking import complete_dialects, complete_reals, found, output_option, progress, write
-from .stopping import StoppedError, ends_tidily
+from .stopping import StoppedError
 
 __all__ = ["command"]
 
@@ -60,7 +60,6 @@ __all__ = ["command"]
 )
 @click.option("--format", "form", type=click.Choice(list(EXPLORATION_FORMATS)), default="terminal")
 @output_option("The file to write; by default, standard output.")
-@ends_tidily
 def command(
     name: str,
     real: str | None,

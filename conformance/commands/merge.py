@@ -12,18 +12,13 @@ from ..reports import reading
 from ..reports.formats import FORMATS
 from ..reports.merging import MergeError, merge
 from .asking import output_option, write
+from .paths import InputPath
 
 __all__ = ["command", "read_report"]
 
 
 @click.command("merge")
-@click.argument(
-    "paths",
-    metavar="REPORT.json...",
-    nargs=-1,
-    required=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-)
+@click.argument("paths", metavar="REPORT.json...", nargs=-1, required=True, type=InputPath())
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="json")
 @output_option("The file to write; by default, standard output.")
 def command(paths: tuple[Path, ...], form: str, output: Path | None) -> None:

@@ -6,12 +6,11 @@ import difflib
 
 import click
 from click.shell_completion import CompletionItem
-from rich.console import Console
 from rich.text import Text
 
 from ... import dialects
 from ..catalogue.names import Entry, Group, counterparts_of, entries, named
-from .console import say
+from .console import SafeConsole, say
 
 __all__ = ["command"]
 
@@ -47,7 +46,7 @@ def command(word: str) -> None:
         told = "`schemesockets dialects` lists the modules that have them"
         hint = f"the nearest are {', '.join(like)}" if like else told
         raise click.UsageError(f"no dialect has a name {word!r}; {hint}")
-    console = Console(highlight=False)
+    console = SafeConsole()
     groups: list[Group] = []
     for number, entry in enumerate(found):
         if number:
@@ -62,7 +61,7 @@ def command(word: str) -> None:
         console.print(Text("No other dialect has a counterpart."))
 
 
-def _print_entry(entry: Entry, console: Console) -> None:
+def _print_entry(entry: Entry, console: SafeConsole) -> None:
     name = entry.name
     heading = Text(name.scheme, style="bold")
     console.print(heading.append(f"  {name.kind} of {entry.owner}", "not bold"), soft_wrap=True)
@@ -75,7 +74,7 @@ def _print_entry(entry: Entry, console: Console) -> None:
 _DOING = ("procedure", "syntax")
 
 
-def _print_group(group: Group, console: Console) -> None:
+def _print_group(group: Group, console: SafeConsole) -> None:
     console.print(Text(f"{group.purpose}:", style="bold"), soft_wrap=True)
     width = max(map(len, dialects.available()))
     for dialect in dialects.available():

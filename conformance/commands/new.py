@@ -13,6 +13,7 @@ from ..catalogue.ranking import ranked
 from ..data import names
 from ..questions.vocabulary import PHRASES
 from ..running.files import write_whole
+from .streams import print_text
 
 __all__ = ["command"]
 
@@ -195,4 +196,4 @@ def command(what: str, name: str, folder: Path | None) -> None:
             write_whole(target / path, Template(text).substitute(words))
         except OSError as error:
             raise click.UsageError(f"{target / path}: {error.strerror}") from None
-        click.echo(target / path)
+        print_text(f"{target / path}\n")

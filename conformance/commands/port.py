@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import IO
 
 import click
-from rich.console import Console
 from rich.text import Text
 
 from ...dialects.scheme.conditions import ErrorObject
@@ -18,9 +17,11 @@ from ...dialects.scheme.writing.translation import Port, write
 from ..porting.account import Account, account, as_data, places_of
 from ..porting.side_by_side import compare
 from ..running import languages
+from ..running.files import write_whole
 from .clicked import as_decorator
-from .console import say
+from .console import SafeConsole, say
 from .run import DIALECT, DIRECTORIES
+from .streams import complain, print_text
 
 __all__ = ["command"]
 
@@ -94,9 +95,9 @@ def command(
     target = _target(folder, port) if folder is not None else None
     told = account(port, file)
     if form == "json":
-        click.echo(json.dumps(as_data(told), indent=1, ensure_ascii=True))
+        print_text(f"{json.dumps(as_data(told), indent=1, ensure_ascii=True)}\n")
     elif form == "python":
-        click.echo(port.python, nl=False)
+        print_text(port.python)
     else:
         _print(told)
     if target is not None:
@@ -105,7 +106,7 @@ def command(
     if checks:
         read = words.read() if words is not None else b""
         compared = compare(port, Path(file), directories, arguments, read, patience)
-        click.echo(f"check: {compared.words}", err=True)
+        complain(f"check: {compared.words}")
         good = good and compared.same
     if not good:
         sys.exit(1)
@@ -142,18 +143,17 @@ def _target(folder: Path, port: Port) -> Path:
 def _write(target: Path, told: Account) -> None:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("x", encoding="utf-8") as opened:
-            opened.write(told.port.python)
+        write_whole(target, told.port.python)
     except OSError as error:
         raise click.UsageError(f"{target}: {error.strerror}") from None
-    click.echo(f"{target}: {told.summary}", err=True)
+    complain(f"{target}: {told.summary}")
 
 
 # --- the terminal
 
 
 def _print(told: Account) -> None:
-    console = Console(highlight=False)
+    console = SafeConsole()
     port = told.port
     say(console, f"{Path(told.file).name}: ", f"{port.dialect}; {told.summary}", style="bold")
     for each in port.undecided:

@@ -23,7 +23,7 @@ from .asking import (
     output_option,
     progress,
 )
-from .stopping import ends_tidily
+from .streams import print_text
 
 __all__ = ["command"]
 
@@ -40,7 +40,6 @@ __all__ = ["command"]
     "Record only these, e.g. 'receive.*', beside the others in the file; repeatable."
 )
 @output_option("The file to write; by default, in the package's folder of recordings.")
-@ends_tidily
 def command(real: str, globs: tuple[str, ...], output: Path | None) -> None:
     """Record the results of a real Scheme for every behaviour, as data for later reports.
 
@@ -74,7 +73,7 @@ def command(real: str, globs: tuple[str, ...], output: Path | None) -> None:
         recordings.write_recording(path, subject, run, new, kept)
     except OSError as error:
         raise click.UsageError(f"{error}; choose another file with --output") from None
-    click.echo(f"recorded {len(askable)} behaviours of {subject.label} in {path}")
+    print_text(f"recorded {len(askable)} behaviours of {subject.label} in {path}\n")
 
 
 def _kept(path: Path, subject: RealSubject) -> Mapping[str, recordings.Recorded]:

@@ -9,7 +9,6 @@ import time
 from pathlib import Path
 
 import click
-from rich.console import Console
 
 from ..reports.formats import FORMATS
 from ..reports.report import make_report
@@ -25,7 +24,7 @@ from .asking import (
     subjects_named,
     write,
 )
-from .stopping import ends_tidily
+from .console import SafeConsole
 
 __all__ = ["command"]
 
@@ -50,7 +49,6 @@ __all__ = ["command"]
 )
 @click.option("--format", "form", type=click.Choice(["terminal", *FORMATS]), default="terminal")
 @output_option("The file to write; by default, standard output.")
-@ends_tidily
 def command(
     names: tuple[str, ...],
     globs: tuple[str, ...],
@@ -86,10 +84,10 @@ def command(
         if form != "terminal":
             write(FORMATS[form](made.as_dict()), output)
         elif output is None:
-            print_report(made, Console())
+            print_report(made, SafeConsole())
         else:
             text = io.StringIO()
-            print_report(made, Console(file=text, width=100))
+            print_report(made, SafeConsole(file=text, width=100))
             write(text.getvalue(), output)
     except OSError as error:
         raise click.UsageError(f"the report cannot be written: {error}") from None

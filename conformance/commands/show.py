@@ -9,6 +9,7 @@ from ..questions.phrasebook import CannotSayError
 from ..running import systems
 from ..running.subjects import RealSubject, Subject, dialect_subject
 from .asking import complete_behaviours, complete_dialects, complete_reals, found, nearest
+from .streams import print_text
 
 __all__ = ["command"]
 
@@ -48,6 +49,6 @@ def command(behaviour: str, name: str | None, real: str | None, language: str) -
     if real is not None and language == "scheme":
         subject = RealSubject(real, found(systems.load, real), (), "")
     try:
-        click.echo(subject.program(ALL[behaviour]).text, nl=False)
+        print_text(subject.program(ALL[behaviour]).text)
     except CannotSayError as missing:
         raise click.UsageError(f"{name or real} has no words for {missing}") from None

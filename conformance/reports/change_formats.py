@@ -6,7 +6,8 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 
 from .changes import TRENDS, Change, Changes
-from .markup import render, terminal_text
+from .escaping import terminal_text
+from .markup import render
 
 __all__ = ["CHANGE_FORMATS", "summary"]
 

@@ -6,7 +6,8 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from .markup import render, terminal_text
+from .escaping import terminal_text
+from .markup import render
 
 __all__ = ["EXPLORATION_FORMATS"]
 

@@ -1,4 +1,4 @@
-"""Filling templates, and escaping text from outside for each format and for terminals."""
+"""Filling templates, and escaping text from outside for each format."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from .escaping import hexadecimal
+
 __all__ = [
     "heading_anchors",
     "markdown_code",
@@ -16,7 +18,6 @@ __all__ = [
     "markdown_text",
     "render",
     "source",
-    "terminal_text",
     "xml_text",
 ]
 
@@ -66,19 +67,7 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def xml_text(text: str) -> str:
     r"""Write the characters of `text` that XML cannot have as in `\x1b;`."""
-    return _NOT_XML.sub(_hexadecimal, str(text))
-
-
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-
-
-def terminal_text(text: str) -> str:
-    r"""Write the control characters in `text`, all but tab and newline, as in `\x1b;`."""
-    return _CONTROLS.sub(_hexadecimal, text)
-
-
-def _hexadecimal(found: re.Match[str]) -> str:
-    return f"\\x{ord(found[0]):x};"
+    return _NOT_XML.sub(hexadecimal, str(text))
 
 
 _ESCAPED = (".html.jinja", ".svg.jinja", ".xml.jinja")

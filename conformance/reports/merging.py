@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 from attrs import frozen
 
 from ..questions.behaviours import ALL
-from .markup import terminal_text
+from .escaping import terminal_text
 
 __all__ = ["MergeError", "merge"]
 

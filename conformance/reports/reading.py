@@ -14,7 +14,7 @@ from typing import Any
 import jsonschema
 
 from ..required.notation import NotationError, read, write
-from .markup import terminal_text
+from .escaping import terminal_text
 from .report import schema
 
 __all__ = ["ReportError", "read_report"]

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from ..required.notation import matches, read
 from ..running.results import Result
-from .markup import terminal_text
+from .escaping import terminal_text
 from .report import Report, SubjectRecord
 
 __all__ = ["print_report"]
