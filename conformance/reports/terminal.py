@@ -9,13 +9,16 @@ from rich.text import Text
 from ..required.notation import matches, read
 from ..running.results import Result
 from .escaping import terminal_text
+from .formats.grid import state_of
 from .report import Report, SubjectRecord
 
 __all__ = ["print_report"]
 
+_UNSPECIFIED = "unspecified"
 _STYLES = {
     "pass": "green",
     "fail": "red",
+    _UNSPECIFIED: "yellow",
     "unclear": "yellow",
     "cannot-say": "dim",
     "hung": "magenta",
@@ -27,16 +30,18 @@ def print_report(report: Report, console: Console) -> None:
     """Print the table of areas and subjects, then each difference, then the totals."""
     console.print(_grid(report))
     for subject in report.subjects:
-        results = report.of(subject.name)
-        differing = [
-            result for result in results.values() if result.outcome not in ("pass", "cannot-say")
-        ]
-        if differing:
-            console.print()
-            heading = "differs from what is expected" if subject.kind != "dialect" else "fails"
-            _print(console, Text(f"{subject.name} {heading}:", style="bold"))
-            for result in differing:
-                _print_difference(report, subject, result, console)
+        results = report.of(subject.name).values()
+        differing = [each for each in results if each.outcome not in ("pass", "cannot-say")]
+        silent = [each for each in differing if _word(each, subject) == _UNSPECIFIED]
+        stated = [each for each in differing if each not in silent]
+        differs = "differs from what is expected" if subject.kind != "dialect" else "fails"
+        otherwise = "does otherwise than is expected here, where its document is silent"
+        for heading, found in ((differs, stated), (otherwise, silent)):
+            if found:
+                console.print()
+                _print(console, Text(f"{subject.name} {heading}:", style="bold"))
+                for result in found:
+                    _print_difference(report, subject, result, console)
     console.print()
     for subject in report.subjects:
         _print(console, _total(report, subject))
@@ -44,6 +49,12 @@ def print_report(report: Report, console: Console) -> None:
     asked = f"{count} behaviour{'s' if count != 1 else ''}, {run['seconds']:.1f} s"
     where = f"schemesockets {run['schemesockets']}, Python {run['python']}, {run['platform']}"
     _print(console, Text(f"{asked}; {where}", style="dim"))
+
+
+def _word(result: Result, subject: SubjectRecord) -> str:
+    """Return the outcome, or a word for a difference that breaks no requirement."""
+    state = state_of(result.as_dict(), subject.kind).name
+    return state if state == _UNSPECIFIED else result.outcome
 
 
 def _print(console: Console, line: Text) -> None:
@@ -75,9 +86,8 @@ def _print_difference(
     report: Report, subject: SubjectRecord, result: Result, console: Console
 ) -> None:
     heading = Text("  ").append(result.behaviour, style="bold").append("  ")
-    heading.append(result.outcome, style=_STYLES[result.outcome]).append(
-        f"  {terminal_text(result.reason)}"
-    )
+    word = _word(result, subject)
+    heading.append(word, style=_STYLES[word]).append(f"  {terminal_text(result.reason)}")
     _print(console, heading)
     ours = report.of(subject.dialect).get(result.behaviour) if subject.kind != "dialect" else None
     for label, expected in result.expectation.items():
@@ -99,10 +109,9 @@ def _print_difference(
 def _total(report: Report, subject: SubjectRecord) -> Text:
     line = Text(f"{subject.name}: ", style="bold")
     unseen = len(report.behaviours) - len(report.of(subject.name))
+    found = [_word(result, subject) for result in report.of(subject.name).values()]
     counts = [
-        (f"{count} {outcome}", _STYLES[outcome])
-        for outcome, count in report.count(subject.name).items()
-        if count
+        (f"{found.count(word)} {word}", style) for word, style in _STYLES.items() if word in found
     ]
     if unseen:
         counts.append((f"{unseen} changed since they were recorded", "yellow"))

@@ -15,7 +15,17 @@ from attrs import frozen
 from ...questions.headings import under_headings
 from ...required.notation import matches, read
 
-__all__ = ["STATES", "Area", "Column", "Grid", "State", "is_met", "make_grid", "where_and_when"]
+__all__ = [
+    "STATES",
+    "Area",
+    "Column",
+    "Grid",
+    "State",
+    "is_met",
+    "make_grid",
+    "state_of",
+    "where_and_when",
+]
 
 
 @frozen
