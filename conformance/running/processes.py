@@ -32,7 +32,10 @@ _LONGEST_LINE = 1 << 20
 
 
 class SubjectError(Exception):
-    """The subject cannot be asked: its module does not import, or its command does not start."""
+    """The subject cannot be asked: its module does not import, or its command does not start.
+
+    Or no subject can, since there is no way to this machine itself.
+    """
 
 
 @define
@@ -265,12 +268,24 @@ def kill_group(pid: int) -> None:
         os.killpg(pid, signal.SIGKILL)
 
 
+def _need_loopback() -> None:
+    """Raise `SubjectError` where a failure would be taken for the subject's answer."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("127.0.0.1", 9))  # which sends nothing
+        except OSError as error:
+            raise SubjectError(
+                f"the loopback interface is down (127.0.0.1: {error.strerror})"
+            ) from None
+
+
 @contextlib.contextmanager
 def host_session(host: Host, command: tuple[str, ...] = ()) -> Iterator[HostSession]:
     """Return a session with a host, in which `command` runs the programs, if there is one.
 
-    Raises `SubjectError` if the host does not start.
+    Raises `SubjectError` if the host does not start, or programs could not reach the peer.
     """
+    _need_loopback()
     with contextlib.ExitStack() as stack:
         session = HostSession(host, stack, command)
         session.launch()

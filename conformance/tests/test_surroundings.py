@@ -258,3 +258,21 @@ def test_ctrl_c_ends_each_command(name: str, folder: Path, tmp_path: Path) -> No
     assert output == ""
     assert process.returncode == 130
     assert complaints == "stopped by SIGINT\n"
+
+
+def without_network() -> None:
+    """Leave the network: what is executed next has a loopback interface that is down."""
+    if ctypes.CDLL(None, use_errno=True).unshare(0x50000000) != 0:  # CLONE_NEWUSER | CLONE_NEWNET
+        os._exit(77)
+
+
+def test_without_a_loopback_nothing_passes_that_was_not_run(folder: Path) -> None:
+    if sys.platform != "linux":
+        pytest.skip("the loopback interface cannot be left")
+    words = ("report", "--dialect", "foment", "--behaviour", "receive.end")
+    status, output, complaints = run(words, Surroundings(prepare=without_network), folder)
+    if status == 77:
+        pytest.skip("this user may not leave the network")
+    assert status == 2
+    assert output == ""
+    assert "loopback" in complaints
