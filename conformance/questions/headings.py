@@ -10,8 +10,8 @@ __all__ = ["HEADINGS", "under_headings"]
 HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "Making and describing sockets": ("construct", "socket", "pair", "accessor", "information"),
     "Addresses and names": (
-        *("address", "sockaddr", "addrinfo", "inet6", "resolve", "resolver", "lookup"),
-        "databases",
+        *("address", "sockaddr", "addrinfo", "inet6", "resolve", "resolver", "spelling"),
+        *("lookup", "databases"),
     ),
     "Connecting": ("connect", "connect-limit", "turn"),
     "Listening and accepting": ("bind", "listening", "accept"),

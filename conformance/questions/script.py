@@ -131,6 +131,10 @@ class PeerValue:
         """The port, as a decimal string."""
         return FromPeer(self.step, "port")
 
+    def spelled_port(self, how: str) -> FromPeer:
+        """Return the port in an unusual spelling; `running.peer.Listener` has those there are."""
+        return FromPeer(self.step, f"port_{how}")
+
     @property
     def service(self) -> FromPeer:
         """The name of the service with that port."""

@@ -54,6 +54,31 @@ class Listener:
         return str(self.socket.getsockname()[1])
 
     @property
+    def port_blank(self) -> str:
+        """The port after a blank."""
+        return f" {self.port}"
+
+    @property
+    def port_hexadecimal(self) -> str:
+        """The port in hexadecimal, as C writes it."""
+        return hex(int(self.port))
+
+    @property
+    def port_plus(self) -> str:
+        """The port after a plus sign."""
+        return f"+{self.port}"
+
+    @property
+    def port_wrapped(self) -> str:
+        """The number beyond all ports whose last 16 bits are the port."""
+        return str(int(self.port) + 65536)
+
+    @property
+    def port_zeros(self) -> str:
+        """The port after zeros."""
+        return f"000{self.port}"
+
+    @property
     def service(self) -> str:
         """The name of the service with that port."""
         return socket.getservbyport(int(self.port), "tcp")

@@ -72,10 +72,25 @@ class _Operation:
 
 _OPERATIONS = {
     "close": _Operation("closing", say.close),
+    "close-input": _Operation("closing an input port", say.close_input_port, say.input_port),
+    "close-output": _Operation("closing an output port", say.close_output_port, say.output_port),
+    "error": _Operation(
+        "reading the option SO_ERROR",
+        lambda c: say.get_option(c, constant("socket-level"), constant("socket-error")),
+    ),
+    "into": _Operation(
+        "receiving into a buffer", lambda c: say.receive_into(1, c, constant("none"))
+    ),
+    "line": _Operation("reading a line from a port", say.read_line, say.text_input_port),
+    "listen": _Operation("listening", lambda c: say.start_listening(c, 1)),
+    "look": _Operation("looking at a byte of a port", say.peek_u8, say.input_port),
+    "name": _Operation("asking for the socket's address", say.local_node),
     "peek": _Operation("peeking", lambda c: say.receive_with_flags(c, 1, constant("peek"))),
+    "peer": _Operation("asking for the peer's address", say.peer_node),
     "read": _Operation("reading a byte from a port", say.read_u8, say.input_port),
     "ready": _Operation("asking a port for a byte", say.u8_ready, say.input_port),
     "receive": _Operation("receiving", lambda c: say.receive(c, 1)),
+    "select": _Operation("asking whether it is readable", say.select_readable),
     "send": _Operation("sending", lambda c: say.send(c, b"a")),
     "shutdown": _Operation("shutting down writing", lambda c: say.shutdown(c, constant("write"))),
     "write": _Operation(
@@ -83,13 +98,16 @@ _OPERATIONS = {
     ),
 }
 
-_ASKED_ELSEWHERE = {
+# The name of the question that asks it already, or another reason.
+_LEFT_OUT = {
     "closed-close",  # close.twice
     "closed-receive",  # close.receive
     "closed-send",  # close.send
     "closed-shutdown",  # close.shutdown
     "peer-closed-send",  # send.peer-closed
+    "reset-error",  # option.error
     "reset-send",  # send.reset
+    "shut-write-line",  # waits for the end of the line
     "shut-write-shutdown",  # shutdown.twice
 }
 
@@ -107,11 +125,11 @@ def _ask(ended: str, operation: str) -> None:
         if ended == "peer-closed" and operation in ("shutdown", "write"):
             peer.refuse_more(connection)
         subject.observe("second", done.call(target))
-        if "close" not in (operation, ended.removesuffix("d")):
+        if ended != "closed" and operation != "close":
             subject.do(say.dispose(c))
 
 
 for _ended in _ENDS:
     for _operation in _OPERATIONS:
-        if f"{_ended}-{_operation}" not in _ASKED_ELSEWHERE:
+        if f"{_ended}-{_operation}" not in _LEFT_OUT:
             _ask(_ended, _operation)
