@@ -125,3 +125,13 @@ def test_modules_use_units(tmp_path: Path) -> None:
            (define result (string-length (f "ab")))"""
     )
     assert load(program, dialect="chicken").result == 3
+
+
+@pytest.mark.parametrize("egg", ["socket", "tcp6"])
+@pytest.mark.parametrize("module", ["", "(module one * (import chicken scheme)"])
+def test_a_program_has_the_units_that_its_eggs_load(egg: str, module: str, tmp_path: Path) -> None:
+    program = tmp_path / "program.scm"
+    body = f"(use {egg}) (define (f x) (conc (string-trim-both x) 1)){')' if module else ''}"
+    used = "(import one)" if module else ""
+    program.write_text(f'{module} {body} {used} (define result (string-length (f " ab ")))')
+    assert load(program, dialect="chicken").result == 3

@@ -8,7 +8,7 @@ from . import chicken_modules
 from .chicken_eggs import LIBRARIES as EGGS
 from .manifests import Library, Source
 
-__all__ = ["INTERPRETER", "LIBRARIES"]
+__all__ = ["INTERPRETER", "LIBRARIES", "LOADED"]
 
 _OWN: Final = "libraries.chicken4"
 
@@ -110,3 +110,6 @@ LIBRARIES: Final[dict[str, Library]] = {
 
 INTERPRETER: Final = ("chicken", "data-structures", "extras", "ports", "srfi-69")
 """The units whose names a program had that `csi` ran, once it used any."""
+
+LOADED: Final = {"socket": ("srfi-13", "srfi-18"), "tcp6": ("srfi-1", "srfi-13", "srfi-18")}
+"""The units that an egg loads, by the egg's name."""
