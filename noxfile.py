@@ -120,3 +120,13 @@ def source(session: nox.Session) -> None:
     with session.chdir(unpacked):
         session.install(".[test]")
         session.run("python", "-m", "pytest", *(session.posargs or ["-n", "4"]))
+
+
+@nox.session
+def sabotage(session: nox.Session) -> None:
+    """Try deliberate faults in the dialects, and write down which behaviours notice them.
+
+    Only new and changed faults, and those that nothing noticed; `-- --again` tries all.
+    """
+    session.install("-e", ".[report]")
+    session.run("python", "-m", "schemesockets.conformance.sabotage", *session.posargs)

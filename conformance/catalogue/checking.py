@@ -32,6 +32,7 @@ from ..required.notation import Datum, Symbol
 from ..required.requirements import documents
 from ..running import languages, recordings, systems
 from ..running.foreign import UnusableDialectError, known, offered_by
+from ..sabotage import faults as sabotage
 from .counterparts import groups
 from .names import entry_of
 
@@ -393,6 +394,15 @@ def _check_explored(file: _File) -> Iterator[Fault]:
             yield file.fault(f"{reason.phrase}: there is no phrase or action {word}", "with")
 
 
+def _check_sabotage(file: _File) -> Iterator[Fault]:
+    if str(file.path).endswith(".toml"):
+        for change in sabotage.faults(file.name).values():
+            try:
+                change.requirement  # noqa: B018 - raises where there is none
+            except sabotage.FaultError as error:
+                yield file.fault(str(error), f"[{change.name}]")
+
+
 def _check_questions(file: _File) -> Iterator[Fault]:
     written.load(file.path)
     yield from ()
@@ -499,6 +509,7 @@ _CHECKS: Mapping[str, Callable[[_File], Iterator[Fault]]] = {
     "profiles": _check_profile,
     "recordings": _check_recording,
     "requirements": _check_requirements,
+    "sabotage": _check_sabotage,
     "systems": _check_system,
 }
 _TABLES: Mapping[str, Callable[[_File], Iterator[Fault]]] = {
@@ -508,6 +519,7 @@ _TABLES: Mapping[str, Callable[[_File], Iterator[Fault]]] = {
 _SUFFIXES = {
     "phrasebooks": (".toml", ".scm", ".py"),
     "recordings": (".json",),
+    "sabotage": (".toml", ".json"),
     "systems": (".toml", ".scm"),
 }
 _BESIDE = (".md", ".txt", ".pyc")

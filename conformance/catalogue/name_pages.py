@@ -12,7 +12,7 @@ from ... import dialects
 from ...dialects import Dialect
 from ...dialects.conditions import Conditions
 from ...dialects.data import EofObject
-from ..reports.markup import heading_anchors, markdown_code, markdown_prose
+from ..reports.markup import heading_anchors, markdown_code, markdown_prose, markdown_row
 from ..required.requirements import documents
 from . import counterparts
 from .behaviour_pages import described_dialects
@@ -60,12 +60,12 @@ def _contents(titles: Mapping[str, str]) -> str:
         "Every name that this package implements: in Scheme, in Python, and the section that"
         " documents it.",
         "",
-        *_row("of", "names", "module"),
-        *_row("---", "---:", "---"),
+        markdown_row("of", "names", "module"),
+        markdown_row("---", "---:", "---"),
     ]
     for owner, title in titles.items():
         own = _of(owner)
-        lines += _row(f"[{title}]({owner}.md)", str(len(own)), f"`{own[0].module}`")
+        lines.append(markdown_row(f"[{title}]({owner}.md)", str(len(own)), f"`{own[0].module}`"))
     lines += [
         "",
         "In a terminal, `schemesockets names socket-recv` prints the same for one name.",
@@ -75,12 +75,12 @@ def _contents(titles: Mapping[str, str]) -> str:
         "Each row has the Scheme names that serve one purpose, the closest first; `+` joins the"
         " steps of one that takes several.",
         "",
-        *_row("to", *described_dialects()),
-        *_row(*["---"] * (1 + len(described_dialects()))),
+        markdown_row("to", *described_dialects()),
+        markdown_row(*["---"] * (1 + len(described_dialects()))),
     ]
     for purpose, rows in counterparts.groups().items():
         cells = (_ways(rows.get(name, ())) for name in described_dialects())
-        lines += _row(markdown_prose(purpose), *cells)
+        lines.append(markdown_row(markdown_prose(purpose), *cells))
     return "\n".join(lines) + "\n"
 
 
@@ -104,29 +104,29 @@ def _page(owner: str, title: str) -> Iterator[str]:
     rest = dict(_beside(own))
     if rest:
         yield from ("", "## Other names of the module", "")
-        yield from _row("Python", "description")
-        yield from _row("---", "---")
+        yield markdown_row("Python", "description")
+        yield markdown_row("---", "---")
         for python, meaning in rest.items():
-            yield from _row(markdown_code(python), _prose(meaning))
+            yield markdown_row(markdown_code(python), _prose(meaning))
 
 
 def _told(found: Sequence[Entry]) -> Iterator[str]:
-    yield from _row("Scheme", "Python", "form and description", "documented in")
-    yield from _row("---", "---", "---", "---")
+    yield markdown_row("Scheme", "Python", "form and description", "documented in")
+    yield markdown_row("---", "---", "---", "---")
     for entry in found:
         name = entry.name
         told = f"{markdown_code(name.form)}<br>{_prose(entry.meaning)}"
-        yield from _row(
+        yield markdown_row(
             markdown_code(name.scheme), markdown_code(name.python), told, _place(entry)
         )
 
 
 def _constants(found: Sequence[Entry]) -> Iterator[str]:
-    yield from _row("Scheme", "Python", "documented in")
-    yield from _row("---", "---", "---")
+    yield markdown_row("Scheme", "Python", "documented in")
+    yield markdown_row("---", "---", "---")
     for entry in found:
         name = entry.name
-        yield from _row(markdown_code(name.scheme), markdown_code(name.python), _place(entry))
+        yield markdown_row(markdown_code(name.scheme), markdown_code(name.python), _place(entry))
 
 
 def _beside(own: Sequence[Entry]) -> Iterator[tuple[str, str]]:
@@ -178,7 +178,3 @@ def _spaced(text: str) -> str:
     """Apply `markdown_prose`, but keep the spaces at both ends."""
     start, end = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
     return f"{start}{markdown_prose(text)}{end}" if text.strip() else text
-
-
-def _row(*cells: str) -> Iterator[str]:
-    yield f"| {' | '.join(cells)} |"

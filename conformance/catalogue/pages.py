@@ -11,9 +11,11 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from ..reports.markup import markdown_prose, markdown_row
 from ..required.requirements import Document, documents
 from .behaviour_pages import catalogue_pages
 from .name_pages import name_pages
+from .sabotage_page import sabotage_page
 
 __all__ = ["pages"]
 
@@ -22,7 +24,10 @@ _MADE = "<!-- Made by `nox -s pages` from conformance/data/{}; edits here are lo
 
 def pages() -> Mapping[str, str]:
     """Return the text of each page, by its path."""
-    made = {"requirements/index.md": _contents()}
+    made = {
+        "requirements/index.md": _contents(),
+        "requirements/sabotage.md": sabotage_page(_MADE.format("sabotage/")),
+    }
     for document in documents().values():
         made[f"requirements/{document.key}.md"] = "\n".join(_requirements(document)) + "\n"
     return {**made, **catalogue_pages(), **name_pages()}
@@ -35,14 +40,15 @@ def _contents() -> str:
         "",
         "Each requirement of the documents, in our own words, with the behaviours that test it.",
         "`schemesockets show BEHAVIOUR --dialect DIALECT` prints the program of a behaviour.",
+        "[Sabotage](sabotage.md) tests the behaviours.",
         "",
-        *_row("document", "dialects", "requirements"),
-        *_row("---", "---", "---:"),
+        markdown_row("document", "dialects", "requirements"),
+        markdown_row("---", "---", "---:"),
     ]
     for document in documents().values():
         requirements = len(list(document.requirements))
         link = f"[{document.name}]({document.key}.md)"
-        lines += _row(link, ", ".join(document.dialects), str(requirements))
+        lines.append(markdown_row(link, ", ".join(document.dialects), str(requirements)))
     return "\n".join(lines) + "\n"
 
 
@@ -53,23 +59,14 @@ def _requirements(document: Document) -> Iterator[str]:
     yield f"The document: <{document.address}>."
     for section, requirements in document.sections.items():
         yield ""
-        yield f"## {_escaped(section)}"
+        yield f"## {markdown_prose(section)}"
         yield ""
-        yield from _row("requirement", "behaviours")
-        yield from _row("---", "---")
+        yield markdown_row("requirement", "behaviours")
+        yield markdown_row("---", "---")
         for requirement in requirements:
             names = ", ".join(f"`{name}`" for name in requirement.behaviours)
-            yield from _row(_escaped(requirement.words), names or f"*{requirement.unobservable}*")
-
-
-def _row(*cells: str) -> Iterator[str]:
-    yield f"| {' | '.join(cells)} |"
-
-
-def _escaped(text: str) -> str:
-    for character in "\\|*_<":
-        text = text.replace(character, f"\\{character}")
-    return text
+            words = markdown_prose(requirement.words)
+            yield markdown_row(words, names or f"*{requirement.unobservable}*")
 
 
 def main(folder: Path) -> None:

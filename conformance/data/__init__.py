@@ -7,6 +7,7 @@ systems        the command of a real system, and the prelude of its programs in 
 recordings     the observations of real systems
 divergences    the reasons for which real systems differ from the expectations
 questions      behaviours as text
+sabotage       deliberate faults in our dialects, and the behaviours that noticed them
 explored       the reasons for kinds of difference that `explore` finds
 profiles       the languages of dialects' programs, for `run` and `repl`
 libraries      libraries of such programs, in Scheme

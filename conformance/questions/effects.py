@@ -70,7 +70,7 @@ _TYPES = {
     "bytes": "data",
     "text": "text character",
     "size": "size count total chunk start end backlog",
-    "flags": "flags first second base",
+    "flags": "flags first second third base",
     "node": "node next-node name host",
     "service": "service next-service",
     "path": "path",
@@ -222,7 +222,7 @@ value         |             |       |        | info-host info-ip info-address in
 value         |             |       |        | setting set-setting condition-kinds-of
 condition     |             |       |        | caught host-condition socket-condition connection-condition closed-condition timeout-condition port-condition
 value         |             |       |        | condition-kinds condition-place condition-message condition-arguments condition-errno condition-node condition-service condition-socket-is condition-port-is raised
-value         |             |       |        | value value-or-nothing is-between is-there family-number family-name type-number type-name protocol-number protocol-name merge-flags merge-no-flags purge-flags purge-two-flags address-family address-info address-info-none socket-domain ip-protocol message-type message-type-none shutdown-method shutdown-method-both unknown-address-family unknown-address-info unknown-message-type unknown-shutdown-method protocol-symbol-number
+value         |             |       |        | value value-or-nothing is-between is-there family-number family-name type-number type-name protocol-number protocol-name merge-flags merge-three-flags merge-no-flags purge-flags purge-two-flags address-family address-info address-info-none socket-domain ip-protocol message-type message-type-none shutdown-method shutdown-method-both unknown-address-family unknown-address-info unknown-message-type unknown-shutdown-method protocol-symbol-number
 value         |             |       |        | lookup-parts lookup-canonical-name host-parts host-parts-by-address protocol-parts protocol-parts-by-number service-parts service-parts-by-port restart-hosts restart-protocols restart-services
 """  # noqa: E501 - a row is a group of phrases
 

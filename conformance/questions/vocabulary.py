@@ -400,6 +400,7 @@ type-name number                    | the name of a socket type by its number, o
 protocol-number name                | the number of a protocol by its name
 protocol-name number                | the name of a protocol by its number, or nothing
 merge-flags first second            | merge two flags
+merge-three-flags first second third | merge three flags
 merge-no-flags                      | merge no flags at all
 purge-flags base first              | purge a flag
 purge-two-flags base first second   | purge two flags

@@ -15,6 +15,7 @@ __all__ = [
     "heading_anchors",
     "markdown_code",
     "markdown_prose",
+    "markdown_row",
     "markdown_text",
     "render",
     "source",
@@ -60,6 +61,11 @@ def markdown_code(text: str) -> str:
     fence = "`" * (longest + 1)
     space = " " if "`" in line else ""
     return f"{fence}{space}{line}{space}{fence}" if line else ""
+
+
+def markdown_row(*cells: str) -> str:
+    """Return the line for a row of a table, whose cells are Markdown."""
+    return f"| {' | '.join(cells)} |"
 
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -20,7 +20,17 @@ GRAPH = ImportGraph("schemesockets.conformance")
 EDGES = GRAPH.edges()
 # Each may import those before it.
 ORDER = (
-    *("data", "required", "questions", "running", "exploring", "reports", "catalogue", "porting"),
+    *(
+        "data",
+        "required",
+        "questions",
+        "running",
+        "exploring",
+        "sabotage",
+        "reports",
+        "catalogue",
+        "porting",
+    ),
     *("commands", "bench", "cli", "plugin", "__main__"),
 )
 RUNNING = ("psutil", "fcntl", "subprocess", "multiprocessing", "socket")

@@ -45,6 +45,23 @@ def test_every_requirement_is_observed_by_a_behaviour_that_one_of_the_dialects_c
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=key)
+def test_every_requirement_has_a_test_that_fails_where_it_is_not_met(document: Document) -> None:
+    """At least one expectation that the document decides; other ones may follow the systems."""
+    decided = {
+        name
+        for dialect in document.dialects
+        for name, expectation in expectations.load(dialect).items()
+        if expectation.basis == "document"
+    }
+    untested = [
+        (requirement.section, requirement.words)
+        for requirement in document.requirements
+        if not requirement.unobservable and decided.isdisjoint(requirement.behaviours)
+    ]
+    assert untested == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=key)
 def test_what_is_expected_by_a_document_is_required_in_the_section_that_is_cited(
     document: Document,
 ) -> None:

@@ -73,7 +73,10 @@ CONTENTS: Mapping[str, Mapping[str, Sequence[str]]] = {
         for heading, below in headings().items()
     },
     "requirements/index": {
-        "": _titled({document.key: document.name for document in documents().values()})
+        "": [
+            *_titled({document.key: document.name for document in documents().values()}),
+            "sabotage",
+        ]
     },
 }
 """The pages below each page, by caption."""

@@ -24,13 +24,19 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(server))
 
 
-@behaviour(
-    "bind.localhost",
-    'Is a server bound to "localhost" reached at 127.0.0.1, and at no other address?',
-)
+@behaviour("bind.localhost", 'Is a server bound to "localhost" reached at 127.0.0.1?')
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     server = subject.let("server", say.listen_at("localhost"))
     peer.observe("loopback", "reaches", "127.0.0.1")
+    subject.do(say.dispose(server))
+
+
+@behaviour(
+    "bind.localhost-alone",
+    'Can a server bound to "localhost" not be reached at 127.0.0.2?',
+)
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    server = subject.let("server", say.listen_at("localhost"))
     peer.observe("elsewhere", "reaches", "127.0.0.2")
     subject.do(say.dispose(server))
 

@@ -48,6 +48,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
 @behaviour("chunk.default", "How large are chunks by default?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     d, other = datagrams(subject, peer)
+    subject.observe("size", say.setting(constant("send-size")))
     subject.do(say.send_all_zeros(d, 20000))
     peer.observe("first", "receive_datagram_size", other)
     peer.observe("second", "receive_datagram_size", other)

@@ -112,8 +112,10 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("constant", say.value(constant("read-write")))
 
 
-@behaviour("flags.merge", "Does merging flags join them, one twice and none at all included?")
+@behaviour("flags.merge", "Does merging flags join them, three, one twice and none included?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    flags = (constant("peek"), constant("oob"), constant("wait-all"))
+    subject.observe("three", say.merge_three_flags(*flags))
     subject.observe("two", say.merge_flags(constant("peek"), constant("oob")))
     subject.observe("same", say.merge_flags(constant("peek"), constant("peek")))
     subject.observe("none", say.merge_no_flags())

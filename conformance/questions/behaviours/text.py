@@ -150,7 +150,8 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     subject.do(say.send_text_range(c, "aλxé", 1, 3))
-    peer.observe("arrived", "receive", connection, 3)
+    subject.do(say.send(c, b"."))
+    peer.observe("arrived", "receive", connection, 4)
     peer.send(connection, "aλxé".encode())
     subject.observe("text", say.receive_text_range(c, 100, 1, 4))
     subject.do(say.dispose(c))
