@@ -27,6 +27,7 @@ extensions = [
     # in _sphinx/
     "pages",
     "api",
+    "searching",
     "words",
 ]
 exclude_patterns = ["_*"]
@@ -59,6 +60,7 @@ nitpick_ignore_regex = [
 
 smartquotes = False  # `--option` is no dash
 
+html_search_language = "scheme"  # in _sphinx/searching.py
 html_theme = "furo"
 pygments_style = "tango"  # with a calm hand for Scheme, where nearly all are names
 pygments_dark_style = "github-dark"
