@@ -25,7 +25,7 @@ def before_keywords(optional: tuple[Any, ...], rest: tuple[Any, ...]) -> tuple[A
 
 
 def take_keywords(
-    rest: tuple[Any, ...], keywords: tuple[Keyword, ...], lenient: bool
+    rest: tuple[Any, ...], keywords: tuple[Keyword, ...], lenient: bool, pairwise: bool = False
 ) -> tuple[Any, ...]:
     """Return the values of keyword arguments, `UNSET` for those that are left out.
 
@@ -33,8 +33,13 @@ def take_keywords(
         rest: the arguments behind those that have a place of their own.
         keywords: what may be passed.
         lenient: whether others may be, too.
+        pairwise: whether the arguments are taken two by two, and nothing in them is an error.
     """
     found: dict[Keyword, Any] = {}
+    if pairwise:
+        given = zip(rest[::2], rest[1::2], strict=False)
+        found = {key: value for key, value in given if isinstance(key, Keyword)}
+        return tuple(found.get(keyword, UNSET) for keyword in keywords)
     place = 0
     while place < len(rest):
         keyword = rest[place]

@@ -276,7 +276,12 @@ class FunctionCompiler:
         targets: list[ast.expr] = [store(self.python(variable)) for variable, _, _ in lambda_.keys]
         taken = ast.Call(
             name("%keywords"),
-            [name(rest), name(self.image.constant(table)), constant(lenient)],
+            [
+                name(rest),
+                name(self.image.constant(table)),
+                constant(lenient),
+                *([constant(True)] if lambda_.pairwise else []),
+            ],
             [],
         )
         out.append(ast.Assign([ast.Tuple(targets, ast.Store())], taken))

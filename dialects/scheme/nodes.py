@@ -230,6 +230,7 @@ class Lambda(Node):
         keys: variables for keyword arguments, their keywords and defaults.
         other_keys: whether other keywords may be passed as well.
         keywords_end: whether a keyword that is passed ends the arguments for optional parameters.
+        pairwise: whether keyword arguments are taken two by two, whatever they are.
         body: what it does.
         name: for messages and backtraces.
         own: all variables that it binds, its body's included.
@@ -247,6 +248,7 @@ class Lambda(Node):
     keys: list[tuple[Variable, Keyword, Node]] = field(factory=list)
     other_keys: bool = False
     keywords_end: bool = False
+    pairwise: bool = False
     body: Node | None = None
     own: list[Variable] = field(factory=list)
     bound_to: Variable | Global | None = None

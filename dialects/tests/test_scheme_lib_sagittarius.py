@@ -23,6 +23,12 @@ CONTROL = r"""
 (let-keywords '(:x 1) ((a 1)) a) => error
 (let-keywords '(:x 1) ((a 2) . #f) a) => 2
 (let-keywords '(:a) ((a 2)) a) => error
+; seen of Sagittarius 0.9.15
+(let-keywords '(:x 1 y) ((x 2) . o) (list x o)) => (1 (y))
+(let-keywords '(y :x 1) ((x 2) . o) (list x o)) => (2 (y :x 1))
+(let-keywords '(y 3 :x 1) ((x 2) . o) (list x o)) => (1 (y 3))
+(let-keywords '(:x 1 :x 3) ((x 2)) x) => 3
+(let-keywords* '(:y 1 z) ((x 2) (y (+ x 1)) . o) (list x y o)) => (2 1 (z))
 (let-keywords* '(:a 5) ((a 2) (b (+ a 1))) (list a b)) => (5 6)
 (let-optionals* '(1) (a (b (+ a 1)) c) (list a b)) => (1 2)
 (let-optionals* '(1 2 3) (a . rest) (list a rest)) => (1 (2 3))
@@ -479,6 +485,11 @@ LANGUAGE = r"""
 ((lambda (:key a :allow-other-keys) a) :a 1 :b 2) => 1
 ((lambda (:key a :allow-other-keys z) (list a z)) :a 1 :b 2) => (1 (:b 2))
 ((lambda (:optional a b :key c) (list a b c)) 1 2 :c 3) => (1 2 3)
+; seen of Sagittarius 0.9.15
+(map (lambda (given) (apply (lambda (a :key (b 1) :allow-other-keys o) (list a b o)) 1 given))
+  '((:b 2 x) (x :b 2) (x) (x y) (:c 2 x :b 5) (:b) (:c) (x 3 :b 2) (:b 2 :b 3) (:c 2 :c 3)))
+  => ((1 2 (x)) (1 1 (x :b 2)) (1 1 (x)) (1 1 (x y)) (1 1 (:c 2 x :b 5)) (1 1 (:b)) (1 1 (:c))
+  (1 2 (x 3)) (1 3 ()) (1 1 (:c 2 :c 3)))
 ((lambda (a b :rest z) (list a b z)) 1 2 3 4 5) => (1 2 (3 4 5))
 ((lambda (a b :optional c d :rest z) (list a b c d z)) 1 2 3) => (1 2 3 #<unspecified> ())
 ((lambda (:optional a :rest r :key k) (list a r k)) 1 :k 3) => (1 (:k 3) 3)

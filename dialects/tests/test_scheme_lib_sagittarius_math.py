@@ -75,6 +75,18 @@ def test_primes() -> None:
     check(PRIMES, "math_prime", "math_random", "sagittarius_core", profile="sagittarius")
 
 
+def test_match() -> None:
+    text = """(import (rnrs) (match))
+      (match-let (((x . y) '(1 . 2)))
+        (list x y (match '(let ((a 1) (b 2)) a) (('let ((n v) ...) . body) (list n v body)))
+          (map (match-lambda ((? string? s) s) (#(a _) a) (_ 'other)) '("s" #(5 6) 7))))"""
+    assert evaluate(text, dialect="sagittarius") == [
+        *(1, 2),
+        [["a", "b"], [1, 2], ["a"]],
+        ["s", 5, "other"],
+    ]
+
+
 def test_math_has_what_its_parts_have() -> None:
     text = (
         "(import (rnrs) (math)) (list (prime? 7) (hash-size MD5) (random (pseudo-random RC4) 1))"

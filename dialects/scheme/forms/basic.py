@@ -92,6 +92,7 @@ def procedure(
     made.keywords_end = x.image.profile.keywords_end_optionals
     made.body = x.body(body, inner, place)
     if others is not None:
+        made.pairwise = True
         if made.rest is None:
             made.rest = Variable("others")
         known = Const(place, [keyword for _, keyword, _ in made.keys])

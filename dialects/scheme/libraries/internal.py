@@ -50,10 +50,15 @@ def assertion_failed(expression: Any, *irritants: Any) -> Any:
 
 @TABLE.procedure("%other-keywords")
 def other_keywords(arguments: Any, known: list[Any]) -> Items:
-    """Return the keyword arguments in a list that are not among the known ones."""
+    """Return what is left of a list of keyword arguments without the known ones."""
     items = from_list(arguments)
-    pairs = zip(items[::2], items[1::2], strict=False)
-    return [each for pair in pairs if pair[0] not in known for each in pair]
+    pairs = [items[place : place + 2] for place in range(0, len(items), 2)]
+    return [
+        each
+        for pair in pairs
+        if len(pair) < 2 or not any(pair[0] is keyword for keyword in known)
+        for each in pair
+    ]
 
 
 # Records

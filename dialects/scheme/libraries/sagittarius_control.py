@@ -32,26 +32,29 @@ def keyword(name: Any) -> Keyword:
 _ABSENT: Final = object()
 
 
-def _pairs(given: Any) -> list[tuple[Any, Any]]:
+def _pairs(given: Any) -> list[list[Any]]:
+    """Return a list two by two; the last one may be alone."""
     items = from_list(given)
-    if len(items) % 2:
-        raise error("keyword arguments are not in pairs:", given, procedure="let-keywords")
-    return list(zip(items[::2], items[1::2], strict=True))
+    return [items[place : place + 2] for place in range(0, len(items), 2)]
 
 
 @TABLE.procedure("%keyword-value")
 def keyword_value(given: Any, wanted: Keyword, default: Any) -> Any:
     """Return the value of a keyword in a list of arguments, else what `default` returns."""
-    for key, value in _pairs(given):
-        if key is wanted:
-            return value
+    for key, *value in reversed(_pairs(given)):
+        if key is wanted and value:
+            return value[0]
     return call(default)
 
 
 @TABLE.procedure("%keywords-left")
 def keywords_left(given: Any, *known: Keyword) -> Any:
-    """Return the keyword arguments in a list that are not among the known ones."""
-    found = [(key, value) for key, value in _pairs(given) if key not in known]
+    """Return what is left of a list of keyword arguments without the known ones."""
+    found = [
+        pair
+        for pair in _pairs(given)
+        if len(pair) < 2 or not any(pair[0] is each for each in known)
+    ]
     return to_list([each for pair in found for each in pair])
 
 

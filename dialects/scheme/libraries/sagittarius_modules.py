@@ -174,6 +174,9 @@ LIBRARIES: Final[dict[str, Library]] = {
     "(binary pack)": library(("libraries.binary_pack", None)),
     "(getopt)": library(("libraries.getopt", "with-args")),
     "(net server)": library(("libraries.net_server", None)),
+    "(match)": library(
+        ("forms.match", "match match-lambda match-lambda* match-let match-let* match-letrec")
+    ),
     "(math)": library(("libraries.math_random", None), _HASHES, _PRIMES, *_HELPERS),
     "(math hash)": library(_HASHES),
     "(math helper)": library(*_HELPERS),
