@@ -224,9 +224,12 @@ class Conditions:
         return made
 
     def _declare(self, kind: NameKind, function: F) -> F:
+        gathers = _gathers(function)
+
         @functools.wraps(function)
         def call(*args: object, **keywords: object) -> object:
-            self.check(call, *(_in_order(function, args, keywords) if keywords else args))
+            whole = _in_order(function, args, keywords) if keywords or gathers else args
+            self.check(call, *whole)
             try:
                 return function(*args, **keywords)
             except Exception as error:
@@ -306,7 +309,7 @@ class Conditions:
                 continue
             make = self.refusal(kind, value)
             if make is not None:
-                argument = name.parameter_at(place).name
+                argument = name.parameter_at(place, len(args)).name
                 return make(name.scheme, argument, kind.expected, value, place + 1)
         return None
 
@@ -330,7 +333,7 @@ class Conditions:
             return None
         place, kind, value = max(integers, key=lambda each: abs(each[2]))
         expected = f"{kind.expected} that the system can hold"
-        argument = name.parameter_at(place).name
+        argument = name.parameter_at(place, len(args)).name
         return self.bad_value(name.scheme, argument, expected, value, place + 1)
 
     def name(self, error: OSError, procedure: str, args: tuple[object, ...] = ()) -> Exception:
@@ -354,6 +357,12 @@ def _has_begun(error: Exception) -> bool:
     """Return whether the function that was called in a `try` got as far as its first line."""
     traceback = error.__traceback__
     return traceback is not None and traceback.tb_next is not None
+
+
+def _gathers(function: Callable[..., object]) -> bool:
+    """Return whether a function takes any number of arguments, and others by name."""
+    code = inspect.unwrap(function).__code__
+    return bool(code.co_flags & inspect.CO_VARARGS and code.co_kwonlyargcount)
 
 
 def _in_order(

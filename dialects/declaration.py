@@ -12,6 +12,8 @@ A procedure is declared by its own definition, and nothing is said twice:
 Its docstring begins with the Scheme form in backquotes (or several, with commas between them) and
 ends with a sentence that cites the document: its title, a comma, the section ("See" before the
 title where the section is but the nearest one, "Not in the Guile manual." where there is none).
+A module whose procedures are mostly of one section says so once, by
+`__cited__ = "document, section"`; a docstring in it cites that document only for another section.
 Its parameters' annotations say what the arguments must be (a `Kind`), its return annotation what
 the value means in Scheme (a `Result`).  The annotations are read when they are first asked for, so
 that a declaration costs an import nothing.
@@ -130,18 +132,29 @@ class Name:
 
     def checks(self, count: int) -> Iterable[tuple[Kind | None, object]]:
         """Return the kind and the default for each of `count` arguments, or for all it takes."""
-        checks = self._checks
-        if count > len(checks) and checks and self.parameters[-1].variadic:
-            return (*checks, *checks[-1:] * (count - len(checks)))
-        return checks
+        return self._checks if self._variadic is None else self._repeated(self._checks, count)
 
     @_Once
     def _checks(self) -> tuple[tuple[Kind | None, object], ...]:
         return tuple((each.kind, each.default) for each in self.parameters)
 
-    def parameter_at(self, place: int) -> Declared:
-        """Return the parameter that takes the argument at `place`, counted from 0."""
-        return self.parameters[min(place, len(self.parameters) - 1)]
+    def parameter_at(self, place: int, count: int) -> Declared:
+        """Return the parameter that takes the argument at `place`, from 0, of `count`."""
+        return self._repeated(self.parameters, count)[place]
+
+    @_Once
+    def _variadic(self) -> int | None:
+        return next((at for at, each in enumerate(self.parameters) if each.variadic), None)
+
+    def _repeated(self, row: tuple[T, ...], count: int) -> tuple[T, ...]:
+        """Return what is known of each parameter, for a variadic one as often as it is needed.
+
+        Those that are taken by name alone come after it, all of them.
+        """
+        at = self._variadic
+        if at is None:
+            return row
+        return (*row[:at], *row[at : at + 1] * (count - len(row) + 1), *row[at + 1 :])
 
     @_Once
     def result(self) -> Result:
@@ -171,12 +184,16 @@ def read_name(kind: NameKind, value: Any) -> Name:
         )
     words = " ".join((text or "").split())
     forms, place = _FORMS.match(words), _PLACE.match(words)
-    if forms is None or place is None:
+    cited: str = getattr(sys.modules.get(value.__module__), "__cited__", "")
+    document, _, section = cited.partition(", ")
+    if place is not None and (not cited or f"{document}, " in words):
+        section = place["section"] or UNDOCUMENTED
+    if forms is None or not section:
         lacks = "begin with a Scheme form in backquotes" if forms is None else "cite its document"
         raise ValueError(f"the docstring of {python} does not {lacks}")
     form = " | ".join(re.findall("`([^`]+)`", forms[0]))
     scheme = form.strip("()").split()[0]
-    return Name(scheme, python, kind, form, place["section"] or UNDOCUMENTED, value)
+    return Name(scheme, python, kind, form, section, value)
 
 
 def _function_of(value: Any) -> Any:

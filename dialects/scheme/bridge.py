@@ -323,7 +323,7 @@ def procedure(name: Name, byte_strings: bool) -> Callable[..., Any]:
 
     either = _KEY.search(name.form) is not None  # by position or by keyword
     keys = {
-        each.name.strip("_").replace("_", "-"): (each.name, _taker(each, byte_strings))
+        _keyword(each, name.form): (each.name, _taker(each, byte_strings))
         for each in name.parameters
         if each.keyword or (either and each.default is not _EMPTY)
     }
@@ -340,7 +340,11 @@ def procedure(name: Name, byte_strings: bool) -> Callable[..., Any]:
         made = [take(each) for take, each in zip(takers, arguments[:by_place], strict=False)]
         more = arguments[by_place:]
         if rest is not None:
-            made += [rest(each) for each in more]
+            end = len(more)
+            if keys:
+                end = next((at for at, each in enumerate(more) if each.__class__ is Keyword), end)
+            made += [rest(each) for each in more[:end]]
+            more = more[end:]
         named = _keywords(name, keys, more) if keys else {}
         result = function(*made, **named)
         return result if give is None else give(result)
@@ -360,6 +364,13 @@ def procedure(name: Name, byte_strings: bool) -> Callable[..., Any]:
 
 _KEY: Final = re.compile(r"(:|#!|#:)key\b")
 """What stands in a form before the parameters that are passed by keyword."""
+
+
+def _keyword(parameter: Declared, form: str) -> str:
+    """Return the keyword of a parameter: as the form has it, or else as its name suggests."""
+    usual = parameter.name.strip("_").replace("_", "-")
+    found = re.search(rf":({re.escape(usual)}\?)(?![^\s()\]])", form)
+    return found[1] if found else usual
 
 
 def _keywords(

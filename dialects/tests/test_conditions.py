@@ -45,6 +45,30 @@ def send_it(it: Bytevector, number: Integer) -> Unspecified:
     """`(send-it it number)`: do nothing. Nowhere, 1."""
 
 
+@R7RS.procedure
+def gather(*numbers: Integer, data: Bytevector = b"", limit: Integer = 0) -> int:
+    """`(gather number ... :data :limit)`: count what it is given. Nowhere, 1."""
+    return len(numbers)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "named", "told"),
+    [
+        ((1, "two", 3), {}, "numbers: expected an exact integer, got 'two'"),
+        ((1, 2, 3, 4), {"data": 5}, "data: expected a bytevector, got 5"),
+        ((), {"limit": "x"}, "limit: expected an exact integer, got 'x'"),
+        (("x",), {"limit": "y"}, "numbers: expected an exact integer, got 'x'"),
+    ],
+)
+def test_arguments_by_name_after_any_number_of_others_are_told_apart(
+    numbers: tuple[object, ...], named: dict[str, object], told: str
+) -> None:
+    with pytest.raises(ArgumentTypeError) as caught:
+        gather(*numbers, **named)  # type: ignore[arg-type]
+    assert str(caught.value) == f"gather: {told}"
+    assert (gather(), gather(1, 2, 3, 4, 5), gather(1, data=b"x", limit=2)) == (0, 5, 1)
+
+
 def test_the_first_bad_argument_is_blamed() -> None:
     with pytest.raises(ArgumentTypeError) as caught:
         R7RS.check(send_it, "abc", 1.5)

@@ -6,6 +6,7 @@ import ast
 import importlib
 import inspect
 import re
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -104,3 +105,21 @@ def test_a_declaration_takes_nothing_but_the_definition() -> None:
 
 def _last_name(expression: ast.expr) -> str:
     return ast.unparse(expression).rpartition(".")[2]
+
+
+def test_a_module_may_cite_its_section_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    def usual() -> None:
+        """`(usual)`: do nothing, or not, or both."""
+
+    def other() -> None:
+        """`(other)`: do nothing.
+
+        The manual, Elsewhere.
+        """
+
+    monkeypatch.setattr(sys.modules[__name__], "__cited__", "The manual, Here", raising=False)
+    assert read_name("procedure", usual).section == "Here"
+    assert read_name("procedure", other).section == "Elsewhere"
+    monkeypatch.delattr(sys.modules[__name__], "__cited__")
+    with pytest.raises(ValueError, match="cite its document"):
+        read_name("procedure", usual)
