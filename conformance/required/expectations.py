@@ -8,7 +8,8 @@ A TOML file for each dialect; a table for each behaviour:
     end = '(returned #u8"")'         # label = pattern in the neutral notation
 
 The file begins with `document = "…"`, the document's name; a table may name another. With
-`based-on = "…"`, the file of another dialect, it has tables only for what is different. In a table
+`based-on = "…"`, the file of another dialect or a list of such, it has tables only for what is
+different from the first of these that has one. In a table
 `outcome = "waits"` stands for a program that waits for ever once it has given what is stated. In
 patterns `(posix AI_ALL AI_NUMERICHOST)` is the bitwise or of the platform's values, and
 `(errno ECONNREFUSED)` the platform's number for that error.
@@ -133,13 +134,19 @@ def _tables(path: Traversable, above: tuple[str, ...] = ()) -> dict[str, dict[st
     if str(path) in above:
         raise DataError(f"{path}: it is based on itself")
     tables = read_toml(path)
-    base = tables.pop("based-on", None)
+    named = tables.pop("based-on", [])
+    bases = [named] if isinstance(named, str) else named
+    if not isinstance(bases, list) or not all(isinstance(base, str) for base in bases):
+        raise DataError(f"{path}: based-on must be a dialect, or a list of dialects")
     document = tables.pop("document", None)
     if not isinstance(document, str):
         raise DataError(f'{path}: it does not begin with document = "…"')
     found: dict[str, dict[str, str]] = {}
-    if base is not None:
-        found = _tables(file("expectations", f"{base}.toml"), (*above, str(path)))
+    for base in reversed(bases):
+        stating = file("expectations", f"{base}.toml")
+        if not stating.is_file():
+            raise DataError(f"{path}: there are no expectations of {base}")
+        found |= _tables(stating, (*above, str(path)))
     for name, stated in tables.items():
         if not isinstance(stated, dict):
             raise DataError(f"{path}: {name} is no table")

@@ -173,6 +173,12 @@ def test_a_registered_package_brings_its_data(folder: Path) -> None:
         ("phrasebooks/tiny.toml", "without = ['send']\n", "without names send"),
         ("expectations/tiny.toml", "x = 5\n", "document"),
         ("expectations/tiny.toml", "document = 'D'\nx = 5\n", "x is no table"),
+        ("expectations/tiny.toml", "document = 'D'\nbased-on = 5\n", "based-on must be"),
+        (
+            "expectations/tiny.toml",
+            "document = 'D'\nbased-on = 'none'\n",
+            "no expectations of none",
+        ),
         ("expectations/tiny.toml", "document = 'D'\n['a.b']\nx = '1'\n", "section is missing"),
         (
             "expectations/tiny.toml",
@@ -250,6 +256,18 @@ def test_expectations_may_be_based_on_a_dialects(folder: Path) -> None:
     assert found["receive.part"] == base["receive.part"]
     assert found["receive.end"].document == "The Tiny manual"
     assert found["receive.end"].observations["end"] == read("(returned eof)")
+
+
+@pytest.mark.usefixtures("_added")
+def test_of_several_bases_the_first_that_states_something_counts(folder: Path) -> None:
+    bases = 'based-on = ["foment", "guile"]\ndocument = "The Tiny manual"\n'
+    write_files(folder, {"expectations/tiny.toml": bases})
+    data.forget()
+    found = expectations.load("tiny")
+    foment, guile = expectations.load("foment"), expectations.load("guile")
+    assert found.keys() == foment.keys() | guile.keys()
+    assert all(found[name] == stated for name, stated in foment.items())
+    assert all(found[name] == guile[name] for name in guile.keys() - foment.keys())
 
 
 def test_tables_that_dialects_share_are_put_together(folder: Path) -> None:
