@@ -90,6 +90,8 @@ def command(
             print_report(made, SafeConsole(file=text, width=100))
             write(text.getvalue(), output)
     except OSError as error:
+        if output is None:
+            raise
         raise click.UsageError(f"the report cannot be written: {error}") from None
     if found.stopped is not None:
         raise found.stopped
