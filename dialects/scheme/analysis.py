@@ -80,8 +80,11 @@ def bound_by(node: Node) -> Iterator[Variable]:
                 yield node.rest
 
 
-def analyse(top: Lambda) -> None:
-    """Find out what is to be known of a form at the top, which stands in a lambda of its own."""
+def analyse(top: Lambda) -> list[Lambda]:
+    """Find out what is to be known of a form at the top, which stands in a lambda of its own.
+
+    Return the procedures in it.
+    """
     lambdas: list[Lambda] = []
     _bind(top, lambdas)
     while True:
@@ -92,7 +95,7 @@ def analyse(top: Lambda) -> None:
             if isinstance(variable, Variable) and not each.escapes and variable.outlives:
                 each.escapes = changed = True
         if not changed:
-            return
+            return lambdas
 
 
 def _bind(top: Lambda, lambdas: list[Lambda]) -> None:

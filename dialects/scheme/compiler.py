@@ -109,8 +109,7 @@ class Unit:
 def compile_forms(nodes: Iterable[Node], image: Image, file: str) -> Unit:
     """Return the code of forms at the top, in order."""
     tops = [Lambda(node.place, "", body=node) for node in nodes]
-    for top in tops:
-        analyse(top)
+    procedures = [analyse(top) for top in tops]
     body: list[ast.stmt] = []
     names = []
     numbers = itertools.count(1)
@@ -119,6 +118,8 @@ def compile_forms(nodes: Iterable[Node], image: Image, file: str) -> Unit:
         names.append(name)
         function = FunctionCompiler(image, file, numbers, top, None)
         try:
+            for each in procedures[number - 1]:
+                may_tail_call(each)  # as it is compiled now, whatever is defined later
             body.append(function.definition(name))
         except RecursionError:
             complain("a form that is nested too deep", top.place)

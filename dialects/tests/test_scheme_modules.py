@@ -279,3 +279,17 @@ def test_a_library_has_a_file_for_a_system(dialect: str, expected: str, tmp_path
         (tmp_path / f"compat{name}").write_text(library)
     made = Program(PROFILES[dialect], [tmp_path])
     assert written(made.run_text("(import (rnrs) (compat)) told", "program.scm")) == expected
+
+
+@pytest.mark.parametrize("dialect", ["guile", "chicken"])
+def test_a_tail_call_of_what_is_defined_in_a_later_form(dialect: str, tmp_path: Path) -> None:
+    (tmp_path / "loaded.scm").write_text(
+        """(define (first-of items) (let ((all items)) (copy all)))
+           (define (copy items)
+             (if (null? items) '() (cons (car items) (copy (cdr items)))))
+           (define result (first-of '(1 2)))"""
+    )
+    program = tmp_path / "program.scm"
+    program.write_text(f'(load "{tmp_path}/loaded.scm") (list result (first-of (list 3)))')
+    made = Program(PROFILES[dialect])
+    assert written(made.run_file(program), made.profile) == "((1 2) (3))"
