@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import signal
 import tempfile
 import time
 from pathlib import Path
@@ -21,6 +22,8 @@ __all__ = ["Probe", "probe", "version_in"]
 _LIMIT = 20.0
 _LONGEST = 1 << 16
 """Characters of its output that are read."""
+_LONGEST_COMPLAINT = 300
+"""Characters of a complaint that are told."""
 _QUESTION = '(observe "answer" (lambda () 42))'
 _ANSWER = '(observe "answer" (returned 42))'
 
@@ -49,10 +52,11 @@ def probe(label: str, system: System, command: tuple[str, ...]) -> Probe:
     return Probe(version_in(printed, system.version_pattern), "")
 
 
-def version_in(printed: str, pattern: str) -> str:
+def version_in(printed: str, pattern: re.Pattern[str]) -> str:
     """Return the version that a pattern finds in an output, or "unknown"."""
-    found = re.search(pattern, printed)
+    found = pattern.search(printed)
     version = (found[1] or "").strip() if found else ""
+    # Without a letter or a digit it tells no two builds apart.
     return version if re.search(r"\w", version) else "unknown"
 
 
@@ -74,5 +78,8 @@ def _output(session: Session, path: Path, text: str) -> tuple[str, str]:
                 running.reply("")
         except TimeoutError:
             return printed, f"it has not ended within {_LIMIT:g} s"
-        running.end()
-        return printed, running.complaints().partition("\n")[0]
+        code = running.end()
+        complaint = running.complaints().partition("\n")[0][:_LONGEST_COMPLAINT]
+        if not complaint and not printed and code and code != -signal.SIGKILL:
+            complaint = f"it ends with the exit status {code}"
+        return printed, complaint

@@ -30,6 +30,8 @@ __all__ = ["Observed", "run"]
 Problem = Literal["hung", "crashed", "strayed"]
 _END_LIMIT = 2.0
 """Seconds that a program may run on after its last sync."""
+_MOST_PRINTED = 1 << 21
+"""Characters that a program may print."""
 _ENDING_LIMIT = 0.2
 """Seconds to wait for a program's end when the peer has failed, which may be the reason."""
 
@@ -122,6 +124,8 @@ class _Conversation:
     open_before: int = 0
     expected: int = 0
     """The number of the next sync."""
+    printed: int = 0
+    """The characters that have been read."""
 
     def follow(self, deadline: float, line_limit: float | None) -> None:
         """Follow the protocol until the last sync is answered and the program has ended."""
@@ -136,6 +140,9 @@ class _Conversation:
             line = line.replace(self.directory, "")  # which differs from run to run
             self.observed.transcript.append(line)
             number = self.handle(line)
+            self.printed += len(line)
+            if self.printed > _MOST_PRINTED:
+                raise _EndedError(f"it printed more than {_MOST_PRINTED} characters")
         # The script is over: a program that does not end by itself is killed.
         deadline = time.monotonic() + _END_LIMIT
         with contextlib.suppress(TimeoutError):

@@ -6,7 +6,7 @@ A table is `data/systems/NAME.toml`:
     dialect   the dialect that it implements
     based-on  another table, from which missing keys are taken
     command   the command that runs a program, unless another is given
-    version   a program that prints a line about the version, and a pattern that finds it there
+    version   a program that prints a line about the version; a pattern whose group finds it there
     import    the import at the beginning of programs
     kinds     pairs of a pattern for the text of a condition and its kind; the first match counts
     [phrases] phrases, in Scheme, for which this system differs from the dialect's phrasebook
@@ -50,7 +50,7 @@ class System:
     kinds: tuple[tuple[re.Pattern[str], str], ...]
     phrases: Mapping[str, str]
     version_program: str
-    version_pattern: str
+    version_pattern: re.Pattern[str]
 
     @property
     def book(self) -> Phrasebook:
@@ -145,6 +145,9 @@ def load(name: str) -> System:
         for key in ("title", "dialect", "import", "prelude", "version"):
             if key not in stated:
                 raise ValueError(f"{key!r} is missing")
+        pattern = re.compile(stated["version"]["pattern"])
+        if not pattern.groups:
+            raise ValueError("the pattern of its version has no group")
         return System(
             name=name,
             title=stated["title"],
@@ -154,7 +157,7 @@ def load(name: str) -> System:
             kinds=tuple((re.compile(pattern), kind) for pattern, kind in stated.get("kinds", ())),
             phrases=stated.get("phrases", {}),
             version_program=stated["version"]["program"],
-            version_pattern=stated["version"]["pattern"],
+            version_pattern=pattern,
         )
     except (ValueError, TypeError, KeyError, re.error) as error:
         raise DataError(f"{_path(found)}: {error}") from None

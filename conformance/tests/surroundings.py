@@ -16,10 +16,14 @@ import psutil
 
 __all__ = ["PATIENCE", "Command", "Done", "run", "started", "wait_until"]
 
-PATIENCE = 120.0
+PATIENCE = 600.0
 """Seconds for what must happen; reached only when something is broken."""
 _MARK = "SCHEMESOCKETS_TEST_MARK"
 """An environment variable by which all are found that a command has started."""
+_PEAK = "SCHEMESOCKETS_TEST_PEAK"
+"""An environment variable with the name of a file, for the most memory that a command has had."""
+_MOST_MEMORY = 200 << 10
+"""KiB that a command may have, whatever it runs."""
 
 
 class Command:
@@ -71,7 +75,7 @@ def started(
     temporary.mkdir(exist_ok=True)
     path = os.pathsep.join(filter(None, [str(folder), os.environ.get("PYTHONPATH")]))
     process = subprocess.Popen(
-        [sys.executable, "-m", "schemesockets.conformance", *words],
+        [sys.executable, __file__, *words],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -82,6 +86,7 @@ def started(
             "PYTHONPATH": path,
             "TMPDIR": str(temporary),
             _MARK: str(temporary),
+            _PEAK: str(folder / "peak"),
             **(environment or {}),
         },
     )
@@ -97,9 +102,29 @@ def started(
 
 
 def run(words: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None) -> Done:
-    """Run the command; see that nothing of it stays."""
+    """Run the command; see that nothing of it stays, and that it has needed little memory."""
     with started(words, folder, environment) as command:
         output, complaints = command.process.communicate(timeout=PATIENCE)
         assert command.marked() == []
         assert list(command.folder.iterdir()) == []
+    if sys.platform == "linux":
+        assert 0 < int((folder / "peak").read_text(encoding="utf-8")) < _MOST_MEMORY
     return Done(command, output, complaints)
+
+
+def _main() -> None:
+    """Run the command in this process, and write how much memory it has had at most."""
+    from schemesockets.conformance.__main__ import run as run_command
+
+    del sys.path[0]  # the folder of the tests
+    try:
+        run_command()
+    finally:
+        if sys.platform == "linux":
+            status = Path("/proc/self/status").read_text(encoding="utf-8")
+            kibibytes = status.partition("VmHWM:")[2].split()[0]
+            Path(os.environ[_PEAK]).write_text(kibibytes, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    _main()

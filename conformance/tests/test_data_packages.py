@@ -334,7 +334,7 @@ def test_an_error_of_unknown_kind_is_neither_for_nor_against() -> None:
     ],
 )
 def test_a_version_that_tells_nothing_is_unknown(printed: str, pattern: str, version: str) -> None:
-    assert version_in(printed, pattern) == version
+    assert version_in(printed, re.compile(pattern)) == version
 
 
 PAGE = Path(__file__).parents[2] / "docs" / "report-on-a-scheme.md"
