@@ -35,6 +35,8 @@ _LIMIT = 30.0
 """Seconds that a module may take to import."""
 _LONGEST = 8 << 20
 """Bytes of a description."""
+_LONGEST_REASON = 300
+"""Characters of what a module says as it fails that are told."""
 
 
 class UnusableDialectError(LookupError):
@@ -225,7 +227,7 @@ def _description(module: str) -> bytes:
         why = f"it has not been imported within {_LIMIT:g} s"
     else:
         why = lines[-1] if lines else f"it ends the process, with status {status}"
-    raise UnusableDialectError(f"the module {module} cannot be used: {why}")
+    raise UnusableDialectError(f"the module {module} cannot be used: {why[:_LONGEST_REASON]}")
 
 
 def _is_ready(answer: FileIO, deadline: float) -> bool:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from textwrap import dedent
 
-import psutil
 import pytest
+import surroundings
 
 GOOD = """
     from attrs import evolve
@@ -59,6 +56,33 @@ BROKEN = {
     ),
     "reads-its-input": ("input()", "EOFError"),
     "recurs-for-ever": ("def f(): f()\nf()", "RecursionError"),
+    "hangs": ("import threading; threading.Event().wait()", "not been imported within 30 s"),
+    "closes-its-descriptors": (
+        f"{dedent(GOOD)}\nimport os; os.closerange(3, 256)",
+        "Bad file descriptor",
+    ),
+    "wants-all-memory": ("kept = bytearray(64 << 30)", "MemoryError"),
+    "writes-without-end": (
+        "import tempfile; tempfile.NamedTemporaryFile(delete=False).truncate((1 << 40) - 1)",
+        "File too large",
+    ),
+    "complains-without-end": (
+        "import os\nwhile True: os.write(2, b'x' * 65536)",
+        "xxxxx",
+    ),
+    "describes-itself-wrongly": (
+        """import os, sys; os.write(int(sys.argv[1]), b'{"name": 5}'); os._exit(0)""",
+        "what it says of itself makes no sense",
+    ),
+    "describes-itself-in-part": (
+        "import os, sys; os.write(int(sys.argv[1]), b'}'); os._exit(0)",
+        "what it says of itself makes no sense",
+    ),
+    "describes-itself-without-end": (
+        "import os, sys\nwhile True: os.write(int(sys.argv[1]), b'x' * 65536)",
+        "without end",
+    ),
+    "complains-in-controls": ("raise SystemExit('\x1b[31mred\x9b')", "\\x1b;[31mred\\x9b;"),
 }
 
 ODD = {
@@ -76,30 +100,33 @@ ODD = {
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)""",
     "changes-folder": "import os; os.chdir('/')",
+    "starts-a-daemon": """
+        import os, signal
+        if os.fork() == 0:
+            os.setsid()
+            for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+                signal.signal(number, signal.SIG_IGN)
+            if os.fork() == 0:
+                while True:
+                    signal.pause()
+            os._exit(0)""",
+    "leaves-files": """
+        import os, tempfile
+        folder = tempfile.mkdtemp()
+        os.mkdir(os.path.join(folder, "below"))
+        os.chmod(folder, 0)""",
+    "waits-at-its-end": "import atexit, threading; atexit.register(threading.Event().wait)",
+    "handles-every-signal": """
+        import signal
+        for number in signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP, 32, 33}:
+            signal.signal(number, lambda *_: None)""",
+    "changes-its-terminal": "print('\\x1b]0;title\\x07')",
     "says-nothing-at-the-end": "import atexit, os; atexit.register(os._exit, 9)",
 }
 
 
-def command(*words: str, path: Path) -> subprocess.CompletedProcess[str]:
-    found = os.pathsep.join(filter(None, [str(path), os.environ.get("PYTHONPATH")]))
-    environment = {**os.environ, "PYTHONPATH": found, "TMPDIR": str(path / "tmp")}
-    (path / "tmp").mkdir(exist_ok=True)
-    done = subprocess.run(
-        [sys.executable, "-m", "schemesockets.conformance", *words],
-        capture_output=True,
-        text=True,
-        env=environment,
-        check=False,
-        timeout=600,
-    )
-    assert list((path / "tmp").iterdir()) == []
-    assert [p for p in psutil.process_iter(["environ"]) if _is_left(p, path)] == []
-    return done
-
-
-def _is_left(process: psutil.Process, path: Path) -> bool:
-    environ = process.info["environ"] or {}
-    return environ.get("TMPDIR") == str(path / "tmp")
+def command(*words: str, path: Path) -> surroundings.Done:
+    return surroundings.run(words, path)
 
 
 def register(path: Path, **modules: str) -> None:
@@ -126,9 +153,9 @@ def test_a_dialect_that_cannot_be_used_is_told_and_the_others_go_on(
     text, why = BROKEN[how]
     register(tmp_path, broken=text, tiny=GOOD)
     done = command(*REPORT, "--dialect", "broken", "--dialect", "tiny", path=tmp_path)
-    assert done.returncode == 2
-    assert subjects(done.stdout) == {"tiny": "pass"}
-    (sentence,) = done.stderr.splitlines()
+    assert done.status == 2
+    assert subjects(done.output) == {"tiny": "pass"}
+    (sentence,) = done.complaints.splitlines()
     assert sentence.startswith("broken: ")
     assert why in sentence
 
@@ -137,15 +164,15 @@ def test_a_dialect_that_cannot_be_used_is_told_and_the_others_go_on(
 def test_a_dialect_that_does_odd_things_harms_nobody(how: str, tmp_path: Path) -> None:
     register(tmp_path, odd=f"{dedent(GOOD)}\n{dedent(ODD[how])}\n")
     done = command(*REPORT, "--dialect", "odd", "--dialect", "foment", path=tmp_path)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert subjects(done.stdout) == {"tiny": "pass", "foment": "pass"}
+    assert (done.status, done.complaints) == (0, "")
+    assert subjects(done.output) == {"tiny": "pass", "foment": "pass"}
 
 
 def test_alone_it_leaves_nothing_to_ask(tmp_path: Path) -> None:
     register(tmp_path, broken="raise SystemExit(5)")
     done = command(*REPORT, "--dialect", "broken", path=tmp_path)
-    assert (done.returncode, done.stdout) == (2, "")
-    assert "nothing is left to ask" in done.stderr
+    assert (done.status, done.output) == (2, "")
+    assert "nothing is left to ask" in done.complaints
 
 
 def test_a_dialect_that_starts_once_only_is_told_as_well(tmp_path: Path) -> None:
@@ -159,9 +186,9 @@ def test_a_dialect_that_starts_once_only_is_told_as_well(tmp_path: Path) -> None
         """
     register(tmp_path, once=f"{dedent(GOOD)}\n{dedent(once)}\n")
     done = command(*REPORT, "--dialect", "once", "--dialect", "foment", path=tmp_path)
-    assert done.returncode == 2
-    assert subjects(done.stdout) == {"foment": "pass"}
-    assert "tiny cannot be started: never again" in done.stderr
+    assert done.status == 2
+    assert subjects(done.output) == {"foment": "pass"}
+    assert "tiny cannot be started: never again" in done.complaints
 
 
 @pytest.mark.parametrize(
@@ -181,23 +208,23 @@ def test_a_broken_package_disturbs_those_alone_who_ask_for_it(
 ) -> None:
     register(tmp_path, broken="import os; print('hello'); os._exit(3)")
     done = command(*words, path=tmp_path)
-    assert done.returncode == status
-    assert "hello" not in done.stdout
-    assert bool(done.stdout) == (status == 0)
+    assert done.status == status
+    assert "hello" not in done.output
+    assert bool(done.output) == (status == 0)
 
 
 def test_a_dialect_of_others_is_like_one_of_ours(tmp_path: Path) -> None:
     register(tmp_path, tiny=GOOD)
     named = command("names", "socket-recv", path=tmp_path)
-    assert "socket-recv  procedure of tiny" in named.stdout
-    assert "socket_recv(socket, size, flags=0), from tiny" in named.stdout
+    assert "socket-recv  procedure of tiny" in named.output
+    assert "socket_recv(socket, size, flags=0), from tiny" in named.output
     shown = command(
         "show", "receive.end", "--dialect", "tiny", "--language", "python", path=tmp_path
     )
-    assert "from tiny import" in shown.stdout
+    assert "from tiny import" in shown.output
     listed = command("dialects", path=tmp_path)
-    assert "tiny  SRFI 106" in listed.stdout
+    assert "tiny  SRFI 106" in listed.output
     compared = command(
         "compare", "receive.end", "--dialect", "tiny", "--dialect", "foment", path=tmp_path
     )
-    assert "tiny, foment" in compared.stdout
+    assert "tiny, foment" in compared.output
