@@ -7,7 +7,7 @@ from random import Random
 from typing import Final
 
 from attrs import define, evolve, field
-from fuzz_states import NEVER_WAITS
+from fuzz_states import never_waits
 from fuzz_targets import ADDRESSES, Param, Target
 from fuzz_values import Value
 
@@ -213,8 +213,11 @@ class Calls:
         call.args = [self._patient(random, value) for value in call.args]
 
     def _patient(self, random: Random, value: Value) -> Value:
-        if not value.form or value.condition in NEVER_WAITS:
+        if not value.form:
             return value
-        condition = NEVER_WAITS[int(random.random() * len(NEVER_WAITS))]
+        patient = never_waits(value.form)
+        if value.condition in patient:
+            return value
+        condition = patient[int(random.random() * len(patient))]
         text = f"state({value.form!r}, {condition!r})"
         return evolve(value, text=text, condition=condition, code=None)

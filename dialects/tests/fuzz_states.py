@@ -26,13 +26,13 @@ from schemesockets.dialects import chicken, foment, guile, r6rs_io, r7rs_io, sag
 from schemesockets.dialects.guile.socket_port import SocketPort
 
 __all__ = [
-    "CONDITIONS",
     "FORMS",
     "IDLE",
-    "NEVER_WAITS",
     "Live",
     "Pool",
     "State",
+    "conditions",
+    "never_waits",
     "release",
     "reset_parameters",
 ]
@@ -214,8 +214,10 @@ CONDITIONS: Final = (
 IDLE: Final = "idle"
 """One more: a connection with nothing to read, in which a call waits as long as it may."""
 
-NEVER_WAITS: Final = ("gone", "closed", "nonblocking", "full", "unconnected")
-"""Conditions in which not even a send of any size waits."""
+_NEVER_WAITS: Final = ("gone", "closed", "nonblocking", "full", "unconnected")
+
+_NONBLOCKING: Final = frozenset({"nonblocking", "full"})
+"""Conditions in which Guile's ports wait all the same."""
 
 # What a look would change: the error that a reset leaves can be received once.
 _UNSEEN: Final = frozenset({"reset"})
@@ -310,6 +312,21 @@ def _selector(ours: stdlib.socket) -> _With:
     made, socket = sagittarius.make_socket_selector(), _sagittarius(ours)
     sagittarius.socket_selector_add(made, socket, 1)
     return _With(made, socket)
+
+
+def conditions(form: str) -> tuple[str, ...]:
+    """Return the conditions that are of use for a form."""
+    return (IDLE,) if form.endswith(".timed") else _but_for_guile(form, CONDITIONS)
+
+
+def never_waits(form: str) -> tuple[str, ...]:
+    """Return the conditions of a form in which not even a send of any size waits."""
+    return _but_for_guile(form, _NEVER_WAITS)
+
+
+def _but_for_guile(form: str, these: tuple[str, ...]) -> tuple[str, ...]:
+    waits = form.partition(".")[0] == "guile"
+    return tuple(each for each in these if not (waits and each in _NONBLOCKING))
 
 
 FORMS: Final[dict[str, Callable[[stdlib.socket], Any]]] = {

@@ -21,7 +21,7 @@ from typing import Any, Final
 
 import fuzz_hostile
 from attrs import define
-from fuzz_states import CONDITIONS, FORMS, IDLE, Live, Pool, reset_parameters
+from fuzz_states import FORMS, Live, Pool, conditions, reset_parameters
 
 from schemesockets.core import Socket, TextPort, TwoWayPort
 from schemesockets.dialects import (
@@ -356,6 +356,6 @@ def catalogue() -> Iterator[Value]:
     for text in _PROCEDURES:
         yield Value(text, "procedure")
     for form in FORMS:
-        for condition in (IDLE,) if form.endswith(".timed") else CONDITIONS:
+        for condition in conditions(form):
             text = f"state({form!r}, {condition!r})"
             yield Value(text, "state", form=form, condition=condition)

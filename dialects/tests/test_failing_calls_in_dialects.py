@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket as stdlib
 from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Any
@@ -27,8 +28,8 @@ FAIL: dict[str, tuple[Adapter[Any], Callable[[Any], object]]] = {
     "srfi-106 read-u8": (SRFI_106, lambda so: r7rs_io.read_u8(None)),
     "guile recv!": (GUILE, lambda so: _now(so, lambda: g.recv_into(so, bytearray(1)))),
     "guile recvfrom!": (GUILE, lambda so: g.recvfrom_into(so, bytearray(1), 0, 5)),
-    "guile read-char": (GUILE, lambda so: _now(so, lambda: g.read_char(so))),
-    "guile read-line": (GUILE, lambda so: _now(so, lambda: g.read_line(so))),
+    "guile read-char": (GUILE, lambda so: _soon(so, lambda: g.read_char(so))),
+    "guile read-line": (GUILE, lambda so: _soon(so, lambda: g.read_line(so))),
     "guile setvbuf": (GUILE, lambda so: g.setvbuf(so, "none", 5)),
     "guile connect": (GUILE, lambda so: g.connect(so, g.AF_UNIX, "/nowhere/at/all")),
     "guile select": (GUILE, lambda so: g.select([so], [], [], -1)),
@@ -60,6 +61,11 @@ FAIL: dict[str, tuple[Adapter[Any], Callable[[Any], object]]] = {
 
 def _now(port: g.SocketPort, call: Callable[[], object]) -> object:
     g.fcntl(port, g.F_SETFL, g.O_NONBLOCK)
+    return call()
+
+
+def _soon(port: g.SocketPort, call: Callable[[], object]) -> object:
+    g.setsockopt(port, g.SOL_SOCKET, stdlib.SO_RCVTIMEO, (0, 1000))
     return call()
 
 
