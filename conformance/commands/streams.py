@@ -30,8 +30,12 @@ def complete_streams() -> None:
 
 
 def print_text(text: str) -> None:
-    """Print to standard output; if that is a terminal, with control characters made visible."""
-    sys.stdout.write(terminal_text(text) if sys.stdout.isatty() else text)
+    """Print to standard output; on a terminal with control characters made visible."""
+    if sys.stdout.isatty():
+        sys.stdout.write(terminal_text(text))
+    else:  # UTF-8 in any locale, as in a file: JSON would not survive escapes
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
     sys.stdout.flush()
 
 

@@ -168,6 +168,14 @@ def test_a_command_ends_in_order(name: str, place: str, folder: Path, tmp_path: 
         assert bool(complaints) == bool(stated.complaint)
 
 
+def test_data_are_utf_8_in_any_locale(folder: Path) -> None:
+    words = ("merge", "report.json", "--format", "html")
+    _, usual, _ = run(words, Surroundings(environment={"PYTHONUTF8": "1"}), folder)
+    _, output, _ = run(words, SURROUNDINGS["a bare environment"], folder)
+    assert not usual.isascii()
+    assert output == usual
+
+
 WRITING = {
     "badge": ("badge", "report.json", "foment", "-o", "{out}"),
     "merge": ("merge", "report.json", "--format", "json", "-o", "{out}"),
