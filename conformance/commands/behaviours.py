@@ -27,6 +27,6 @@ def command(globs: tuple[str, ...]) -> None:
     for number, (area, inside) in enumerate(groupby(found, key=lambda each: each.area)):
         if number:
             console.print()
-        console.print(Text(area, style="bold"))
+        console.print(Text(area, style="bold"), soft_wrap=True)
         for behaviour in inside:
             say(console, f"  {behaviour.name:{width}}  ", behaviour.question)

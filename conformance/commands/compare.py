@@ -212,7 +212,7 @@ def _print(comparisons: Sequence[Comparison]) -> None:
 
 def _print_one(comparison: Comparison, console: SafeConsole) -> None:
     behaviour = comparison.behaviour
-    console.print(Text(behaviour.name, style="bold"))
+    console.print(Text(behaviour.name, style="bold"), soft_wrap=True)
     say(console, "  ", behaviour.question)
     width = max(len(_heading(label, comparison)) for label in behaviour.labels)
     for group in comparison.groups:

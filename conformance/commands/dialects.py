@@ -25,7 +25,8 @@ def command() -> None:
     for number, (word, dialect) in enumerate(found.items()):
         if number:
             console.print()
-        console.print(Text(dialect.name, style="bold").append(f"  {dialect.title}", "not bold"))
+        heading = Text(dialect.name, style="bold").append(f"  {dialect.title}", "not bold")
+        console.print(heading, soft_wrap=True)
         say(console, "  document    ", dialect.document)
         say(console, "  module      ", dialect.module)
         say(console, "  names       ", str(len(dialect.names)))

@@ -58,7 +58,7 @@ def command(word: str) -> None:
         _print_group(group, console)
     if not groups:
         console.print()
-        console.print(Text("No other dialect has a counterpart."))
+        console.print(Text("No other dialect has a counterpart."), soft_wrap=True)
 
 
 def _print_entry(entry: Entry, console: SafeConsole) -> None:

@@ -177,7 +177,7 @@ def _print(told: Account) -> None:
             say(console, "  - ", f"and {more} more: {used.entry.documented}", style="dim")
     if told.faithful:
         console.print()
-        console.print(Text("In the faithful form:", style="bold"))
+        console.print(Text("In the faithful form:", style="bold"), soft_wrap=True)
     for reason in told.faithful:
         say(console, "  ", reason.reason, style="yellow")
         for name, lines in reason.names:
