@@ -96,9 +96,9 @@ class Watch:
             raise alarm
 
     def _on_warning(self, message: Any, category: Any, *args: Any, **kwargs: Any) -> None:
-        # Between the stdlib's open and the entry of its `with` a handler may raise, and Python
-        # itself loses the file.
-        lost = self.fired and str(message).startswith("unclosed file <_io.")
+        # Between the call that opens a file or a socket and the next instruction a handler may
+        # raise, and Python itself loses what was opened.
+        lost = self.fired and str(message).startswith(("unclosed file <_io.", "unclosed <socket "))
         if self._active and not lost:
             self.complaints.append(f"{category.__name__}: {message}")
 
