@@ -6,6 +6,7 @@ and waits for the response.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import queue
 from typing import Any, Final
@@ -14,7 +15,7 @@ from ..data import Symbol, Values
 from ..declaration import Table
 from ..printer import PRINTERS
 from .fibers import Scheduler
-from .fibers_web import accept_clients
+from .fibers_web import LOOK, accept_clients
 from .web_http_server import listening
 from .web_server import IMPLEMENTATION
 
@@ -56,7 +57,9 @@ def _open(*rest: Any) -> Any:
 
 
 def _read(server: Any) -> Any:
-    return Values(server.requests.get())
+    while True:
+        with contextlib.suppress(queue.Empty):
+            return Values(server.requests.get(timeout=LOOK))
 
 
 def _write(server: Any, client: Any, response: Any, body: Any) -> Any:

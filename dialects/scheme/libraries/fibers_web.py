@@ -23,11 +23,15 @@ from .web_request import Request, read_request, read_request_body
 from .web_response import Response, build_response, make_response, write_response
 from .web_server import sanitize_response
 
-__all__ = ["TABLE", "Answer", "accept_clients"]
+__all__ = ["LOOK", "TABLE", "Answer", "accept_clients"]
 
 TABLE: Final = Table()
 
 _BUFFER: Final = 1024
+
+LOOK: Final = 0.2
+"""Seconds after which a thread looks for signals: one that came just before it began to wait for a
+lock would not end the wait."""
 
 Answer = Callable[[Any, Any], tuple[Any, Any]]
 """What gives the response to a request and its body, and the body of that."""
@@ -44,7 +48,8 @@ def run_server(handler: Proc, *rest: Any) -> Any:
     answer = functools.partial(_answered, handler)
     try:
         scheduler.spawn(functools.partial(accept_clients, socket, answer, scheduler))
-        scheduler.ended.wait()
+        while not scheduler.ended.wait(LOOK):
+            pass
     except KeyboardInterrupt:
         pass
     finally:
