@@ -276,17 +276,14 @@ class Port(File):
         finally:
             self._close_dropped()
 
-    def wait_as_its_socket(self) -> None:
-        """Let the last flush wait only if the socket is blocking, whatever the policy says.
-
-        A program that has made its socket non-blocking is not held up by its peer where it calls
-        nothing: when it drops the port, and when it ends.
-        """
-        if self.policy.waits:
-            self.policy = evolve(self.policy, waits=None)
+    def prepare_last_flush(self) -> None:
+        """Have the port wait from now on as its policy has it for a flush that nobody calls."""
+        waits = self.policy.last_flush_waits
+        if self.policy.waits is not waits:
+            self.policy = evolve(self.policy, waits=waits)
 
     def _close_dropped(self) -> None:
-        self.wait_as_its_socket()
+        self.prepare_last_flush()
         try:
             if self.policy.dropping_closes:
                 self.close()
@@ -330,7 +327,7 @@ def _flush_at_exit() -> None:
     for reference in tuple(_flushed_at_exit):
         port = reference()
         if port is not None and port.output_open:
-            port.wait_as_its_socket()
+            port.prepare_last_flush()
             try:
                 port.flush()
             except OSError as error:

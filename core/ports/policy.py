@@ -43,8 +43,9 @@ class PortPolicy:
             when "both" have closed (all that the ports opened together have).
         dropping_closes: a port that is dropped is closed, and warns if it owns the socket. If
             false, it flushes and leaves the socket as it is.
-        waits: whether reading and writing wait; None stands for whether the socket is blocking,
-            which always decides for what a dropped port, or the end of the program, flushes.
+        waits: whether reading and writing wait; None stands for whether the socket is blocking.
+        last_flush_waits: the same for the flush of a dropped port and that of the program's end,
+            which nobody calls.
         read_timeout, write_timeout: called when a receive or a send has to wait; returns the
             timeout in seconds, or None for no limit. None stands for the timeouts of the socket.
         interruptible: whether interrupting the thread ends its wait.
@@ -70,6 +71,7 @@ class PortPolicy:
     )
     dropping_closes: bool = True
     waits: bool | None = None
+    last_flush_waits: bool | None = None
     read_timeout: Callable[[], float | None] | None = None
     write_timeout: Callable[[], float | None] | None = None
     interruptible: bool = True

@@ -178,6 +178,7 @@ def socket_io_ports(so: AnySocket) -> Values[tuple[SocketInputPort, SocketOutput
         closes_socket="both",
         dropping_closes=False,
         waits=True,
+        last_flush_waits=True,
         read_timeout=RECEIVING.seconds,
         write_timeout=SENDING.seconds,
         failure=_failure,

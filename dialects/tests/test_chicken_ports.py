@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from watched_threads import Background
 
 from schemesockets.core import BrokenPipe, Closed, InetAddress, wait_readable
 from schemesockets.dialects import EOF
@@ -691,6 +692,26 @@ def test_dropped_ports_leave_the_socket_alone(ends: Ends) -> None:
     close_input_port(source)
     close_output_port(sink)
     assert here.closed
+
+
+def test_a_dropped_port_waits_until_its_peer_has_taken_all(ends: Ends) -> None:
+    here, there = ends
+    size = 1 << 22  # more than the system holds for a connection
+    source, sink = ports(here, block=2 * size)
+    write_string(b"x" * size, None, sink)
+    reading = Background(received, there, size)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        del source, sink
+    assert reading.outcome() == size
+
+
+def received(there: stdlib.socket, size: int) -> int:
+    there.settimeout(60)
+    count = 0
+    while count < size and (data := there.recv(1 << 16)):
+        count += len(data)
+    return count
 
 
 # What a port knows
