@@ -10,7 +10,7 @@ __all__ = ["HEADINGS", "under_headings"]
 HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "Making and describing sockets": ("construct", "socket", "pair", "accessor", "information"),
     "Addresses and names": (
-        *("address", "sockaddr", "addrinfo", "inet6", "resolve", "resolver", "spelling"),
+        *("address", "sockaddr", "addrinfo", "inet6", "resolve", "resolver", "spelled"),
         *("lookup", "databases"),
     ),
     "Connecting": ("connect", "connect-limit", "turn"),

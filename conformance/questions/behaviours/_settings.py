@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from ..script import PeerRecorder, PeerValue, SubjectRecorder, Variable, say
 
-__all__ = ["LOOPBACK", "connected", "datagrams", "served"]
+__all__ = ["LOOPBACK", "PLENTY", "connected", "datagrams", "served"]
 
 LOOPBACK = "127.0.0.1"
+
+PLENTY = 33554432
+"""More bytes than the system holds for a connection."""
 
 
 def connected(subject: SubjectRecorder, peer: PeerRecorder) -> tuple[Variable, PeerValue]:

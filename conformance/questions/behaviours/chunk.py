@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..script import PeerRecorder, SubjectRecorder, behaviour, constant, say
-from ._settings import connected, datagrams
+from ._settings import PLENTY, connected, datagrams
 
 
 @behaviour("chunk.datagrams", "Are all bytes sent in chunks, the last of them smaller?")
@@ -75,8 +75,8 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
 @behaviour("chunk.all", "Does sending all go on until all is sent, however much it is?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
-    peer.start_receiving(connection, 33554432)
-    subject.observe("sent", say.send_all_zeros(c, 33554432))
+    peer.start_receiving(connection, PLENTY)
+    subject.observe("sent", say.send_all_zeros(c, PLENTY))
     peer.observe("arrived", "finish")
     subject.do(say.dispose(c))
 

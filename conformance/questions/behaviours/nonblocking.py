@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from ...required.notation import Symbol
 from ..script import PeerRecorder, SubjectRecorder, behaviour, constant, say
-from ._settings import connected
-
-_PLENTY = 33554432
-"""More bytes than the system holds for a connection."""
+from ._settings import PLENTY, connected
 
 
 @behaviour("nonblocking.receive", "What does a non-blocking receive give without data?")
@@ -118,7 +115,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     p = subject.let("p", say.output_port(c))
     subject.do(say.set_nonblocking(c))
-    peer.start_receiving(connection, _PLENTY)
-    subject.observe("written", say.write_zeros(p, _PLENTY))
+    peer.start_receiving(connection, PLENTY)
+    subject.observe("written", say.write_zeros(p, PLENTY))
     subject.do(say.close(c))
     peer.finish()

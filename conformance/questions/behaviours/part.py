@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..script import PeerRecorder, SubjectRecorder, behaviour, constant, say
-from ._settings import connected, datagrams
+from ._settings import PLENTY, connected, datagrams
 
 
 @behaviour("part.send", "Does sending a part of a buffer send that part, and return its size?")
@@ -43,7 +43,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
 @behaviour("part.send-some", "Does a send return the size of the part that was sent?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, _connection = connected(subject, peer)
-    subject.observe("part", say.send_part(c, 33554432))
+    subject.observe("part", say.send_part(c, PLENTY))
     subject.do(say.dispose(c))
 
 

@@ -13,10 +13,7 @@ from ..script import (
     behaviour,
     say,
 )
-from ._settings import LOOPBACK, connected
-
-_PLENTY = 33554432
-"""More bytes than the system holds for a connection."""
+from ._settings import LOOPBACK, PLENTY, connected
 
 
 def teller(subject: SubjectRecorder, peer: PeerRecorder) -> tuple[Variable, PeerValue]:
@@ -68,8 +65,8 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
     t, cue = teller(subject, peer)
-    peer.receive_on_cue(cue, connection, _PLENTY)
-    subject.do(say.beside(say.send_all_zeros(c, _PLENTY), t, b"!"))
+    peer.receive_on_cue(cue, connection, PLENTY)
+    subject.do(say.beside(say.send_all_zeros(c, PLENTY), t, b"!"))
     peer.observe("arrived", "finish")
     subject.do(say.dispose(t))
     subject.do(say.dispose(c))
