@@ -1,7 +1,7 @@
 """What is wrong in a folder of data, with file and line.
 
 The files of each kind are read as the commands read them, and compared with the vocabulary, the
-behaviours and one another. A check is a generator of `Fault`s for one kind of file.
+behaviours and one another. A check is a generator of `Diagnostic`s for one kind of file.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from ..sabotage import faults as sabotage
 from .counterparts import groups
 from .names import entry_of
 
-__all__ = ["Fault", "faults"]
+__all__ = ["Diagnostic", "diagnostics"]
 
 _KINDS = {
     "errno",
@@ -49,7 +49,7 @@ _KINDS = {
 
 
 @frozen
-class Fault:
+class Diagnostic:
     """Something wrong in a file; the line counts from 1."""
 
     path: str
@@ -75,18 +75,18 @@ class _File:
         except (OSError, UnicodeDecodeError):
             return ""
 
-    def fault(self, text: str, *keys: str) -> Fault:
-        """Return a fault at the place of the innermost of nested keys that is found."""
+    def diagnostic(self, text: str, *keys: str) -> Diagnostic:
+        """Return a diagnostic at the place of the innermost of nested keys that is found."""
         lines = self.text.splitlines()
         line = 0
         for key in keys:
             wanted = re.compile(rf"""\s*\[*["']?{re.escape(key)}["']?(\]|\s*=|\s*$)""")
             later = range(line, len(lines))
             line = next((at + 1 for at in later if wanted.match(lines[at])), line)
-        return Fault(str(self.path), max(line, 1), text)
+        return Diagnostic(str(self.path), max(line, 1), text)
 
 
-def faults(folder: Traversable) -> Iterator[Fault]:
+def diagnostics(folder: Traversable) -> Iterator[Diagnostic]:
     """Yield what is wrong in a folder of data, which must be among those in use."""
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if entry.is_dir() and entry.name in _CHECKS:
@@ -95,25 +95,27 @@ def faults(folder: Traversable) -> Iterator[Fault]:
                 if path.is_file() and f"{dot}{suffix}" in _SUFFIXES.get(entry.name, (".toml",)):
                     yield from _checked(_File(path, name), _CHECKS[entry.name])
                 elif not (path.name.startswith((".", "__")) or f"{dot}{suffix}" in _BESIDE):
-                    yield Fault(str(path), 1, f"no file of {entry.name}")
+                    yield Diagnostic(str(path), 1, f"no file of {entry.name}")
         elif entry.is_file() and entry.name.endswith(".toml"):
             name = entry.name.removesuffix(".toml")
             if name in _TABLES:
                 yield from _checked(_File(entry, name), _TABLES[name])
             else:
-                yield Fault(str(entry), 1, f"no table of that name; there are {_listed(_TABLES)}")
+                yield Diagnostic(
+                    str(entry), 1, f"no table of that name; there are {_listed(_TABLES)}"
+                )
         elif entry.is_dir() and entry.name == "libraries":
             for path in _below(entry):
                 yield from _check_library(path)
         elif entry.is_dir() and entry.name != "__pycache__":
-            yield Fault(str(entry), 1, f"no kind of data; there are {_listed(_CHECKS)}")
+            yield Diagnostic(str(entry), 1, f"no kind of data; there are {_listed(_CHECKS)}")
 
 
 def _listed(words: Mapping[str, Any]) -> str:
     return ", ".join(sorted(words))
 
 
-def _checked(file: _File, check: Callable[[_File], Iterator[Fault]]) -> Iterator[Fault]:
+def _checked(file: _File, check: Callable[[_File], Iterator[Diagnostic]]) -> Iterator[Diagnostic]:
     try:
         if str(file.path).endswith(".toml"):
             read_toml(file.path)
@@ -122,15 +124,15 @@ def _checked(file: _File, check: Callable[[_File], Iterator[Fault]]) -> Iterator
         text = str(error).removeprefix(f"{file.path}: ")
         line = re.search(r"\(at line (\d+)", text)
         if line:
-            yield Fault(str(file.path), int(line[1]), text)
+            yield Diagnostic(str(file.path), int(line[1]), text)
         else:
-            yield file.fault(text, text.split()[0].rstrip(":"))
+            yield file.diagnostic(text, text.split()[0].rstrip(":"))
 
 
 # Phrasebooks
 
 
-def _check_phrasebook(file: _File) -> Iterator[Fault]:
+def _check_phrasebook(file: _File) -> Iterator[Diagnostic]:
     if str(file.path).endswith((".scm", ".py")):
         yield from _check_helpers(file)
         return
@@ -140,21 +142,25 @@ def _check_phrasebook(file: _File) -> Iterator[Fault]:
         for name in stated.get(part, {}):
             scheme, python = getattr(book, part)[name]
             if scheme and (why := _scheme_fault(scheme)):
-                yield file.fault(f"{name}: {why}", f"[{part}]", name)
+                yield file.diagnostic(f"{name}: {why}", f"[{part}]", name)
             if python and (why := _python_fault(python)):
-                yield file.fault(f"{name}: {why}", f"[{part}]", name)
+                yield file.diagnostic(f"{name}: {why}", f"[{part}]", name)
     yield from _check_effects(file, book, stated)
     for name in stated.get("constants", {}).keys() - _constants():
-        yield file.fault(f"{name}: no question mentions this constant", "[constants]", name)
+        yield file.diagnostic(f"{name}: no question mentions this constant", "[constants]", name)
     yield from _check_python_names(file, book)
 
 
-def _check_effects(file: _File, book: Phrasebook, stated: Mapping[str, Any]) -> Iterator[Fault]:
+def _check_effects(
+    file: _File, book: Phrasebook, stated: Mapping[str, Any]
+) -> Iterator[Diagnostic]:
     """Compare the words for phrases with what those take and make."""
     for name in stated.get("returns-nothing", ()):
         made = EFFECTS[name].makes
         if made in OBJECTS:
-            yield file.fault(f"{name} makes a thing ({made}) that is needed", "returns-nothing")
+            yield file.diagnostic(
+                f"{name} makes a thing ({made}) that is needed", "returns-nothing"
+            )
     for name in stated.get("phrases", {}):
         things = [
             parameter
@@ -163,17 +169,17 @@ def _check_effects(file: _File, book: Phrasebook, stated: Mapping[str, Any]) -> 
         ]
         for parameter in things:
             if any(text and f"{{{parameter}}}" not in text for text in book.phrases[name]):
-                yield file.fault(f"{name}: it leaves out {{{parameter}}}", "[phrases]", name)
+                yield file.diagnostic(f"{name}: it leaves out {{{parameter}}}", "[phrases]", name)
 
 
-def _check_helpers(file: _File) -> Iterator[Fault]:
+def _check_helpers(file: _File) -> Iterator[Diagnostic]:
     if str(file.path).endswith(".py"):
         try:
             ast.parse(file.text)
         except SyntaxError as error:
-            yield Fault(str(file.path), error.lineno or 1, f"no Python: {error.msg}")
+            yield Diagnostic(str(file.path), error.lineno or 1, f"no Python: {error.msg}")
     elif why := _scheme_fault(file.text):
-        yield Fault(str(file.path), 1, why)
+        yield Diagnostic(str(file.path), 1, why)
 
 
 _PARAMETER = re.compile(r"\{(\w[\w-]*)\}")
@@ -214,13 +220,13 @@ _PORT_MODULES = ("schemesockets.dialects.r7rs_io", "schemesockets.dialects.r6rs_
 _SUPPORT = {"start_thread"}
 
 
-def _check_python_names(file: _File, book: Phrasebook) -> Iterator[Fault]:
+def _check_python_names(file: _File, book: Phrasebook) -> Iterator[Diagnostic]:
     """Compare the Python names in a dialect's phrasebook with those that its module offers."""
     try:
         own = known(file.name)
     except LookupError as error:
         if isinstance(error, UnusableDialectError):
-            yield file.fault(str(error))
+            yield file.diagnostic(str(error))
         return
     offered = {
         *own.offered,
@@ -245,7 +251,7 @@ def _check_python_names(file: _File, book: Phrasebook) -> Iterator[Fault]:
         for missing in sorted(used - bound - offered):
             if any(argument in missing for argument in arguments):
                 continue
-            yield file.fault(f"{name}: {own.dialect.module} does not offer {missing}", name)
+            yield file.diagnostic(f"{name}: {own.dialect.module} does not offer {missing}", name)
 
 
 @functools.cache
@@ -283,7 +289,7 @@ def can_ask(behaviour: Behaviour, book: Phrasebook) -> bool:
 # Expectations
 
 
-def _check_expectations(file: _File) -> Iterator[Fault]:
+def _check_expectations(file: _File) -> Iterator[Diagnostic]:
     if file.name == "usual":
         for name, patterns in read_toml(file.path).items():
             yield from _check_labels(file, name, patterns)
@@ -293,40 +299,42 @@ def _check_expectations(file: _File) -> Iterator[Fault]:
         yield from _check_labels(file, name, expectation.written)
         yield from _check_expectation(file, name, expectation)
     if file.name not in names("phrasebooks"):
-        yield file.fault(f"there is no phrasebook {file.name}")
+        yield file.diagnostic(f"there is no phrasebook {file.name}")
         return
     book = phrasebook.load(file.name)
     for name, behaviour in ALL.items():
         asked = can_ask(behaviour, book)
         if asked and name not in found:
-            yield file.fault(f"{name}: no expectation, and the phrasebook has words for it")
+            yield file.diagnostic(f"{name}: no expectation, and the phrasebook has words for it")
         if not asked and name in found and name in read_toml(file.path):
-            yield file.fault(f"{name}: the phrasebook has no words for it", name)
+            yield file.diagnostic(f"{name}: the phrasebook has no words for it", name)
 
 
-def _check_labels(file: _File, name: str, patterns: Mapping[str, Any]) -> Iterator[Fault]:
+def _check_labels(file: _File, name: str, patterns: Mapping[str, Any]) -> Iterator[Diagnostic]:
     if name not in ALL:
-        yield file.fault(f"there is no behaviour {name}", name)
+        yield file.diagnostic(f"there is no behaviour {name}", name)
         return
     for label in patterns.keys() - set(ALL[name].labels):
         labels = ", ".join(ALL[name].labels)
-        yield file.fault(f"{name} observes nothing called {label}; it has {labels}", name, label)
+        yield file.diagnostic(
+            f"{name} observes nothing called {label}; it has {labels}", name, label
+        )
 
 
-def _check_expectation(file: _File, name: str, expectation: Expectation) -> Iterator[Fault]:
+def _check_expectation(file: _File, name: str, expectation: Expectation) -> Iterator[Diagnostic]:
     for label, pattern in expectation.written.items():
         if _always_matches(pattern):
-            yield file.fault(f"{name}: {label} can never fail", name, label)
+            yield file.diagnostic(f"{name}: {label} can never fail", name, label)
     labels = ALL[name].labels if name in ALL else ()
     if not expectation.waits and (
         missing := [one for one in labels if one not in expectation.written]
     ):
-        yield file.fault(f"{name}: nothing is expected of {', '.join(missing)}", name)
+        yield file.diagnostic(f"{name}: nothing is expected of {', '.join(missing)}", name)
     document = documents().get(expectation.document)
     if document is not None and expectation.basis == "document":
         section = expectation.section
         if section not in document.sections:
-            yield file.fault(
+            yield file.diagnostic(
                 f"{name}: {document.name} has no section {section!r}", name, "section"
             )
 
@@ -343,67 +351,69 @@ def _always_matches(pattern: Datum) -> bool:
 # Real systems
 
 
-def _check_system(file: _File) -> Iterator[Fault]:
+def _check_system(file: _File) -> Iterator[Diagnostic]:
     if str(file.path).endswith(".scm"):
         if why := _scheme_fault(file.text):
-            yield Fault(str(file.path), 1, why)
+            yield Diagnostic(str(file.path), 1, why)
         return
     system = systems.load(file.name)
     for phrase, scheme in system.phrases.items():
         try:
             phrasebook.check_phrase(phrase, (scheme, ""))
         except PhrasebookError as error:
-            yield file.fault(str(error), "[phrases]", phrase)
+            yield file.diagnostic(str(error), "[phrases]", phrase)
             continue
         if why := _scheme_fault(scheme):
-            yield file.fault(f"{phrase}: {why}", "[phrases]", phrase)
+            yield file.diagnostic(f"{phrase}: {why}", "[phrases]", phrase)
     for pattern, kind in system.kinds:
         if not re.fullmatch("[a-z-]+|E[A-Z0-9]+", kind):
             told = "a kind is a word or the name of an errno"
-            yield file.fault(f"{pattern.pattern!r}: {kind!r} is no kind: {told}", "kinds")
+            yield file.diagnostic(f"{pattern.pattern!r}: {kind!r} is no kind: {told}", "kinds")
 
 
-def _check_divergences(file: _File) -> Iterator[Fault]:
+def _check_divergences(file: _File) -> Iterator[Diagnostic]:
     found = read_toml(file.path)
     for name, row in found.items():
         if name not in ALL:
-            yield file.fault(f"there is no behaviour {name}", name)
+            yield file.diagnostic(f"there is no behaviour {name}", name)
         if not isinstance(row, dict) or not str(row.get("reason", "")).strip():
-            yield file.fault(f"{name}: no reason", name)
+            yield file.diagnostic(f"{name}: no reason", name)
         elif row.get("kind") not in ("fault", "silent", "broken"):
-            yield file.fault(f'{name}: kind must be "fault", "silent" or "broken"', name, "kind")
+            yield file.diagnostic(
+                f'{name}: kind must be "fault", "silent" or "broken"', name, "kind"
+            )
     divergences.load(file.name)
 
 
-def _check_recording(file: _File) -> Iterator[Fault]:
+def _check_recording(file: _File) -> Iterator[Diagnostic]:
     try:
         recording = recordings.load(file.name)
         recording.subject.program(next(iter(ALL.values())))
     except CannotSayError:
         pass
     except (ValueError, LookupError) as error:
-        yield file.fault(str(error))
+        yield file.diagnostic(str(error))
         return
     for name in recording.observed.keys() - ALL.keys():
-        yield file.fault(f"there is no behaviour {name}", f'"{name}":')
+        yield file.diagnostic(f"there is no behaviour {name}", f'"{name}":')
 
 
-def _check_explored(file: _File) -> Iterator[Fault]:
+def _check_explored(file: _File) -> Iterator[Diagnostic]:
     for reason in reasons.load(file.name):
         for word in sorted(reason.words - PHRASES.keys() - ACTIONS.keys()):
-            yield file.fault(f"{reason.phrase}: there is no phrase or action {word}", "with")
+            yield file.diagnostic(f"{reason.phrase}: there is no phrase or action {word}", "with")
 
 
-def _check_sabotage(file: _File) -> Iterator[Fault]:
+def _check_sabotage(file: _File) -> Iterator[Diagnostic]:
     if str(file.path).endswith(".toml"):
         for change in sabotage.faults(file.name).values():
             try:
                 change.requirement  # noqa: B018 - raises where there is none
             except sabotage.FaultError as error:
-                yield file.fault(str(error), f"[{change.name}]")
+                yield file.diagnostic(str(error), f"[{change.name}]")
 
 
-def _check_questions(file: _File) -> Iterator[Fault]:
+def _check_questions(file: _File) -> Iterator[Diagnostic]:
     written.load(file.path)
     yield from ()
 
@@ -411,24 +421,26 @@ def _check_questions(file: _File) -> Iterator[Fault]:
 # Programs
 
 
-def _check_profile(file: _File) -> Iterator[Fault]:
+def _check_profile(file: _File) -> Iterator[Diagnostic]:
     from ...dialects.scheme.libraries.manifest import LIBRARIES
 
     profile = languages.load(file.name)
     for library in (*profile.libraries, *profile.leaves, *profile.replaces):
         if library not in LIBRARIES:
-            yield file.fault(f"there is no library {library}", "libraries")
+            yield file.diagnostic(f"there is no library {library}", "libraries")
     try:
         own = known(file.name)
     except LookupError as error:
-        yield file.fault(str(error))
+        yield file.diagnostic(str(error))
         return
     for name in set(profile.ports) - own.offered:
-        yield file.fault(f"{own.dialect.module} does not offer {name}", "ports")
+        yield file.diagnostic(f"{own.dialect.module} does not offer {name}", "ports")
     theirs = {name.scheme for name in own.dialect.names}
     for operation, name in profile.port_operations:
         if name not in theirs:
-            yield file.fault(f"{operation}: {file.name} has no name {name}", "port-operations")
+            yield file.diagnostic(
+                f"{operation}: {file.name} has no name {name}", "port-operations"
+            )
 
 
 def _below(folder: Traversable) -> Iterator[Traversable]:
@@ -439,45 +451,45 @@ def _below(folder: Traversable) -> Iterator[Traversable]:
             yield entry
 
 
-def _check_library(path: Traversable) -> Iterator[Fault]:
+def _check_library(path: Traversable) -> Iterator[Diagnostic]:
     if not path.name.endswith((".sld", ".sls", ".scm", ".ss", ".sps")):
-        yield Fault(str(path), 1, "no file of Scheme")
+        yield Diagnostic(str(path), 1, "no file of Scheme")
     elif why := _scheme_fault(_File(path, path.name).text):
-        yield Fault(str(path), 1, why)
+        yield Diagnostic(str(path), 1, why)
 
 
 # Documents and tables
 
 
-def _check_requirements(file: _File) -> Iterator[Fault]:
+def _check_requirements(file: _File) -> Iterator[Diagnostic]:
     stated = read_toml(file.path)
     for key in ("document", "address", "dialects"):
         if not stated.pop(key, None):
-            yield file.fault(f"{key} is missing")
+            yield file.diagnostic(f"{key} is missing")
     for section, rows in stated.items():
         if not isinstance(rows, dict) or not rows:
-            yield file.fault(f"{section} requires nothing", section)
+            yield file.diagnostic(f"{section} requires nothing", section)
             continue
         for words, found in rows.items():
             for name in found if isinstance(found, list) else ():
                 if name not in ALL:
-                    yield file.fault(f"there is no behaviour {name}", section, words)
+                    yield file.diagnostic(f"there is no behaviour {name}", section, words)
             if not found:
-                yield file.fault(
+                yield file.diagnostic(
                     f"{words!r} has neither behaviours nor the reason for that", section, words
                 )
 
 
-def _check_terms(file: _File) -> Iterator[Fault]:
+def _check_terms(file: _File) -> Iterator[Diagnostic]:
     for dialect, terms in read_toml(file.path).items():
         if dialect not in names("phrasebooks"):
-            yield file.fault(f"there is no phrasebook {dialect}", dialect)
+            yield file.diagnostic(f"there is no phrasebook {dialect}", dialect)
         for kind in terms.keys() - _KINDS - {"but"}:
             if not re.fullmatch("E[A-Z0-9]+", kind):
-                yield file.fault(f"{dialect}: there is no kind {kind}", dialect, kind)
+                yield file.diagnostic(f"{dialect}: there is no kind {kind}", dialect, kind)
 
 
-def _check_counterparts(file: _File) -> Iterator[Fault]:
+def _check_counterparts(file: _File) -> Iterator[Diagnostic]:
     for purpose, rows in read_toml(file.path).items():
         for dialect, ways in rows.items():
             for way in ways:
@@ -486,10 +498,10 @@ def _check_counterparts(file: _File) -> Iterator[Fault]:
                         entry_of(dialect, name)
                     except LookupError as error:
                         if _has_names(dialect):
-                            yield file.fault(str(error), purpose, dialect)
+                            yield file.diagnostic(str(error), purpose, dialect)
     for purpose, rows in groups().items():
         if len(rows) < 2 and purpose in read_toml(file.path):
-            yield file.fault(f"{purpose}: one dialect alone serves it", purpose)
+            yield file.diagnostic(f"{purpose}: one dialect alone serves it", purpose)
 
 
 def _has_names(dialect: str) -> bool:
@@ -500,7 +512,7 @@ def _has_names(dialect: str) -> bool:
     return True
 
 
-_CHECKS: Mapping[str, Callable[[_File], Iterator[Fault]]] = {
+_CHECKS: Mapping[str, Callable[[_File], Iterator[Diagnostic]]] = {
     "divergences": _check_divergences,
     "expectations": _check_expectations,
     "explored": _check_explored,
@@ -512,7 +524,7 @@ _CHECKS: Mapping[str, Callable[[_File], Iterator[Fault]]] = {
     "sabotage": _check_sabotage,
     "systems": _check_system,
 }
-_TABLES: Mapping[str, Callable[[_File], Iterator[Fault]]] = {
+_TABLES: Mapping[str, Callable[[_File], Iterator[Diagnostic]]] = {
     "counterparts": _check_counterparts,
     "terms": _check_terms,
 }

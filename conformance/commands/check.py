@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from .. import data
-from ..catalogue.checking import faults
+from ..catalogue.checking import diagnostics
 from ..questions.behaviours import take
 from .streams import print_text
 
@@ -47,13 +47,13 @@ def command(places: tuple[str, ...]) -> None:
     for folder in chosen:
         with contextlib.suppress(data.DataError):  # which is told below, with its line
             take(folder)
-    found_faults = [str(fault) for folder in chosen or data.folders() for fault in faults(folder)]
-    found_faults += [
+    told = [str(each) for folder in chosen or data.folders() for each in diagnostics(folder)]
+    told += [
         f"{name}: the folder of the package is not there"
         for name, folder in registered.items()
         if folder is None and not places
     ]
-    for fault in found_faults:
-        print_text(f"{fault}\n")
-    if found_faults:
+    for each in told:
+        print_text(f"{each}\n")
+    if told:
         sys.exit(1)

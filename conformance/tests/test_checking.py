@@ -11,14 +11,14 @@ from in_process import schemesockets
 from test_data_packages import FILES, write_files
 
 from schemesockets.conformance import data
-from schemesockets.conformance.catalogue.checking import faults
+from schemesockets.conformance.catalogue.checking import diagnostics
 from schemesockets.conformance.catalogue.ranking import needed, ranked
 from schemesockets.conformance.questions.behaviours import ALL
 from schemesockets.conformance.questions.vocabulary import PHRASES
 
 
 def test_nothing_is_wrong_in_the_built_in_data() -> None:
-    assert [str(fault) for fault in faults(data.folders()[0])] == []
+    assert [str(each) for each in diagnostics(data.folders()[0])] == []
 
 
 @pytest.fixture
