@@ -7,13 +7,12 @@ only, so nothing goes over the network.
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from accessibility import controls_of
+from browsers import CHROMIUM, controls_of, in_a_browser
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -22,7 +21,6 @@ from playwright.sync_api import (
     Locator,
     Page,
     expect,
-    sync_playwright,
 )
 from sample_report import HOSTILE, sample
 
@@ -38,9 +36,6 @@ from schemesockets.conformance.running.results import Result, cannot_say, judge
 from schemesockets.conformance.running.run import Observed
 from schemesockets.conformance.running.subjects import Subject, dialect_subject
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
-in_a_browser = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
 LIMIT = 3_000_000
 """Bytes that a report of everything may have."""
 
@@ -48,14 +43,6 @@ LIMIT = 3_000_000
 def report_on(subjects: list[Subject], *globs: str) -> dict[str, Any]:
     behaviours = suite.select(globs)
     return make_report(subjects, behaviours, suite.examine(subjects, behaviours), 1.0).as_dict()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")

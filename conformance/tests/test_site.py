@@ -8,7 +8,6 @@ from __future__ import annotations
 import importlib
 import os
 import re
-import shutil
 import subprocess
 import sys
 import threading
@@ -21,9 +20,9 @@ from typing import Literal
 from urllib.parse import quote, unquote, urlsplit
 
 import pytest
-from accessibility import controls_of
 from attrs import Factory, define
-from playwright.sync_api import Browser, expect, sync_playwright
+from browsers import controls_of, in_a_browser
+from playwright.sync_api import Browser, expect
 
 from schemesockets.conformance.catalogue.behaviour_pages import described_dialects
 from schemesockets.conformance.catalogue.names import REPORTS, entries
@@ -186,12 +185,6 @@ def test_code_is_highlighted_without_errors(pages: Mapping[str, Page]) -> None:
 # --- In a browser
 
 
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
-in_a_browser = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
-
-
 @pytest.fixture(scope="module")
 def address(site: Path) -> Iterator[str]:
     """Where the site is served."""
@@ -206,14 +199,6 @@ def address(site: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
         thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM)
-        yield opened
-        opened.close()
 
 
 @in_a_browser

@@ -1,10 +1,17 @@
-"""What a page offers to assistive technology, as Chromium tells it."""
+"""The browser of the tests, if there is one, and what a page offers to assistive technology."""
 
 from __future__ import annotations
 
+import shutil
+
+import pytest
 from playwright.sync_api import Page
 
-__all__ = ["controls_of"]
+__all__ = ["CHROMIUM", "controls_of", "in_a_browser"]
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM = next(filter(None, map(shutil.which, _NAMES)), None)
+in_a_browser = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
 
 
 def controls_of(page: Page) -> list[tuple[str, str]]:
