@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import signal
 import subprocess
@@ -52,10 +53,10 @@ FOR_WEB_SERVER = r"""
 COMMAND = [sys.executable, "-m", "schemesockets.conformance", "run", "--dialect", "guile"]
 
 
-@pytest.fixture
-def port(tmp_path: Path) -> Iterator[int]:
-    path = tmp_path / "server.scm"
-    path.write_text(SERVER)
+@contextlib.contextmanager
+def serving(program: str, path: Path) -> Iterator[int]:
+    """Run a server, which says its port, and which an interrupt stops in order."""
+    path.write_text(program)
     server = subprocess.Popen(
         [*COMMAND, str(path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
@@ -69,6 +70,12 @@ def port(tmp_path: Path) -> Iterator[int]:
     finally:
         server.kill()
         server.communicate()
+
+
+@pytest.fixture
+def port(tmp_path: Path) -> Iterator[int]:
+    with serving(SERVER, tmp_path / "server.scm") as port:
+        yield port
 
 
 def asked(
@@ -109,25 +116,14 @@ def test_connections_do_not_wait_for_each_other(port: int) -> None:
 
 
 def test_fibers_serve_for_the_web_server(tmp_path: Path) -> None:
-    path = tmp_path / "server.scm"
-    path.write_text(FOR_WEB_SERVER)
-    command = [*COMMAND, str(path)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
-        try:
-            assert server.stdout is not None
-            number = int(server.stdout.readline())
-            idle = http.client.HTTPConnection("127.0.0.1", number, timeout=60)
-            idle.connect()
-            connection = http.client.HTTPConnection("127.0.0.1", number, timeout=60)
-            assert asked(connection, "GET", "/") == (200, b"0")
-            assert asked(connection, "POST", "/", b"\0\xff") == (200, b"\0\xff")
-            assert asked(connection, "HEAD", "/") == (200, b"")
-            assert asked(connection, "GET", "/") == (200, b"3")
-            assert asked(idle, "GET", "/") == (200, b"4")
-            connection.close()
-            idle.close()
-            server.send_signal(signal.SIGINT)
-            assert server.communicate(timeout=60)[0] == "stopped"
-            assert server.returncode == 0
-        finally:
-            server.kill()
+    with serving(FOR_WEB_SERVER, tmp_path / "server.scm") as port:
+        idle = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        idle.connect()
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        assert asked(connection, "GET", "/") == (200, b"0")
+        assert asked(connection, "POST", "/", b"\0\xff") == (200, b"\0\xff")
+        assert asked(connection, "HEAD", "/") == (200, b"")
+        assert asked(connection, "GET", "/") == (200, b"3")
+        assert asked(idle, "GET", "/") == (200, b"4")
+        connection.close()
+        idle.close()
