@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import inspect
 
 from .comments import Comment
 from .layout import WIDTH, expression, parameters
@@ -194,7 +195,7 @@ class Page:
         margin = " " * indent
         made = text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"').rstrip()
         made = "".join(each if each.isprintable() or each == "\n" else " " for each in made)
-        lines = [each.strip() if place else each for place, each in enumerate(made.split("\n"))]
+        lines = inspect.cleandoc(made).split("\n")
         if made.endswith('"'):
             lines[-1] = f'{lines[-1][:-1]}\\"'
         if len(lines) == 1:
