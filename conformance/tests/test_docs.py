@@ -47,7 +47,7 @@ COMMANDS = {
 }
 FENCE = re.compile(r'^```(\w+)(?: title="([\w./-]+)")?\n(.*?)^```$', re.MULTILINE | re.DOTALL)
 INCLUDE = re.compile(r"^```\{literalinclude\}(.*)\n((?:(?!```).*\n)*)```$", re.MULTILINE)
-LANGUAGES = {".py": "python", ".scm": "scheme"}
+LANGUAGES = {".py": "python", ".scm": "scheme", ".txt": "text"}
 LINK = re.compile(r"\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)")
 REFERENCE = re.compile(r"^\[[^\]]+\]: (?!https?:)([^ #]*)(?:#(\S*))?(?: \".*\")?$", re.MULTILINE)
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
