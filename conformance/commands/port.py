@@ -20,6 +20,7 @@ from ..running import languages
 from ..running.files import write_whole
 from .clicked import as_decorator
 from .console import SafeConsole, say
+from .optional import extra
 from .run import DIALECT, DIRECTORIES
 from .streams import complain, print_text
 
@@ -34,7 +35,11 @@ SHOWN_REQUIREMENTS = 3
 @as_decorator(DIALECT)
 @as_decorator(DIRECTORIES)
 @click.option(
-    "--format", "form", type=click.Choice(["terminal", "json", "python"]), default="terminal"
+    "--format",
+    "form",
+    type=click.Choice(["terminal", "html", "json", "python"]),
+    default="terminal",
+    help="A page has the program beside its port, and explains each name of the dialect.",
 )
 @click.option(
     "--out",
@@ -91,13 +96,16 @@ def command(
         raise click.UsageError("arguments are the program's in a check: say --check")
     if checks and file == "-":
         raise click.UsageError("a check needs the file of the program")
-    port = _ported(file, _text(file), dialect, directories)
+    text = _text(file)
+    port = _ported(file, text, dialect, directories)
     target = _target(folder, port) if folder is not None else None
     told = account(port, file)
     if form == "json":
         print_text(f"{json.dumps(as_data(told), indent=1, ensure_ascii=True)}\n")
     elif form == "python":
         print_text(port.python)
+    elif form == "html":
+        print_text(_page(told, text))
     else:
         _print(told)
     if target is not None:
@@ -131,6 +139,13 @@ def _ported(file: str, text: str, dialect: str | None, directories: tuple[str, .
         raise click.UsageError(str(error)) from None
     except ErrorObject as error:  # of a macro, which runs
         raise click.UsageError(f"{file}: a macro fails: {error}") from None
+
+
+def _page(told: Account, text: str) -> str:
+    with extra("report"):
+        from ..porting.port_page import render_port
+
+    return render_port(told, text)
 
 
 def _target(folder: Path, port: Port) -> Path:

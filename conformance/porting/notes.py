@@ -22,7 +22,7 @@ from ..required import divergences
 from ..required.requirements import Document, documents
 from ..running import systems
 
-__all__ = ["Note", "notes"]
+__all__ = ["Note", "notes", "shown_by"]
 
 
 @frozen
@@ -95,6 +95,13 @@ def _differences(entry: Entry, dialect: str) -> Iterator[Note]:
         title = systems.load(label).title
         for reason, behaviours in reasons.items():
             yield Note("differs", f"{title} does otherwise: {reason}", behaviours)
+
+
+@functools.cache
+def shown_by(entry: Entry, dialect: str) -> tuple[str, ...]:
+    """Return the behaviours of a name's section whose program mentions it."""
+    mentioning = _mentioning(dialect).get(entry.name.scheme, frozenset())
+    return tuple(sorted(each for each in mentioning if _is_of(each, entry)))
 
 
 def _is_of(behaviour: str, entry: Entry) -> bool:

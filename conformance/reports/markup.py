@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from collections.abc import Iterable
 from importlib.resources import files
@@ -12,6 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from .escaping import hexadecimal
 
 __all__ = [
+    "digest",
     "heading_anchors",
     "markdown_code",
     "markdown_prose",
@@ -31,6 +34,12 @@ def render(template: str, **values: Any) -> str:
 def source(name: str) -> str:
     """Return the text of a file in the folder of the templates."""
     return (files(__package__) / "templates" / name).read_text(encoding="utf-8")
+
+
+def digest(text: str) -> str:
+    """Return what a content security policy calls a style or a script that it allows."""
+    made = hashlib.sha256(text.encode()).digest()
+    return f"sha256-{base64.b64encode(made).decode('ascii')}"
 
 
 def markdown_text(text: str) -> str:

@@ -5,14 +5,12 @@ Its content security policy allows that script, by its digest, and no other.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Mapping
 from typing import Any
 
 from markupsafe import Markup
 
-from ..markup import render, source
+from ..markup import digest, render, source
 from .details import details, packed
 from .grid import STATES, make_grid, where_and_when
 from .kinds_of_difference import kinds_of_difference
@@ -26,7 +24,7 @@ _MANY = 80
 def render_html(report: Mapping[str, Any]) -> str:
     """Return the report as HTML."""
     grid = make_grid(report)
-    style, script = source("report.css"), source("report.js")
+    style, script = source("page.css") + source("report.css"), source("report.js")
     return render(
         "report.html.jinja",
         grid=grid,
@@ -36,13 +34,8 @@ def render_html(report: Mapping[str, Any]) -> str:
         where_and_when=where_and_when,
         kinds=kinds_of_difference(grid),
         policy="default-src 'none'; base-uri 'none'; form-action 'none'; "
-        f"style-src '{_hash(style)}'; script-src '{_hash(script)}'",
+        f"style-src '{digest(style)}'; script-src '{digest(script)}'",
         style=Markup(style),
         script=Markup(script),
         data=packed(details(grid)),
     )
-
-
-def _hash(text: str) -> str:
-    digest = hashlib.sha256(text.encode()).digest()
-    return f"sha256-{base64.b64encode(digest).decode('ascii')}"

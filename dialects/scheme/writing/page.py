@@ -5,10 +5,48 @@ from __future__ import annotations
 import ast
 import inspect
 
+from attrs import frozen
+
 from .comments import Comment
 from .layout import WIDTH, expression, parameters
 
-__all__ = ["Page", "lines_of"]
+__all__ = ["Line", "Origin", "Page", "lines_of", "origins_of", "written_from"]
+
+
+@frozen
+class Origin:
+    """The lines of a program that a line of Python comes from: a form at the top.
+
+    Attributes:
+        file: the form's.
+        begin, end: its first and its last line, from 1.
+    """
+
+    file: str
+    begin: int
+    end: int
+
+
+class Line(str):
+    """A line of Python that knows where it comes from."""
+
+    __slots__ = ("origin",)
+    origin: Origin
+
+
+def written_from(origin: Origin, lines: list[str]) -> list[str]:
+    """Return lines of Python that know the form they come from."""
+    found: list[str] = []
+    for each in lines:
+        made = Line(each)
+        made.origin = origin
+        found.append(made)
+    return found
+
+
+def origins_of(lines: list[str]) -> tuple[Origin | None, ...]:
+    """Return where each line comes from; None for those that no form has."""
+    return tuple(each.origin if isinstance(each, Line) else None for each in lines)
 
 
 def lines_of(node: ast.stmt) -> int:

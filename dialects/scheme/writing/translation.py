@@ -38,7 +38,7 @@ from ..spelling import identifier
 from ..tokens import Place
 from .comments import Comment, comments_of, spans_of
 from .literals import Unwritable
-from .page import Page, lines_of
+from .page import Origin, Page, lines_of, origins_of, written_from
 from .sheet import PORTED, Form, Sheet, Undecided
 from .tails import walk
 from .tidy import tidy
@@ -88,6 +88,7 @@ class Port:
         dialect: of the program.
         forms: its forms, and how each is written.
         undecided: what could not be written.
+        origins: the form at the top that each line comes from; None for lines of the port's own.
     """
 
     name: str
@@ -95,6 +96,7 @@ class Port:
     dialect: str
     forms: tuple[Form, ...]
     undecided: tuple[Undecided, ...]
+    origins: tuple[Origin | None, ...]
 
     @property
     def plain(self) -> int:
@@ -252,12 +254,15 @@ class _Writing:
                 self._form(top, file, blocks)
         has_main = any(not at_top for _, _, at_top in blocks) or entry is not None
         lines = self._laid_out(blocks, main, has_main, entry)
+        while not lines[-1]:
+            lines.pop()
         return Port(
             module_name(self.file),
-            "\n".join(lines).rstrip("\n") + "\n",
+            "\n".join(lines) + "\n",
             self.program.profile.name,
             tuple(sheet.forms),
             (*self.program.undecided, *sheet.undecided),
+            origins_of(lines),
         )
 
     def _entry(self) -> Global | None:
@@ -394,10 +399,11 @@ class _Writing:
                 is_function = any(isinstance(each, ast.FunctionDef) for each in statements)
                 start = min([begin, *(each.line for each in comments)])
                 gap = file != last_file or start > last_end + 1
-                self._top_block(top, statements, comments, is_function, gap)
+                origin = Origin(file, begin, end)
+                self._top_block(top, statements, comments, is_function, gap, origin)
                 last_end, last_file = end, file
             else:
-                self._main_block(in_main, statements, comments)
+                self._main_block(in_main, statements, comments, Origin(file, begin, end))
                 in_main_body += statements
         for left in pages.values():
             page = in_main if has_main and in_main.lines else top
@@ -425,22 +431,29 @@ class _Writing:
         comments: list[Comment],
         is_function: bool,
         gap: bool,
+        origin: Origin,
     ) -> None:
         if page.lines:
             page.blank(2 if is_function or page.ends_function else int(gap))
         inner = Page(comments)
         inner.body(statements, 0)
         inner.comments_before(1 << 60, 4 if is_function else 0)
-        page.lines += inner.lines
+        page.lines += written_from(origin, inner.lines)
         page.ends_function = is_function
 
-    def _main_block(self, page: Page, statements: list[ast.stmt], comments: list[Comment]) -> None:
+    def _main_block(
+        self,
+        page: Page,
+        statements: list[ast.stmt],
+        comments: list[Comment],
+        origin: Origin,
+    ) -> None:
         inner = Page(comments)
         if any(isinstance(each, ast.FunctionDef) for each in statements) and page.lines:
             page.blank()
         inner.body(statements, 4)
         inner.comments_before(1 << 60, 4)
-        page.lines += inner.lines
+        page.lines += written_from(origin, inner.lines)
 
     def _beginning(self, head: list[str]) -> list[str]:
         page = Page([])
