@@ -290,11 +290,20 @@ class Image:
         entries = dict(self.dialect_library(name) or {})
         if library is not None:
             entries.update(library.exports())
+        self._widen(entries)
         if entries:
             found = {Symbol(each): self.primitive(entry) for each, entry in entries.items()}
         if found is not None:
             self._interfaces[name] = found
         return found
+
+    def _widen(self, entries: dict[str, Entry]) -> None:
+        """Put the dialect's own procedures in the places of R7RS's that take fewer arguments."""
+        for module in self.profile.wider:
+            standard, own = manifest.table("libraries.io"), manifest.table(module)
+            for name in own:
+                if entries.get(name) is standard[name]:
+                    entries[name] = own[name]
 
     def module(self, name: str, place: Place) -> Module:
         """Return a new module, to be entered under its name; an error where there is one."""

@@ -54,6 +54,8 @@ class Profile:
         dialect_libraries: under which names the dialect's own module is imported.
         leaves: the libraries whose names the dialect's own module has for Python programs alone.
         replaces: those that stand for some names of the dialect's own module.
+        wider: the modules whose procedures stand for R7RS's of the same names in all libraries,
+            for they take more arguments.
         byte_strings: whether a string consists of bytes, and a character is one of them.
         features: for `cond-expand` and `(features)`, beside those that all have.
         srfis: the SRFIs that are features; None for all that are libraries.
@@ -114,6 +116,7 @@ class Profile:
     dialect_libraries: tuple[str, ...] = ()
     leaves: tuple[str, ...] = ()
     replaces: tuple[str, ...] = ()
+    wider: tuple[str, ...] = ()
     byte_strings: bool = False
     features: tuple[str, ...] = ()
     srfis: tuple[int, ...] | None = None
@@ -417,6 +420,7 @@ PROFILES: Final = {
             leaves=("(rnrs)",),
             file_append=True,
             replaces=("%sagittarius-conditions",),
+            wider=("libraries.sagittarius_file_ports",),
             features=("sagittarius", "cond-expand.version", "sagittarius.os.linux"),
             bytevector="#vu8(",
             characters=_R7RS_NAMES,
@@ -504,6 +508,7 @@ _ITS_OWN: Final = frozenset(
         "signs",
         "switches",
         "version",
+        "wider",
     }
 )
 """What a profile does not take from the one that it is based on."""

@@ -22,7 +22,15 @@ from .srfi14 import TABLE as CHAR_SETS
 from .srfi19 import TABLE as TIMES
 from .srfi19 import Date
 
-__all__ = ["TABLE", "header_ref", "read_headers", "write_headers"]
+__all__ = [
+    "TABLE",
+    "field_to_tokens",
+    "header_ref",
+    "next_token",
+    "read_headers",
+    "tokenizers",
+    "write_headers",
+]
 
 TABLE: Final = Table()
 
@@ -185,7 +193,8 @@ def skip_comments(port: Any) -> Any:
     return EOF
 
 
-def _tokenizers(given: Any) -> list[tuple[Any, Any]]:
+def tokenizers(given: Any) -> list[tuple[Any, Any]]:
+    """Return which characters begin a token, with what takes it; None stands for the usual."""
     if given is None:
         return list(_STANDARD)
     found = []
@@ -203,27 +212,27 @@ def _taker(chars: CharSet) -> Any:
     return lambda port: String(_while(port, chars.__contains__))
 
 
-def next_token(port: Any, tokenizers: list[tuple[Any, Any]]) -> Any:
+def next_token(port: Any, kinds: list[tuple[Any, Any]]) -> Any:
     """Return the next token of a port: a string, or a character that begins none."""
     char = skip_comments(port)
     if char is EOF:
         return EOF
-    for chars, take in tokenizers:
+    for chars, take in kinds:
         if char in chars:
             return call(take, port)
     return read_char(port)
 
 
 @TABLE.procedure("rfc5322-next-token")
-def rfc5322_next_token(port: Any, tokenizers: Any = None) -> Any:
+def rfc5322_next_token(port: Any, kinds: Any = None) -> Any:
     """Return the next token of a port, or the end-of-file object."""
-    return next_token(port, _tokenizers(tokenizers))
+    return next_token(port, tokenizers(kinds))
 
 
 @TABLE.procedure("rfc5322-field->tokens")
-def field_to_tokens(field: Text, tokenizers: Any = None) -> Items:
+def field_to_tokens(field: Text, kinds: Any = None) -> Items:
     """Return the tokens of a header's body."""
-    port, chosen = StringInput(field), _tokenizers(tokenizers)
+    port, chosen = StringInput(field), tokenizers(kinds)
     return list(iter(lambda: next_token(port, chosen), EOF))
 
 

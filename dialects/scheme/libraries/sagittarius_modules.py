@@ -187,6 +187,12 @@ LIBRARIES: Final[dict[str, Library]] = {
     "(rfc base64)": library(("libraries.byte_codes", _BASE64)),
     "(rfc hmac)": library(("libraries.math_hash", "HMAC verify-mac")),
     "(rfc http)": library(("libraries.rfc_http", None)),
+    "(rfc mime)": library(
+        ("libraries.rfc_mime", None),
+        ("libraries.rfc_mime_composing", None),
+        ("libraries.rfc_mime_parts", None),
+        ("libraries.rfc_mime_words", None),
+    ),
     "(rfc quoted-printable)": library(
         (
             "libraries.byte_codes",
