@@ -39,16 +39,18 @@ from .declaration import Entry
 from .dynamics import STATE
 from .equality import is_eq, is_equal, is_eqv
 from .exits import main_status
-from .image import BUILT_IN
+from .image import BUILT_IN, Module
 from .libraries.manifests import table
 from .nodes import Global
 from .profiles import profile
 from .program import Program
 from .spelling import python_names, valued
+from .syntax import Scope
 
 __all__ = [
     "EOF",
     "NIL",
+    "PROGRAM_SCOPE",
     "SPECIALS",
     "UNSET",
     "ExactComplex",
@@ -127,6 +129,10 @@ def __getattr__(name: str) -> Any:
     return found
 
 
+PROGRAM_SCOPE: Final = Scope(None)
+"""Where names in a template of syntax have their meaning: in what the program evaluates."""
+
+
 # Values
 
 
@@ -167,6 +173,7 @@ def run(
     dialect: str,
     *,
     names: Mapping[str, str] | None = None,
+    modules: Mapping[str, Mapping[str, str]] | None = None,
     entry: Callable[[], Any] | None = None,
     with_name: bool = True,
 ) -> NoReturn:
@@ -176,6 +183,7 @@ def run(
         main: does it.
         dialect: whose program it is.
         names: the Python names of its variables by those in Scheme, for what it evaluates.
+        modules: the same for each of its libraries.
         entry: returns the procedure that is called with the command line in the end.
         with_name: whether the program's name is the first of the words that it is called with.
     """
@@ -187,11 +195,10 @@ def run(
         scope.update({name: value for name, value in RUNTIME.items() if name not in scope})
         program.globals = scope
         program.begin(program.program)
-        for scheme, python in names.items():
-            program.program.bindings[Symbol(scheme)] = Global(
-                scheme, python, "", BUILT_IN, defined=True, definitions=1
-            )
-            program.reserve(python)
+        PROGRAM_SCOPE.parent = program.program
+        _bind(program, program.program, names)
+        for name, inside in (modules or {}).items():
+            _bind(program, program.modules.setdefault(name, Module(program, name)), inside)
 
     def work() -> int:
         with program.running():
@@ -206,3 +213,12 @@ def run(
     if names is None:
         program.globals = scope  # whose calls an error is told with
     sys.exit(ended(program, work))
+
+
+def _bind(program: Program, module: Module, names: Mapping[str, str]) -> None:
+    for scheme, python in names.items():
+        module.bindings[Symbol(scheme)] = Global(
+            scheme, python, module.name, BUILT_IN, defined=True, definitions=1
+        )
+        module.export(Symbol(scheme), BUILT_IN)
+        program.reserve(python)

@@ -140,10 +140,43 @@ CHICKEN = "(import (chicken base) (chicken io) (chicken condition)) "
         ("guile", "(define f (case-lambda ((a) 1) ((a . b) 2))) (write (list (f 1) (f 1 2)))", "", "(1 2)"),
         # Text that formats and quotes must not change.
         ("guile", "(define (f s) (string-append \"{\" s \"}\\\\\\\"'\\n\")) (write (f \"%a{\"))", "", '"{%a{}\\\\\\"\'\\n"'),
+        # Constants with an identity, templates of syntax, modules that are named while it runs.
+        (
+            "chicken",
+            "(use defstruct) (defstruct client a b) (write (client-b (make-client a: 1 b: 2)))",
+            "",
+            "2",
+        ),
+        ("guile", "(define (f x) #`(a #,x)) (write (syntax->datum (f 1)))", "", "(a 1)"),
+        (
+            "guile",
+            "(define (f x) (syntax-case x (else) ((a else b) #'(b else a))))"
+            " (write (syntax->datum (f #'(1 else 2))))",
+            "",
+            "(2 else 1)",
+        ),
+        # A library that a macro has already run.
+        (
+            "sagittarius",
+            "(library (a) (export f) (import (rnrs))"
+            " (define (f x) (guard (e (#t 'caught)) (raise x))))"
+            " (import (rnrs) (for (a) run expand))"
+            " (define-syntax m (lambda (x) (f 1) #'2)) (write (list (m) (f 1)))",
+            "",
+            "(2 caught)",
+        ),
     ],
 )  # fmt: skip
 def test_a_port_does_the_same(dialect: str, text: str, words: str, written: str) -> None:
     assert same(text, dialect, words) == (0, written)
+
+
+def test_a_module_is_found_by_its_name_while_a_port_runs(tmp_path: Path) -> None:
+    (tmp_path / "one.scm").write_text("(define-module (one) #:export (x)) (define x 'here)")
+    text = "(use-modules (one)) (write (module-ref (resolve-interface '(one)) 'x))"
+    made = ported(text, "guile", str(tmp_path / "p.scm")).python
+    (tmp_path / "one.scm").unlink()
+    assert python_outcome(made) == (0, "here")
 
 
 @pytest.mark.parametrize(
@@ -208,6 +241,23 @@ def test_a_cond_of_a_thousand_clauses() -> None:
     clauses = " ".join(f"((= n {number}) '{number})" for number in range(1000))
     text = f"(define (f n) (cond {clauses} (else 'none))) (write (list (f 0) (f 999) (f 1000)))"
     assert same(text) == (0, "(0 999 none)")
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing", "written"),
+    [
+        ("(f (+ 1 ", "))", "301"),
+        ("(cons 1 (cons ", " '()))", ""),
+        ("(list (vector ", "))", ""),
+        ('(string-append "a" (g ', "))", ""),
+    ],
+)
+def test_no_depth_is_too_deep_for_python(opening: str, closing: str, written: str) -> None:
+    inner = '"b"' if "string" in opening else "1"
+    text = f"(define (f x) x) (define (g x . r) x) (write {opening * 300}{inner}{closing * 300})"
+    status, seen = same(text)
+    assert status == 0
+    assert not written or seen == written
 
 
 def test_what_cannot_be_called_so_is_told_as_run_tells_it() -> None:

@@ -13,6 +13,7 @@ from ..arguments import UNSET
 from ..complexes import ExactComplex
 from ..data import EOF, NIL, SPECIALS, Keyword, Pair, Regexp, Special, String, Symbol
 from ..fragments import constant, name
+from ..syntax import Alias, Scope, name_of
 from ..tokens import Place
 
 __all__ = ["Unwritable", "is_simple", "written_constant"]
@@ -30,30 +31,42 @@ class Unwritable(Exception):
 
 def is_simple(value: object) -> bool:
     """Return whether a constant is the same wherever it is written."""
-    return value.__class__ in _SIMPLE or isinstance(value, Symbol | Keyword) or value is NIL
+    if value.__class__ is Symbol:
+        return value.interned
+    return value.__class__ in _SIMPLE or value.__class__ is Keyword or value is NIL
 
 
 def written_constant(
-    value: Any, runtime: Callable[[str], str], imported: Callable[[str, str], str]
+    value: Any,
+    runtime: Callable[[str], str],
+    imported: Callable[[str, str], str],
+    shared: Callable[[Any], ast.expr],
 ) -> ast.expr:
     """Return the expression for a constant.
 
-    `runtime` gives the name of what it needs of `ported`, `imported` of a class of a module.
+    Args:
+        value: the constant.
+        runtime: gives the name of what it needs of `ported`.
+        imported: gives the name of a class of a module.
+        shared: gives the expression for a part that has an identity, wherever it is written.
     """
 
-    def made(function: str, *arguments: ast.expr) -> ast.expr:
+    def made(function: str, *arguments: ast.expr) -> ast.Call:
         return ast.Call(name(runtime(function)), list(arguments), [])
 
     def each(part: Any) -> ast.expr:
-        return written_constant(part, runtime, imported)
+        if part.__class__ is Alias or (part.__class__ is Symbol and not part.interned):
+            return shared(part)
+        return written_constant(part, runtime, imported, shared)
 
     if value.__class__ in _SIMPLE:
         return constant(value)
     match value:
         case Symbol():
+            symbol = made("Symbol", constant(value.name))
             if not value.interned:
-                raise Unwritable(value)
-            return made("Symbol", constant(value.name))
+                symbol.func = ast.Attribute(symbol.func, "fresh", ast.Load())
+            return symbol
         case Keyword():
             return made("Keyword", constant(value.name))
         case String():
@@ -87,6 +100,12 @@ def written_constant(
             return ast.Call(name("bytearray"), [constant(bytes(value))], [])
         case bytes():
             return constant(value)
+        case frozenset():
+            named = ast.List([each(part) for part in sorted(value, key=name_of)], ast.Load())
+            return ast.Call(name("frozenset"), [named], [])
+        case Alias():
+            alias = name(imported(Alias.__module__, "Alias"))
+            return ast.Call(alias, [each(value.name), name(runtime("PROGRAM_SCOPE"))], [])
     if value is NIL:
         return name(runtime("NIL"))
     if value is EOF:
@@ -97,6 +116,8 @@ def written_constant(
         for word, special in SPECIALS.items():
             if special is value:
                 return ast.Subscript(name(runtime("SPECIALS")), constant(word), ast.Load())
+    if isinstance(value, Scope):
+        return name(runtime("PROGRAM_SCOPE"))
     if attrs.has(type(value)):
         function = imported(type(value).__module__, type(value).__name__)
         fields = attrs.fields(type(value))

@@ -11,7 +11,7 @@ import ast
 from collections.abc import Callable
 from typing import Any, Final, Protocol
 
-from ..data import Nil, Special, String, Symbol
+from ..data import NIL, Nil, Special, String, Symbol
 from ..fragments import call, constant, is_, name, store
 from ..nodes import Call, Const, Lambda, LocalRef, Node, PrimitiveRef
 from .sheet import Sheet
@@ -255,7 +255,24 @@ for _length in range(1, 5):
 def _cons(writer: Writer, node: Call, out: list[ast.stmt], used: bool) -> ast.expr | None:
     if len(node.arguments) != 2:
         return None
-    return call(writer.runtime("Pair"), *writer.operands(node.arguments, out))
+    heads, rest = [node.arguments[0]], node.arguments[1]
+    while isinstance(rest, Call) and len(rest.arguments) == 2 and _is_same_procedure(rest, node):
+        writer.sheet.note(rest, "")
+        heads.append(rest.arguments[0])
+        rest = rest.arguments[1]
+    if isinstance(rest, Const) and rest.value is NIL:
+        items: list[ast.expr] = writer.operands(heads, out)
+        return call(writer.runtime("to_list"), ast.List(items, ast.Load()))
+    made = writer.operands([*heads, rest], out)
+    return call(writer.runtime("Pair" if len(heads) == 1 else "cons_star"), *made)
+
+
+def _is_same_procedure(one: Call, other: Call) -> bool:
+    """Return whether two calls are of the same library procedure, which the program keeps."""
+    match one.function, other.function:
+        case PrimitiveRef(primitive=first), PrimitiveRef(primitive=second):
+            return first.entry is second.entry and not first.assigned
+    return False
 
 
 @plain("list")

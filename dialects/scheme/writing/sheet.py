@@ -43,6 +43,8 @@ _REDIRECTING: Final = frozenset(
         "load",
     ]
 )
+_NAMING: Final = frozenset({"resolve-interface", "resolve-module"})
+"""Procedures that are given a module's name when the program runs."""
 _CALL_CC: Final = table("libraries.control")["call-with-current-continuation"]
 
 
@@ -91,6 +93,7 @@ class Sheet:
     tops: list[Lambda]
     dynamic: bool = False
     prints: bool = field(init=False, default=True)
+    names_modules: bool = field(init=False, default=False)
     numbers: Any = field(init=False, factory=lambda: itertools.count(1))
     globals: dict[Global, str] = field(init=False, factory=dict)
     imports: dict[str, dict[str, str]] = field(init=False, factory=dict)
@@ -123,6 +126,8 @@ class Sheet:
                 self._theirs.update(identifier(each.name) for each in node.own)
             if isinstance(node, PrimitiveRef) and self._redirects(node, called):
                 self.prints = False
+            if isinstance(node, PrimitiveRef) and node.primitive.entry.name in _NAMING:
+                self.names_modules = True
             variable = getattr(node, "variable", None)
             if isinstance(variable, Global) and variable not in self.globals:
                 self.globals[variable] = self._allocate(identifier(variable.name))
@@ -240,10 +245,10 @@ class Sheet:
     def constant(self, value: Any) -> ast.expr:
         """Return the expression for a constant; what has an identity is made once."""
         if is_simple(value) or value.__class__.__name__ == "String":
-            return written_constant(value, self.runtime, self.imported)
+            return written_constant(value, self.runtime, self.imported, self.constant)
         found = self._held.get(id(value))
         if found is None:
-            made = written_constant(value, self.runtime, self.imported)
+            made = written_constant(value, self.runtime, self.imported, self.constant)
             if isinstance(made, ast.Constant | ast.Name | ast.Subscript):
                 return made
             text = self.reserve(f"CONSTANT_{len(self.constants) + 1}")

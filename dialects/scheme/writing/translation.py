@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -201,15 +201,22 @@ def _forget(nodes: Iterable[Node]) -> None:
             node.escapes = True
             node.bound_to = None
             node.tail_calls = None
+            keyed = (*node.optional, *node.keys)
+            for each in (*node.required, *(parts[0] for parts in keyed), node.rest):
+                _forget_variable(each)
         if hasattr(node, "loop"):
             node.loop = None
         variable = getattr(node, "variable", None)
         for each in (variable, *getattr(node, "variables", ())):
-            if isinstance(each, Variable):
-                each.home = each.value = None
-                each.escapes = each.outlives = False
-                each.calls = 0
-                each.python = ""
+            _forget_variable(each)
+
+
+def _forget_variable(variable: object) -> None:
+    if isinstance(variable, Variable):
+        variable.home = variable.value = None
+        variable.escapes = variable.outlives = False
+        variable.calls = 0
+        variable.python = ""
 
 
 class _Writing:
@@ -464,15 +471,15 @@ class _Writing:
     def _run(self, main: str, entry: Global | None) -> ast.expr:
         sheet = self.sheet
         made = call(sheet.runtime("run"), name(main), constant(self.program.profile.name))
-        if self.program.dynamic:
-            known = {
-                each.name: python
-                for each, python in sheet.globals.items()
-                if each.module == "" and "\0" not in each.name
-            }
-            keys: list[ast.expr | None] = [constant(each) for each in known]
-            values: list[ast.expr] = [constant(each) for each in known.values()]
-            made.keywords.append(ast.keyword("names", ast.Dict(keys, values)))
+        if self.program.dynamic or sheet.names_modules:
+            known: dict[str, dict[str, ast.expr]] = {"": {}}
+            for each, python in sheet.globals.items():
+                if "\0" not in each.name:
+                    known.setdefault(each.module, {})[each.name] = constant(python)
+            made.keywords.append(ast.keyword("names", _dict(known.pop(""))))
+            if known:
+                modules = _dict({module: _dict(names) for module, names in known.items()})
+                made.keywords.append(ast.keyword("modules", modules))
         if entry is not None:
             nothing = ast.arguments([], [], None, [], [], None, [])
             procedure = ast.Lambda(nothing, name(sheet.name_of(entry)))
@@ -514,6 +521,10 @@ class _Writing:
             for module, names in sheet.imports.items()
         }
         return written_imports({module: names for module, names in kept.items() if names})
+
+
+def _dict(items: Mapping[str, ast.expr]) -> ast.expr:
+    return ast.Dict([constant(each) for each in items], list(items.values()))
 
 
 def _used_names(blocks: list[tuple[str, list[ast.stmt], bool]], lines: list[str]) -> set[str]:

@@ -42,7 +42,10 @@ from .literals import is_simple
 from .plain import PLAIN, Plain
 from .sheet import Sheet
 
-__all__ = ["FunctionWriter"]
+__all__ = ["FunctionWriter", "nesting"]
+
+_DEEPEST: Final = 40
+"""How deep calls may be nested in an argument; Python takes no more than 200 brackets."""
 
 _ROLES: Final = {
     "%guard": ("body", "handler"),
@@ -209,6 +212,10 @@ class FunctionWriter(FunctionCompiler):
                 expression = self.procedure(node, before, role)
             else:
                 expression = self.value(node, before)
+            if nesting(expression) > _DEEPEST:
+                held = self.temporary()
+                before.append(ast.Assign([store(held)], expression))
+                expression = name(held)
             if before:
                 if not all(isinstance(each, ast.FunctionDef) for each in before):
                     for earlier_place, earlier in enumerate(made):
@@ -434,6 +441,15 @@ class FunctionWriter(FunctionCompiler):
         else:
             made = self._call(node, out)
         out.append(self.at(ast.Return(self.at(made, node.place)), node.place))
+
+
+def nesting(made: ast.expr) -> int:
+    """Return how many expressions are nested in one, itself included."""
+    known: int = getattr(made, "nesting", 0)
+    if not known:
+        inner = [each for each in ast.iter_child_nodes(made) if isinstance(each, ast.expr)]
+        known = made.nesting = 1 + max(map(nesting, inner), default=0)  # type: ignore[attr-defined]
+    return known
 
 
 def _as_lambda(made: ast.FunctionDef) -> ast.Lambda | None:
