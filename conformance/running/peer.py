@@ -553,8 +553,10 @@ class Peer:
     def _arrive(self, condition: Callable[[], bool]) -> None:
         """Wait until the effect of an action has reached the subject, but not for ever."""
         deadline = time.monotonic() + _GRACE
+        pause = 0.0005  # the system has no event to wait for; the deadline bounds it
         while not condition() and time.monotonic() < deadline:
-            time.sleep(0.0005)  # the system has no event to wait for; the deadline bounds it
+            time.sleep(pause)
+            pause = min(2 * pause, 0.008)
 
     def _once_asleep(self, act: Callable[[], object]) -> None:
         """Act when the subject, which goes on now, sleeps again, because it waits.
