@@ -13,13 +13,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from typing import Any
-
-from .html import render_html
-from .junit import render_junit
-from .markdown import render_markdown
+from importlib import import_module
+from typing import Any, TypeAlias
 
 __all__ = ["FORMATS", "render_html", "render_json", "render_junit", "render_markdown"]
+
+_Format: TypeAlias = Callable[[Mapping[str, Any]], str]
 
 
 def render_json(report: Mapping[str, Any]) -> str:
@@ -27,7 +26,20 @@ def render_json(report: Mapping[str, Any]) -> str:
     return json.dumps(report, indent=1, ensure_ascii=False) + "\n"
 
 
-FORMATS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
+def _loaded_when_called(name: str) -> _Format:
+    # Every command would wait for Jinja and Pygments otherwise.
+    def render(report: Mapping[str, Any]) -> str:
+        text: str = getattr(import_module(f"{__name__}.{name}"), f"render_{name}")(report)
+        return text
+
+    return render
+
+
+render_html = _loaded_when_called("html")
+render_junit = _loaded_when_called("junit")
+render_markdown = _loaded_when_called("markdown")
+
+FORMATS: Mapping[str, _Format] = {
     "json": render_json,
     "html": render_html,
     "markdown": render_markdown,
