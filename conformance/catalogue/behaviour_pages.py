@@ -6,8 +6,8 @@ are the same, even if they have different names for the conditions that they rai
 
 from __future__ import annotations
 
-import functools
 import importlib
+import importlib.util
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, groupby
@@ -16,6 +16,7 @@ from attrs import frozen
 
 from ... import dialects
 from .. import data
+from ..data import cached
 from ..questions import behaviours, phrasebook
 from ..questions.behaviours import ALL
 from ..questions.headings import under_headings
@@ -33,7 +34,7 @@ from .words import in_words, term
 __all__ = ["Area", "Question", "areas", "catalogue_pages", "described_dialects", "headings"]
 
 
-@functools.cache
+@cached
 def described_dialects() -> tuple[str, ...]:
     """Return the dialects that have expectations in this package, in the usual order."""
     return tuple(name for name in dialects.available() if name in data.names("expectations"))
@@ -127,7 +128,7 @@ class Area:
         )
 
 
-@functools.cache
+@cached
 def areas() -> tuple[Area, ...]:
     """Return every area, ordered by name."""
     expected = {name: expectations.load(name) for name in described_dialects()}
@@ -162,8 +163,11 @@ def headings() -> Mapping[str, tuple[Area, ...]]:
 
 
 def _about(area: str) -> str:
-    """Return the first paragraph of the docstring of an area's module."""
-    module = importlib.import_module(f"{behaviours.__name__}.{area.replace('-', '_')}")
+    """Return what an area is about: the first paragraph of the docstring of its module."""
+    name = f"{behaviours.__name__}.{area.replace('-', '_')}"
+    if importlib.util.find_spec(name) is None:
+        return "Questions of another package"
+    module = importlib.import_module(name)
     paragraph = (module.__doc__ or "").partition("\n\n")[0]
     return " ".join(paragraph.split()).removesuffix(".")
 
@@ -171,7 +175,7 @@ def _about(area: str) -> str:
 # --- the pages
 
 
-@functools.cache
+@cached
 def catalogue_pages() -> Mapping[str, str]:
     """Return the text of each page of the catalogue, by its path below the documentation."""
     names = described_dialects()
@@ -210,8 +214,12 @@ def _documents_of(names: Sequence[str], among: Iterable[Area]) -> tuple[str, ...
         for name in names
         if name in question.expectations
     }
-    main = sorted(cited, key=lambda document: (documents()[document].key not in names, document))
-    return tuple(f"[{name}](../requirements/{documents()[name].key}.md)" for name in main)
+    keys = {name: documents()[name].key if name in documents() else "" for name in cited}
+    main = sorted(cited, key=lambda document: (keys[document] not in names, document))
+    return tuple(
+        f"[{name}](../requirements/{keys[name]}.md)" if keys[name] else markdown_prose(name)
+        for name in main
+    )
 
 
 _BASES = {
@@ -273,12 +281,18 @@ class _Page:
         return "<br>".join(_told(question, dialect, question.behaviour.labels))
 
     def place(self, question: Question, dialect: str) -> str:
-        """Return the source of an expectation: a link, and the basis unless it is a document."""
+        """Return the source of an expectation: a link, and the basis unless it is a document.
+
+        A place that the data of requirements lack is no link.
+        """
         expectation = question.expectations[dialect]
-        document = documents()[expectation.document]
         entry = expectation.section.rpartition(": ")[2]
-        shown = entry if document.key == dialect else f"{document.name}, {entry}"
-        return f"[{markdown_prose(shown)}][{_target(expectation)}]{_BASES[expectation.basis]}"
+        document = documents().get(expectation.document)
+        is_own = document is not None and document.key == dialect
+        shown = markdown_prose(entry if is_own else f"{expectation.document}, {entry}")
+        target = _target(expectation)
+        linked = f"[{shown}][{target}]" if target else shown
+        return f"{linked}{_BASES[expectation.basis]}"
 
     @property
     def links(self) -> Mapping[str, Expectation]:
@@ -288,7 +302,7 @@ class _Page:
             for question in self.area.questions
             for expectation in question.expectations.values()
         }
-        return dict(sorted(cited.items()))
+        return {target: cited[target] for target in sorted(cited) if target}
 
     def documents(self, dialect: str) -> str:
         """Return the documents that a dialect's expectations in this area cite."""
@@ -351,12 +365,14 @@ def _named(behaviour: Behaviour, label: str) -> str:
 
 
 def _target(expectation: Expectation) -> str:
-    """Return the page and the anchor of the section that an expectation cites."""
-    document = documents()[expectation.document]
-    return f"{document.key}.md#{_anchors(expectation.document)[expectation.section]}"
+    """Return the page and the anchor of the section that an expectation cites, or ""."""
+    document = documents().get(expectation.document)
+    if document is None or expectation.section not in document.sections:
+        return ""
+    return f"{document.key}.md#{_anchors(document.name)[expectation.section]}"
 
 
-@functools.cache
+@cached
 def _anchors(name: str) -> Mapping[str, str]:
     """Return the anchors of a document's sections on the page of its requirements."""
     sections = documents()[name].sections

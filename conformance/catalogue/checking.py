@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import contextlib
 import functools
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -75,12 +76,20 @@ class _File:
         except (OSError, UnicodeDecodeError):
             return ""
 
+    def keys_of(self, text: str) -> list[str]:
+        """Return the key that has as its value what a message quotes; none if there is none."""
+        for quoted in re.findall(r"'([^']+)'", text):
+            row = rf"""^\s*(["\w.-]+)\s*=.*["']{re.escape(quoted)}["']"""
+            if found := re.search(row, self.text, re.M):
+                return [found[1].strip('"')]
+        return []
+
     def diagnostic(self, text: str, *keys: str) -> Diagnostic:
         """Return a diagnostic at the place of the innermost of nested keys that is found."""
         lines = self.text.splitlines()
         line = 0
         for key in keys:
-            wanted = re.compile(rf"""\s*\[*["']?{re.escape(key)}["']?(\]|\s*=|\s*$)""")
+            wanted = re.compile(rf"""\s*\[*["']?{re.escape(key)}["']?(\]|\s*[=:]|\s*$)""")
             later = range(line, len(lines))
             line = next((at + 1 for at in later if wanted.match(lines[at])), line)
         return Diagnostic(str(self.path), max(line, 1), text)
@@ -126,7 +135,7 @@ def _checked(file: _File, check: Callable[[_File], Iterator[Diagnostic]]) -> Ite
         if line:
             yield Diagnostic(str(file.path), int(line[1]), text)
         else:
-            yield file.diagnostic(text, text.split()[0].rstrip(":"))
+            yield file.diagnostic(text, text.split()[0].rstrip(":"), *file.keys_of(text))
 
 
 # Phrasebooks
@@ -254,9 +263,14 @@ def _check_python_names(file: _File, book: Phrasebook) -> Iterator[Diagnostic]:
             yield file.diagnostic(f"{name}: {own.dialect.module} does not offer {missing}", name)
 
 
-@functools.cache
 def _constants() -> frozenset[str]:
     """Return the constants that questions mention."""
+    return frozenset().union(*map(_constants_in, ALL.values()))
+
+
+@functools.cache
+def _constants_in(behaviour: Behaviour) -> frozenset[str]:
+    """Return the constants that a question mentions."""
 
     def in_call(call: Call) -> Iterator[str]:
         for argument in call.arguments:
@@ -270,7 +284,6 @@ def _constants() -> frozenset[str]:
 
     return frozenset(
         name
-        for behaviour in ALL.values()
         for step in behaviour.script
         if not isinstance(step, PeerStep)
         for name in in_call(step.call)
@@ -295,6 +308,7 @@ def _check_expectations(file: _File) -> Iterator[Diagnostic]:
             yield from _check_labels(file, name, patterns)
         return
     found = expectations.load(file.name)
+    yield from _check_documents(file)
     for name, expectation in found.items():
         yield from _check_labels(file, name, expectation.written)
         yield from _check_expectation(file, name, expectation)
@@ -339,6 +353,26 @@ def _check_expectation(file: _File, name: str, expectation: Expectation) -> Iter
             )
 
 
+def _check_documents(file: _File) -> Iterator[Diagnostic]:
+    """Compare the documents that a file cites with those of which there is something.
+
+    The dialect's own document needs no requirements, unless others are stated for the dialect.
+    """
+    tables = read_toml(file.path)
+    own = tables.pop("document")
+    stated = [each.name for each in documents().values() if file.name in each.dialects]
+    if stated and own not in documents():
+        yield file.diagnostic(
+            f"there are no requirements of {own!r}; there are, for {file.name}, of "
+            f"{', '.join(map(repr, stated))}",
+            "document",
+        )
+    for name, table in tables.items():
+        cited = table.get("document", own) if isinstance(table, dict) else own
+        if cited != own and cited not in documents():
+            yield file.diagnostic(f"{name}: there is no document {cited!r}", name, "document")
+
+
 def _always_matches(pattern: Datum) -> bool:
     match pattern:
         case (Symbol("returned"), Symbol("_")) | Symbol("_"):
@@ -372,6 +406,7 @@ def _check_system(file: _File) -> Iterator[Diagnostic]:
 
 
 def _check_divergences(file: _File) -> Iterator[Diagnostic]:
+    yield from _check_system_named(file, file.name)
     found = read_toml(file.path)
     for name, row in found.items():
         if name not in ALL:
@@ -385,37 +420,63 @@ def _check_divergences(file: _File) -> Iterator[Diagnostic]:
     divergences.load(file.name)
 
 
+def _check_system_named(file: _File, label: str) -> Iterator[Diagnostic]:
+    if not {label, label.partition("@")[0]} & set(systems.available()):
+        yield file.diagnostic(f"there is no system {label}")
+
+
 def _check_recording(file: _File) -> Iterator[Diagnostic]:
-    try:
-        recording = recordings.load(file.name)
-        recording.subject.program(next(iter(ALL.values())))
-    except CannotSayError:
-        pass
-    except (ValueError, LookupError) as error:
-        yield file.diagnostic(str(error))
-        return
+    recording = recordings.load(file.name)
     for name in recording.observed.keys() - ALL.keys():
-        yield file.diagnostic(f"there is no behaviour {name}", f'"{name}":')
+        yield file.diagnostic(f"there is no behaviour {name}", name)
 
 
 def _check_explored(file: _File) -> Iterator[Diagnostic]:
+    for dialect in file.name.split("+") if "+" in file.name else ():
+        yield from _check_dialect_named(file, dialect)
+    if "+" not in file.name:
+        yield from _check_system_named(file, file.name)
     for reason in reasons.load(file.name):
         for word in sorted(reason.words - PHRASES.keys() - ACTIONS.keys()):
             yield file.diagnostic(f"{reason.phrase}: there is no phrase or action {word}", "with")
 
 
+def _check_dialect_named(file: _File, dialect: str, *keys: str) -> Iterator[Diagnostic]:
+    if dialect not in names("phrasebooks") and not _has_names(dialect):
+        yield file.diagnostic(f"there is no dialect {dialect}", *keys)
+
+
 def _check_sabotage(file: _File) -> Iterator[Diagnostic]:
+    yield from _check_dialect_named(file, file.name)
     if str(file.path).endswith(".toml"):
         for change in sabotage.faults(file.name).values():
             try:
                 change.requirement  # noqa: B018 - raises where there is none
-            except sabotage.FaultError as error:
-                yield file.diagnostic(str(error), f"[{change.name}]")
+                change.path  # noqa: B018 - raises where there is no such module
+            except (sabotage.FaultError, ImportError) as error:
+                yield file.diagnostic(str(error), change.name)
+
+
+def _usable_books() -> Iterator[tuple[str, Phrasebook]]:
+    """Yield the phrasebooks of dialects of which something is expected, and those dialects."""
+    for name in names("expectations"):
+        with contextlib.suppress(DataError):  # which is told of its own file
+            expectations.load(name)
+            yield name, phrasebook.load(name)
 
 
 def _check_questions(file: _File) -> Iterator[Diagnostic]:
-    written.load(file.path)
-    yield from ()
+    books = dict(_usable_books())
+    said = {name for book in books.values() for name in book.constants}
+    for name, behaviour in written.load(file.path).items():
+        for constant in sorted(_constants_in(behaviour) - said):
+            yield file.diagnostic(f"{name}: no phrasebook has the constant {constant}", name)
+        if ALL.get(name, behaviour) != behaviour:
+            yield file.diagnostic(f"there is another behaviour {name}", name)
+            continue
+        for dialect, book in books.items():
+            if can_ask(behaviour, book) and name not in expectations.load(dialect):
+                yield file.diagnostic(f"{name}: no expectation for {dialect}", name)
 
 
 # Programs
@@ -463,6 +524,8 @@ def _check_library(path: Traversable) -> Iterator[Diagnostic]:
 
 def _check_requirements(file: _File) -> Iterator[Diagnostic]:
     stated = read_toml(file.path)
+    for dialect in stated.get("dialects", ()):
+        yield from _check_dialect_named(file, dialect, "dialects")
     for key in ("document", "address", "dialects"):
         if not stated.pop(key, None):
             yield file.diagnostic(f"{key} is missing")
@@ -487,6 +550,14 @@ def _check_terms(file: _File) -> Iterator[Diagnostic]:
         for kind in terms.keys() - _KINDS - {"but"}:
             if not re.fullmatch("E[A-Z0-9]+", kind):
                 yield file.diagnostic(f"{dialect}: there is no kind {kind}", dialect, kind)
+        for term, places in terms.get("but", {}).items():
+            for place in places:
+                name, _, label = place.partition(" ")
+                if name not in ALL:
+                    yield file.diagnostic(f"there is no behaviour {name}", f"{dialect}.but", term)
+                elif label and label not in ALL[name].labels:
+                    told = f"{name} observes nothing called {label}"
+                    yield file.diagnostic(told, f"{dialect}.but", term)
 
 
 def _check_counterparts(file: _File) -> Iterator[Diagnostic]:
@@ -499,6 +570,7 @@ def _check_counterparts(file: _File) -> Iterator[Diagnostic]:
                     except LookupError as error:
                         if _has_names(dialect):
                             yield file.diagnostic(str(error), purpose, dialect)
+            yield from _check_dialect_named(file, dialect, purpose, dialect)
     for purpose, rows in groups().items():
         if len(rows) < 2 and purpose in read_toml(file.path):
             yield file.diagnostic(f"{purpose}: one dialect alone serves it", purpose)

@@ -32,7 +32,7 @@ def _tried() -> Mapping[str, Mapping[str, tuple[_Tried, ...]]]:
         outcome = outcomes(dialect)
         for name, fault in faults(dialect).items():
             if name in outcome:
-                sections = found[fault.document]
+                sections = found.setdefault(fault.document, {})
                 one = _Tried(dialect, fault, outcome[name].noticed_by)
                 sections[fault.section] = (*sections.get(fault.section, ()), one)
     return found

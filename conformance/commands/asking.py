@@ -41,6 +41,7 @@ __all__ = [
     "nearest",
     "output_option",
     "progress",
+    "recorded_subjects",
     "subjects_named",
     "write",
 ]
@@ -142,6 +143,17 @@ def subjects_named(names: Sequence[str], reals: Sequence[str]) -> Asked:
     if not subjects:
         raise click.UsageError("nothing is left to ask")
     return Asked(tuple(subjects), broken)
+
+
+def recorded_subjects() -> list[Subject]:
+    """Return every recording that can be used; of another the reason is told."""
+    subjects: list[Subject] = []
+    for label in recordings.available():
+        try:
+            subjects.append(recordings.recorded_subject(label))
+        except DataError as error:
+            complain(f"{label}: {error}")
+    return subjects
 
 
 @frozen

@@ -13,7 +13,6 @@ import click
 from ..reports.formats import FORMATS
 from ..reports.report import make_report
 from ..reports.terminal import print_report
-from ..running import recordings
 from .asking import (
     behaviour_option,
     behaviours_named,
@@ -21,6 +20,7 @@ from .asking import (
     complete_reals,
     examined,
     output_option,
+    recorded_subjects,
     subjects_named,
     write,
 )
@@ -76,7 +76,7 @@ def command(
     asked = subjects_named(names, reals)
     subjects = [*asked.subjects]
     if form == "html" and not names and not reals:
-        subjects += [recordings.recorded_subject(label) for label in recordings.available()]
+        subjects += recorded_subjects()
     began = time.monotonic()
     found = examined(subjects, behaviours)
     made = make_report(subjects, behaviours, found.results, time.monotonic() - began)

@@ -226,7 +226,7 @@ def _named(name: str, above: tuple[str, ...]) -> Phrasebook:
     if name in above:
         raise PhrasebookError(f"{path}: it is based on itself")
     if not path.is_file() and above:
-        raise PhrasebookError(f"there is no phrasebook {name}")
+        raise PhrasebookError(f"there is no phrasebook {name!r}")
     source, scheme, python = (
         text("phrasebooks", f"{name}.{end}") for end in ("toml", "scm", "py")
     )

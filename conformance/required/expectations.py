@@ -145,7 +145,7 @@ def _tables(path: Traversable, above: tuple[str, ...] = ()) -> dict[str, dict[st
     for base in reversed(bases):
         stating = file("expectations", f"{base}.toml")
         if not stating.is_file():
-            raise DataError(f"{path}: there are no expectations of {base}")
+            raise DataError(f"{path}: there are no expectations of {base!r}")
         found |= _tables(stating, (*above, str(path)))
     for name, stated in tables.items():
         if not isinstance(stated, dict):

@@ -17,7 +17,7 @@ from typing import IO, Any, ClassVar, TypeAlias
 
 from attrs import evolve, frozen
 
-from ..data import file, names
+from ..data import DataError, file, names, read_text
 from ..questions.phrasebook import Language
 from ..questions.rendering import Program
 from ..questions.script import Behaviour
@@ -262,5 +262,16 @@ def path_of(label: str) -> Path:
 
 
 def load(label: str) -> Recording:
-    """Return the recording of that label in the package."""
-    return read_recording(path_of(label).read_text(encoding="utf-8"))
+    """Return the recording of that label in the data.
+
+    Raises `DataError` if it cannot be read, or is of a system that has no table.
+    """
+    path = path_of(label)
+    try:
+        recording = read_recording(read_text(path))
+        load_system(recording.label)
+    except DataError:
+        raise
+    except (ValueError, LookupError) as error:
+        raise DataError(f"{path}: {error}") from None
+    return recording

@@ -167,7 +167,7 @@ def test_a_registered_package_brings_its_data(folder: Path) -> None:
             "unterminated",
         ),
         ("phrasebooks/tiny.toml", "[phrases]\nbrew = '(brew)'\n", "brew is not in the vocabulary"),
-        ("phrasebooks/tiny.toml", "based-on = 'none'\n", "there is no phrasebook none"),
+        ("phrasebooks/tiny.toml", "based-on = 'none'\n", "there is no phrasebook 'none'"),
         ("phrasebooks/tiny.toml", "based-on = 'tiny'\n", "it is based on itself"),
         ("phrasebooks/tiny.toml", "based-on = 5\n", "based-on must be a list of phrasebooks"),
         ("phrasebooks/tiny.toml", "without = ['send']\n", "without names send"),
@@ -177,7 +177,7 @@ def test_a_registered_package_brings_its_data(folder: Path) -> None:
         (
             "expectations/tiny.toml",
             "document = 'D'\nbased-on = 'none'\n",
-            "no expectations of none",
+            "no expectations of 'none'",
         ),
         ("expectations/tiny.toml", "document = 'D'\n['a.b']\nx = '1'\n", "section is missing"),
         (
