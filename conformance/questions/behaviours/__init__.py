@@ -1,15 +1,17 @@
 """The behaviours, a module for each area; importing this package collects them.
 
-Others are text, in folders of data; `take` adds those.
+Others are text, in folders of data: those of registered packages are here from the start, and
+`take` adds those of another folder.
 """
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import pkgutil
 from importlib.resources.abc import Traversable
 
-from ...data import DataError
+from ...data import DataError, registered
 from .. import written
 from ..script import Behaviour, collected
 
@@ -38,3 +40,9 @@ def take(folder: Traversable) -> None:
             if twice := {name for name in found if ALL.get(name, found[name]) != found[name]}:
                 raise DataError(f"{path}: there is another behaviour {sorted(twice)[0]}")
             ALL.update(found)
+
+
+for _folder in registered().values():
+    if _folder is not None:
+        with contextlib.suppress(DataError):  # which `check` tells; it disturbs no other package
+            take(_folder)
