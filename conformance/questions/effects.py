@@ -155,7 +155,7 @@ value         | open        | peer  |        | accept-often accept-origin accept
 value         | open        |       |        | accept-or-nothing accept-ready
 value         |             | peer  |        | connect-often
 value         | open        | peer  |        | reconnect connect-limited connect-addrinfo connect-address connect-inet6-parts
-value         | open        |       |        | bind-addrinfo bind-address bind-inet-parts bind-inet6-parts bind-unix-parts start-listening connect-or-nothing
+value         | open        |       |        | bind-addrinfo bind-address bind-inet-parts bind-inet6-parts bind-unix-parts start-listening connect-or-nothing connect-address-or-nothing
 value         |             |       |        | is-socket is-socket-closed is-input-port is-output-port is-binary-port is-textual-port is-address is-found is-socket-set is-selector is-info is-ip-address is-addrinfo is-sockaddr is-condition
 value         |             |       |        | is-closed is-input-port-open is-output-port-open is-socket-of-port descriptor-of-port-is
 value         | open        |       |        | family-of type-of protocol-of type-of-descriptor is-printed-with closes-on-exec
@@ -170,7 +170,7 @@ nothing       | open connected |    | how    | shutdown shutdown-port
 nothing       | open connected |    | input  | shutdown-input-port
 nothing       | open connected |    | output | shutdown-output-port
 value         | open connected | space |      | send send-with-flags send-zeros send-range send-from send-buffer send-part send-all send-all-range send-all-with-flags send-all-zeros send-text send-text-range sends-less
-value         | open connected | input |      | receive receive-with-flags receive-count receive-text-range receive-text receive-into receive-from-range receive-into-buffer receive-from-start receive-without-limit receive-into-with-origin
+value         | open connected | input |      | receive receive-with-flags receive-count receive-text-range receive-text receive-into receive-into-used receive-from-range receive-into-buffer receive-from-start receive-without-limit receive-into-with-origin
 value         | open        | input |        | receive-from receive-from-into receive-from-with-flags receive-origin receive-with-address echo-datagram
 value         | open connected |    |        | receive-or-nothing receive-with-flags-or-nothing
 value         | open connected | input |      | exchange
@@ -202,6 +202,7 @@ nothing       | open        |       |        | set-nonblocking set-blocking set-
 value         | open        |       |        | is-nonblocking read-timeout get-option get-option-bytes get-linger read-option select-readable
 value         | open        | space |        | select-writable
 value         | open connected | time |       | fill fill-within fill-from-all-within fill-port-within
+value         | open connected | time |       | select-readable-within
 value         | open connected | time |       | receive-within receive-into-within receive-from-within receive-from-into-within receive-elsewhere read-within
 input-port    | open connected |    |        | input-port-within
 object        |             | time  |        | interrupted value-of-interrupt beside wait-meanwhile
@@ -223,7 +224,7 @@ value         |             |       |        | setting set-setting condition-kin
 condition     |             |       |        | caught host-condition socket-condition connection-condition closed-condition timeout-condition port-condition
 value         |             |       |        | condition-kinds condition-place condition-message condition-arguments condition-errno condition-node condition-service condition-socket-is condition-port-is raised
 value         |             |       |        | value value-or-nothing is-between is-there family-number family-name type-number type-name protocol-number protocol-name merge-flags merge-three-flags merge-no-flags purge-flags purge-two-flags address-family address-info address-info-none socket-domain ip-protocol message-type message-type-none shutdown-method shutdown-method-both unknown-address-family unknown-address-info unknown-message-type unknown-shutdown-method protocol-symbol-number
-value         |             |       |        | lookup-parts lookup-canonical-name host-parts host-parts-by-address protocol-parts protocol-parts-by-number service-parts service-parts-by-port restart-hosts restart-protocols restart-services
+value         |             |       |        | lookup-parts lookup-canonical-name host-parts host-parts-by-address protocol-parts protocol-parts-by-number service-parts service-parts-by-port host-parts-of protocol-parts-of service-parts-of advance-hosts advance-protocols advance-services restart-hosts restart-protocols restart-services
 """  # noqa: E501 - a row is a group of phrases
 
 

@@ -170,6 +170,7 @@ unconnected-datagram                | a datagram socket that is neither bound no
 connect-unix path                   | a stream socket connected to a Unix path
 listen-unix path                    | a stream socket that listens at a Unix path
 receive-into size socket flags      | receive into a buffer of zeros: count, buffer
+receive-into-used size socket       | receive into a buffer of ones: count, buffer
 receive-from-range size socket start end | receive into part of a buffer: count, buffer
 receive-into-buffer size socket     | receive into a buffer that is no string: count, buffer
 receive-from-start size socket start | receive into a buffer from start on: count, buffer
@@ -227,6 +228,7 @@ set-nonblocking socket              | let operations give up instead of waiting
 accept-or-nothing socket            | accept, or nothing where nobody waits
 connect-or-nothing socket service   | connect to a port of 127.0.0.1, or nothing yet
 select-readable socket              | whether select finds it readable at once
+select-readable-within socket seconds microseconds | the same, waiting so long at most
 accept-ready socket                 | whether a connection waits to be accepted
 select-writable socket              | whether select finds it writable, waiting for it if need be
 set-blocking socket                 | let operations wait again
@@ -431,6 +433,7 @@ inet6-address-parts address port    | a socket address made of these: all of its
 inet6-address-parts-all address port flowinfo scope | the same, with flow info and scope given
 unix-address-parts path             | a socket address made of a path: family, path
 connect-address socket address      | connect to a socket address
+connect-address-or-nothing socket address | the same, or nothing where it must not wait
 connect-inet6-parts socket service  | connect to a port of ::1, with flow info and scope of 0
 bind-address socket address         | bind to a socket address
 bind-inet-parts socket              | bind to 127.0.0.1 and any port
@@ -463,6 +466,12 @@ protocol-parts name                 | a protocol by its name: name, number
 protocol-parts-by-number number     | the same by its number
 service-parts name protocol         | a service by its name: name, port, protocol
 service-parts-by-port port protocol | the same by its port
+host-parts-of host                  | a host by either: family, size, first address
+protocol-parts-of protocol          | a protocol by either: name, number
+service-parts-of service protocol   | a service by either: name, port, protocol
+advance-hosts                       | whether another host, or none, follows the first
+advance-protocols                   | the same with protocols
+advance-services                    | the same with services
 restart-hosts                       | read the first host, start again: whether it is the same
 restart-protocols                   | the same with protocols
 restart-services                    | the same with services

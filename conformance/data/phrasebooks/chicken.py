@@ -84,6 +84,13 @@ def receive_into(size, so, flags):
     return [count, buffer]
 
 
+# receive-into-used
+def receive_into_used(size, so):
+    buffer = bytearray([1] * size)
+    count = socket_receive_into(so, buffer)
+    return [count, buffer]
+
+
 # receive-from-range
 def receive_from_range(size, so, start, end):
     buffer = bytearray(size)

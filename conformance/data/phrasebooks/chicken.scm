@@ -64,6 +64,12 @@
          (count (socket-receive! so buffer 0 #f flags)))
     (list count buffer)))
 
+;; receive-into-used
+(define (receive-into-used size so)
+  (let* ((buffer (make-string size (integer->char 1)))
+         (count (socket-receive! so buffer)))
+    (list count buffer)))
+
 ;; receive-from-range
 (define (receive-from-range size so start end)
   (let* ((buffer (make-string size (integer->char 0)))

@@ -83,6 +83,13 @@ def receive_into(size, s, flags):
     return [count, buffer]
 
 
+# receive-into-used
+def receive_into_used(size, s):
+    buffer = bytearray([1] * size)
+    count = recv_into(s, buffer)
+    return [count, buffer]
+
+
 # receive-from-range
 def receive_from_range(size, s, start, end):
     buffer = bytearray(size)
@@ -174,6 +181,14 @@ def send_to_inet6(s, data, service, flags):
     return sendto(s, data, AF_INET6, inet_pton(AF_INET6, "::1"), int(service), 0, 0, flags)
 
 
+# lookup
+def lookup(node, service, *hints):
+    if service is None and not hints:
+        return getaddrinfo(node)
+    text = str(service) if isinstance(service, int) else service
+    return getaddrinfo(node, text, *(hint or 0 for hint in hints))
+
+
 # lookup-parts
 def lookup_parts(node, service, style):
     ai = getaddrinfo(node, service, AI_NUMERICSERV, AF_INET, style)[0]
@@ -199,6 +214,15 @@ def protocol_parts(protocol):
 # service-parts
 def service_parts(service):
     return [servent_name(service), servent_port(service), servent_proto(service)]
+
+
+# advances
+def advances(restart, next_entry, finish):
+    restart(True)
+    first = next_entry()
+    second = next_entry()
+    finish()
+    return first is not None and first != second
 
 
 # restarts

@@ -67,6 +67,12 @@
          (count (recv! s buffer flags)))
     (list count buffer)))
 
+;; receive-into-used
+(define (receive-into-used size s)
+  (let* ((buffer (make-bytevector size 1))
+         (count (recv! s buffer)))
+    (list count buffer)))
+
 ;; receive-from-range
 (define (receive-from-range size s start end)
   (let* ((buffer (make-bytevector size 0))
@@ -143,6 +149,13 @@
 (define (send-to-inet6 s data service flags)
   (sendto s data AF_INET6 (inet-pton AF_INET6 "::1") (string->number service) 0 0 flags))
 
+;; lookup
+(define (lookup node service . hints)
+  (if (or service (pair? hints))
+      (apply getaddrinfo node (if (integer? service) (number->string service) service)
+             (map (lambda (hint) (or hint 0)) hints))
+      (getaddrinfo node)))
+
 ;; lookup-parts
 (define (lookup-parts node service style)
   (let* ((ai (car (getaddrinfo node service AI_NUMERICSERV AF_INET style)))
@@ -161,6 +174,14 @@
 ;; service-parts
 (define (service-parts service)
   (list (servent:name service) (servent:port service) (servent:proto service)))
+
+;; advances?
+(define (advances? restart next finish)
+  (restart #t)
+  (let* ((first (next))
+         (second (next)))
+    (finish)
+    (and first (not (equal? first second)))))
 
 ;; restarts?
 (define (restarts? restart next finish)

@@ -259,6 +259,13 @@ def receive_into(size, s, flags):
     return [count, buffer]
 
 
+# receive-into-used
+def receive_into_used(size, s):
+    buffer = bytearray([1] * size)
+    count = socket_recv_into(s, buffer, 0, size)
+    return [count, buffer]
+
+
 # receive-from-range
 def receive_from_range(size, s, start, end):
     buffer = bytearray(size)

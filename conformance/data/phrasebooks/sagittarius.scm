@@ -219,6 +219,12 @@
          (count (socket-recv! s buffer 0 size flags)))
     (list count buffer)))
 
+;; receive-into-used
+(define (receive-into-used size s)
+  (let* ((buffer (make-bytevector size 1))
+         (count (socket-recv! s buffer 0 size)))
+    (list count buffer)))
+
 ;; receive-from-range
 (define (receive-from-range size s start end)
   (let* ((buffer (make-bytevector size 0))

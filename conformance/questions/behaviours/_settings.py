@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from ..script import PeerRecorder, PeerValue, SubjectRecorder, Variable, say
 
-__all__ = ["LOOPBACK", "PLENTY", "connected", "datagrams", "served"]
+__all__ = ["HELD", "LOOPBACK", "PLENTY", "connected", "datagrams", "served"]
 
 LOOPBACK = "127.0.0.1"
+
+HELD = 400000
+"""Bytes that the system holds for a connection, though not all of them at the peer's end."""
 
 PLENTY = 33554432
 """More bytes than the system holds for a connection."""

@@ -83,6 +83,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("inet", say.format_address(constant("inet"), 2130706433))
     subject.observe("inet6", say.format_address(constant("inet6"), 1))
+    subject.observe("letters", say.format_address(constant("inet6"), 0xFE80 << 112 | 0xAB))
 
 
 @behaviour("address.unix-server", "Can a server at a Unix path be reached?")
@@ -165,6 +166,12 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
 
 @behaviour("address.classes", "Are addresses split and joined by the old network classes?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
-    subject.observe("network", say.network_part(2130706433))
-    subject.observe("host", say.host_part(2130706433))
-    subject.observe("joined", say.join_parts(127, 1))
+    for label, address, network in (
+        ("", 0x7F000001, 0x7F),
+        ("-b", 0x80010203, 0x8001),
+        ("-c", 0xC0010203, 0xC00102),
+    ):
+        host = address & (0xFFFFFF if not label else 0xFFFF if label == "-b" else 0xFF)
+        subject.observe(f"network{label}", say.network_part(address))
+        subject.observe(f"host{label}", say.host_part(address))
+        subject.observe(f"joined{label}", say.join_parts(network, host))

@@ -85,6 +85,30 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
+@behaviour("buffering.none", "Does a port that is unbuffered again hold nothing, either way?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    c, connection = connected(subject, peer)
+    subject.do(say.set_buffering(c, Symbol("block")))
+    subject.do(say.set_buffering(c, Symbol("none")))
+    subject.do(say.write_u8(c, 97))
+    peer.observe("arrived", "arrived", connection, 1)
+    peer.send(connection, b"ab")
+    subject.observe("first", say.read_u8(c))
+    subject.observe("rest", say.receive(c, 10))
+    subject.do(say.close_port(c))
+
+
+@behaviour("buffering.shutdown", "What becomes of buffered data when writing is shut down?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    c, connection = connected(subject, peer)
+    subject.do(say.set_buffering(c, Symbol("block")))
+    subject.do(say.write_bytes(c, b"abc"))
+    subject.do(say.shutdown(c, constant("write")))
+    peer.observe("arrived", "receive", connection, 3)
+    subject.observe("flushed", say.flush(c))
+    subject.observe("closed", say.close_port(c))
+
+
 @behaviour("buffering.unknown", "What does setting an unknown buffering mode do?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
@@ -117,6 +141,17 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("line", say.read_line(c))
     subject.observe("socket", say.receive(c, 10))
     subject.observe("drained", say.drain(c))
+    subject.do(say.dispose(c))
+
+
+@behaviour("buffering.drain-twice", "Is the port's buffer empty once it was drained?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    c, connection = connected(subject, peer)
+    subject.do(say.set_buffering(c, Symbol("block")))
+    peer.send(connection, b"abc")
+    subject.observe("first", say.read_u8(c))
+    subject.observe("drained", say.drain(c))
+    subject.observe("again", say.drain(c))
     subject.do(say.dispose(c))
 
 

@@ -40,6 +40,14 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
+@behaviour("into.used", "Does a receive leave the rest of the buffer as it was?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    c, connection = connected(subject, peer)
+    peer.send(connection, b"abc")
+    subject.observe("received", say.receive_into_used(5, c))
+    subject.do(say.dispose(c))
+
+
 @behaviour("into.bad-range", "What does receiving into a part that is not in the buffer do?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)

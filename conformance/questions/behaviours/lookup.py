@@ -44,6 +44,37 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("flags", say.found_flags(one))
 
 
+@behaviour("lookup.parts", "Does a lookup give what a socket needs, and no more than is asked?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    one = subject.let("one", say.found_first(limited(LOOPBACK, "80")))
+    subject.observe("family", say.found_family(one))
+    subject.observe("type", say.found_type(one))
+    subject.observe("protocol", say.found_protocol(one))
+    subject.observe("node", say.address_node(say.found_address(one)))
+    subject.observe("port", say.address_port(say.found_address(one)))
+    subject.observe("name", say.found_name(one))
+
+
+@behaviour("lookup.open", "Does a lookup without limits take names, and find either family?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    subject.observe("inet6", say.found_family(say.found_first(say.lookup("::1", "80"))))
+    subject.observe(
+        "name",
+        say.address_port(say.found_address(say.found_first(say.lookup("localhost", NOTHING)))),
+    )
+
+
+@behaviour(
+    "lookup.mapped", "Is an IPv4 address mapped to IPv6 with the flag for that, and only then?"
+)
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    inet6, mapped = constant("inet6"), constant("v4mapped")
+    both = say.merge_flags(mapped, constant("all"))
+    subject.observe("mapped", say.found_nodes(limited(LOOPBACK, "80", family=inet6, flags=mapped)))
+    subject.observe("all", say.found_nodes(limited(LOOPBACK, "80", family=inet6, flags=both)))
+    subject.observe("without", say.found_nodes(limited(LOOPBACK, "80", family=inet6)))
+
+
 @behaviour("lookup.name", "Does the lookup of localhost give loopback?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     one = subject.let("one", say.found_first(limited("localhost", 80, family=constant("inet"))))

@@ -38,6 +38,18 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(d))
 
 
+@behaviour(
+    "multicast.read-interface", "Is the interface for sending to groups read as it was set?"
+)
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    d = subject.let("d", say.unconnected_datagram())
+    level, name = constant("ip"), constant("multicast-interface")
+    subject.observe("before", say.get_option(d, level, name))
+    subject.observe("set", say.set_option(d, level, name, constant("loopback-address")))
+    subject.observe("after", say.get_option(d, level, name))
+    subject.do(say.dispose(d))
+
+
 @behaviour("multicast.ttl", "Is the time to live of datagrams to groups 1 by default?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     d = subject.let("d", say.unconnected_datagram())

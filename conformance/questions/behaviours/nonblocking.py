@@ -52,6 +52,19 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
 
 
 @behaviour(
+    "nonblocking.connect-unanswered",
+    "What does a non-blocking connect give that nobody answers?",
+)
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    server = peer.full()
+    s = subject.let("s", say.unconnected())
+    subject.do(say.set_nonblocking(s))
+    address = say.loopback_address(server.port)
+    subject.observe("connected", say.connect_address_or_nothing(s, address))
+    subject.do(say.dispose(s))
+
+
+@behaviour(
     "nonblocking.select", "Does select find a socket readable when there is something, not before?"
 )
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
@@ -59,6 +72,16 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("before", say.select_readable(c))
     peer.send(connection, b"abc")
     subject.observe("after", say.select_readable(c))
+    subject.do(say.dispose(c))
+
+
+@behaviour("nonblocking.select-within", "Does select wait for the microseconds that it is given?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    c, connection = connected(subject, peer)
+    subject.observe("nothing", say.select_readable_within(c, 0, 20000))
+    peer.send_late(connection, b"abc")
+    subject.observe("readable", say.select_readable_within(c, 0, 60000000))
+    peer.finish()
     subject.do(say.dispose(c))
 
 

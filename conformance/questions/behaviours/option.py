@@ -25,6 +25,14 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(s))
 
 
+@behaviour("option.linger-integer", "What does setting lingering to one integer do?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    s = subject.let("s", say.unconnected())
+    subject.observe("set", say.set_option(s, constant("socket-level"), constant("linger"), 5))
+    subject.observe("after", say.get_linger(s))
+    subject.do(say.dispose(s))
+
+
 @behaviour("option.type", "Does the type of a socket read as its constant?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     s = subject.let("s", say.unconnected())

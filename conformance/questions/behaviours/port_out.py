@@ -130,6 +130,19 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
+@behaviour(
+    "port-out.held-at-shutdown", "What becomes of held-back data when writing is shut down?"
+)
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    c, connection = connected(subject, peer)
+    p = subject.let("p", say.output_port(c))
+    subject.do(say.write_bytes(p, b"abc"))
+    subject.do(say.shutdown(c, constant("write")))
+    peer.observe("arrived", "receive", connection, 3)
+    subject.observe("flushed", say.flush(p))
+    subject.do(say.dispose(c))
+
+
 @behaviour("port-out.large", "Does one write of a megabyte send all of it?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)

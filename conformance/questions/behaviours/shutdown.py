@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..script import PeerRecorder, SubjectRecorder, behaviour, constant, say
-from ._settings import connected
+from ._settings import HELD, connected
 
 
 @behaviour(
@@ -60,6 +60,16 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, _connection = connected(subject, peer)
     subject.do(say.shutdown(c, constant("read-write")))
     subject.observe("closed", say.close(c))
+
+
+@behaviour("shutdown.waiting", "Does data arrive that waits to be sent when writing is shut down?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    c, connection = connected(subject, peer)
+    subject.observe("sent", say.send_zeros(c, HELD))
+    subject.do(say.shutdown(c, constant("write")))
+    peer.observe("arrived", "receive_count", connection, HELD)
+    peer.observe("end", "has_ended", connection)
+    subject.do(say.dispose(c))
 
 
 @behaviour("shutdown.peer", "When the peer has shut down writing, can we still send to it?")
