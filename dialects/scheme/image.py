@@ -265,7 +265,7 @@ class Image:
 
         SRFI 106 is its own dialect's, whose sockets a dialect may have under the same names.
         """
-        if name not in self.profile.dialect_libraries:
+        if name not in (*self.profile.dialect_libraries, self.profile.core):
             return None
         # The port procedures of Scheme are these on the dialect's ports, and take others besides.
         left = {each for module in manifest.BASE for each in manifest.table(module)}

@@ -52,6 +52,8 @@ class Profile:
         libraries: those whose names a program has from the beginning.
         imports: the forms that import libraries as `import` does.
         dialect_libraries: under which names the dialect's own module is imported.
+        core: the library that has the names of the dialect's own module beside its own, which a
+            program has from the beginning; "" where there is none.
         leaves: the libraries whose names the dialect's own module has for Python programs alone.
         replaces: those that stand for some names of the dialect's own module.
         wider: the modules whose procedures stand for R7RS's of the same names in all libraries,
@@ -106,6 +108,7 @@ class Profile:
         mixed_ports: the codec in which characters go through ports of bytes, "" where none do.
         prints_bytes: whether values are written to ports of bytes, in UTF-8, and nothing else is.
         file_append: whether `append` is an option of files for `file-options`.
+        source_suffix: what the name of a file that is included or loaded may lack.
         loose_libraries: whether the forms of a library may stand in it without `begin`.
         tests: what SRFI 64's simple runner does.
     """
@@ -114,6 +117,7 @@ class Profile:
     libraries: tuple[str, ...]
     imports: tuple[str, ...] = ()
     dialect_libraries: tuple[str, ...] = ()
+    core: str = ""
     leaves: tuple[str, ...] = ()
     replaces: tuple[str, ...] = ()
     wider: tuple[str, ...] = ()
@@ -142,6 +146,7 @@ class Profile:
     mixed_ports: str = ""
     prints_bytes: bool = False
     file_append: bool = False
+    source_suffix: str = ""
     loose_libraries: bool = False
     strict_rnrs: bool = True
     condition_style: str = "r6rs"
@@ -284,6 +289,7 @@ PROFILES: Final = {
         Profile(
             "guile",
             libraries=("(guile)",),
+            core="(guile)",
             mixed_ports="iso8859-1",
             first_value=True,
             strict_rnrs=False,
@@ -360,6 +366,7 @@ PROFILES: Final = {
             failure_status=70,
             byte_strings=True,
             dialect_libraries=("socket",),
+            source_suffix=".scm",
             features=("chicken", "chicken-5", "chicken-5.3", "csi", "full-numeric-tower"),
             srfis=(
                 *(0, 2, 6, 8, 9, 11, 12, 15, 16, 17, 23, 26, 28, 30, 31, 39, 46, 55, 61, 62, 87),
@@ -493,6 +500,7 @@ def profile(name: str) -> Profile:
 
 _ITS_OWN: Final = frozenset(
     {
+        "core",
         "dialect_libraries",
         "features",
         "forms",

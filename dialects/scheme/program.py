@@ -39,6 +39,7 @@ _LOADING: Final = frozenset(
         "load-relative",
         "primitive-load",
         "primitive-load-path",
+        "require",
     }
 )
 """What runs a file at the top of a program, whose macros and imports what follows may need."""
@@ -346,9 +347,11 @@ class Program(Image):
         module = environment if isinstance(environment, Module) else self.program
         places = Places()
         result = None
-        for form in self.read_file(Path(path), places, BUILT_IN):
+        completed = Path(f"{path}{self.profile.source_suffix}")
+        file = completed if completed.is_file() and not Path(path).is_file() else Path(path)
+        for form in self.read_file(file, places, BUILT_IN):
             x = Expander(module, places)
-            result = self.run_nodes(x.program([form]), str(path))
+            result = self.run_nodes(x.program([form]), str(file))
         return result
 
 

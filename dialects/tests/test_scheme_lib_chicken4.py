@@ -135,3 +135,25 @@ def test_a_program_has_the_units_that_its_eggs_load(egg: str, module: str, tmp_p
     used = "(import one)" if module else ""
     program.write_text(f'{module} {body} {used} (define result (string-length (f " ab ")))')
     assert load(program, dialect="chicken").result == 3
+
+
+def test_files_are_named_without_their_ending(tmp_path: Path) -> None:
+    """`require`, `include` and `load` complete a name; `require` runs a file once."""
+    (tmp_path / "lib").mkdir()
+    (tmp_path / "lib" / "one.scm").write_text("(define found (cons 1 found))")
+    program = tmp_path / "program.scm"
+    file = tmp_path / "lib" / "one"
+    program.write_text(
+        f"""(use posix)
+            (define found '())
+            (require "{file}" '|{file}|)
+            (require (string-append "{tmp_path}" "/lib/one"))
+            (define required (length found))
+            (include "lib/one")
+            (load "{file}")
+            (define result (list required (length found)))"""
+    )
+    assert load(program, dialect="chicken").result == [1, 3]
+    program.write_text("(use posix) (require 5)")
+    with pytest.raises(ErrorObject, match="a symbol or a string"):
+        load(program, dialect="chicken")

@@ -116,6 +116,27 @@ def test_modules_of_guile(tmp_path: Path) -> None:
     assert load(program, dialect="guile").result == [8, 12]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        """(define-module (m) #:use-module ((guile) #:select (PF_INET (socket . open)))
+             #:use-module ((guile) #:select (listen) #:prefix net:))
+           (list PF_INET (procedure? open) (procedure? net:listen))""",
+        """(import (only (guile) PF_INET socket) (rename (only (guile) bind) (bind b))
+             (prefix (only (guile) accept) g-))
+           (list PF_INET (procedure? socket) (procedure? g-accept))""",
+        """(library (a) (export all) (import (rnrs) (except (guile) connect))
+             (define (connect) #t)
+             (define (all) (list PF_INET (connect) (procedure? getaddrinfo))))
+           (import (a)) (all)""",
+        """(list (@ (guile) PF_INET) (procedure? (@@ (guile) socket))
+             (procedure? (module-ref (resolve-interface '(guile)) 'accept)))""",
+    ],
+)
+def test_sockets_are_names_of_the_module_guile(text: str) -> None:
+    assert value(text, dialect="guile") == "(2 #t #t)"
+
+
 def test_modules_of_chicken() -> None:
     text = """
     (module foo (bar twice)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import operator
 import re
 from collections.abc import Callable, Iterator
@@ -469,11 +470,11 @@ def _included(x: Expander, names: Any, place: Place) -> Any:
 
 def _beside(x: Expander, name: str, place: Place) -> Path:
     """Return where a file is: beside the one that mentions it, or below a directory of -L."""
-    first = Path(place.file).parent / name
-    for each in (first, *(directory / name for directory in x.image.directories)):
-        if each.exists():
-            return each
-    return first
+    folders = (Path(place.file).parent, *x.image.directories)
+    for folder, suffix in itertools.product(folders, ("", x.image.profile.source_suffix)):
+        if (folder / f"{name}{suffix}").is_file():
+            return folder / f"{name}{suffix}"
+    return folders[0] / name
 
 
 def _include(x: Expander, form: Pair, frame: Frame, place: Place) -> None:

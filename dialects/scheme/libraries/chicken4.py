@@ -10,18 +10,34 @@ from typing import Any, Final
 
 from ..calls import call
 from ..control import parameterized
-from ..data import EOF, String, from_list
-from ..declaration import Table
+from ..data import EOF, String, Symbol, from_list
+from ..declaration import Table, refuse
 from ..kinds import Int, Items, Proc, Text
 from ..ports import CURRENT_INPUT
 from . import chicken_io, io
 from .chicken_file_posix import set_file_group, set_file_owner
+from .chicken_load import load_once
 from .chicken_process_context import TABLE as CONTEXT
 from .chicken_random import set_pseudo_random_seed
 
 __all__ = ["TABLE"]
 
 TABLE: Final = Table()
+
+
+# Unit chicken
+
+
+@TABLE.procedure("require")
+def require(*names: Any) -> None:
+    """Load files that are not provided yet, named by symbols or strings.
+
+    CHICKEN 4 manual, Unit library.
+    """
+    for place, each in enumerate(names, 1):
+        if not isinstance(each, Symbol | String):
+            refuse("require", place, "a symbol or a string", each)
+    load_once([each if isinstance(each, Symbol) else Symbol(each.text) for each in names])
 
 
 # Unit data-structures

@@ -34,6 +34,7 @@ LIBRARIES: Final[dict[str, Library]] = {
         ("libraries.chicken_port", "port-name port-position set-port-name!"),
         ("libraries.chicken_process", "system"),
         ("libraries.chicken_string", "reverse-list->string"),
+        (_OWN, "require"),
     ),
     "data-structures": Library(
         (

@@ -20,7 +20,7 @@ from ..reader import Places
 from .chicken_eval import EVAL_HANDLER
 from .chicken_files import file_failure, python
 
-__all__ = ["TABLE"]
+__all__ = ["TABLE", "load_once"]
 
 TABLE: Final = Table()
 
@@ -103,7 +103,12 @@ def _symbols(procedure: str, names: tuple[Any, ...]) -> list[Symbol]:
 @TABLE.procedure("require")
 def require(*names: Any) -> None:
     """Load files that are not provided yet. CHICKEN manual, Module (chicken load)."""
-    for each in _symbols("require", names):
+    load_once(_symbols("require", names))
+
+
+def load_once(names: list[Symbol]) -> None:
+    """Load files that are not provided yet."""
+    for each in names:
         if each not in _provided():
             _loaded("require", String(each.name))
             provide(each)
