@@ -32,6 +32,39 @@ def outside(text: str, tmp_path: Path) -> tuple[str, int]:
 
 
 PROGRAMS = {
+    "udp": (
+        """(use udp)
+        (define a (udp-open-socket))
+        (define b (udp-open-socket*))
+        (udp-bind! a "127.0.0.1" 0)
+        (define port (udp-bound-port a))
+        (print (list (udp-socket? a) (udp-socket? 1) (> port 0) (udp-bound-port b)))
+        (print (list (and (udp-bound? a) #t) (udp-bound? b) (udp-connected? b)))
+        (udp-connect! b (string-append "127.0.0.1:" (number->string port)))
+        (udp-send b "hello")
+        (receive (n data host from) (udp-recvfrom a 64)
+          (print (list n data host (= from (udp-bound-port b))))
+          (udp-sendto a host from "backé"))
+        (receive (n data) (udp-recv b 4) (print n data))
+        (print (and (udp-connected? b) #t))
+        (define (failure thunk)
+          (condition-case (thunk)
+            (e (exn i/o net) ((condition-property-accessor 'exn 'message) e))))
+        (print (failure (lambda () (udp-open-socket 'unix))))
+        (print (failure (lambda () (udp-connect! b "localhost"))))
+        (udp-close-socket a) (udp-close-socket b)""",
+        "(#t #f #t 0)\n(#t #f #f)\n(5 hello 127.0.0.1 #t)\n4back\n#t\n"
+        "invalid address family\nno port specified\n",
+    ),
+    "udp6": (
+        """(import udp6 socket)
+        (define a (udp-open-socket 'inet6))
+        (udp-bind! a "::1" 0)
+        (udp-sendto a "::1" (udp-bound-port a) "one")
+        (print (udp-recv a 9) (= (socket-family a) af/inet6))
+        (udp-close-socket a)""",
+        "one#t\n",
+    ),
     "defstruct": (
         """(import typed-records)
         (defstruct point x (y 5))

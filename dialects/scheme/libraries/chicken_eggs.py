@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from .manifests import Library, library
+from .manifests import Library, Source, library
 from .srfis import SRFIS
 
 __all__ = ["LIBRARIES"]
 
 _RECORDS: Final = library(("forms.chicken_records", "define-record define-record-type defstruct"))
 _NUMBERS: Final = library(("libraries.srfi4", None))
+_UDP: Final = (
+    "udp-bind! udp-bound-port udp-bound? udp-close-socket udp-connect! udp-connected? "
+    "udp-open-socket udp-open-socket* udp-recvfrom udp-send udp-sendto udp-socket?"
+)
 _TCP: Final = library(("libraries.chicken_tcp", None))
 
 LIBRARIES: Final[dict[str, Library]] = {
@@ -36,6 +40,11 @@ LIBRARIES: Final[dict[str, Library]] = {
     "tcp6": _TCP,
     "test": library(("libraries.egg_checks", None)),
     "typed-records": _RECORDS,
+    "udp": Library(
+        (Source("libraries.egg_udp", f"{_UDP} udp-recv-counted"),),
+        {"udp-recv": "udp-recv-counted"},
+    ),
+    "udp6": library(("libraries.egg_udp", f"{_UDP} udp-recv")),
     "uri-common": library(("libraries.egg_uri", None), ("libraries.egg_uri_common", None)),
     "uri-generic": library(("libraries.egg_uri", None), ("libraries.egg_uri_generic", None)),
     "vector-lib": SRFIS[43][1],
