@@ -22,6 +22,8 @@ __all__ = ["CommandLine", "Option", "UnusableError"]
 
 _WIDEST = 120
 """Columns of help on a terminal that has more."""
+_NARROWEST = 20
+"""Columns of help on a terminal that has fewer."""
 _HELP = "Show this message and exit."
 
 
@@ -158,7 +160,7 @@ class CommandLine:
 
     def help(self) -> str:
         """Return what `--help` prints."""
-        width = min(shutil.get_terminal_size().columns, _WIDEST) - 2
+        width = max(min(shutil.get_terminal_size().columns, _WIDEST) - 2, _NARROWEST)
         return "\n".join(
             (f"Usage: {self.usage}", *self._told(width), "", "Options:", *self._listed(width))
         )

@@ -11,6 +11,7 @@ import click
 from rich.text import Text
 
 from ...dialects.scheme.conditions import ErrorObject
+from ...dialects.scheme.sources import source_text
 from ...dialects.scheme.syntax import SyntaxFailure
 from ...dialects.scheme.tokens import ReadError
 from ...dialects.scheme.writing.translation import Port, write
@@ -128,7 +129,7 @@ def _text(file: str) -> str:
         raise click.UsageError(f"{file}: {error.strerror}") from None
     except ValueError as error:  # a null character
         raise click.UsageError(f"{file!r}: {error}") from None
-    return data.decode("utf-8", "surrogateescape").replace("\r\n", "\n")
+    return source_text(data)
 
 
 def _ported(file: str, text: str, dialect: str | None, directories: tuple[str, ...]) -> Port:

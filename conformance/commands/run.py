@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 import warnings
 from collections.abc import Iterator
@@ -72,6 +73,7 @@ def _run(
     if file is None and not expressions:
         raise UnusableError("there is nothing to run: neither FILE nor -e EXPR")
     from ...dialects.scheme.command import NoSourceError, run
+    from ...dialects.scheme.sources import source_text
 
     languages.enter()
     leave_open()
@@ -82,7 +84,8 @@ def _run(
                 arguments,
                 dialect=dialect,
                 directories=(*directories, *languages.libraries()),
-                expressions=expressions,
+                # UTF-8 in any locale, as programs are
+                expressions=[source_text(os.fsencode(each)) for each in expressions],
                 trace=trace,
             )
         except NoSourceError as error:

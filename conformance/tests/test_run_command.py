@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from schemesockets.conformance.commands.run import command
 from schemesockets.dialects.scheme.libraries.manifest import LIBRARIES
 from schemesockets.dialects.scheme.profiles import PROFILES
 
@@ -166,3 +167,20 @@ def test_the_page_lists_the_libraries_that_there_are() -> None:
     listed = {name for row in rows for name in re.findall(r"`([^`]+)`", row)}
     there = {canonical(name) for name in LIBRARIES if not name.startswith("%")}
     assert listed == there
+
+
+@pytest.mark.parametrize("columns", ["-1", "0", "1", "2", "80", "99999999999"])
+def test_help_on_a_terminal_of_any_width(
+    columns: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    assert command.main(["--help"]) == 0
+    assert "--trace-output FILE" in capsys.readouterr().out
+
+
+def test_an_expression_is_utf8_in_any_locale() -> None:
+    other = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    expression = '(display (string-length "é"))'
+    words = [sys.executable, "-P", "-m", "schemesockets.conformance", "run", "-e", expression]
+    done = subprocess.run(words, env=os.environ | other, capture_output=True, check=False)
+    assert done.stdout == b"1"

@@ -22,6 +22,7 @@ from .program import Program
 from .reader import read_one
 from .scripts import Script, script_of
 from .signal_handlers import restore
+from .sources import source_text
 
 if TYPE_CHECKING:
     from .trace import Trace
@@ -93,7 +94,7 @@ def _text_of(file: str) -> str:
         raise NoSourceError(f"{file}: {error.strerror}") from None
     except ValueError as error:  # a null character
         raise NoSourceError(f"{file!r}: {error}") from None
-    return data.decode("utf-8", "surrogateescape").replace("\r\n", "\n")
+    return source_text(data)
 
 
 def _called_main(program: Program, script: Script) -> int:

@@ -22,6 +22,7 @@ from .library_files import library_file, may_be_replaced
 from .nodes import Node
 from .profiles import Profile
 from .reader import Form, Places, read
+from .sources import source_text
 from .stack import deep
 from .syntax import SyntaxFailure, complain
 from .tokens import Place
@@ -226,14 +227,12 @@ class Program(Image):
             raise SyntaxFailure(f"{path}: {text}", place) from None
         except ValueError:
             raise SyntaxFailure(f"{str(path)!r} is no name of a file", place) from None
-        text = data.decode("utf-8", "surrogateescape").replace("\r\n", "\n")
+        text = source_text(data)
         return read(text, self.profile, str(path), places)
 
     def run_file(self, path: Path) -> Any:
         """Run a program's file; return the value of its last form."""
-        return self.run_text(
-            path.read_bytes().decode("utf-8", "surrogateescape").replace("\r\n", "\n"), str(path)
-        )
+        return self.run_text(source_text(path.read_bytes()), str(path))
 
     def run_text(self, text: str, file: str, line: int = 1) -> Any:
         """Run a program's text in its module; return the value of its last form."""

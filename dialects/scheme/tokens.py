@@ -375,8 +375,10 @@ class _Scanner:
         return self._datum(text, None if raw else self._literal(text), place, found.end())
 
     def _literal(self, text: str) -> String:
-        if self._profile.byte_strings and not text.isascii():
-            text = text.encode("utf-8", "surrogatepass").decode("latin-1")
+        if not text.isascii():
+            data = text.encode("utf-8", "surrogateescape")  # as the program's file has it
+            coding = "latin-1" if self._profile.byte_strings else "utf-8"
+            text = data.decode(coding, "replace")
         return String(text, mutable=False)
 
 

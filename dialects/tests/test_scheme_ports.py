@@ -268,10 +268,6 @@ def test_what_cannot_be_called_so_is_told_as_run_tells_it() -> None:
         write("(import (srfi 106)) (message-type bogus)", "p.scm", "srfi-106")
 
 
-def test_a_byte_order_mark_is_no_name() -> None:
-    assert ported("\N{ZERO WIDTH NO-BREAK SPACE}(display 1)").forms
-
-
 def test_a_long_call_of_what_has_no_name() -> None:
     """It cannot be split behind its first bracket."""
     numbers = "(+ (+ number number) (* number something))"

@@ -34,6 +34,7 @@ from ..program import Program
 from ..reader import Places, read
 from ..recognition import dialect_of
 from ..scripts import Script, script_of
+from ..sources import source_text
 from ..spelling import identifier
 from ..tokens import Place
 from .comments import Comment, comments_of, spans_of
@@ -174,7 +175,6 @@ def write(
 
     Raises `SyntaxFailure` and `ReadError` as running it does.
     """
-    text = text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
     if dialect is None:
         dialect = dialect_of(text)
     script = script_of(text)
@@ -187,7 +187,7 @@ def write(
         program.expand(f"(import {library})", "<switches>")
     for each in script.loads:
         path = Path(each)
-        program.expand(path.read_bytes().decode("utf-8", "surrogateescape"), str(path))
+        program.expand(source_text(path.read_bytes()), str(path))
     program.expand(text, file)
     with program.running():
         return _Writing(program, text, file, script).port()
@@ -610,7 +610,7 @@ def _span(spans: list[tuple[int, int]], line: int) -> tuple[int, int]:
 
 def _text_of(file: str) -> str:
     try:
-        return Path(file).read_bytes().decode("utf-8", "surrogateescape")
+        return source_text(Path(file).read_bytes())
     except OSError:
         return ""
 
