@@ -10,6 +10,7 @@ import socket
 import struct
 import subprocess
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 LIMIT = 60.0
 """Seconds that anything may take; reached only when something is broken."""
@@ -47,21 +48,26 @@ class Program:
         self.process.stdin.flush()
 
     def interrupt(self) -> int:
-        """Press ^C; its exit status.
-
-        Python looks at signals between its instructions and then calls the system: one that comes
-        in between waits for the call's end, and whoever sits at the keyboard presses ^C again.
-        """
-        for _ in range(5):
-            self.process.send_signal(signal.SIGINT)
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                return self.process.wait(LIMIT / 5)
-        raise AssertionError(f"not interrupted within {LIMIT} s")
+        """Press ^C; its exit status."""
+        return stopped(self.process, signal.SIGINT)
 
     def end(self) -> tuple[int, str, str]:
         """Close its input and wait: its exit status, the rest of its output, its complaints."""
         output, complaints = self.process.communicate(timeout=LIMIT)
         return self.process.returncode, str(self._unread + output, "utf-8"), complaints.decode()
+
+
+def stopped(process: subprocess.Popen[Any], number: int) -> int:
+    """Send a process a signal that ends it; its exit status.
+
+    Python looks at signals between its instructions and then calls the system: one that comes
+    in between waits for the call's end, and whoever sits at the keyboard presses ^C again.
+    """
+    for _ in range(5):
+        process.send_signal(number)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            return process.wait(LIMIT / 5)
+    raise AssertionError(f"not ended by signal {number} within {LIMIT} s")
 
 
 @contextlib.contextmanager

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import surroundings
+from processes import stopped
 
 DAEMON = """
 import os, signal, sys, time
@@ -63,11 +64,9 @@ def test_a_daemon_ends_with_the_command(what: str, number: signal.Signals, tmp_p
     with surroundings.started(words_of(what, tmp_path), tmp_path, environment) as command:
         surroundings.wait_until(lambda: marker.exists() and bool(marker.read_text()), "a daemon")
         assert len(command.marked()) > 2
-        command.process.send_signal(number)
-        command.process.communicate(timeout=surroundings.PATIENCE)
+        expected = -number if number == signal.SIGKILL else 128 + number
+        assert stopped(command.process, number) == expected
         command.leaves_nothing()
-    expected = -number if number == signal.SIGKILL else 128 + number
-    assert command.process.returncode == expected
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a daemon cannot be found")

@@ -16,6 +16,7 @@ from typing import IO, Any
 import pytest
 import surroundings
 from attrs import frozen
+from processes import stopped
 
 from schemesockets.conformance.reports.formats import FORMATS
 from schemesockets.conformance.reports.report import make_report
@@ -260,11 +261,10 @@ def test_ctrl_c_ends_each_command(name: str, folder: Path, tmp_path: Path) -> No
 
     with process:
         surroundings.wait_until(is_read, "that the pipe is read")
-        process.send_signal(signal.SIGINT)
+        assert stopped(process, signal.SIGINT) == 130
         output, complaints = process.communicate(timeout=PATIENCE)
     os.close(*writing)
     assert output == ""
-    assert process.returncode == 130
     assert complaints == "stopped by SIGINT\n"
 
 
