@@ -140,6 +140,52 @@ CHICKEN = "(import (chicken base) (chicken io) (chicken condition)) "
         ("guile", "(define f (case-lambda ((a) 1) ((a . b) 2))) (write (list (f 1) (f 1 2)))", "", "(1 2)"),
         # Text that formats and quotes must not change.
         ("guile", "(define (f s) (string-append \"{\" s \"}\\\\\\\"'\\n\")) (write (f \"%a{\"))", "", '"{%a{}\\\\\\"\'\\n"'),
+        # Several values, items, texts and templates that Python has words for.
+        (
+            "guile",
+            "(define (f x) (values x 1)) (call-with-values (lambda () (f 2)) list)"
+            " (define-values (p q) (f 2)) (define-values (one) (values 3))"
+            " (write (list p q one (call-with-values (lambda () (values)) list)))",
+            "",
+            "(2 1 3 ())",
+        ),
+        ("guile", "(define v (vector 1 2)) (vector-set! v 0 5) (write (vector-ref v 0))", "", "5"),
+        (
+            "guile",
+            "(define v (vector 1)) (set! v (vector 1 2 3)) (define w (list v))"
+            " (write (catch #t (lambda () (vector-ref (vector 1) 1)) (lambda (key . r) key)))"
+            " (write (vector-ref (car w) 2))",
+            "",
+            "out-of-range3",
+        ),
+        (
+            "guile",
+            '(define (f x) (list (equal? x "a") (equal? "a" x)))'
+            " (write (map f (list \"a\" 'a #\\a \"b\" 1 #f)))",
+            "",
+            "((#t #t) (#f #f) (#f #f) (#f #f) (#f #f) (#f #f))",
+        ),
+        (
+            "guile",
+            '(define (f n s) (format #t "~a{~~}~a~%" n s) (format #f "<~a>" (string-append s "!")))'
+            ' (display (f 1 "x")) (display (format #t "y")) (write (f 2 "\\"z\n"))',
+            "",
+            '1{~}x\n<x!>y#t2{~}"z\n\n"<\\"z\\n!>"',
+        ),
+        (
+            "guile",
+            "(write (catch #t (lambda () (format #f \"~a\")) (lambda r 'few)))"
+            " (write (catch #t (lambda () (simple-format #f \"~q\" 1)) (lambda r 'unknown)))",
+            "",
+            "fewunknown",
+        ),
+        (
+            "chicken",
+            "(import (chicken format) (chicken base)) (define (f n) (printf \"~A%~~~%\" n) n)"
+            ' (print (f 1) "x" (sprintf "~A" 2)) (print) (print "\u00e9") (printf "\u00e9~%")',
+            "",
+            "1%~\n1x2\n\n\u00e9\n\u00e9\n",
+        ),
         # Constants with an identity, templates of syntax, modules that are named while it runs.
         (
             "chicken",

@@ -1,6 +1,7 @@
 """What variables hold and procedures return, as far as a look at the whole program tells.
 
-A kind is a set of words for what a value may be; `any` is in it where nothing is known. Kinds
+A kind is a set of words for what a value may be; `any` is in it where nothing is known. A word
+may say more behind a slash: `vector/3` is a vector of three items. Kinds
 grow from nothing until no more is found, so that what they say of a program as a whole is true.
 """
 
@@ -324,6 +325,10 @@ class Kinds:
             return ANY
         if name in _RESULTS:
             return _RESULTS[name]
+        if name == "vector":
+            return one(f"vector/{len(node.arguments)}")
+        if name == "values" and len(node.arguments) == 1:
+            return self.of(node.arguments[0])
         if name in _SAME:
             kinds = frozenset[str]().union(*map(self.of, node.arguments))
             if kinds <= one("int"):
@@ -350,7 +355,14 @@ class Kinds:
 
     def only(self, node: Node, *words: str) -> bool:
         """Return whether a node gives nothing but values of these kinds."""
-        return self.of(node) <= frozenset(words)
+        return all(each.partition("/")[0] in words for each in self.of(node))
+
+    def items(self, node: Node) -> int:
+        """Return how many items a vector has at least; 0 where it may be anything else."""
+        words = [each.partition("/") for each in self.of(node)]
+        if not words or any(base != "vector" for base, _, _ in words):
+            return 0
+        return min(int(count or 0) for _, _, count in words)
 
     def is_ours(self, node: Node) -> bool:
         """Return whether a node gives a function that makes all its tail calls itself."""

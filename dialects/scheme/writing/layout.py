@@ -293,6 +293,8 @@ def _operands(node: ast.expr, indent: int) -> list[str]:
     """Return the lines of an expression that is split at its operators, in parentheses."""
     margin = " " * indent
     match node:
+        case ast.BoolOp() | ast.IfExp() if len(flat := f"{margin}{_text(node, _TEST)}") <= WIDTH:
+            return [flat]
         case ast.BoolOp(op=operator, values=values):
             word = "and " if isinstance(operator, ast.And) else "or "
             level = (_AND if isinstance(operator, ast.And) else _OR) + 1

@@ -16,7 +16,7 @@ from ..fragments import call, constant, is_, name, store
 from ..nodes import Call, Const, Lambda, LocalRef, Node, PrimitiveRef
 from .sheet import Sheet
 
-__all__ = ["PLAIN", "Plain", "Writer", "plain"]
+__all__ = ["PLAIN", "Plain", "Writer", "joined", "plain", "text_of", "texts_of"]
 
 
 class Writer(Protocol):
@@ -184,49 +184,6 @@ def _symbol_to_string(
     return call(writer.runtime("literal"), _method(writer.value(node.arguments[0], out), "name"))
 
 
-# Output
-
-
-def _printed(writer: Writer, node: Node, out: list[ast.stmt]) -> ast.expr | None:
-    """Return what `print` shows as `display` does."""
-    sheet = writer.sheet
-    if isinstance(node, Const) and isinstance(node.value, String):
-        text = node.value.text
-        return constant(text) if text.isascii() or not sheet.byte_strings else None
-    if sheet.kinds.only(node, "int"):
-        return writer.value(node, out)
-    if sheet.kinds.only(node, "string") and not sheet.byte_strings:
-        return text_of(writer, node, out)
-    return None
-
-
-@plain("display")
-def _display(writer: Writer, node: Call, out: list[ast.stmt], used: bool) -> ast.expr | None:
-    if used or len(node.arguments) != 1 or not writer.sheet.prints:
-        return None
-    shown = _printed(writer, node.arguments[0], out)
-    if shown is None:
-        return None
-    if isinstance(shown, ast.Constant) and isinstance(shown.value, str):
-        line = shown.value.removesuffix("\n")
-        if line != shown.value:
-            return call("print", *([constant(line)] if line else []))
-    made = call("print", shown)
-    made.keywords.append(ast.keyword("end", constant("")))
-    return made
-
-
-@plain("newline")
-def _newline(writer: Writer, node: Call, out: list[ast.stmt], used: bool) -> ast.expr | None:
-    if used or node.arguments or not writer.sheet.prints:
-        return None
-    match out[-1:]:
-        case [ast.Expr(value=ast.Call(func=ast.Name(id="print"), keywords=[_]) as before)]:
-            before.keywords.clear()  # which ended with nothing
-            return constant(None)
-    return call("print")
-
-
 # Pairs
 
 
@@ -281,6 +238,16 @@ def _list(writer: Writer, node: Call, out: list[ast.stmt], used: bool) -> ast.ex
         return name(writer.runtime("NIL"))
     items = writer.operands(node.arguments, out)
     return call(writer.runtime("to_list"), ast.List(items, ast.Load()))
+
+
+@plain("values")
+def _values(writer: Writer, node: Call, out: list[ast.stmt], used: bool) -> ast.expr | None:
+    if not used:
+        return None
+    if len(node.arguments) == 1:
+        return writer.value(node.arguments[0], out)
+    items: list[ast.expr] = writer.operands(node.arguments, out)
+    return call(writer.runtime("Values"), *([ast.Tuple(items, ast.Load())] if items else []))
 
 
 # Predicates
@@ -344,9 +311,23 @@ def _same(writer: Writer, node: Call, out: list[ast.stmt], used: bool) -> ast.ex
         return is_(*writer.operands(node.arguments, out))
     function = node.function
     assert isinstance(function, PrimitiveRef)
-    if function.primitive.entry.name == "equal?" and _only(writer, node, "string"):
-        return _same_text(writer, node, out, used)
+    if function.primitive.entry.name == "equal?":
+        if _only(writer, node, "string"):
+            return _same_text(writer, node, out, used)
+        return _is_text(writer, *node.arguments) or _is_text(writer, *node.arguments[::-1])
     return None
+
+
+def _is_text(writer: Writer, value: Node, text: Node) -> ast.expr | None:
+    """Return whether a variable, which may hold anything, holds a string that is a constant."""
+    if not isinstance(value, LocalRef) or not isinstance(text, Const):
+        return None
+    if not isinstance(text.value, String):
+        return None
+    variable = writer.value(value, [])
+    is_string = call("isinstance", variable, name(writer.runtime("String")))
+    same = ast.Compare(_method(variable, "text"), [ast.Eq()], [constant(text.value.text)])
+    return ast.BoolOp(ast.And(), [is_string, same])
 
 
 # Numbers
@@ -482,6 +463,17 @@ def _builtin(writer: Writer, node: Call, out: list[ast.stmt], used: bool) -> ast
 
 
 # Vectors and bytevectors
+
+
+@plain("vector-ref")
+def _vector_item(writer: Writer, node: Call, out: list[ast.stmt], used: bool) -> ast.expr | None:
+    if len(node.arguments) != 2 or not isinstance(node.arguments[1], Const):
+        return None
+    place = node.arguments[1].value
+    if type(place) is not int or not 0 <= place < writer.sheet.kinds.items(node.arguments[0]):
+        return None
+    vector, index = writer.operands(node.arguments, out)
+    return ast.Subscript(vector, index, ast.Load())
 
 
 @plain("vector-length")

@@ -88,6 +88,23 @@ class _Cleaner(ast.NodeTransformer):
         self.generic_visit(node)
         return opposite(node.operand) if isinstance(node.op, ast.Not) else node
 
+    def visit_BoolOp(self, node: ast.BoolOp) -> ast.expr:
+        """Write `a and b and c` for `(a and b) and c`."""
+        self.generic_visit(node)
+        values: list[ast.expr] = []
+        for each in node.values:
+            same = isinstance(each, ast.BoolOp) and type(each.op) is type(node.op)
+            values += each.values if isinstance(each, ast.BoolOp) and same else [each]
+        node.values = values
+        return node
+
+    def visit_IfExp(self, node: ast.IfExp) -> ast.expr:
+        """Leave out what is never chosen."""
+        self.generic_visit(node)
+        if isinstance(node.test, ast.Constant) and isinstance(node.test.value, bool):
+            return node.body if node.test.value else node.orelse
+        return node
+
     def visit_If(self, node: ast.If) -> ast.stmt | list[ast.stmt]:
         """Leave out what does nothing."""
         self.generic_visit(node)

@@ -39,7 +39,8 @@ from ..nodes import (
 from ..spelling import identifier
 from .direct import direct_call
 from .literals import is_simple
-from .plain import PLAIN, Plain
+from .plain import Plain
+from .printing import PLAIN
 from .sheet import Sheet
 
 __all__ = ["FunctionWriter", "nesting"]
