@@ -31,6 +31,8 @@ for needed in ("sphinx", "furo", "myst_parser", "sphinx_click"):
     pytest.importorskip(needed, reason="the site needs the extra `docs`; `nox -s docs` has it")
 
 DOCS = Path(__file__).parents[2] / "docs"
+LONGEST = 200_000
+"""Bytes that a page may have."""
 LIMIT = 600.0
 """Seconds that making it may take; reached only when something is broken."""
 OWNERS = (*described_dialects(), *REPORTS)
@@ -108,6 +110,11 @@ def test_every_page_of_the_docs_is_there(pages: Mapping[str, Page]) -> None:
     assert written <= pages.keys()
 
 
+def test_no_page_is_long_to_load(site: Path) -> None:
+    sizes = {path.relative_to(site): path.stat().st_size for path in site.rglob("*.html")}
+    assert {path: size for path, size in sizes.items() if size > LONGEST} == {}
+
+
 def test_every_page_is_reached_from_the_first(pages: Mapping[str, Page]) -> None:
     reached, fresh = {"index.html"}, {"index.html"}
     while fresh:
@@ -154,22 +161,28 @@ def test_nothing_is_loaded_from_elsewhere(site: Path, pages: Mapping[str, Page])
         assert [url for url in named if urlsplit(url).scheme not in ("", "data")] == [], style
 
 
+def pages_about(owner: str, pages: Mapping[str, Page]) -> list[str]:
+    """Return the paths of the pages of the reference about a dialect, a report or the engine."""
+    return [path for path in pages if re.fullmatch(f"reference/{owner}(-[a-z]+)?.html", path)]
+
+
 @pytest.mark.parametrize("owner", OWNERS)
 def test_every_name_has_an_entry_that_the_names_lead_to(
     owner: str, pages: Mapping[str, Page]
 ) -> None:
     module = next(entry.module for entry in entries() if entry.owner == owner)
     public = {f"{module}.{name}" for name in importlib.import_module(module).__all__}
-    reference = f"reference/{owner}.html"
-    assert public - pages[reference].anchors == set()
-    named = {anchor for path, anchor in targets(f"names/{owner}.html", pages) if path == reference}
+    reference = pages_about(owner, pages)
+    assert public - {anchor for path in reference for anchor in pages[path].anchors} == set()
+    named = {anchor for path, anchor in targets(f"names/{owner}.html", pages) if path in reference}
     assert public - named == set()
 
 
 def test_the_engines_names_have_entries(pages: Mapping[str, Page]) -> None:
     core = importlib.import_module("schemesockets.core")
     public = {f"schemesockets.core.{name}" for name in core.__all__}
-    assert public - pages["reference/engine.html"].anchors == set()
+    reference = pages_about("engine", pages)
+    assert public - {anchor for path in reference for anchor in pages[path].anchors} == set()
 
 
 def test_the_guides_lead_to_the_example_programs(pages: Mapping[str, Page]) -> None:

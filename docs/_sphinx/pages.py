@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from docutils import nodes
 from sphinx.addnodes import download_reference, pending_xref
@@ -68,6 +69,11 @@ CONTENTS: Mapping[str, Mapping[str, Sequence[str]]] = {
         "": _titled(
             {**_DIALECTS, **_REPORTS, "dialects": "Shared modules", "engine": "The engine"}
         )
+    },
+    **{
+        f"reference/{owner}": {"": [f"/{page}" for page in further]}
+        for owner in (*_DIALECTS, "engine")
+        if (further := _there(f"reference/{owner}-*.md"))
     },
     "catalogue/index": {
         heading: _titled({area.name: area.name for area in below})
@@ -138,6 +144,22 @@ def link(app: Sphinx, tree: nodes.document) -> None:
                 )
 
 
+_NEEDLESS = (
+    (
+        r'<span class="pre">([\w.,()=:&;#]+)</span>',
+        r"\1",
+    ),  # no line is broken in it anyway
+    (r'<span class="std std-ref">([^<]*)</span>', r"\1"),  # nothing looks different in it
+    (r' title="schemesockets\.[\w.]+"', ""),  # what the link says
+)
+
+
+def lighten(app: Sphinx, page: str, template: str, context: dict[str, Any], tree: object) -> None:
+    """Take out of a page what is a third of it and shows nothing."""
+    for pattern, instead in _NEEDLESS:
+        context["body"] = re.sub(pattern, instead, context.get("body", ""))
+
+
 def plain(app: Sphinx, context: object, lines: list[str]) -> None:
     """Escape the stars in the help of a command."""
     lines[:] = (line.replace("*", r"\*") for line in lines)
@@ -147,5 +169,6 @@ def setup(app: Sphinx) -> dict[str, bool]:
     """Register the additions."""
     app.connect("source-read", complete)
     app.connect("doctree-read", link)
+    app.connect("html-page-context", lighten)
     app.connect("sphinx-click-process-description", plain)
     return {"parallel_read_safe": True}
