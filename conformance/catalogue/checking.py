@@ -367,6 +367,7 @@ def _check_documents(file: _File) -> Iterator[Diagnostic]:
             f"{', '.join(map(repr, stated))}",
             "document",
         )
+    tables.pop("policies", None)
     for name, table in tables.items():
         cited = table.get("document", own) if isinstance(table, dict) else own
         if cited != own and cited not in documents():
@@ -543,6 +544,17 @@ def _check_requirements(file: _File) -> Iterator[Diagnostic]:
                 )
 
 
+def _check_policies(file: _File) -> Iterator[Diagnostic]:
+    for policy, answers in read_toml(file.path).items():
+        for name, patterns in answers.items():
+            key = f'{policy}."{name}"'
+            if name not in ALL:
+                yield file.diagnostic(f"there is no behaviour {name}", key)
+                continue
+            for label in sorted(patterns.keys() - {"outcome", *ALL[name].labels}):
+                yield file.diagnostic(f"{name} observes nothing called {label}", key, label)
+
+
 def _check_terms(file: _File) -> Iterator[Diagnostic]:
     for dialect, terms in read_toml(file.path).items():
         if dialect not in names("phrasebooks"):
@@ -598,6 +610,7 @@ _CHECKS: Mapping[str, Callable[[_File], Iterator[Diagnostic]]] = {
 }
 _TABLES: Mapping[str, Callable[[_File], Iterator[Diagnostic]]] = {
     "counterparts": _check_counterparts,
+    "policies": _check_policies,
     "terms": _check_terms,
 }
 _SUFFIXES = {

@@ -11,6 +11,7 @@ sabotage       deliberate faults in our dialects, and the behaviours that notice
 explored       the reasons for kinds of difference that `explore` finds
 profiles       the languages of dialects' programs, for `run` and `repl`
 libraries      libraries of such programs, in Scheme
+policies       what questions are answered under a policy that dialects may state
 terms          the names of the conditions that each dialect raises
 counterparts   the names in all dialects that serve the same purpose
 

@@ -14,6 +14,15 @@ different from the first of these that has one. In a table
 patterns `(posix AI_ALL AI_NUMERICHOST)` is the bitwise or of the platform's values, and
 `(errno ECONNREFUSED)` the platform's number for that error.
 
+Where a dialect's ports do otherwise than most, it says so once. A table of policies, before the
+behaviours, names for each the place in the document that states it:
+
+    [policies]
+    reads-ahead = { section = "Ports", basis = "implementation" }
+
+The answers under a policy are in `data/policies.toml`. They count in place of those of
+`based-on`, and a table of the dialect's own in place of them.
+
 `usual.toml` holds, for each behaviour, the patterns that several dialects share. A dialect's table
 states only the patterns that differ, but always its own section and basis: the same answer may be
 required by one document and left open by another.
@@ -24,7 +33,7 @@ from __future__ import annotations
 import errno
 import functools
 import operator
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources.abc import Traversable
 from typing import Final, Literal, get_args
 
@@ -147,12 +156,30 @@ def _tables(path: Traversable, above: tuple[str, ...] = ()) -> dict[str, dict[st
         if not stating.is_file():
             raise DataError(f"{path}: there are no expectations of {base!r}")
         found |= _tables(stating, (*above, str(path)))
-    for name, stated in tables.items():
+    for name, stated in (*_under_policies(path, tables.pop("policies", {})), *tables.items()):
         if not isinstance(stated, dict):
             raise DataError(f"{path}: {name} is no table")
         usual = {} if "outcome" in stated else _usual().get(name, {})
         found[name] = {"document": document, **usual, **stated}
     return found
+
+
+def _under_policies(
+    path: Traversable, stated: dict[str, dict[str, str]]
+) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield what behaviours give under the policies that a dialect states."""
+    known = merged("policies")
+    if not isinstance(stated, dict) or not all(
+        isinstance(place, dict) for place in stated.values()
+    ):
+        raise DataError(f"{path}: policies must be a table of sections by policy")
+    for policy, place in stated.items():
+        if policy not in known:
+            raise DataError(f"{path}: {policy} is no policy; there are {', '.join(known)}")
+        if "section" not in place or place.keys() - {"section", "basis", "document"}:
+            raise DataError(f"{path}: {policy} needs the section that states it")
+        for name, patterns in known[policy].items():
+            yield name, {**patterns, **place}
 
 
 @cached

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 from attrs import frozen
@@ -192,6 +193,62 @@ def test_expectations_come_in_the_order_of_the_labels(file: Path) -> None:
     )
     made = expectations.load(file)["close.value"].in_order(ALL["close.value"].labels)
     assert list(made.observations) == list(made.written) == [*ALL["close.value"].labels, "x"]
+
+
+POLICIES = """
+    document = "D"
+    based-on = "foment"
+    policies.reads-ahead = { section = "1", basis = "implementation" }
+    policies.closes-alone = { section = "2" }
+    ["halves.close-input"]
+    section = "3"
+    closed = "(returned nothing)"
+    end = '(returned #u8"")'
+    arrived = '(returned #u8"abc")'
+    """
+
+
+def test_a_policy_answers_in_place_of_a_base_and_a_table_in_place_of_a_policy(file: Path) -> None:
+    file.write_text(dedent(POLICIES))
+    made = expectations.load(file)
+    assert made["port-in.then-receive"].stated("socket") == read('(returned #u8"")')
+    assert made["port-in.then-receive"].citation == (
+        "D, 1 (silent; as the implementation was seen to do)"
+    )
+    assert made["port-in.peek-then-receive"].waits
+    assert made["halves.close-both"].citation == "D, 2"
+    assert made["halves.close-input"].stated("arrived") == read('(returned #u8"abc")')
+    assert made["port-out.held-back"] == expectations.load("foment")["port-out.held-back"]
+
+
+@pytest.mark.parametrize(
+    ("stated", "message"),
+    [
+        ("brews = { section = '1' }", "brews is no policy; there are .*reads-ahead"),
+        ("reads-ahead = '1'", "policies must be a table"),
+        ("reads-ahead = { basis = 'design' }", "reads-ahead needs the section"),
+        ("reads-ahead = { section = '1', basis = 'hearsay' }", "basis must be one of"),
+    ],
+)
+def test_a_policy_that_makes_no_sense_is_refused(file: Path, stated: str, message: str) -> None:
+    file.write_text(f'document = "D"\npolicies.{stated}\n')
+    with pytest.raises(data.DataError, match=message):
+        expectations.load(file)
+
+
+def test_a_policy_says_something_else_than_the_usual_answer() -> None:
+    for policy, answers in data.merged("policies").items():
+        for name, patterns in answers.items():
+            known = {label: read(text) for (of, label), text in _usual_texts() if of == name}
+            own = {label: read(text) for label, text in patterns.items() if label != "outcome"}
+            assert own.keys() <= {*ALL[name].labels}
+            assert own != known, (policy, name)
+
+
+def _usual_texts() -> Iterator[tuple[tuple[str, str], str]]:
+    for behaviour, patterns in data.table("expectations", "usual").items():
+        for label, pattern in patterns.items():
+            yield (behaviour, label), pattern
 
 
 def test_a_basis_that_there_is_not_is_refused(file: Path) -> None:

@@ -115,6 +115,16 @@ WITHOUT = {
         1,
         "there is no phrasebook nowhere",
     ),
+    "policies.toml": (
+        '[brews."receive.end"]\nend = "1"\nbrew = "1"\n[brews."no.such"]\nend = "1"\n',
+        3,
+        "receive.end observes nothing called brew",
+    ),
+    "expectations/seventh.toml": (
+        'document = "D"\n[policies]\nstews = { section = "1" }\n',
+        3,
+        "stews is no policy",
+    ),
     "counterparts.toml": (
         '["connect a socket"]\nnowhere = ["brew"]\nguile = ["brew"]\n',
         2,
@@ -123,6 +133,7 @@ WITHOUT = {
 }
 """By file: its text, and the line and the words of what is found there."""
 ALSO = {
+    "policies.toml": [(4, "there is no behaviour no.such")],
     "terms.toml": [(4, "there is no behaviour no.such"), (5, "observes nothing called brew")],
     "counterparts.toml": [(3, "guile has no name 'brew'")],
 }
