@@ -35,7 +35,7 @@ import functools
 import operator
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources.abc import Traversable
-from typing import Final, Literal, get_args
+from typing import Any, Final, Literal, get_args
 
 from attrs import evolve, frozen
 
@@ -164,9 +164,7 @@ def _tables(path: Traversable, above: tuple[str, ...] = ()) -> dict[str, dict[st
     return found
 
 
-def _under_policies(
-    path: Traversable, stated: dict[str, dict[str, str]]
-) -> Iterator[tuple[str, dict[str, str]]]:
+def _under_policies(path: Traversable, stated: Any) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield what behaviours give under the policies that a dialect states."""
     known = merged("policies")
     if not isinstance(stated, dict) or not all(
