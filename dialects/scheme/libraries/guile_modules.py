@@ -26,6 +26,7 @@ CORE: Final = (
         "regexp/notbol regexp/noteol regexp?",
     ),
     ("libraries.guile_format", None),
+    ("libraries.guile_arrays", None),
     ("libraries.guile_catch", None),
     ("libraries.guile_fluids", None),
     ("libraries.guile_hash", None),

@@ -669,6 +669,17 @@ def is_port_closed(port: Any) -> Any:
     return bool(port_of("port-closed?", 1, port).closed)
 
 
+@TABLE.procedure("file-port?")
+def is_file_port(value: Any) -> bool:
+    """Return whether a value is a port of a descriptor. Guile manual, File Ports."""
+    if not r7rs_io.is_port(value):
+        return False
+    try:
+        return bool(port_of("file-port?", 1, value).fileno() >= 0)
+    except (AttributeError, OSError, ValueError):
+        return False
+
+
 @TABLE.procedure("port-filename")
 def port_filename(port: Any) -> Any:
     """Return the name of the file that a port is on, or #f. Guile manual, File Ports."""
