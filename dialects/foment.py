@@ -31,10 +31,10 @@ from .exports import export
 from .kinds import (
     Bytevector,
     Integer,
-    Kind,
     NonNegative,
     Service,
     String,
+    instance,
     names_of,
     one_of,
 )
@@ -78,14 +78,12 @@ _POLICY: Final = PortPolicy(
     failure=lambda error, operation, port: R7RS.name(error, operation, (port,)),
 )
 
-_SOCKET = Kind("a socket port", lambda value: isinstance(value, TwoWayPort))
-_Socket: TypeAlias = Annotated[TwoWayPort, _SOCKET]
+_Socket: TypeAlias = Annotated[TwoWayPort, instance(TwoWayPort, "a socket port")]
 _HOW = one_of(frozenset({SHUT_RD, SHUT_WR, SHUT_RDWR}), "*shut-rd*, *shut-wr* or *shut-rdwr*")
 _How: TypeAlias = Annotated[int, _HOW]
 _NONE: Final = 0  # most often the flags; anything that is not this very object is looked at
 _RECV_FLAG_NUMBERS: Final = frozenset({0, MSG_PEEK, MSG_OOB, MSG_WAITALL})
-_SEND_FLAGS = one_of(frozenset({0, MSG_OOB}), "0 or *msg-oob*")
-_SendFlags: TypeAlias = Annotated[int, _SEND_FLAGS]
+_SendFlags: TypeAlias = Annotated[int, one_of(frozenset({0, MSG_OOB}), "0 or *msg-oob*")]
 _RECV_FLAGS = one_of(_RECV_FLAG_NUMBERS, "0, *msg-peek*, *msg-oob* or *msg-waitall*")
 _RecvFlags: TypeAlias = Annotated[int, _RECV_FLAGS]
 

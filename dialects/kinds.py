@@ -9,6 +9,7 @@ wanted.
 
 from __future__ import annotations
 
+import types
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any, TypeAlias
 
@@ -43,6 +44,8 @@ __all__ = [
     "String",
     "WritableBytevector",
     "anything",
+    "below",
+    "instance",
     "names_of",
     "one_of",
     "or_false",
@@ -124,10 +127,20 @@ def one_of(values: frozenset[int], expected: str) -> Kind:
     return Kind(expected, _is_integer, values.__contains__)
 
 
-def or_false(kind: Kind, expected: str) -> Kind:
+def below(limit: int, expected: str) -> Kind:
+    """Return the kind of the exact integers from 0 to `limit`, which is left out."""
+    return Kind(expected, _is_integer, lambda value: 0 <= value < limit)
+
+
+def instance(of: type | types.UnionType, expected: str) -> Kind:
+    """Return the kind of the objects of a class, described as `expected`."""
+    return Kind(expected, lambda value: isinstance(value, of))
+
+
+def or_false(kind: Kind, expected: str = "") -> Kind:
     """Return a kind, described as `expected`, that allows `#f`, which is None, beside another."""
     return Kind(
-        expected,
+        expected or f"{kind.expected} or #f",
         lambda value: value is None or kind.type_ok(value),
         lambda value: value is None or kind.value_ok(value),
     )

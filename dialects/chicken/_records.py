@@ -14,7 +14,7 @@ from ...core import Socket as EngineSocket
 from ...core import UnixAddress
 from ...core.address import Address
 from ..dialect import record
-from ..kinds import Kind
+from ..kinds import instance
 from .symbols import (
     integer_to_address_family,
     integer_to_protocol_type,
@@ -101,9 +101,9 @@ def _quoted(text: str) -> str:
     return f'"{escaped}"'
 
 
-SOCKET: Final = Kind("a socket", lambda value: isinstance(value, Socket))
-SOCKADDR: Final = Kind("a sockaddr", lambda value: isinstance(value, SockAddr))
-ADDRINFO: Final = Kind("an addrinfo", lambda value: isinstance(value, AddrInfo))
+SOCKET: Final = instance(Socket, "a socket")
+SOCKADDR: Final = instance(SockAddr, "a sockaddr")
+ADDRINFO: Final = instance(AddrInfo, "an addrinfo")
 
 AnySocket: TypeAlias = Annotated[Socket, SOCKET]
 AnySockAddr: TypeAlias = Annotated[SockAddr, SOCKADDR]

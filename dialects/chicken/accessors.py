@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from ..kinds import Kind
+from ..kinds import instance
 from ..results import OrFalse, Result
 from ..tables import Table
 from ._records import AddrInfo, AnyAddrInfo, AnySockAddr, AnySocket, SockAddr, Socket
@@ -64,7 +64,7 @@ _table.readers(
     },
 )
 _table.readers(
-    Annotated[ChickenError, Kind("a condition", lambda value: isinstance(value, ChickenError))],
+    Annotated[ChickenError, instance(ChickenError, "a condition")],
     {
         (
             "kinds",

@@ -13,7 +13,7 @@ from ...core import InetAddress, UnixAddress, parse, resolve
 from ...core.brief import brief
 from ...core.constants import EAI_NONAME, EAI_SERVICE
 from ...core.errors import LookupFailed, arose_below
-from ..kinds import C_INT, INTEGER, SERVICE, STRING, CInt, Kind, String, or_false
+from ..kinds import C_INT, INTEGER, SERVICE, STRING, CInt, Kind, String, instance, or_false
 from ..results import OrFalse, Pair, Values
 from . import constants
 from ._records import AddrInfo, AnySockAddr, SockAddr
@@ -26,17 +26,13 @@ def _is_port(value: object) -> bool:
 
 _ADDR: Final = or_false(STRING, "an IP address, a string, or #f")
 _PORT: Final = Kind("a port from 0 to 65535, also as a string, or #f", _is_port)
-_NODE: Final = or_false(STRING, "a string or #f")
 _SERVICE: Final = Kind("a service's name or a port, a string or an integer, or #f", _is_port)
-_INT_OR_FALSE: Final = or_false(C_INT, f"{C_INT.expected} or #f")
-_SADDR: Final = Kind(
-    "a sockaddr or an IP address, a string", lambda value: isinstance(value, (SockAddr, str))
-)
+_SADDR: Final = instance(SockAddr | str, "a sockaddr or an IP address, a string")
 _Addr: TypeAlias = Annotated[str | None, _ADDR]
 _Port: TypeAlias = Annotated[int | str | None, _PORT]
-_Node: TypeAlias = Annotated[str | None, _NODE]
+_Node: TypeAlias = Annotated[str | None, or_false(STRING)]
 _Service: TypeAlias = Annotated[str | int | None, _SERVICE]
-_IntOrFalse: TypeAlias = Annotated[int | None, _INT_OR_FALSE]
+_IntOrFalse: TypeAlias = Annotated[int | None, or_false(C_INT)]
 _Saddr: TypeAlias = Annotated[SockAddr | str, _SADDR]
 
 

@@ -29,10 +29,9 @@ _NUMBER: Final = or_false(C_INT, f"{C_INT.expected}, or #f where there is none")
 _VALUE: Final = Kind(
     "an integer that C's int holds, a boolean, a blob or a string", _is_value, _can_be_set
 )
-_LENGTH: Final = or_false(NON_NEGATIVE, "a length in bytes or #f")
 _Number: TypeAlias = Annotated[int | None, _NUMBER]
 _Value: TypeAlias = Annotated[int | Buffer | str, _VALUE]
-_Length: TypeAlias = Annotated[int | None, _LENGTH]
+_Length: TypeAlias = Annotated[int | None, or_false(NON_NEGATIVE, "a length in bytes or #f")]
 _MOST: Final = 1024  # bytes that Python asks the system for, at most
 
 

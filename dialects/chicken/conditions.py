@@ -18,7 +18,7 @@ from attrs import frozen
 
 from ...core.errors import SocketError, TimedOut
 from ..conditions import ArgumentTypeError, ArgumentValueError, Condition, Conditions
-from ..kinds import Kind
+from ..kinds import instance
 
 
 class ChickenError(Condition):
@@ -249,10 +249,8 @@ CHICKEN: Final = _ChickenConditions(wrong_type=_wrong_type, bad_value=_bad_value
 """Failures as CHICKEN signals them."""
 
 
-_CONDITION: Final = Kind("a condition", lambda value: isinstance(value, ChickenError))
-_Condition: TypeAlias = Annotated[ChickenError, _CONDITION]
-_SYMBOL: Final = Kind("a symbol", lambda value: isinstance(value, str))
-_Symbol: TypeAlias = Annotated[str, _SYMBOL]
+_Condition: TypeAlias = Annotated[ChickenError, instance(ChickenError, "a condition")]
+_Symbol: TypeAlias = Annotated[str, instance(str, "a symbol")]
 
 
 _PROPERTIES: Final[dict[tuple[str, str], Callable[[Any], object]]] = {

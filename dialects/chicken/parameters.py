@@ -21,10 +21,9 @@ _MINUTE: Final = 60_000
 
 _MILLISECONDS: Final = or_false(NON_NEGATIVE, "milliseconds, a non-negative integer, or #f")
 _SIZE: Final = Kind("a positive integer", INTEGER.type_ok, lambda value: value > 0)
-_SIZE_OR_FALSE: Final = or_false(_SIZE, "a positive integer or #f")
 _Milliseconds: TypeAlias = Annotated[int | None, _MILLISECONDS]
 _Size: TypeAlias = Annotated[int, _SIZE]
-_SizeOrFalse: TypeAlias = Annotated[int | None, _SIZE_OR_FALSE]
+_SizeOrFalse: TypeAlias = Annotated[int | None, or_false(_SIZE, "a positive integer or #f")]
 
 
 def _kept(value: int | None) -> OrFalse[int]:

@@ -22,25 +22,20 @@ from ..conditions import Conditions
 from ..data import EOF, EofObject
 from ..declaration import declared
 from ..dialect import scheme_name
-from ..kinds import INTEGER, Kind, or_false
+from ..kinds import Kind, below, instance, or_false
 from ..results import ByteString, Result, Unspecified
 from ._strings import Character, String, encoded, is_utf_8
 from .conditions import CHICKEN
 from .socket_ports import PortClosedError, SocketInputPort, SocketOutputPort
 
-_PORT: Final = Kind("a port", lambda value: isinstance(value, SocketInputPort | SocketOutputPort))
-_INPUT: Final = Kind("an input-port", lambda value: isinstance(value, SocketInputPort))
-_OUTPUT: Final = Kind("an output-port", lambda value: isinstance(value, SocketOutputPort))
+_PORT: Final = instance(SocketInputPort | SocketOutputPort, "a port")
 _ANY: Final = Kind("an object that has a UTF-8 form", value_ok=is_utf_8)
-_BYTE: Final = Kind("an integer from 0 to 255", INTEGER.type_ok, range(256).__contains__)
-_FIXNUM: Final = Kind("a non-negative fixnum", INTEGER.type_ok, lambda value: 0 <= value < 2**62)
-_COUNT: Final = or_false(_FIXNUM, "a non-negative fixnum or #f")
 _Port: TypeAlias = Annotated[SocketInputPort | SocketOutputPort, _PORT]
-_Input: TypeAlias = Annotated[SocketInputPort, _INPUT]
-_Output: TypeAlias = Annotated[SocketOutputPort, _OUTPUT]
+_Input: TypeAlias = Annotated[SocketInputPort, instance(SocketInputPort, "an input-port")]
+_Output: TypeAlias = Annotated[SocketOutputPort, instance(SocketOutputPort, "an output-port")]
 _Any: TypeAlias = Annotated[object, _ANY]
-_Byte: TypeAlias = Annotated[int, _BYTE]
-_Count: TypeAlias = Annotated[int | None, _COUNT]
+_Byte: TypeAlias = Annotated[int, below(256, "an integer from 0 to 255")]
+_Count: TypeAlias = Annotated[int | None, or_false(below(2**62, "a non-negative fixnum"))]
 _ByteCharacter: TypeAlias = Annotated[bytes, Result("character")]
 
 

@@ -20,7 +20,7 @@ from ...core import InputPort, OutputPort, Port, PortClosed, PortPolicy
 from ...core import Socket as _EngineSocket
 from ...core.errors import arose_below
 from ...core.ports.base import PortLife
-from ..kinds import Kind
+from ..kinds import instance
 from ..results import Unspecified, Values
 from . import constants
 from ._limits import RECEIVING, SENDING, is_over
@@ -199,9 +199,7 @@ def _failure(error: OSError, operation: str, port: Port) -> BaseException:
     return CHICKEN.name(error, limit.location, (port.socket,))
 
 
-_SOCKET_PORT: Final = Kind(
-    "a socket port", lambda value: isinstance(value, SocketInputPort | SocketOutputPort)
-)
+_SOCKET_PORT: Final = instance(SocketInputPort | SocketOutputPort, "a socket port")
 _SocketPort: TypeAlias = Annotated[Port, _SOCKET_PORT]
 
 

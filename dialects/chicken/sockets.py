@@ -35,10 +35,9 @@ _INFOS: Final = Kind(
     "a list of addrinfos",
     lambda value: isinstance(value, (list, tuple)) and all(map(ADDRINFO.type_ok, value)),
 )
-_START: Final = Kind("an offset into the buffer", INTEGER.type_ok)
 _END: Final = or_false(INTEGER, "an offset into the buffer, not before start, or #f")
 _Infos: TypeAlias = Annotated[Sequence[AddrInfo], _INFOS]
-_Start: TypeAlias = Annotated[int, _START]
+_Start: TypeAlias = Annotated[int, Kind("an offset into the buffer", INTEGER.type_ok)]
 _End: TypeAlias = Annotated[int | None, _END]
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from ..kinds import instance
 from ..results import List, OrFalse
 from ..tables import Table
 from .address_info import AddrInfo
-from .arguments import instance
 from .entries import HostEntry, NetworkEntry, ProtocolEntry, ServiceEntry
 from .errors import GUILE
 from .socket_address import SocketAddress

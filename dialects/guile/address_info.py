@@ -6,14 +6,14 @@ no heed and wraps a port of 70000; here the first limits, and the second is no s
 
 from __future__ import annotations
 
-from typing import Annotated, Final, TypeAlias
+from typing import Annotated, TypeAlias
 
 from attrs import frozen
 
 from ...core import resolve
 from ...core.errors import LookupFailed
 from ..exports import export
-from ..kinds import STRING, CInt, Kind
+from ..kinds import STRING, CInt, or_false
 from .constants import EAI_SERVICE
 from .errors import GUILE, gai_strerror
 from .socket_address import SocketAddress
@@ -36,8 +36,7 @@ class AddrInfo(Vector):
     canonname: str | None
 
 
-_NAME: Final = Kind("a string or #f", lambda value: value is None or STRING.type_ok(value))
-_Name: TypeAlias = Annotated[str | None, _NAME]
+_Name: TypeAlias = Annotated[str | None, or_false(STRING)]
 
 
 @GUILE.procedure

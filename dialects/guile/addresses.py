@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import socket as _socket
-from collections.abc import Callable
 from typing import Annotated, Final, TypeAlias, overload
 
 from ...core.errors import arose_below
 from ..exports import export
-from ..kinds import Integer, Kind, String, one_of
+from ..kinds import Integer, Kind, String, instance, one_of
 from ..results import OrFalse
 from .arguments import IPV4, Ipv4
 from .constants import AF_INET, AF_INET6, AF_UNIX
@@ -19,23 +18,18 @@ _IP_FAMILY: Final = one_of(frozenset({AF_INET, AF_INET6}), "AF_INET or AF_INET6"
 _IpFamily: TypeAlias = Annotated[int, _IP_FAMILY]
 
 
-def _of(*families: int) -> Callable[[SocketAddress], bool]:
-    return lambda value: value.address.family in families
+_ANY: Final = instance(SocketAddress, "a socket address")
 
 
-def _is_socket_address(value: object) -> bool:
-    return isinstance(value, SocketAddress)
+def _of(expected: str, *families: int) -> Kind:
+    return Kind(expected, _ANY.type_ok, lambda value: value.address.family in families)
 
 
-_Sockaddr: TypeAlias = Annotated[SocketAddress, Kind("a socket address", _is_socket_address)]
-_UNIX: Final = Kind("a socket address of AF_UNIX", _is_socket_address, _of(AF_UNIX))
-_Unix: TypeAlias = Annotated[SocketAddress, _UNIX]
-_INET: Final = Kind(
-    "a socket address of AF_INET or AF_INET6", _is_socket_address, _of(AF_INET, AF_INET6)
-)
+_Sockaddr: TypeAlias = Annotated[SocketAddress, _ANY]
+_Unix: TypeAlias = Annotated[SocketAddress, _of("a socket address of AF_UNIX", AF_UNIX)]
+_INET: Final = _of("a socket address of AF_INET or AF_INET6", AF_INET, AF_INET6)
 _Inet: TypeAlias = Annotated[SocketAddress, _INET]
-_INET6: Final = Kind("a socket address of AF_INET6", _is_socket_address, _of(AF_INET6))
-_Inet6: TypeAlias = Annotated[SocketAddress, _INET6]
+_Inet6: TypeAlias = Annotated[SocketAddress, _of("a socket address of AF_INET6", AF_INET6)]
 
 
 # Network Address Conversion

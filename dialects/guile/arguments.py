@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from typing import Annotated, Final, TypeAlias
 
-from ..kinds import INTEGER, STRING, Kind
+from ..kinds import STRING, Kind, below
 from .socket_port import SocketPort
 
 
@@ -19,16 +19,6 @@ class Absent(enum.Enum):
 
 
 ABSENT: Final = Absent.ABSENT
-
-
-def instance(of: type, what: str) -> Kind:
-    """Return the kind of the objects of a class, described as `what`."""
-    return Kind(what, lambda value: isinstance(value, of))
-
-
-def below(limit: int, expected: str) -> Kind:
-    """Return the kind of the exact integers from 0 to `limit`, which is left out."""
-    return Kind(expected, INTEGER.type_ok, lambda value: 0 <= value < limit)
 
 
 def or_number(what: str, number: Kind) -> Kind:

@@ -15,9 +15,9 @@ from typing import Annotated, Final, TypeAlias
 
 from ...core.errors import arose_below
 from ..exports import export
-from ..kinds import C_INT, STRING, CInt, String
+from ..kinds import C_INT, STRING, CInt, String, below
 from ..results import OrFalse
-from .arguments import ABSENT, IPV4, Absent, Ipv4, below, or_number
+from .arguments import ABSENT, IPV4, Absent, Ipv4, or_number
 from .constants import AF_INET
 from .entries import (
     HOSTS,

@@ -18,9 +18,20 @@ from ...core import waiting
 from ...core.errors import arose_below
 from ..data import EOF, EofObject
 from ..exports import export
-from ..kinds import C_INT, INTEGER, NON_NEGATIVE, STRING, Bytevector, CInt, Kind, NonNegative
+from ..kinds import (
+    C_INT,
+    INTEGER,
+    NON_NEGATIVE,
+    STRING,
+    Bytevector,
+    CInt,
+    Kind,
+    NonNegative,
+    below,
+    instance,
+)
 from ..results import Character, List, Pair, Unspecified, Vector
-from .arguments import FILE_PORT, FilePort, below, instance
+from .arguments import FILE_PORT, FilePort
 from .constants import F_GETFL, F_SETFL, O_NONBLOCK
 from .errors import GUILE
 from .socket_port import SocketPort, port_with
@@ -30,11 +41,8 @@ _NONE: Final = 0  # most often the start; anything that is not this very object 
 _TRIM: Final = "trim"
 
 
-def _is_port(value: object) -> bool:
-    return isinstance(value, SocketPort)
-
-
 _PORT: Final = instance(SocketPort, "a port")
+_is_port: Final = _PORT.type_ok
 _Port: TypeAlias = Annotated[SocketPort, _PORT]
 _OPEN: Final = Kind("an open port", lambda value: _is_port(value) and not value.closed)
 _Open: TypeAlias = Annotated[SocketPort, _OPEN]

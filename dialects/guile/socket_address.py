@@ -21,8 +21,8 @@ from attrs import frozen
 from ...core.address import Address, Inet6Address, InetAddress, UnixAddress
 from ...core.errors import arose_below
 from ..declaration import declared
-from ..kinds import C_INT, STRING, Kind, one_of
-from .arguments import IPV4, below
+from ..kinds import C_INT, STRING, Kind, below, one_of
+from .arguments import IPV4
 from .constants import AF_INET, AF_INET6, AF_UNIX
 from .errors import GUILE, WrongNumberOfArgsError
 from .vectors import Vector

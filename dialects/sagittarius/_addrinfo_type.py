@@ -16,7 +16,7 @@ from ...core import from_sockaddr
 from ...core.address import Address
 from ...core.constants import AF_INET, AF_INET6, AF_UNIX
 from ..dialect import class_
-from ..kinds import C_INT, Kind
+from ..kinds import C_INT, Kind, instance, or_false
 from ._failures import SAGITTARIUS
 from ._socket_type import long_name
 
@@ -58,20 +58,14 @@ class Sockaddr:
         return f"#<sockaddr {_SIZES[self.family]}>"
 
 
-_SOCKADDR: Final = Kind("a sockaddr", lambda value: isinstance(value, Sockaddr))
+_SOCKADDR: Final = instance(Sockaddr, "a sockaddr")
 _ADDRINFO: Final = Kind("an addrinfo", lambda value: isinstance(value, Addrinfo))
 _ADDRESSED: Final = Kind(
     "an addrinfo with a sockaddr", _ADDRINFO.type_ok, lambda value: value.sockaddr is not None
 )
-_NAME: Final = Kind("string or #f", lambda value: value is None or isinstance(value, str))
 
 
-def _or_false(kind: Kind) -> Kind:
-    return Kind(f"{kind.expected} or #f", lambda value: value is None or kind.type_ok(value))
-
-
-_SOCKADDR_OR_FALSE: Final = _or_false(_SOCKADDR)
-_ADDRINFO_OR_FALSE: Final = _or_false(_ADDRINFO)
+_ADDRINFO_OR_FALSE: Final = or_false(_ADDRINFO)
 
 
 def _slot(kind: Kind) -> Any:
@@ -105,7 +99,7 @@ class Addrinfo:
     socktype: int = field(default=0, validator=_NUMBER)
     flags: int = field(default=0, validator=_NUMBER)
     protocol: int = field(default=0, validator=_NUMBER)
-    sockaddr: Sockaddr | None = field(default=None, validator=_slot(_SOCKADDR_OR_FALSE))
+    sockaddr: Sockaddr | None = field(default=None, validator=_slot(or_false(_SOCKADDR)))
     next: Addrinfo | None = field(default=None, validator=_slot(_ADDRINFO_OR_FALSE))
     node: str | None = field(default=None, on_setattr=frozen)
     service: str | None = field(default=None, on_setattr=frozen)
@@ -134,5 +128,5 @@ AnyAddrinfo: TypeAlias = Annotated[Addrinfo, _ADDRINFO]
 AddressedAddrinfo: TypeAlias = Annotated[Addrinfo, _ADDRESSED]
 AddrinfoOrFalse: TypeAlias = Annotated[Addrinfo | None, _ADDRINFO_OR_FALSE]
 AnySockaddr: TypeAlias = Annotated[Sockaddr, _SOCKADDR]
-Name: TypeAlias = Annotated[str | None, _NAME]
+Name: TypeAlias = Annotated[str | None, or_false(instance(str, "string"))]
 """Of a host or a service; None for none."""

@@ -12,7 +12,7 @@ from ...core.address import Address
 from ...core.constants import NI_NUMERICSERV, SHUT_RD, SHUT_RDWR, SHUT_WR
 from ...core.errors import SocketError, arose_below
 from ..dialect import class_
-from ..kinds import Kind, one_of
+from ..kinds import instance, one_of, or_false
 
 
 def host_of(address: Address) -> str:
@@ -104,11 +104,10 @@ class Socket(_Socket):
         return f"#<socket {role}:{self.fileno()} {'#f' if name is None else quoted(name)}>"
 
 
-_SOCKET: Final = Kind("a socket", lambda value: isinstance(value, Socket))
-_OR_FALSE: Final = Kind("a socket or #f", lambda value: value is None or _SOCKET.type_ok(value))
+_SOCKET: Final = instance(Socket, "a socket")
 _HOW: Final = one_of(frozenset({SHUT_RD, SHUT_WR, SHUT_RDWR}), "SHUT_RD, SHUT_WR or SHUT_RDWR")
 
 AnySocket: TypeAlias = Annotated[Socket, _SOCKET]
-SocketOrFalse: TypeAlias = Annotated[Socket | None, _OR_FALSE]
+SocketOrFalse: TypeAlias = Annotated[Socket | None, or_false(_SOCKET)]
 How: TypeAlias = Annotated[int, _HOW]
 """Which directions of a socket to shut down."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from ..conditions import Condition
-from ..kinds import Kind
+from ..kinds import instance
 from ..results import AnyOrFalse, List, OrFalse
 from ..tables import Table
 from ._addrinfo_type import Addrinfo, AnyAddrinfo, Sockaddr
@@ -32,7 +32,7 @@ _R6RS = "R6RS libraries, 7."
 
 
 def _instance(of: type, expected: str) -> Any:
-    return Annotated[of, Kind(expected, lambda value: isinstance(value, of))]
+    return Annotated[of, instance(of, expected)]
 
 
 _table = Table(__name__, SAGITTARIUS)

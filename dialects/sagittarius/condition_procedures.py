@@ -11,7 +11,7 @@ from typing import Annotated, TypeAlias, TypeGuard, TypeVar
 from ...core import errors as _errors
 from .._types import TypeIs
 from ..conditions import ArgumentError
-from ..kinds import Kind
+from ..kinds import instance
 from ..results import OrFalse
 from ._addrinfo_type import Name
 from ._failures import SAGITTARIUS
@@ -29,7 +29,7 @@ from .conditions import (
 
 _Socket: TypeAlias = Annotated[
     SocketError,
-    Kind("a condition of type &socket", lambda value: isinstance(value, SocketError)),
+    instance(SocketError, "a condition of type &socket"),
 ]
 _C = TypeVar("_C", bound=InputOutputError)
 

@@ -10,7 +10,7 @@ from ...core import Inet6Address, InetAddress
 from ...core.address import Address
 from ...core.errors import Closed, NotConnected
 from ..dialect import class_
-from ..kinds import Kind
+from ..kinds import Kind, instance
 from ..results import Falsity, OrFalse, Values
 from ._failures import SAGITTARIUS
 from ._socket_type import AnySocket, host_of, numbers_of
@@ -47,11 +47,7 @@ class SocketInfo:
         return f"#<socket-info {self.hostname}({self.ip_address.text}:{self.port})>"
 
 
-def _is_end(value: object) -> bool:
-    return value in ("peer", "info")
-
-
-_TYPE: Final = Kind("peer or info", lambda value: isinstance(value, str), _is_end)
+_TYPE: Final = Kind("peer or info", instance(str, "").type_ok, ("peer", "info").__contains__)
 _Type: TypeAlias = Annotated[Literal["peer", "info"], _TYPE]
 
 _NOBODY: Final = SAGITTARIUS.answering(Closed, NotConnected, noted=False)

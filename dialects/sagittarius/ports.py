@@ -79,8 +79,7 @@ def _is_socket_port(value: object) -> bool:
     return isinstance(_below(value), (SocketInputPort, SocketOutputPort))
 
 
-_SOCKET_PORT: Final = Kind("socket port", _is_socket_port)
-_SocketPort: TypeAlias = Annotated[_Shuttable, _SOCKET_PORT]
+_SocketPort: TypeAlias = Annotated[_Shuttable, Kind("socket port", _is_socket_port)]
 
 
 @SAGITTARIUS.procedure

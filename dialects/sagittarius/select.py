@@ -15,7 +15,7 @@ from typing import Annotated, Final, TypeAlias
 
 from ...core import Interrupted
 from ...core import select as _engine_select
-from ..kinds import Boolean, Kind
+from ..kinds import Boolean, Kind, instance, or_false
 from ..results import OrFalse, Unspecified, Values
 from ._failures import SAGITTARIUS
 from ._socket_type import AnySocket, Socket
@@ -40,20 +40,15 @@ class FdSet:
         return f"#<fdset {highest} ({' '.join(map(repr, sockets))})>"
 
 
-def _is_fdset(value: object) -> bool:
-    return isinstance(value, FdSet)
-
-
 def _are_sockets(value: object) -> bool:
     return isinstance(value, (list, tuple)) and all(isinstance(each, Socket) for each in value)
 
 
-_FDSET: Final = Kind("an fdset", _is_fdset)
-_OR_FALSE: Final = Kind("an fdset or #f", lambda value: value is None or _is_fdset(value))
+_FDSET: Final = instance(FdSet, "an fdset")
 _SOCKETS: Final = Kind("a list of sockets", _are_sockets)
 
 _FdSet: TypeAlias = Annotated[FdSet, _FDSET]
-_FdSetOrFalse: TypeAlias = Annotated[FdSet | None, _OR_FALSE]
+_FdSetOrFalse: TypeAlias = Annotated[FdSet | None, or_false(_FDSET)]
 _Sockets: TypeAlias = Annotated[list[Socket] | tuple[Socket, ...], _SOCKETS]
 _Ready: TypeAlias = Values[tuple[OrFalse[int], OrFalse[FdSet], OrFalse[FdSet], OrFalse[FdSet]]]
 

@@ -16,7 +16,7 @@ from ...core import Closed, Interrupted, Selector
 from ...core.errors import arose_below
 from ..declaration import declared
 from ..dialect import class_
-from ..kinds import Kind
+from ..kinds import instance
 from ..results import ANY_OR_FALSE, AnyOrFalse, Dotted, Unspecified, Values
 from ._failures import SagittariusConditions
 from ._socket_type import AnySocket, Socket
@@ -47,12 +47,7 @@ class SocketSelector:
             self.engine.close()
 
 
-def _is_selector(value: object) -> bool:
-    return isinstance(value, SocketSelector)
-
-
-_SELECTOR: Final = Kind("a socket selector", _is_selector)
-_Selector: TypeAlias = Annotated[SocketSelector, _SELECTOR]
+_Selector: TypeAlias = Annotated[SocketSelector, instance(SocketSelector, "a socket selector")]
 _Element: TypeAlias = Dotted[tuple[Socket, Annotated[Timeout, ANY_OR_FALSE], AnyOrFalse]]
 """A socket, the timeout and the data that it was added with."""
 

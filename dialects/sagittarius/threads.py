@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import threading as _threading
-from typing import Annotated, Final, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 from ...core import interrupt as _interrupt
-from ..kinds import Kind
+from ..kinds import instance
 from ._failures import SAGITTARIUS
 from .conditions import AssertionValueError
 
-_THREAD: Final = Kind("a thread", lambda value: isinstance(value, _threading.Thread))
-_Thread: TypeAlias = Annotated[_threading.Thread, _THREAD]
+_Thread: TypeAlias = Annotated[_threading.Thread, instance(_threading.Thread, "a thread")]
 
 
 @SAGITTARIUS.procedure
