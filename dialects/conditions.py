@@ -48,6 +48,7 @@ __all__ = [
     "error_object_message",
     "is_error_object",
     "joined",
+    "socket_among",
 ]
 
 
@@ -116,9 +117,17 @@ class ArgumentError(Condition):
         self.expected = expected
         self.value = value
         self.position = position  # counted from 1; 0 where it is not known
-        self.message = f"{procedure}: expected {expected}"
-        self.irritants = (value,)
         super().__init__(f"{procedure}: {argument}: expected {expected}, got {brief(value)}")
+        self._word()
+
+    def _word(self) -> None:
+        """Set message and irritants, as the dialect has them."""
+        self.message = f"{self.procedure}: expected {self.expected}"
+        self.irritants = (self.value,)
+
+    def __str__(self) -> str:
+        text: str = self.args[0]
+        return text
 
 
 class ArgumentTypeError(ArgumentError, TypeError):
@@ -302,6 +311,14 @@ class Conditions:
             return self.name(error, name.scheme, args)
         return error
 
+    def refuse(
+        self, procedure: str, argument: str, kind: Kind, value: object, position: int = 0
+    ) -> None:
+        """Raise the condition for a value that is not of its kind."""
+        make = self.refusal(kind, value)
+        if make is not None:
+            raise make(procedure, argument, kind.expected, value, position)
+
     def _blame(self, name: Name, args: tuple[object, ...]) -> Exception | None:
         checked = zip(name.checks(len(args)), args, strict=False)
         for place, ((kind, default), value) in enumerate(checked):
@@ -338,9 +355,7 @@ class Conditions:
 
     def name(self, error: OSError, procedure: str, args: tuple[object, ...] = ()) -> Exception:
         """Return the condition for a system failure met by `procedure` given `args`."""
-        sockets = (arg.socket if isinstance(arg, Port) else arg for arg in args)
-        socket = next((arg for arg in sockets if isinstance(arg, Socket)), None)
-        cause = from_os_error(error, procedure, socket)
+        cause = from_os_error(error, procedure, socket_among(args))
         return self.system_class(type(cause))(cause, procedure, args)
 
     def closed(self, procedure: str, *args: object) -> Exception:
@@ -351,6 +366,12 @@ class Conditions:
         """Return the class that is both the dialect's condition and the engine's error `cause`."""
         made: type[Exception] = joined(self.system, cause)
         return made
+
+
+def socket_among(args: tuple[object, ...]) -> Socket | None:
+    """Return the socket that a call with these arguments is about, if there is one."""
+    sockets = (arg.socket if isinstance(arg, Port) else arg for arg in args)
+    return next((arg for arg in sockets if isinstance(arg, Socket)), None)
 
 
 def _has_begun(error: Exception) -> bool:

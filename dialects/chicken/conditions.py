@@ -45,18 +45,7 @@ class ChickenError(Condition):
         return f"({self.location}) {self.message}"
 
 
-class _ArgumentError(ChickenError):
-    """The part that says which argument it is."""
-
-    argument: str
-    expected: str
-
-    def __str__(self) -> str:
-        text: str = self.args[0]
-        return text
-
-
-class ChickenTypeError(_ArgumentError, ArgumentTypeError):
+class ChickenTypeError(ArgumentTypeError, ChickenError):
     """An argument of the wrong type: `(exn type)`.
 
     Carries procedure, argument, position (from 1), expected and value.
@@ -64,14 +53,11 @@ class ChickenTypeError(_ArgumentError, ArgumentTypeError):
 
     kinds = ("exn", "type")
 
-    def __init__(
-        self, procedure: str, argument: str, expected: str, value: object, position: int = 0
-    ) -> None:
-        ArgumentTypeError.__init__(self, procedure, argument, expected, value, position)
-        self._tell(procedure, f"bad argument type - not {expected}", (value,))
+    def _word(self) -> None:
+        self._tell(self.procedure, f"bad argument type - not {self.expected}", (self.value,))
 
 
-class ChickenBoundsError(_ArgumentError, ArgumentValueError):
+class ChickenBoundsError(ArgumentValueError, ChickenError):
     """An argument of the right type outside what the procedure allows: `(exn bounds)`.
 
     Carries procedure, argument, position (from 1), expected and value.
@@ -79,11 +65,8 @@ class ChickenBoundsError(_ArgumentError, ArgumentValueError):
 
     kinds = ("exn", "bounds")
 
-    def __init__(
-        self, procedure: str, argument: str, expected: str, value: object, position: int = 0
-    ) -> None:
-        ArgumentValueError.__init__(self, procedure, argument, expected, value, position)
-        self._tell(procedure, f"out of range - not {expected}", (value,))
+    def _word(self) -> None:
+        self._tell(self.procedure, f"out of range - not {self.expected}", (self.value,))
 
 
 class NetError(ChickenError, SocketError):

@@ -17,7 +17,7 @@ from ..tables import Table
 from . import constants
 from ._option_access import OPTIONS, Subject, read, write
 from ._records import Socket
-from .conditions import CHICKEN, RefusedError
+from .conditions import RefusedError
 
 # By how the names begin: the level, and the section of the manual.
 _FAMILIES: Final = {
@@ -71,10 +71,7 @@ def _option(scheme: str, number: int | None, text: str) -> None:
         OPTIONS.check(get, s)
         if read_only:
             raise RefusedError(scheme, "socket option is read-only", (s, value))
-        if not kind.type_ok(value):
-            raise CHICKEN.wrong_type(scheme, "value", kind.expected, value, 2)
-        if not kind.value_ok(value):
-            raise CHICKEN.bad_value(scheme, "value", kind.expected, value, 2)
+        OPTIONS.refuse(scheme, "value", kind, value, 2)
         write(get, s, level, number, value)
 
     name = scheme.rstrip("?").replace("-", "_")

@@ -12,7 +12,7 @@ from ..results import OrFalse
 from .arguments import IPV4, Ipv4
 from .constants import AF_INET, AF_INET6, AF_UNIX
 from .errors import GUILE, MiscError
-from .socket_address import IPV6, Family, SocketAddress, check, destination
+from .socket_address import IPV6, Family, SocketAddress, destination
 
 _IP_FAMILY: Final = one_of(frozenset({AF_INET, AF_INET6}), "AF_INET or AF_INET6")
 _IpFamily: TypeAlias = Annotated[int, _IP_FAMILY]
@@ -58,7 +58,7 @@ def inet_ntop(family: _IpFamily, address: Integer) -> str:
     for one beyond 32 or 128 bits. Guile manual, Network Address Conversion.
     """
     kind, size = (IPV4, 4) if family == AF_INET else (IPV6, 16)
-    check("inet-ntop", "address", kind, address, 2)
+    GUILE.refuse("inet-ntop", "address", kind, address, 2)
     return _socket.inet_ntop(family, address.to_bytes(size, "big"))
 
 

@@ -81,19 +81,7 @@ def _displayed(value: Any) -> str:
     return start if str.__len__(value) <= _LONGEST else f"{start}..."
 
 
-class _ArgumentError(GuileError):
-    """One of `WrongTypeArgError` and `OutOfRangeError`, whose text says which argument it is."""
-
-    argument: str
-    expected: str
-    position: int
-
-    def __str__(self) -> str:
-        text: str = self.args[0]
-        return text
-
-
-class WrongTypeArgError(_ArgumentError, ArgumentTypeError):
+class WrongTypeArgError(ArgumentTypeError, GuileError):
     """An argument of the wrong type (wrong-type-arg).
 
     Carries procedure, argument, position (from 1), expected and value.
@@ -101,15 +89,13 @@ class WrongTypeArgError(_ArgumentError, ArgumentTypeError):
 
     key = "wrong-type-arg"
 
-    def __init__(
-        self, procedure: str, argument: str, expected: str, value: object, position: int = 0
-    ) -> None:
-        ArgumentTypeError.__init__(self, procedure, argument, expected, value, position)
-        kind = re.sub("^an? ", "", expected)
-        self._tell(procedure, _WRONG_TYPE, (position, kind, value), (value,))
+    def _word(self) -> None:
+        kind = re.sub("^an? ", "", self.expected)
+        args = (self.position, kind, self.value)
+        self._tell(self.procedure, _WRONG_TYPE, args, (self.value,))
 
 
-class OutOfRangeError(_ArgumentError, ArgumentValueError):
+class OutOfRangeError(ArgumentValueError, GuileError):
     """An argument of the right type outside what the procedure allows (out-of-range).
 
     Carries procedure, argument, position (from 1), expected and value.
@@ -117,11 +103,8 @@ class OutOfRangeError(_ArgumentError, ArgumentValueError):
 
     key = "out-of-range"
 
-    def __init__(
-        self, procedure: str, argument: str, expected: str, value: object, position: int = 0
-    ) -> None:
-        ArgumentValueError.__init__(self, procedure, argument, expected, value, position)
-        self._tell(procedure, _OUT_OF_RANGE, (position, value), (value,))
+    def _word(self) -> None:
+        self._tell(self.procedure, _OUT_OF_RANGE, (self.position, self.value), (self.value,))
 
 
 class WrongNumberOfArgsError(GuileError, TypeError):

@@ -21,7 +21,7 @@ from attrs import frozen
 from ...core.address import Address, Inet6Address, InetAddress, UnixAddress
 from ...core.errors import arose_below
 from ..declaration import declared
-from ..kinds import C_INT, STRING, Kind, below, one_of
+from ..kinds import C_INT, STRING, below, one_of
 from .arguments import IPV4
 from .constants import AF_INET, AF_INET6, AF_UNIX
 from .errors import GUILE, WrongNumberOfArgsError
@@ -101,19 +101,19 @@ def _read(
     elif not rest:
         raise GUILE.wrong_type(name, "sockaddr", "a socket address", first, position)
     else:
-        check(name, "family", _FAMILY, first, position)
+        GUILE.refuse(name, "family", _FAMILY, first, position)
         parts = _PARTS[int(first)]
         used = 1 + min(len(rest), len(parts))
         if used <= _LEAST[int(first)]:
             raise WrongNumberOfArgsError(name, form)
         for place, ((part, kind), value) in enumerate(zip(parts, rest, strict=False), 1):
-            check(name, part, kind, value, position + place)
+            GUILE.refuse(name, part, kind, value, position + place)
         address = _made(name, int(first), rest[: used - 1], position)
     rest = list(args[used:])
     if len(rest) > with_flags:
         raise WrongNumberOfArgsError(name, form)
     if rest:
-        check(name, "flags", C_INT, rest[0], position + used)
+        GUILE.refuse(name, "flags", C_INT, rest[0], position + used)
     return address, rest[0] if rest else 0
 
 
@@ -129,14 +129,6 @@ _PARTS: Final = {
     AF_UNIX: (("path", STRING),),
 }
 _LEAST: Final = {AF_INET: 2, AF_INET6: 2, AF_UNIX: 1}
-
-
-def check(name: str, argument: str, kind: Kind, value: object, position: int) -> None:
-    """Refuse a value that is not of a kind, as an argument of the procedure `name`."""
-    if not kind.type_ok(value):
-        raise GUILE.wrong_type(name, argument, kind.expected, value, position)
-    if not kind.value_ok(value):
-        raise GUILE.bad_value(name, argument, kind.expected, value, position)
 
 
 def _made(name: str, family: int, parts: list[Any], position: int) -> Address:

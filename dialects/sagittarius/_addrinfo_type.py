@@ -70,10 +70,7 @@ _ADDRINFO_OR_FALSE: Final = or_false(_ADDRINFO)
 
 def _slot(kind: Kind) -> Any:
     def check(instance: object, attribute: Any, value: object) -> None:
-        if not kind.type_ok(value):
-            raise SAGITTARIUS.wrong_type("slot-set!", attribute.name, kind.expected, value)
-        if not kind.value_ok(value):
-            raise SAGITTARIUS.bad_value("slot-set!", attribute.name, kind.expected, value)
+        SAGITTARIUS.refuse("slot-set!", attribute.name, kind, value)
 
     return check
 

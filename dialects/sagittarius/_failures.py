@@ -13,8 +13,7 @@ from typing import Any, Final, TypeVar
 from attrs import evolve, frozen
 
 from ...core import Port, errors
-from ...core import Socket as EngineSocket
-from ..conditions import Condition, Conditions, Refusal, joined
+from ..conditions import Condition, Conditions, Refusal, joined, socket_among
 from ._socket_type import Socket, duration
 from .conditions import (
     AssertionTypeError,
@@ -97,7 +96,7 @@ class SagittariusConditions(Conditions):
         The socket that it is about remembers its errno. Only a receive is left to meet its
         deadline: the others that wait say by themselves what that means.
         """
-        cause = errors.from_os_error(error, procedure, _socket_among(args))
+        cause = errors.from_os_error(error, procedure, socket_among(args))
         socket = _note(cause, args)
         if isinstance(socket, Socket) and isinstance(cause, errors.DeadlinePassed):
             return self.read_timed_out(procedure, socket)
@@ -151,14 +150,9 @@ class SagittariusConditions(Conditions):
         return made
 
 
-def _socket_among(args: tuple[object, ...]) -> EngineSocket | None:
-    sockets = (arg.socket if isinstance(arg, Port) else arg for arg in args)
-    return next((arg for arg in sockets if isinstance(arg, EngineSocket)), None)
-
-
 def _note(cause: errors.SocketError, args: tuple[object, ...]) -> object:
     """Leave an error's number with the socket that it is about; return that."""
-    socket = _socket_among(args) if cause.socket is None else cause.socket
+    socket = socket_among(args) if cause.socket is None else cause.socket
     if isinstance(socket, Socket):
         late = isinstance(cause, errors.DeadlinePassed)
         socket.last_error = errno.EAGAIN if late else cause.errno or 0

@@ -18,11 +18,9 @@ from ..conditions import ArgumentError, ArgumentTypeError, ArgumentValueError, C
 class _Refusal(ArgumentError):
     """A refused argument, in the library's words."""
 
-    def __init__(
-        self, procedure: str, argument: str, expected: str, value: object, position: int = 0
-    ) -> None:
-        super().__init__(procedure, argument, expected, value, position)
-        self.message = f"{expected} required"
+    def _word(self) -> None:
+        super()._word()
+        self.message = f"{self.expected} required"
 
 
 class AssertionViolation(_Refusal):

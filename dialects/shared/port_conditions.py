@@ -69,9 +69,7 @@ class PortConditions(Conditions):
         _, parameter = _port_parameter(function)
         kind: Any = parameter.kind
         port = kind.standard()
-        refuse = self.refusal(kind, port)
-        if refuse is not None:
-            raise refuse(declared(function).scheme, parameter.name, kind.expected, port)
+        self.refuse(declared(function).scheme, parameter.name, kind, port)
         return port
 
     def fail_with(
