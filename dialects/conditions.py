@@ -23,6 +23,7 @@ import errno
 import functools
 import inspect
 import os
+import sys
 from collections.abc import Callable
 from typing import Any, ClassVar, NoReturn, Protocol, TypeVar, cast
 
@@ -46,12 +47,14 @@ __all__ = [
     "SocketFailure",
     "error_object_irritants",
     "error_object_message",
+    "from_below",
     "is_error_object",
     "joined",
     "socket_among",
 ]
 
 
+E = TypeVar("E", bound=Exception)
 F = TypeVar("F", bound=Callable[..., object])
 T = TypeVar("T")
 
@@ -366,6 +369,15 @@ class Conditions:
         """Return the class that is both the dialect's condition and the engine's error `cause`."""
         made: type[Exception] = joined(self.system, cause)
         return made
+
+
+def from_below(*failures: type[E]) -> tuple[type[E], ...]:
+    """Return what an `except` clause catches: `failures`, but none that a signal handler raised.
+
+    To be called in the clause itself: `except from_below(OSError):`. See `arose_below`.
+    """
+    raised = sys.exception()
+    return failures if raised is not None and arose_below(raised) else ()
 
 
 def socket_among(args: tuple[object, ...]) -> Socket | None:

@@ -12,7 +12,8 @@ from typing import Annotated, Final, TypeAlias
 from ...core import InetAddress, UnixAddress, parse, resolve
 from ...core.brief import brief
 from ...core.constants import EAI_NONAME, EAI_SERVICE
-from ...core.errors import LookupFailed, arose_below
+from ...core.errors import LookupFailed
+from ..conditions import from_below
 from ..kinds import C_INT, INTEGER, SERVICE, STRING, CInt, Kind, String, instance, or_false
 from ..results import OrFalse, Pair, Values
 from . import constants
@@ -94,9 +95,7 @@ def inet_address(addr: _Addr, port: _Port) -> SockAddr:
         if ":" in addr:
             return SockAddr(parse(f"[{addr}]:{number}"))
         return SockAddr(InetAddress(addr, number))
-    except ValueError as error:
-        if not arose_below(error):
-            raise
+    except from_below(ValueError):
         raise _invalid(addr, port, "addr", _ADDR.expected) from None
 
 
@@ -118,9 +117,7 @@ def unix_address(path: String) -> SockAddr:
     """
     try:
         return SockAddr(UnixAddress(path))
-    except ValueError as error:
-        if not arose_below(error):
-            raise
+    except from_below(ValueError):
         message = "invalid UNIX socket path"
         expected = "a path that the system takes for a socket"
         raise RefusedError("unix-address", message, (path,), "path", expected, path) from None
@@ -150,9 +147,7 @@ def address_information(
             what = "Servname not supported for ai_socktype"
             raise LookupFailed(EAI_SERVICE, what, node=node, service=service)
         found = resolve.getaddrinfo(node, text, family or 0, type or 0, protocol or 0, flags or 0)
-    except LookupFailed as error:
-        if not arose_below(error):
-            raise
+    except from_below(LookupFailed) as error:
         if error.errno == EAI_NONAME:
             return []
         raise CHICKEN.name(error, "address-information", (node, service)) from None

@@ -17,8 +17,7 @@ from typing import Annotated, Any, Final, TypeAlias
 
 from attrs import frozen
 
-from ...core.errors import arose_below
-from ..conditions import Conditions
+from ..conditions import Conditions, from_below
 from ..data import EOF, EofObject
 from ..declaration import declared
 from ..dialect import scheme_name
@@ -210,9 +209,8 @@ def display(obj: _Any, port: _Output) -> Unspecified:
     _OPEN.check(display, obj, port)
     try:
         data = _shown(obj)
-    except Exception as error:  # nested without end, half a surrogate pair, too many digits
-        if not arose_below(error):  # but raised by the object's own __str__
-            raise
+    # Nested without end, half a surrogate pair, too many digits; not what its own __str__ raised.
+    except from_below(Exception):
         raise CHICKEN.bad_value("display", "obj", _ANY.expected, obj, 1) from None
     port.write(data)
 

@@ -18,6 +18,7 @@ from ...core.errors import NotConnected, arose_below
 from ...core.transfer import NOW, NOW_QUIETLY
 from ...core.waiting import READABLE
 from .._types import Buffer
+from ..conditions import from_below
 from ..dialect import scheme_name
 from ..kinds import INTEGER, CInt, Kind, NonNegative, WritableBytevector, or_false
 from ..results import ByteString, OrFalse, Unspecified, Values
@@ -94,9 +95,8 @@ def socket_connect(so: AnySocket, saddr: AnySockAddr) -> Unspecified:
 def _close_quietly(so: Socket) -> None:
     try:
         so.close()
-    except OSError as error:
-        if not arose_below(error):
-            raise
+    except from_below(OSError):
+        pass
 
 
 @CHICKEN.procedure
@@ -115,9 +115,8 @@ def socket_connect_ai(ais: _Infos) -> Socket:
     for ai in infos[:-1]:
         try:
             return _connected(ai)
-        except (TransientError, NetTimeoutError) as error:
-            if not arose_below(error):
-                raise
+        except from_below(TransientError, NetTimeoutError):
+            pass
     return _connected(infos[-1])
 
 
@@ -180,9 +179,8 @@ def socket_shutdown(so: AnySocket, how: CInt) -> Unspecified:
     """
     try:
         so.shutdown(how)
-    except NotConnected as error:
-        if not arose_below(error):
-            raise
+    except from_below(NotConnected):
+        pass
 
 
 @CHICKEN.procedure
@@ -234,9 +232,7 @@ def socket_peer_name(so: AnySocket) -> OrFalse[SockAddr]:
     """
     try:
         return _sockaddr(so.peer_address())
-    except NotConnected as error:
-        if not arose_below(error):
-            raise
+    except from_below(NotConnected):
         return None
 
 

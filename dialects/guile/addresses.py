@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket as _socket
 from typing import Annotated, Final, TypeAlias, overload
 
-from ...core.errors import arose_below
+from ..conditions import from_below
 from ..exports import export
 from ..kinds import Integer, Kind, String, instance, one_of
 from ..results import OrFalse
@@ -44,9 +44,7 @@ def inet_pton(family: _IpFamily, address: String) -> int:
     """
     try:
         return int.from_bytes(_socket.inet_pton(family, address), "big")
-    except (OSError, ValueError) as error:  # ValueError: a NUL in it, or what is no character
-        if not arose_below(error):
-            raise
+    except from_below(OSError, ValueError):  # ValueError: a NUL in it, or what is no character
         raise MiscError("inet-pton", "Bad address") from None
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import socket as _socket
 from typing import Annotated, Final, TypeAlias
 
-from ...core.errors import arose_below
+from ..conditions import from_below
 from ..exports import export
 from ..kinds import C_INT, STRING, CInt, String, below
 from ..results import OrFalse
@@ -72,13 +72,9 @@ def gethostbyname(hostname: String) -> HostEntry:
         raise HostError(_HOST_NOT_FOUND)
     try:
         return _host(*_socket.gethostbyname_ex(hostname))
-    except OSError as error:
-        if not arose_below(error):
-            raise
+    except from_below(OSError) as error:
         raise HostError.of(error) from None
-    except (TypeError, ValueError) as error:
-        if not arose_below(error):
-            raise
+    except from_below(TypeError, ValueError):
         # A NUL in it, or not a name that the DNS could have.
         raise HostError(_HOST_NOT_FOUND) from None
 
@@ -92,9 +88,7 @@ def gethostbyaddr(address: Ipv4) -> HostEntry:
     GUILE.check(gethostbyaddr, address)
     try:
         return _host(*_socket.gethostbyaddr(_socket.inet_ntoa(address.to_bytes(4, "big"))))
-    except OSError as error:
-        if not arose_below(error):
-            raise
+    except from_below(OSError) as error:
         raise HostError.of(error) from None
 
 

@@ -15,7 +15,7 @@ from typing import Final, Generic, TypeVar
 
 from attrs import frozen
 
-from ...core.errors import arose_below
+from ..conditions import from_below
 from .arguments import ABSENT
 from .constants import AF_INET, AF_INET6, INADDR_LOOPBACK
 from .errors import NoSuchEntryError
@@ -129,25 +129,20 @@ class Database(Generic[E]):
         try:
             if ask is not None:
                 return ask()
-        except (OSError, ValueError) as error:  # ValueError: a NUL in it, or what is no character
-            if not arose_below(error):
-                raise
+        except from_below(OSError, ValueError):  # ValueError: a NUL in it, or what is no character
+            pass
         raise NoSuchEntryError(self._procedure, self._what, wanted)
 
     def _read(self) -> Iterator[E]:
         try:
             with open(self.path, encoding="utf-8", errors="surrogateescape") as file:
                 lines = list(file)
-        except OSError as error:
-            if not arose_below(error):
-                raise
+        except from_below(OSError):
             return
         for line in lines:
             try:
                 entry = self._entry(line.partition("#")[0].split())
-            except (OSError, ValueError) as error:
-                if not arose_below(error):
-                    raise
+            except from_below(OSError, ValueError):
                 continue
             yield entry
 

@@ -16,6 +16,7 @@ from typing import Annotated, Any, Final, Literal, TypeAlias, overload
 
 from ...core import waiting
 from ...core.errors import arose_below
+from ..conditions import from_below
 from ..data import EOF, EofObject
 from ..exports import export
 from ..kinds import (
@@ -302,9 +303,7 @@ def _text(procedure: str, obj: object) -> str:
     try:
         return _shown(obj)
     # What has no text, as a memoryview that was released, or gives something else for one.
-    except (RecursionError, TypeError, ValueError) as error:
-        if not arose_below(error):
-            raise
+    except from_below(RecursionError, TypeError, ValueError):
         raise GUILE.bad_value(procedure, "obj", "an object that can be shown", obj, 1) from None
 
 
@@ -346,9 +345,7 @@ def set_port_encoding(port: _Open, enc: _Encoding) -> Unspecified:
     """
     try:
         port.encoding = enc
-    except (LookupError, ValueError) as error:  # ValueError: a NUL in it
-        if not arose_below(error):
-            raise
+    except from_below(LookupError, ValueError):  # ValueError: a NUL in it
         raise GUILE.bad_value("set-port-encoding!", "enc", _ENCODING.expected, enc, 2) from None
 
 

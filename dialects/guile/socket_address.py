@@ -19,7 +19,7 @@ from typing import Annotated, Any, Final, TypeAlias
 from attrs import frozen
 
 from ...core.address import Address, Inet6Address, InetAddress, UnixAddress
-from ...core.errors import arose_below
+from ..conditions import from_below
 from ..declaration import declared
 from ..kinds import C_INT, STRING, below, one_of
 from .arguments import IPV4
@@ -135,9 +135,7 @@ def _made(name: str, family: int, parts: list[Any], position: int) -> Address:
     if family == AF_UNIX:
         try:
             return UnixAddress(parts[0])
-        except ValueError as error:
-            if not arose_below(error):
-                raise
+        except from_below(ValueError):
             raise GUILE.bad_value(name, "path", _PATH, parts[0], position + 1) from None
     number, *rest = parts
     if family == AF_INET:

@@ -19,7 +19,7 @@ from typing import Any, Final
 from weakref import ref
 
 from ...core import PortPolicy, Socket, TwoWayPort
-from ...core.errors import arose_below
+from ..conditions import from_below
 
 _POLICY: Final = PortPolicy(
     input_buffer=0,
@@ -73,9 +73,8 @@ class _Coder:
             return self._decoder.decode(data, final)
         except UnicodeDecodeError:
             raise
-        except UnicodeError as error:  # UTF-16 or UTF-32 without a mark of the byte order
-            if not arose_below(error):
-                raise
+        except from_below(UnicodeError):  # UTF-16 or UTF-32 without a mark of the byte order
+            pass
         self.restore((b"", _BIG_ENDIAN))
         return self._decoder.decode(data, final)
 
@@ -85,9 +84,7 @@ class _Coder:
         self._decoder.errors = "strict"
         try:
             return self._decode(data, final), b""
-        except UnicodeDecodeError as error:
-            if not arose_below(error):
-                raise
+        except from_below(UnicodeDecodeError) as error:
             self.restore((b"", state[1]))
             return "\ufffd", data[error.end :]
 

@@ -21,6 +21,7 @@ from ...core.errors import DeadlinePassed, InProgress, WouldBlock, arose_below
 from ...core.options import INT, LINGER, MEMBERSHIP, MULTICAST_INTERFACE, TIME, Coding
 from ...core.transfer import NOW, NOW_QUIETLY, RARELY
 from .._types import Buffer, WritableBuffer
+from ..conditions import from_below
 from ..exports import export
 from ..kinds import INTEGER, Bytevector, CInt, Integer, Kind, one_of
 from ..results import OrFalse, Pair, Unspecified, result_of
@@ -184,9 +185,7 @@ def setsockopt(sock: FilePort, level: CInt, optname: CInt, value: _Value) -> Uns
         raise GUILE.wrong_type("setsockopt", "value", expected, value, 4)
     try:
         data = option.coding.write(option.to_engine(value))
-    except (OverflowError, ValueError) as error:
-        if not arose_below(error):
-            raise
+    except from_below(OverflowError, ValueError):
         expected = f"{expected} that the option can hold"
         raise GUILE.bad_value("setsockopt", "value", expected, value, 4) from None
     sock.socket.set_option(level, optname, data, option.coding)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ...core import OWN
-from ...core.errors import DeadlinePassed, InProgress, Interrupted, WouldBlock, arose_below
+from ...core.errors import DeadlinePassed, InProgress, Interrupted, WouldBlock
+from ..conditions import from_below
 from ._addrinfo_type import Addrinfo
 from ._failures import SAGITTARIUS
 from ._socket_type import Socket
@@ -17,9 +18,7 @@ def connect(socket: Socket, addrinfo: Addrinfo, timeout: Timeout, procedure: str
     address = addrinfo.sockaddr.address
     try:
         socket.connect(address, timeout=OWN if timeout is None else seconds(timeout), waits=True)
-    except (DeadlinePassed, InProgress, WouldBlock, Interrupted) as error:
-        if not arose_below(error):
-            raise
+    except from_below(DeadlinePassed, InProgress, WouldBlock, Interrupted) as error:
         if isinstance(error, Interrupted):
             raise SAGITTARIUS.not_connected(error, procedure, socket) from None
         if timeout is None:  # SO_SNDTIMEO, past which the system says this

@@ -10,7 +10,8 @@ from ...core import Inet6Address, InetAddress, UnixAddress, getnameinfo
 from ...core import Socket as _Socket
 from ...core.address import Address
 from ...core.constants import NI_NUMERICSERV, SHUT_RD, SHUT_RDWR, SHUT_WR
-from ...core.errors import SocketError, arose_below
+from ...core.errors import SocketError
+from ..conditions import from_below
 from ..dialect import class_
 from ..kinds import instance, one_of, or_false
 
@@ -19,9 +20,7 @@ def host_of(address: Address) -> str:
     """Return the name of an address's host, or its numbers where it has no name."""
     try:
         return getnameinfo(address, NI_NUMERICSERV)[0]
-    except SocketError as error:
-        if not arose_below(error):
-            raise
+    except from_below(SocketError):
         return numbers_of(address)
 
 
@@ -89,9 +88,8 @@ class Socket(_Socket):
         """
         try:
             super().shutdown(how)
-        except SocketError as error:
-            if not arose_below(error):
-                raise
+        except from_below(SocketError):
+            pass
 
     @property
     def name(self) -> str | None:

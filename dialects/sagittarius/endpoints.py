@@ -12,7 +12,7 @@ from attrs import frozen
 
 from ...core import errors as _errors
 from ...core import open_first
-from ..conditions import Condition
+from ..conditions import Condition, from_below
 from ..declaration import declared
 from ..kinds import C_INT, PROCEDURE, CInt, Kind
 from ._addrinfo_type import Addrinfo, Name
@@ -207,9 +207,7 @@ def _all_served(chain: list[Addrinfo]) -> list[Socket]:
         for info in chain:
             try:
                 made.append(open_first(Socket, [info], _serve))
-            except _errors.SocketError as error:
-                if not _errors.arose_below(error):
-                    raise
+            except from_below(_errors.SocketError) as error:
                 failure = error
         if not made and failure is not None:
             raise failure

@@ -16,7 +16,7 @@ from typing import Annotated, Any, Final, TypeAlias
 from attrs import evolve
 
 from ...core import InputPort, OutputPort, PortPolicy, TextPort, TwoWayPort, wait_readable
-from ...core.errors import arose_below
+from ..conditions import from_below
 from ..kinds import Boolean, Kind
 from ..results import Unspecified
 from ..shared.port_kinds import OpenInput
@@ -47,9 +47,7 @@ class SocketInputPort(InputPort):
         if self.input_open and not self.holds:
             try:
                 return wait_readable(self.socket, 0)
-            except OSError as error:
-                if not arose_below(error):
-                    raise
+            except from_below(OSError) as error:
                 raise SAGITTARIUS.port_not_ready(error, self) from None
         return super().ready()
 

@@ -13,7 +13,7 @@ from typing import Annotated, Final, TypeAlias
 from attrs import frozen
 
 from ...core import Closed, Interrupted, Selector
-from ...core.errors import arose_below
+from ..conditions import from_below
 from ..declaration import declared
 from ..dialect import class_
 from ..kinds import instance
@@ -114,9 +114,8 @@ def socket_selector_add(
         entry = (socket, timeout, data)
         try:
             selector.engine.register(socket, timeout=seconds(timeout), data=entry)
-        except ValueError as error:  # another thread has added it just now
-            if not arose_below(error):
-                raise
+        except from_below(ValueError):  # another thread has added it just now
+            pass
     return selector
 
 

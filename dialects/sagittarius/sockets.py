@@ -10,7 +10,8 @@ import os as _os
 from collections.abc import Callable
 from typing import Annotated, Final, TypeVar
 
-from ...core.errors import Closed, DeadlinePassed, Interrupted, WouldBlock, arose_below
+from ...core.errors import Closed, DeadlinePassed, Interrupted, WouldBlock
+from ..conditions import from_below
 from ..kinds import PROCEDURE, CInt
 from ..results import OrFalse, Unspecified
 from ._addrinfo_type import AddressedAddrinfo, AnyAddrinfo
@@ -96,9 +97,7 @@ def socket_accept(socket: AnySocket) -> OrFalse[Socket]:
     """
     try:
         made, address = socket.accept()
-    except DeadlinePassed as error:
-        if not arose_below(error):
-            raise
+    except from_below(DeadlinePassed):
         raise WouldBlock(EAGAIN, None, "accept", socket) from None
     made.role = "server"
     made.address = address
