@@ -195,7 +195,7 @@ def catalogue_pages() -> Mapping[str, str]:
 
 
 def _alike(one: str, other: str) -> tuple[int, int]:
-    """Return the number of questions on which two dialects agree, and that of all they share."""
+    """Return how many questions two dialects agree on, and how many apply to both."""
     both = [
         question.groups[one] == question.groups[other]
         for area in areas()
@@ -264,7 +264,7 @@ class _Page:
         return "<br>".join(_lines(behaviour, said))
 
     def agreeing(self, question: Question, dialect: str) -> str:
-        """Return a dialect's terms for conditions that all have to raise, and the source."""
+        """Return a dialect's terms for the conditions that all must raise, and the source."""
         if dialect not in question.expectations:
             return _SILENT
         behaviour, expectation = question.behaviour, question.expectations[dialect]

@@ -23,7 +23,7 @@ def _dialect(word: str) -> str:
         there = ", ".join(languages.available())
         raise UnusableError(f"no programs of {word!r} can be run; there are {there}")
     if not is_built_in(word):
-        # A module that cannot be imported is told of in a sentence, as everywhere.
+        # As in other commands, a module that cannot be imported gets a message of one sentence.
         try:
             known(word)
         except UnusableDialectError as error:

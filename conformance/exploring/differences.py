@@ -1,7 +1,8 @@
-"""How the outcomes of two subjects differ in a script, and of which kind the difference is.
+"""The kind of the difference between the outcomes of two subjects in a script.
 
-The kind is the phrase at which the two part, and what each does there in a few words: `read-u8:
-raised EAGAIN / waits`. Differences of one kind have one cause in most cases, so one is told.
+The kind is the phrase at which they begin to differ, and what each does there in a few words:
+`read-u8: raised EAGAIN / waits`. Differences of one kind mostly have one cause, so that one of
+them is reported.
 """
 
 from __future__ import annotations

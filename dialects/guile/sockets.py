@@ -1,7 +1,7 @@
 """The calls of the manual's "Network Sockets and Communication".
 
-A socket is a two-way port; these calls go straight to its descriptor and pay the port's buffers
-no heed. Where a non-blocking socket would have to wait, or the time of SO_RCVTIMEO or SO_SNDTIMEO
+A socket is a two-way port; these calls go straight to its descriptor and ignore the port's
+buffers. Where a non-blocking socket would have to wait, or the time of SO_RCVTIMEO or SO_SNDTIMEO
 is over, `accept` and `connect` give `None`; the others raise `GuileSystemError` with `EAGAIN`.
 Reading and writing a socket as a port wait all the same, as Guile polls for its ports.
 """
@@ -64,9 +64,9 @@ _VALUE: Final = Kind(
 _Value: TypeAlias = Annotated[int | tuple[int, int], _VALUE]
 _ValueFound: TypeAlias = Annotated[Any, result_of(int | Pair[int, int])]
 
-# Most often the flags, and a start; anything that is not this very object is looked at.
+# The usual flags and start; any other object than this is checked.
 _NONE: Final = 0
-# 0 on systems that have no such flags: nothing can be asked for there.
+# 0 where the system has no such flags.
 _NONBLOCK: Final = constant("SOCK_NONBLOCK") or 0
 _CLOEXEC: Final = constant("SOCK_CLOEXEC") or 0
 _MODES: Final = _NONBLOCK | _CLOEXEC
@@ -116,7 +116,7 @@ _OPTIONS: Final[dict[tuple[int, int], _Option]] = {
 
 
 def _refuse(number: int) -> NoReturn:
-    """Refuse, as the system does it."""
+    """Raise the system's error with this number."""
     raise OSError(number, os.strerror(number))
 
 
@@ -228,7 +228,7 @@ def connect(sock: FilePort, *address: Any) -> OrFalse[bool]:
         target, _ = _destination(connect, sock, address, 2)
         return sock.socket.connect(target) or None
     except Exception as error:
-        # Of a Unix socket nothing goes on once the time is over.
+        # The attempt of a Unix socket ends with its time.
         unix = target is not None and target.family == AF_UNIX
         later = InProgress if unix else (InProgress, DeadlinePassed)
         if isinstance(error, later) and arose_below(error):
@@ -337,7 +337,7 @@ def recv_into(sock: FilePort, buf: _Buffer, flags: CInt = _NONE) -> int:
     try:
         if tried:
             return sock.socket.receive_into_on(count, buf, flags)
-        # Of an empty buffer this, and not `receive_into`, asks the system.
+        # With an empty buffer, this asks the system and `receive_into` does not.
         return sock.socket.receive_from_into(buf, 0, None, flags)[0]
     except Exception as error:
         GUILE.fail(error, recv_into, sock, buf, flags)

@@ -1,8 +1,8 @@
 """The condition types of R6RS (library chapter 7 and 8.1), and compound conditions.
 
 A simple condition is a record of one of these types or of one below them. A compound condition is
-an `ErrorObject`, so that whoever reads a message off an error reads its message as well. What the
-failures of procedures are as conditions is told by `libraries.condition_parts`.
+an `ErrorObject`, so that whoever reads a message off an error reads its message as well. Which
+conditions the failures of procedures are is said by `libraries.condition_parts`.
 """
 
 from __future__ import annotations
@@ -136,7 +136,7 @@ class Compound(ErrorObject):
 
 
 def _items(irritants: Any) -> tuple[Any, ...]:
-    """Return irritants, which are a list by custom alone."""
+    """Return irritants as a tuple; an object that is no list counts as one irritant."""
     found: list[Any] = []
     rest = irritants
     while rest.__class__ is Pair and len(found) < 1000:

@@ -34,8 +34,7 @@ class EncodingError(Condition, UnicodeEncodeError):
 class PortConditions(Conditions):
     """R7RS error objects for what port procedures, also those on Python's own files, meet.
 
-    A procedure that takes its port by position takes the other arguments in the order that
-    remains without it.
+    Methods that take the port apart from the other arguments take these in the procedure's order.
     """
 
     def explain(
@@ -43,8 +42,8 @@ class PortConditions(Conditions):
     ) -> Exception:
         """Return the condition for `error`.
 
-        What a Python file in C says of itself, or of what a file below it gave, is a failure of
-        the system.
+        A ValueError or TypeError by which Python's own files say that they are closed, or that a
+        file below them returned something wrong, becomes a failure of the system.
         """
         if isinstance(error, UnicodeError) and not isinstance(error, Condition):
             return coding_error(error, declared(function).scheme, args)
@@ -104,7 +103,7 @@ def coding_error(error: UnicodeError, procedure: str, args: tuple[object, ...]) 
         made = DecodingError(*error.args)
     elif isinstance(error, UnicodeEncodeError):
         made = EncodingError(*error.args)
-    else:  # of a stream that does not begin as it should; Python does not tell which
+    else:  # of a stream without its byte order mark; Python's error has no details
         made = DecodingError("text", b"", 0, 0, str(error))
     made.procedure = procedure
     made.message = f"{procedure}: {made.reason}" if procedure else made.reason

@@ -14,7 +14,7 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
 
 @behaviour("kinds.unreachable", "Is an unreachable network a temporary failure?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
-    # No stream goes to a broadcast address, and the system says so before anything is sent.
+    # The system refuses to connect a stream to a broadcast address, before anything is sent.
     subject.observe("kinds", say.condition_kinds_of(say.connect("127.255.255.255", "9")))
     subject.observe("errno", say.connect("127.255.255.255", "9"))
 

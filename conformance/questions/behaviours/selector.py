@@ -19,7 +19,7 @@ _SHORT = 20000
 
 
 def watching(subject: SubjectRecorder, socket: Variable, data: int = 1) -> Variable:
-    """Make a selector `watcher` of the subject's that watches a socket without a timeout."""
+    """Have the subject make a selector, `watcher`, that watches a socket without a timeout."""
     watcher = subject.let("watcher", say.selector())
     subject.do(say.watch(watcher, socket, say.no_limit(), data))
     return watcher

@@ -1,4 +1,4 @@
-"""Other threads, which go on while one waits.
+"""Threads that go on while another waits.
 
 Another thread sends a byte to the peer, who only then does what the first thread waits for.
 """
@@ -17,7 +17,7 @@ from ._settings import LOOPBACK, PLENTY, connected
 
 
 def teller(subject: SubjectRecorder, peer: PeerRecorder) -> tuple[Variable, PeerValue]:
-    """Make the connection over which another thread tells the peer to go on."""
+    """Make a connection over which another thread tells the peer to go on."""
     server = peer.listen()
     t = subject.let("t", say.connect(LOOPBACK, server.port))
     return t, peer.accept(server)

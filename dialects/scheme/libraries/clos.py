@@ -295,7 +295,7 @@ def _(_: Next, cls: Class, initargs: Any) -> Any:
 
 
 def _initialize_slot(instance: Any, slot: Slot, initargs: dict[str, Any]) -> None:
-    """Give a slot its first value, if it is said what that is."""
+    """Give a slot its first value, if a keyword or an option has one."""
     given = options_of(slot.options)
     keyword = given.get("init-keyword")
     if isinstance(keyword, Keyword) and keyword.name in initargs:
@@ -317,7 +317,7 @@ def _(_: Next, instance: Any, initargs: Any) -> Any:
 
 @TABLE.procedure("initialize-direct-slots")
 def initialize_direct_slots(instance: Any, cls: Any, initargs: Any) -> None:
-    """Give the slots of a class the values of the keywords of their names."""
+    """Give each slot of a class the value of the keyword of the same name."""
     given = options_of(iterate(initargs))
     for slot in class_(cls).direct_slots:
         if slot.name.name not in given:
@@ -524,7 +524,7 @@ def _(_: Next, sub: Class, old: Class, new: Class) -> Any:
 
 
 def _update(instance: Any) -> None:
-    """Bring an instance to the class that has taken its class's place."""
+    """Make an instance one of the class that has replaced its own."""
     while instance.cls.redefined is not None:
         _change(instance, instance.cls.redefined, ())
 
@@ -669,9 +669,9 @@ def make_generic(name: Any, cls: Any = _GENERIC) -> Generic:
 
 @TABLE.procedure("%setter-generic")
 def setter_generic(procedure: Any, new: Any = False) -> Generic:
-    """Return the generic function that `set!` of a call of a procedure calls, made if need be.
+    """Return the generic function that `(set! (procedure …) …)` calls; make it if there is none.
 
-    A generic function in `new` takes its place.
+    `new`, if it is a generic function, replaces it.
     """
     found = getattr(procedure, "scheme_setter", None)
     if isinstance(new, Generic) or not isinstance(found, Generic):
@@ -702,7 +702,7 @@ def extended(name: Sym, procedure: Any) -> Any:
 
 @TABLE.procedure("%let-method")
 def let_method(methods: Items, thunk: Any) -> Any:
-    """Call a thunk while generic functions have methods: a function and a method, and so on."""
+    """Call a thunk while generic functions have more methods, given as function, method, …"""
     pairs = list(zip(methods[::2], methods[1::2], strict=True))
     for generic, method in pairs:
         call(ADD_METHOD, generic, method)

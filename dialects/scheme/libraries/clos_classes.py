@@ -166,7 +166,7 @@ _OF_RECORDS: Final[weakref.WeakKeyDictionary[RecordType, Class]] = weakref.WeakK
 
 
 def _by_module(kind: type) -> Class | None:
-    """Return the class of the data of a library, which need not be imported for that."""
+    """Return the class of a library's data, without importing the library."""
     for each in kind.__mro__:
         found = _BY_NAME.get(f"{each.__module__.rpartition('.')[2]}.{each.__qualname__}")
         if found is not None:

@@ -1,4 +1,4 @@
-"""Conditions of Guile's Fibers: (fibers conditions). One is signalled once, for good."""
+"""Conditions of Guile's Fibers: (fibers conditions). Once signalled, one stays so."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TABLE: Final = Table()
 
 
 class Condition:
-    """A condition, and those who wait for it."""
+    """A condition, and the operations that wait for it."""
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
@@ -24,7 +24,7 @@ class Condition:
         self.waiters: list[tuple[State, Resume]] = []
 
     def signal(self) -> bool:
-        """Signal it; return whether it had not been."""
+        """Signal it; return whether this is the first time."""
         with self.lock:
             if self.signalled:
                 return False
@@ -36,7 +36,7 @@ class Condition:
         return True
 
     def tell(self, state: State, resume: Resume) -> None:
-        """Let somebody wait for it."""
+        """Resume an operation when it is signalled, or now if it has been."""
         with self.lock:
             if not self.signalled:
                 self.waiters = [each for each in self.waiters if not each[0].done]

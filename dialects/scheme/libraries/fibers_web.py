@@ -104,7 +104,7 @@ def _request(client: Any) -> tuple[Any, Any]:
 
 
 def _refusal() -> tuple[Any, Any]:
-    """Return the response to what is no request."""
+    """Return the response to a request that cannot be read."""
     headers = to_list([Pair(Symbol("content-length"), 0)])
     version = (Keyword("version"), Pair(1, 0), Keyword("code"), 400)
     return build_response(*version, Keyword("headers"), headers), False

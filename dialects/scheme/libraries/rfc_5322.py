@@ -95,9 +95,9 @@ def read_headers(port: Any, strict: bool = False, reader: Any = line_reader) -> 
 
 @TABLE.procedure("rfc5322-read-headers")
 def rfc5322_read_headers(port: Any, *options: Any) -> Items:
-    """Return the headers of a port; `:strict?`, and `:reader` for a line.
+    """Return the headers of a port; `:reader` is the procedure that reads a line.
 
-    Both may be passed by their places as well (sitelib/rfc/:5322.scm).
+    It and `:strict?` may be passed by position as well (sitelib/rfc/:5322.scm).
     """
     if options and not isinstance(options[0], Keyword):
         strict, reader = (*options, line_reader)[:2]
@@ -156,7 +156,7 @@ def dot_atom(port: Any) -> Text:
 
 @TABLE.procedure("rfc5322-quoted-string")
 def quoted_string(port: Any) -> Text:
-    """Take a string between quotes from a port, which stands before the first."""
+    """Take a quoted string from a port that is at the opening quote."""
     made = []
     read_char(port)
     while (char := read_char(port)) is not EOF and char != '"':
@@ -178,7 +178,7 @@ TABLE.value("*rfc5322-standard-tokenizers*", to_list([Pair(*each) for each in _S
 
 @TABLE.procedure("rfc5322-skip-cfws")
 def skip_comments(port: Any) -> Any:
-    """Take blanks and comments from a port; return the next character, which stays."""
+    """Skip blanks and comments in a port; return the next character, left to be read."""
     depth = 0
     while char := _look(port):
         if char == "(":
@@ -269,7 +269,7 @@ def _zone(text: str | None) -> Any:
 def parse_date(text: Text) -> Any:
     """Return year, month, day, hour, minute, second, zone and weekday; #f where one is missing.
 
-    The zone is the number that its digits are, such as -800.
+    The zone is the number that its digits form, such as -800 for "-0800".
     """
     found = _DATE.search(text)
     if found is None:
@@ -319,7 +319,7 @@ def invalid_header_field(text: Text) -> Any:
 
 
 def _folded(name: str, body: str, width: int, end: str) -> str:
-    """Return a body in lines: behind commas, or where a line is full."""
+    """Return a body broken into lines, after commas or where a line is full."""
     made = ""
     column = len(name) + 2
     for part in re.findall(r"[^,]*,|[^,]+", body):
@@ -347,7 +347,7 @@ def write_headers(
 
 
 def _checked(name: Any, body: Any, check: Any) -> tuple[str, str]:
-    """Return a header whose text is valid, `check` asked for another where it is not."""
+    """Return a header with a valid text, which `check` is asked for if this one is not valid."""
     for _ in range(100):
         text = f"{displayed(name)}: {displayed(body)}"
         reason = _invalid(text)
@@ -369,10 +369,11 @@ def _checked(name: Any, body: Any, check: Any) -> tuple[str, str]:
 
 @TABLE.procedure("rfc5322-write-headers")
 def rfc5322_write_headers(headers: Items, *options: Any) -> None:
-    """Write headers to `:output`, and the empty line unless `:continue`; `:check` what is wrong.
+    """Write headers to `:output`, and an empty line at the end unless `:continue` is true.
 
-    `:check` is #f or `:ignore` for nothing, `:error`, or a procedure that returns another name
-    and body. Lines are no longer than `:line-width`, and end with `:line-separator`.
+    `:check` says what to do with an invalid header: with #f or `:ignore` it is written, with
+    `:error` it is an error, and a procedure returns another name and body. Lines are no longer
+    than `:line-width`, and end with `:line-separator`.
     """
     output, check, goes_on, width, end = keyword_arguments(
         options,

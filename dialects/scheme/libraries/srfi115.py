@@ -22,7 +22,7 @@ TABLE: Final = Table()
 
 
 class Regexp:
-    """A compiled regular expression, the SRE that it was made of, and its names' groups."""
+    """A compiled regular expression, the SRE that it was made of, and the groups of its names."""
 
     __slots__ = ("names", "pattern", "sre")
 
@@ -181,7 +181,7 @@ def regexp_extract(sre: Any, string: Text, start: Index = 0, end: Index | None =
 def _pieces(
     procedure: str, sre: Any, text: str, start: int, end: int | None
 ) -> tuple[list[str], list[str]]:
-    """Return the parts between matches that are not empty, one more than those; and those."""
+    """Return what is between the matches, and the matches; empty ones do not count."""
     part, place = _part(procedure, text, start, end)
     last = place + len(part)
     between: list[str] = []
@@ -248,10 +248,11 @@ def regexp_replace(
     end: Any = None,
     count: Index = 0,
 ) -> Text:
-    """Return a string with a match replaced, the first or that after `count` others.
+    """Return a string with one match replaced, the first or that after `count` others.
 
-    By a string, a submatch by number or name, what is before (`pre`) or behind (`post`), what a
-    procedure returns for the match, or a list of such. SRFI 115, Procedures.
+    `item` is what replaces it: a string; a submatch, by number or name; `pre` or `post`, the text
+    before or after the match; a procedure, which is given the match and returns an item; or a
+    list of items. SRFI 115, Procedures.
     """
     name = "regexp-replace"
     for place, match in enumerate(_all(sre, name, string, start, end)):

@@ -1,4 +1,4 @@
-"""Calls of the system in library procedures: its refusals become conditions."""
+"""System calls in library procedures: what the system refuses becomes a condition."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ __all__ = ["asking", "refused"]
 
 @contextlib.contextmanager
 def asking(procedure: str, *irritants: Any) -> Iterator[None]:
-    """Let a refusal of the system in a `with` block be the condition of a procedure.
+    """Turn what the system refuses in a `with` block into the condition of a procedure.
 
-    A `str` among the irritants is told as a string.
+    A `str` among the irritants becomes a Scheme string.
     """
     try:
         yield
@@ -32,7 +32,7 @@ def asking(procedure: str, *irritants: Any) -> Iterator[None]:
 
 
 def refused(procedure: str, error: OSError, *irritants: Any) -> SystemFailure:
-    """Return the condition for what the system has refused a procedure."""
+    """Return the condition of a procedure for an OSError."""
     number = error.errno or 0
     text = error.strerror or (os.strerror(number) if number else str(error))
     told = tuple(String(each) if isinstance(each, str) else each for each in irritants)

@@ -1,7 +1,7 @@
 """Guile's (ice-9 vlist): lists and hash lists that share what they have in common.
 
-Several lists stand on one `_Base`, each on the first so many of its items, the last of which is
-the head. Adding to a list appends to the base where the list is all of it, else to a copy.
+Several lists share one `_Base`. Each has its first items, up to a number of its own, and the last
+of them is the head. A new item is appended to the base if the list has all of it, else to a copy.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ TABLE: Final = Table()
 
 
 class _Base:
-    """The items of lists, and where each key is, by the way of comparing."""
+    """The items that lists share, and the places of each key, by how keys are compared."""
 
     __slots__ = ("indices", "items")
 
