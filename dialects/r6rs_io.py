@@ -25,6 +25,7 @@ from .kinds import STRING, Bytevector, Kind, NonNegative, String, WritableByteve
 from .results import Character, Result, Unspecified
 from .shared import port_kinds as _kinds
 from .shared import port_operations as _operations
+from .shared import port_procedures as _procedures
 from .shared.port_conditions import PORTS
 from .shared.port_kinds import (
     AnyPort,
@@ -40,15 +41,7 @@ from .shared.port_kinds import (
     TextInput,
     TextOutput,
 )
-from .shared.port_procedures import (
-    START,
-    attempt,
-    attempt_with,
-    call_with,
-    fill_part,
-    write_bytes,
-    write_text,
-)
+from .shared.port_procedures import START, call_with, fill_part, write_bytes, write_text
 
 _P = TypeVar("_P", bound=_Port)
 _T = TypeVar("_T")
@@ -177,13 +170,13 @@ def get_u8(binary_input_port: BinaryInput) -> int | EofObject:
             return byte if byte >= 0 else EOF
     except Exception as error:
         PORTS.fail(error, get_u8, port)
-    return attempt(get_u8, _kinds.reads_bytes, _operations.take_byte, port)
+    return _procedures.take_byte(get_u8, port)
 
 
 @PORTS.hot_procedure
 def lookahead_u8(binary_input_port: BinaryInput) -> int | EofObject:
     """`(lookahead-u8 binary-input-port)`: do as `get_u8`, and leave the byte. R6RS 8.2.8."""
-    return attempt(lookahead_u8, _kinds.reads_bytes, _operations.look_byte, binary_input_port)
+    return _procedures.look_byte(lookahead_u8, binary_input_port)
 
 
 @PORTS.hot_procedure
@@ -193,14 +186,8 @@ def get_bytevector_n(binary_input_port: BinaryInput, count: NonNegative) -> byte
     Fewer come before the end, and from a port whose policy is not to fill, which gives what has
     arrived. With 0 for `count` that is `b""`. R6RS 8.2.8.
     """
-    return attempt_with(
-        get_bytevector_n,
-        type(count) is int and count >= 0,
-        _kinds.reads_bytes,
-        _operations.take_bytes,
-        binary_input_port,
-        count,
-    )
+    fits = type(count) is int and count >= 0
+    return _procedures.take_bytes(get_bytevector_n, fits, binary_input_port, count)
 
 
 @PORTS.procedure
@@ -218,17 +205,13 @@ def get_bytevector_n_into(
 @PORTS.hot_procedure
 def get_bytevector_some(binary_input_port: BinaryInput) -> bytes | EofObject:
     """`(get-bytevector-some binary-input-port)`: return what there is, or `EOF`. R6RS 8.2.8."""
-    return attempt(
-        get_bytevector_some, _kinds.reads_bytes, _operations.some_bytes, binary_input_port
-    )
+    return _procedures.some_bytes(get_bytevector_some, binary_input_port)
 
 
 @PORTS.hot_procedure
 def get_bytevector_all(binary_input_port: BinaryInput) -> bytes | EofObject:
     """`(get-bytevector-all binary-input-port)`: return all to the end, or `EOF`. R6RS 8.2.8."""
-    return attempt(
-        get_bytevector_all, _kinds.reads_bytes, _operations.all_bytes, binary_input_port
-    )
+    return _procedures.all_bytes(get_bytevector_all, binary_input_port)
 
 
 @PORTS.procedure
@@ -243,13 +226,13 @@ def is_port_eof(input_port: OpenInput) -> bool:
 @PORTS.hot_procedure
 def get_char(textual_input_port: TextInput) -> Character | EofObject:
     """`(get-char textual-input-port)`: return the next character, or `EOF`. R6RS 8.2.9."""
-    return attempt(get_char, _kinds.reads_text, _operations.take_char, textual_input_port)
+    return _procedures.take_char(get_char, textual_input_port)
 
 
 @PORTS.hot_procedure
 def lookahead_char(textual_input_port: TextInput) -> Character | EofObject:
     """`(lookahead-char textual-input-port)`: do as `get_char`, and leave it. R6RS 8.2.9."""
-    return attempt(lookahead_char, _kinds.reads_text, _operations.look_char, textual_input_port)
+    return _procedures.look_char(lookahead_char, textual_input_port)
 
 
 @PORTS.hot_procedure
@@ -258,20 +241,14 @@ def get_string_n(textual_input_port: TextInput, count: NonNegative) -> str | Eof
 
     Fewer come before the end. With 0 for `count` that is `""`. R6RS 8.2.9.
     """
-    return attempt_with(
-        get_string_n,
-        type(count) is int and count >= 0,
-        _kinds.reads_text,
-        _operations.take_chars,
-        textual_input_port,
-        count,
-    )
+    fits = type(count) is int and count >= 0
+    return _procedures.take_chars(get_string_n, fits, textual_input_port, count)
 
 
 @PORTS.hot_procedure
 def get_string_all(textual_input_port: TextInput) -> str | EofObject:
     """`(get-string-all textual-input-port)`: return all to the end, or `EOF`. R6RS 8.2.9."""
-    return attempt(get_string_all, _kinds.reads_text, _operations.all_chars, textual_input_port)
+    return _procedures.all_chars(get_string_all, textual_input_port)
 
 
 @PORTS.hot_procedure
@@ -283,7 +260,7 @@ def get_line(textual_input_port: TextInput) -> str | EofObject:
     """
     port = textual_input_port
     held = port.held_line() if type(port) is TextPort else None
-    return attempt(get_line, _kinds.reads_text, _operations.line, port) if held is None else held
+    return _procedures.line(get_line, port) if held is None else held
 
 
 # Out
@@ -293,7 +270,7 @@ def get_line(textual_input_port: TextInput) -> str | EofObject:
 def put_u8(binary_output_port: BinaryOutput, octet: _Octet) -> Unspecified:
     """`(put-u8 binary-output-port octet)`: write a byte. R6RS 8.2.11."""
     port, fits = binary_output_port, type(octet) is int and 0 <= octet <= 255
-    attempt_with(put_u8, fits, _kinds.writes_bytes, _operations.write_byte, port, octet)
+    _procedures.write_byte(put_u8, fits, port, octet)
 
 
 @PORTS.hot_procedure
@@ -314,7 +291,7 @@ def put_bytevector(
 def put_char(textual_output_port: TextOutput, char: Char) -> Unspecified:
     """`(put-char textual-output-port char)`: write a character. R6RS 8.2.12."""
     port, fits = textual_output_port, type(char) is str and len(char) == 1
-    attempt_with(put_char, fits, _kinds.writes_text, _operations.write_char, port, char)
+    _procedures.write_char(put_char, fits, port, char)
 
 
 @PORTS.hot_procedure
@@ -337,7 +314,7 @@ def put_string(
 @PORTS.hot_procedure
 def flush_output_port(output_port: OpenOutput) -> Unspecified:
     """`(flush-output-port output-port)`: send what it still holds. R6RS 8.2.10."""
-    attempt(flush_output_port, _kinds.writes, _operations.flush, output_port)
+    _procedures.flush(flush_output_port, output_port)
 
 
 # Ports

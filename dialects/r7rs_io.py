@@ -23,6 +23,7 @@ from .kinds import Bytevector, Kind, NonNegative, String, WritableBytevector
 from .results import Character, Unspecified
 from .shared import port_kinds as _kinds
 from .shared import port_operations as _operations
+from .shared import port_procedures as _procedures
 from .shared.port_conditions import PORTS
 from .shared.port_kinds import (
     AnyPort,
@@ -38,16 +39,7 @@ from .shared.port_kinds import (
     TextInput,
     TextOutput,
 )
-from .shared.port_procedures import (
-    START,
-    attempt,
-    attempt_with,
-    call_with,
-    fill_part,
-    span,
-    write_bytes,
-    write_text,
-)
+from .shared.port_procedures import START, call_with, fill_part, span, write_bytes, write_text
 
 _P = TypeVar("_P", bound=_Port)
 _T = TypeVar("_T")
@@ -73,13 +65,13 @@ def read_u8(port: BinaryInput | None = None) -> int | EofObject:
             return byte if byte >= 0 else EOF
     except Exception as error:
         PORTS.fail(error, read_u8, port)
-    return attempt(read_u8, _kinds.reads_bytes, _operations.take_byte, port)
+    return _procedures.take_byte(read_u8, port)
 
 
 @PORTS.hot_procedure
 def peek_u8(port: BinaryInput | None = None) -> int | EofObject:
     """`(peek-u8 [port])`: do as `read_u8`, but leave the byte to be read. R7RS 6.13.2."""
-    return attempt(peek_u8, _kinds.reads_bytes, _operations.look_byte, port)
+    return _procedures.look_byte(peek_u8, port)
 
 
 @PORTS.procedure
@@ -95,14 +87,8 @@ def read_bytevector(k: NonNegative, port: BinaryInput | None = None) -> bytes | 
     With 0 for `k` that is `b""`. A port whose policy is not to fill gives what one receive gives.
     R7RS 6.13.2.
     """
-    return attempt_with(
-        read_bytevector,
-        type(k) is int and k >= 0,
-        _kinds.reads_bytes,
-        _operations.take_bytes,
-        port,
-        k,
-    )
+    fits = type(k) is int and k >= 0
+    return _procedures.take_bytes(read_bytevector, fits, port, k)
 
 
 @PORTS.procedure
@@ -128,7 +114,7 @@ def read_bytevector_into(
 def write_u8(byte: _Byte, port: BinaryOutput | None = None) -> Unspecified:
     """`(write-u8 byte [port])`: write one byte. R7RS 6.13.3."""
     fits = type(byte) is int and 0 <= byte <= 255
-    attempt_with(write_u8, fits, _kinds.writes_bytes, _operations.write_byte, port, byte)
+    _procedures.write_byte(write_u8, fits, port, byte)
 
 
 @PORTS.hot_procedure
@@ -151,13 +137,13 @@ def write_bytevector(
 @PORTS.hot_procedure
 def read_char(port: TextInput | None = None) -> Character | EofObject:
     """`(read-char [port])`: return the next character, a string of one, or `EOF`. R7RS 6.13.2."""
-    return attempt(read_char, _kinds.reads_text, _operations.take_char, port)
+    return _procedures.take_char(read_char, port)
 
 
 @PORTS.hot_procedure
 def peek_char(port: TextInput | None = None) -> Character | EofObject:
     """`(peek-char [port])`: do as `read_char`, but leave it to be read. R7RS 6.13.2."""
-    return attempt(peek_char, _kinds.reads_text, _operations.look_char, port)
+    return _procedures.look_char(peek_char, port)
 
 
 @PORTS.procedure
@@ -174,7 +160,7 @@ def read_line(port: TextInput | None = None) -> str | EofObject:
     `newline`. R7RS 6.13.2.
     """
     held = port.held_line() if type(port) is TextPort else None
-    return attempt(read_line, _kinds.reads_text, _operations.line, port) if held is None else held
+    return _procedures.line(read_line, port) if held is None else held
 
 
 @PORTS.hot_procedure
@@ -183,9 +169,8 @@ def read_string(k: NonNegative, port: TextInput | None = None) -> str | EofObjec
 
     With 0 for `k` that is `""`. R7RS 6.13.2.
     """
-    return attempt_with(
-        read_string, type(k) is int and k >= 0, _kinds.reads_text, _operations.take_chars, port, k
-    )
+    fits = type(k) is int and k >= 0
+    return _procedures.take_chars(read_string, fits, port, k)
 
 
 # Characters out
@@ -195,7 +180,7 @@ def read_string(k: NonNegative, port: TextInput | None = None) -> str | EofObjec
 def write_char(char: Char, port: TextOutput | None = None) -> Unspecified:
     """`(write-char char [port])`: write one character, a string of length 1. R7RS 6.13.3."""
     fits = type(char) is str and len(char) == 1
-    attempt_with(write_char, fits, _kinds.writes_text, _operations.write_char, port, char)
+    _procedures.write_char(write_char, fits, port, char)
 
 
 @PORTS.hot_procedure
@@ -218,13 +203,13 @@ def write_string(
 def newline(port: TextOutput | None = None) -> Unspecified:
     """`(newline [port])`: write an end of line, in the port's style. R7RS 6.13.3."""
     if type(port) is not TextPort or not port.hold("\n"):
-        attempt(newline, _kinds.writes_text, _operations.write_newline, port)
+        _procedures.write_newline(newline, port)
 
 
 @PORTS.hot_procedure
 def flush_output_port(port: OpenOutput | None = None) -> Unspecified:
     """`(flush-output-port [port])`: send what an output port still holds. R7RS 6.13.3."""
-    attempt(flush_output_port, _kinds.writes, _operations.flush, port)
+    _procedures.flush(flush_output_port, port)
 
 
 # Ports

@@ -17,9 +17,9 @@ from ...core.ports import write_all
 from ..conditions import ArgumentValueError
 from ..data import EofObject
 from ..declaration import declared
+from . import port_operations as operations
 from .port_conditions import PORTS
-from .port_kinds import writes_bytes, writes_text
-from .port_operations import bytes_of, fill
+from .port_kinds import reads_bytes, reads_text, writes, writes_bytes, writes_text
 
 P = TypeVar("P")
 T = TypeVar("T")
@@ -28,36 +28,52 @@ START: Final = 0
 """Where what is written begins, most often; anything that is not this very object is looked at."""
 
 
-def attempt(
-    function: Callable[..., object],
-    is_right: Callable[[Any], bool],
-    act: Callable[[Any], T],
-    port: object,
-) -> T:
-    """Return what `act` does with a port; `is_right` says whether that needs no check."""
-    if not is_right(port):
-        port = PORTS.admit(function, port)
-    try:
-        return act(port)
-    except Exception as error:
-        PORTS.fail_with(error, function, port)
+def _attempting(
+    is_right: Callable[[Any], bool], act: Callable[[Any], T]
+) -> Callable[[Callable[..., object], object], T]:
+    """Return a function that does `act` with a port; a port that `is_right` needs no check."""
+
+    def attempt(function: Callable[..., object], port: object) -> T:
+        if not is_right(port):
+            port = PORTS.admit(function, port)
+        try:
+            return act(port)
+        except Exception as error:
+            PORTS.fail_with(error, function, port)
+
+    return attempt
 
 
-def attempt_with(
-    function: Callable[..., object],
-    fits: bool,
-    is_right: Callable[[Any], bool],
-    act: Callable[[Any, Any], T],
-    port: object,
-    value: object,
-) -> T:
-    """Do what `attempt` does, with a value that needs no check if it `fits`."""
-    if not fits or not is_right(port):
-        port = PORTS.admit(function, port, value)
-    try:
-        return act(port, value)
-    except Exception as error:
-        PORTS.fail_with(error, function, port, value)
+def _attempting_with(
+    is_right: Callable[[Any], bool], act: Callable[[Any, Any], T]
+) -> Callable[[Callable[..., object], bool, object, object], T]:
+    """Return the same for `act` with a port and a value, which needs no check if it `fits`."""
+
+    def attempt(function: Callable[..., object], fits: bool, port: object, value: object) -> T:
+        if not fits or not is_right(port):
+            port = PORTS.admit(function, port, value)
+        try:
+            return act(port, value)
+        except Exception as error:
+            PORTS.fail_with(error, function, port, value)
+
+    return attempt
+
+
+take_byte: Final = _attempting(reads_bytes, operations.take_byte)
+take_bytes: Final = _attempting_with(reads_bytes, operations.take_bytes)
+some_bytes: Final = _attempting(reads_bytes, operations.some_bytes)
+all_bytes: Final = _attempting(reads_bytes, operations.all_bytes)
+look_byte: Final = _attempting(reads_bytes, operations.look_byte)
+write_byte: Final = _attempting_with(writes_bytes, operations.write_byte)
+take_char: Final = _attempting(reads_text, operations.take_char)
+take_chars: Final = _attempting_with(reads_text, operations.take_chars)
+all_chars: Final = _attempting(reads_text, operations.all_chars)
+look_char: Final = _attempting(reads_text, operations.look_char)
+line: Final = _attempting(reads_text, operations.line)
+write_char: Final = _attempting_with(writes_text, operations.write_char)
+write_newline: Final = _attempting(writes_text, operations.write_newline)
+flush: Final = _attempting(writes, operations.flush)
 
 
 def call_with(function: Any, port: P, proc: Callable[[P], T]) -> T:
@@ -108,7 +124,7 @@ def fill_part(
     with memoryview(bytevector) as view, view.cast("B") if view.nbytes else view as octets:
         start, end = span(function, len(octets), start, end, last)
         with octets[start:end] as part:
-            return fill(port, part)
+            return operations.fill(port, part)
 
 
 def write_bytes(
@@ -123,7 +139,7 @@ def write_bytes(
     whole = start is START and end is None
     if not whole or type(bytevector) is not bytes or not writes_bytes(port):
         port = PORTS.admit(function, port, bytevector, start, end)
-    data = bytes_of(bytevector)
+    data = operations.bytes_of(bytevector)
     if not whole:
         start, end = span(function, len(data), start, end, last)
         data = data[start:end]
