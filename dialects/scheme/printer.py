@@ -9,6 +9,7 @@ Nothing recurs, so data may be nested as deep as they like.
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any, Final, Literal
 
 from ..data import EofObject
@@ -45,6 +46,11 @@ _ABBREVIATIONS: Final = {
 
 PRINTERS: Final[dict[type, Callable[[Any, bool, Profile], str]]] = {}
 """How objects of other classes are written; a library that has some enters them here."""
+_CONDITIONS: Final = {"guile": "condition_parts"}
+"""By the style of a profile's conditions, the library whose `shown` writes a failure.
+
+It is imported when the first is written, for few programs write any.
+"""
 
 
 def written(value: Any, profile: Profile = DEFAULT_PROFILE) -> str:
@@ -213,10 +219,18 @@ def _atom(value: Any, readable: bool, profile: Profile) -> str:
     if isinstance(value, Record):
         return _record_text(value, readable, profile)
     if isinstance(value, BaseException):
-        return f"#<condition {type(value).__name__}>"
+        return _failure_text(value, profile)
     if is_procedure(value):
         return f"#<procedure {procedure_name(value)}>".replace(" >", ">")
     return f"#<{type(value).__name__}>"
+
+
+def _failure_text(value: BaseException, profile: Profile) -> str:
+    library = _CONDITIONS.get(profile.condition_style)
+    if library is None:
+        return f"#<condition {type(value).__name__}>"
+    text: str = import_module(f"{__package__}.libraries.{library}").shown(value, profile)
+    return text
 
 
 _SIMPLE: Final[dict[type, Callable[[Any, Profile], str]]] = {

@@ -311,3 +311,36 @@ def test_handling_guile_agrees() -> None:
 def test_a_literal_is_the_template() -> None:
     # As Guile compiles it; what `check_guile` asks is not compiled.
     check('(catch #t (lambda () (error "x" 1)) list) => (misc-error #f "x ~S" (1) #f)')
+
+
+WRITTEN_PRELUDE = """
+(define (text thunk) (with-exception-handler
+  (lambda (e) (call-with-output-string (lambda (p) (display e p)))) thunk #:unwind? #t))
+"""
+WRITTEN = r"""
+(text (lambda () (throw 'foo 1 "b"))) => "#<&compound-exception components: (#<&error> \
+#<&irritants irritants: (1 \"b\")> #<&exception-with-kind-and-args kind: foo args: (1 \"b\")>)>"
+(text (lambda () (scm-error 'misc-error "me" "t ~a" '(1) #f))) =>
+  "#<&compound-exception components: (#<&error> #<&origin origin: \"me\"> \
+#<&message message: \"t ~a\"> #<&irritants irritants: (1)> \
+#<&exception-with-kind-and-args kind: misc-error args: (\"me\" \"t ~a\" (1) #f)>)>"
+(text (lambda () (string->number 'a))) => "#<&compound-exception components: \
+(#<&assertion-failure> #<&origin origin: \"string->number\"> #<&message message: \
+\"Wrong type argument in position ~A (expecting ~A): ~S\"> #<&irritants irritants: \
+(1 \"string\" a)> #<&exception-with-kind-and-args kind: wrong-type-arg args: \
+(\"string->number\" \"Wrong type argument in position ~A (expecting ~A): ~S\" \
+(1 \"string\" a) (a))>)>"
+(text (lambda () (connect (socket PF_INET SOCK_STREAM 0) AF_INET INADDR_LOOPBACK 1))) =>
+  "#<&compound-exception components: (#<&external-error> #<&origin origin: \"connect\"> \
+#<&message message: \"~A\"> #<&irritants irritants: (\"Connection refused\")> \
+#<&exception-with-kind-and-args kind: system-error args: (\"connect\" \"~A\" \
+(\"Connection refused\") (111))>)>"
+""".replace("\\\n", "")
+
+
+def test_how_exceptions_are_written_ours() -> None:
+    check(WRITTEN, prelude=WRITTEN_PRELUDE)
+
+
+def test_how_exceptions_are_written_guile_agrees() -> None:
+    check_guile(WRITTEN, prelude=WRITTEN_PRELUDE)

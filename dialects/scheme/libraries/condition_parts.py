@@ -15,10 +15,12 @@ from ..condition_types import TYPES, Compound, part
 from ..conditions import AssertionFailure, FileFailure, NonContinuableError
 from ..data import Record, String, Symbol, to_list
 from ..dynamics import STATE
+from ..printer import written
+from ..profiles import Profile
 from ..syntax import SyntaxFailure
 from .guile_keys import key_and_arguments
 
-__all__ = ["STYLES", "is_condition", "parts", "parts_of_key"]
+__all__ = ["STYLES", "is_condition", "parts", "parts_of_key", "shown"]
 
 _Parts = Iterator[Record]
 
@@ -132,3 +134,8 @@ STYLES: Final[dict[str, Callable[[BaseException], _Parts]]] = {
     "r6rs": _r6rs_parts,
 }
 """How the failures of procedures are seen, by the profile's `condition_style`."""
+
+
+def shown(exception: BaseException, profile: Profile) -> str:
+    """Return a failure as Guile writes the exception object that it is."""
+    return written(Compound(_guile_parts(exception)), profile)
