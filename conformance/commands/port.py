@@ -16,7 +16,7 @@ from ...dialects.scheme.syntax import SyntaxFailure
 from ...dialects.scheme.tokens import ReadError
 from ...dialects.scheme.writing.translation import Port, write
 from ..porting.account import Account, account, as_data, places_of
-from ..porting.side_by_side import compare
+from ..porting.side_by_side import FROM_PEER, compare
 from ..running import languages
 from ..running.files import write_whole
 from .clicked import as_decorator
@@ -63,6 +63,13 @@ SHOWN_REQUIREMENTS = 3
     help="What both read from standard input in a check; nothing by default.",
 )
 @click.option(
+    "--peer",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The other end in a check, a program in Python (.py) or Scheme, which each of the two "
+    "runs against. It reads what they write; an argument {} is the first line that it writes.",
+)
+@click.option(
     "--patience",
     default=60.0,
     show_default=True,
@@ -78,6 +85,7 @@ def command(
     folder: Path | None,
     checks: bool,
     words: IO[bytes] | None,
+    peer: Path | None,
     patience: float,
     arguments: tuple[str, ...],
 ) -> None:
@@ -92,9 +100,16 @@ def command(
     Example: schemesockets port server.scm --out ported
     Example: schemesockets port server.scm --dialect chicken --format python
     Example: schemesockets port client.scm --check -- 127.0.0.1 5000
+    Example: schemesockets port client.scm --check --peer server.py -- 127.0.0.1 {}
     """
     if arguments and not checks:
         raise click.UsageError("arguments are the program's in a check: say --check")
+    if peer is not None and not checks:
+        raise click.UsageError("a peer is the other end in a check: say --check")
+    if peer is not None and not peer.is_file():
+        raise click.UsageError(f"{peer}: there is no such file")
+    if FROM_PEER in arguments and peer is None:
+        raise click.UsageError(f"{FROM_PEER} is what a peer writes first: say --peer")
     if checks and file == "-":
         raise click.UsageError("a check needs the file of the program")
     text = _text(file)
@@ -114,7 +129,7 @@ def command(
     good = not port.undecided
     if checks:
         read = words.read() if words is not None else b""
-        compared = compare(port, Path(file), directories, arguments, read, patience)
+        compared = compare(port, Path(file), directories, arguments, read, patience, peer)
         complain(f"check: {compared.words}")
         good = good and compared.same
     if not good:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from in_process import schemesockets
 
-from schemesockets.conformance.porting.side_by_side import Comparison
+from schemesockets.conformance.porting.side_by_side import Comparison, Outcome
 from schemesockets.dialects.scheme.writing.translation import write
 
 PAGE = Path(__file__).parents[2] / "docs" / "port.md"
@@ -170,12 +170,104 @@ def test_a_program_and_its_port_are_compared(tmp_path: Path) -> None:
 
 
 def test_a_check_says_where_they_part() -> None:
-    one = Comparison((0, 0), (b"a\nbc\n", b"a\nbd\n"), ("", ""))
+    one = Comparison(Outcome(0, b"a\nbc\n"), Outcome(0, b"a\nbd\n"))
     assert not one.same
     assert one.words == ("they part in line 2 of the output: run writes 'bc', the port 'bd'")
-    other = Comparison((0, None), (b"a", b"a"), ("", ""))
+    other = Comparison(Outcome(0, b"a"), Outcome(None, b"a"))
     assert not other.same
-    assert other.words == "run: exit status 0; the port: not ended"
+    assert other.words == "they part: run: exit status 0; the port: not ended"
+    alike = Outcome(0, b"a")
+    peers = Comparison(alike, alike, (Outcome(0, b"b"), Outcome(1, b"c")))
+    assert not peers.same
+    assert peers.words == (
+        "their peers part in line 1 of the output: the peer of run writes 'b', "
+        "the peer of the port 'c'"
+    )
+
+
+SERVER = """(use-modules (ice-9 rdelim))
+(let ((server (socket PF_UNIX SOCK_STREAM 0)))
+  (if (file-exists? "PATH") (delete-file "PATH"))
+  (bind server AF_UNIX "PATH")
+  (listen server 5)
+  (display "ready\\n")
+  (force-output)
+  (let ((client (car (accept server))))
+    (display (read-line client) client)
+    (close-port client)))
+"""
+CLIENT = """(use-modules (ice-9 rdelim))
+(let ((s (socket PF_INET SOCK_STREAM 0)))
+  (connect s AF_INET INADDR_LOOPBACK (string->number (cadr (command-line))))
+  (display "hello\\n" s)
+  (display (read-line s))
+  (close-port s))
+"""
+
+
+def test_a_server_and_its_port_have_a_peer_each(tmp_path: Path) -> None:
+    """The peer, in Python, waits for the line that the server writes."""
+    peer = tmp_path / "client.py"
+    peer.write_text(
+        "import socket\n"
+        "assert input() == 'ready'\n"
+        "with socket.socket(socket.AF_UNIX) as client:\n"
+        f"    client.connect({str(tmp_path / 's')!r})\n"
+        "    client.sendall(b'hello\\n')\n"
+        "    print(client.makefile().read())\n",
+        encoding="utf-8",
+    )
+    told = checked(SERVER.replace("PATH", f"{tmp_path}/s"), tmp_path, "--peer", str(peer))
+    same = "check: the program and its port write the same (6 bytes), exit status 0"
+    assert told == (0, f"{same}, and so do their peers\n")
+
+
+def test_a_client_and_its_port_are_told_where_their_peer_listens(tmp_path: Path) -> None:
+    """The peer is in Scheme; the argument {} is the first line that it writes."""
+    peer = tmp_path / "server.scm"
+    peer.write_text(
+        """(use-modules (ice-9 rdelim))
+        (let ((server (socket PF_INET SOCK_STREAM 0)))
+          (bind server AF_INET INADDR_LOOPBACK 0)
+          (listen server 5)
+          (display (sockaddr:port (getsockname server)))
+          (newline)
+          (force-output)
+          (let ((client (car (accept server))))
+            (display (read-line client))
+            (display "got it\\n" client)
+            (close-port client)))""",
+        encoding="utf-8",
+    )
+    told = checked(CLIENT, tmp_path, "--peer", str(peer), "--", "{}")
+    same = "check: the program and its port write the same (6 bytes), exit status 0"
+    assert told == (0, f"{same}, and so do their peers\n")
+
+
+def test_a_peer_that_sees_another_end_is_told_of(tmp_path: Path) -> None:
+    peer = tmp_path / "peer.py"
+    peer.write_text(
+        f"import pathlib\nfile = pathlib.Path({str(tmp_path / 'seen')!r})\n"
+        "print(file.exists(), end='')\nfile.touch()\n",
+        encoding="utf-8",
+    )
+    status, told = checked('(display "x\\n")', tmp_path, "--peer", str(peer))
+    assert status == 1
+    assert told == (
+        "check: their peers part in line 1 of the output: the peer of run writes 'False', "
+        "the peer of the port 'True'\n"
+    )
+
+
+def test_a_peer_goes_with_a_check(tmp_path: Path) -> None:
+    told = schemesockets("port", "-", "--peer", __file__, input="1")
+    assert (told.exit_code, "say --check" in told.stderr) == (2, True)
+    file = tmp_path / "p.scm"
+    file.write_text("1", encoding="utf-8")
+    told = schemesockets("port", str(file), "--check", "--peer", str(tmp_path / "none"))
+    assert (told.exit_code, "there is no such file" in told.stderr) == (2, True)
+    told = schemesockets("port", str(file), "--dialect", "guile", "--check", "--", "{}")
+    assert (told.exit_code, "say --peer" in told.stderr) == (2, True)
 
 
 def test_what_a_check_needs(tmp_path: Path) -> None:
