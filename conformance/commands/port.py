@@ -116,6 +116,8 @@ def command(
     port = _ported(file, text, dialect, directories)
     target = _target(folder, port) if folder is not None else None
     told = account(port, file)
+    if target is not None:
+        _write(target, told)  # before anybody may stop reading what is told
     if form == "json":
         print_text(f"{json.dumps(as_data(told), indent=1, ensure_ascii=True)}\n")
     elif form == "python":
@@ -124,8 +126,6 @@ def command(
         print_text(_page(told, text))
     else:
         _print(told)
-    if target is not None:
-        _write(target, told)
     good = not port.undecided
     if checks:
         read = words.read() if words is not None else b""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -54,6 +55,19 @@ def test_a_program_is_written_to_a_file_that_runs(tmp_path: Path) -> None:
     assert (again.exit_code, again.stdout) == (2, "")
     assert f"{target} exists already and is not overwritten" in again.stderr
     assert target.read_text(encoding="utf-8") == "mine"
+
+
+def test_the_file_is_there_when_nobody_reads_the_report(tmp_path: Path) -> None:
+    file = tmp_path / "server.scm"
+    file.write_text(PROGRAM, encoding="utf-8")
+    reader, writer = os.pipe()
+    os.close(reader)
+    try:
+        words = ("-P", "-m", "schemesockets.conformance", "port", str(file), "--out", "made")
+        subprocess.run([sys.executable, *words], cwd=tmp_path, stdout=writer, check=False)
+    finally:
+        os.close(writer)
+    assert (tmp_path / "made" / "server.py").is_file()
 
 
 def test_libraries_are_looked_for_where_the_command_says(tmp_path: Path) -> None:
