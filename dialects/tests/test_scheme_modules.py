@@ -137,6 +137,14 @@ def test_sockets_are_names_of_the_module_guile(text: str) -> None:
     assert value(text, dialect="guile") == "(2 #t #t)"
 
 
+def test_a_module_that_is_asked_for_is_made() -> None:
+    text = """(let ((made (resolve-module '(new one))))
+      (module-define! made 'x 5)
+      (list (module-ref made 'x) (eval 'x made) (eq? made (resolve-module '(new one)))
+            (module-variable made 'car) (resolve-module '(none) #f #:ensure #f)))"""
+    assert value(text, dialect="guile") == "(5 5 #t #f #f)"
+
+
 def test_modules_of_chicken() -> None:
     text = """
     (module foo (bar twice)

@@ -221,8 +221,7 @@ def resolve_module(names: Any, *options: Any) -> Any:
     found = _resolved(name)
     if found is not None or ensure is False:
         return False if found is None else found
-    made = STATE.image.module(name)
-    return made
+    return STATE.image.module(name, BUILT_IN)
 
 
 _SELECTION: Final = {
