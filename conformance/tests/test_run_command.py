@@ -170,11 +170,10 @@ def test_the_page_lists_the_libraries_that_there_are() -> None:
 
 
 @pytest.mark.parametrize("columns", ["-1", "0", "1", "2", "80", "99999999999"])
-def test_help_on_a_terminal_of_any_width(
-    columns: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setenv("COLUMNS", columns)
-    assert command.main(["--help"]) == 0
+def test_help_on_a_terminal_of_any_width(columns: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.MonkeyPatch.context() as patch:  # and not while pytest fills a line of its own
+        patch.setenv("COLUMNS", columns)
+        assert command.main(["--help"]) == 0
     assert "--trace-output FILE" in capsys.readouterr().out
 
 
