@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
-import os
-import signal
 import sys
-
-from .commands.optional import COMMANDS, extra
-from .commands.streams import complain
 
 __all__ = ["run"]
 
@@ -22,11 +15,19 @@ def run() -> None:
     try:
         _run()
     except KeyboardInterrupt:  # before the command could handle it, or after a program
+        from .commands.streams import complain
+
         complain("stopped by SIGINT")
-        sys.exit(128 + signal.SIGINT)
+        sys.exit(130)
 
 
 def _run() -> None:
+    import importlib
+    import importlib.util
+    import os
+
+    from .commands.optional import COMMANDS, extra
+
     word = next(iter(sys.argv[1:]), "")
     needed = COMMANDS[word].extra if word in COMMANDS else "report"
     if needed == _PLAIN:
@@ -45,6 +46,8 @@ def _run() -> None:
 
 def _list() -> None:
     """Print the commands, each with the extra that it needs."""
+    from .commands.optional import COMMANDS
+
     print("Usage: schemesockets COMMAND [ARGS]...\n\nCommands, with the extra that each needs:")
     for name, each in COMMANDS.items():
         print(f"  {name:<12}{each.extra:<8}{each.help}")

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 from attrs import evolve
 
+from ..commands.durations import Seconds
 from .cells import cells, lacking, sides
 from .phrasings import COMPARISONS
 from .programs import PROGRAMS, render
@@ -63,7 +64,7 @@ then. A slower program is over it every time.
 @click.option(
     "--rounds", type=click.IntRange(min=1), metavar="N", help="The number of rounds of a worker."
 )
-@click.option("--seconds", type=float, metavar="S", help="The minimum duration of a round.")
+@click.option("--seconds", type=Seconds(), metavar="S", help="The minimum duration of a round.")
 @click.pass_context
 def command(
     context: click.Context,

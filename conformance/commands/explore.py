@@ -17,6 +17,7 @@ from ..reports.exploration_formats import EXPLORATION_FORMATS
 from ..running.processes import SubjectError
 from ..running.subjects import dialect_subject, real_subject
 from .asking import complete_dialects, complete_reals, found, output_option, progress, write
+from .durations import Seconds
 from .stopping import StoppedError
 
 __all__ = ["command"]
@@ -45,7 +46,7 @@ __all__ = ["command"]
 )
 @click.option(
     "--seconds",
-    type=click.FloatRange(min=1),
+    type=Seconds(least=1),
     default=60.0,
     show_default=True,
     help="How long to explore.",

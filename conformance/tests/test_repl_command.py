@@ -62,6 +62,17 @@ def test_an_error_does_not_end_the_conversation() -> None:
     ]
 
 
+def test_a_definition_may_mention_what_comes_later() -> None:
+    text = "(define (f n) (g n))\n(f 1)\n(define (g n) (* n 7))\n(f 6)\n"
+    done = piped(text, "--dialect", "guile")
+    assert done.stdout == "42\n"
+    assert done.stderr.splitlines() == [
+        "ERROR: Unbound variable: g",
+        "  <repl>:1:16 in f",
+        "  <repl>:2:1",
+    ]
+
+
 def test_the_places_of_forms_on_several_lines() -> None:
     done = piped("1\n(define (f)\n (+ 1 (car\n  5)))\n(+ (f) 1)", "--dialect", "guile")
     assert done.stderr.splitlines()[-2:] == ["  <repl>:3:7 in f", "  <repl>:5:4"]

@@ -245,8 +245,12 @@ class Program(Image):
         return self._run(self.program, forms, places, file)
 
     def run_forms(self, forms: list[Form], places: Places, file: str) -> Any:
-        """Run forms that have been read in the program's module; return the last one's value."""
-        return self._run(self.program, forms, places, file)
+        """Run forms that have been read in the program's module; return the last one's value.
+
+        Definitions may mention names that only later ones define.
+        """
+        early = all(_head(form).startswith("define") for form in forms)
+        return self._run(self.program, forms, places, file, early=early)
 
     def _run(
         self,
@@ -255,13 +259,14 @@ class Program(Image):
         places: Places,
         file: str,
         later: bool = False,
+        early: bool = False,
     ) -> Any:
         parts = [forms] if later else list(_between_loads(forms))
         result = None
         with self.running():
             for part in parts:
                 x = Expander(module, places)
-                x.dynamic = len(parts) > 1
+                x.dynamic = early or len(parts) > 1
                 nodes = x.program(part)
                 x.free.update(module.awaited)
                 self.check(x)
