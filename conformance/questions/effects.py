@@ -174,7 +174,7 @@ value         | open connected | input |      | receive receive-with-flags recei
 value         | open        | input |        | receive-from receive-from-into receive-from-with-flags receive-origin receive-with-address echo-datagram
 value         | open connected |    |        | receive-or-nothing receive-with-flags-or-nothing
 value         | open connected | input |      | exchange
-value         | open        | space |        | send-to send-to-with-flags send-to-range send-to-address send-to-address-with-flags send-to-inet6 send-to-unix send-to-unix-with-flags send-to-group
+value         | open        | space |        | send-to send-to-with-flags send-to-range send-to-range-with-flags send-to-address send-to-address-with-flags send-to-inet6 send-to-unix send-to-unix-with-flags send-to-group
 input-port    | open        |       |        | input-port text-input-port input-port-with
 output-port   | open        |       |        | output-port text-output-port output-port-with
 two-way-port  | open        |       |        | text-port text-port-with two-way-port two-way-port-only
@@ -198,7 +198,7 @@ value         |             |       |        | found-count found-nodes found-typ
 addrinfo      |             |       |        | found-first addrinfo addrinfo-by addrinfo-hinted empty-addrinfo addrinfo-next
 value         |             |       |        | addrinfo-count addrinfo-family addrinfo-type addrinfo-flags addrinfo-protocol
 nothing       |             |       |        | set-addrinfo-numbers link-addrinfos
-nothing       | open        |       |        | set-nonblocking set-blocking set-read-timeout set-option set-option-bytes set-linger write-option join-group leave-group
+nothing       | open        |       |        | forget-port set-nonblocking set-blocking set-read-timeout set-option set-option-bytes set-linger write-option join-group leave-group
 value         | open        |       |        | is-nonblocking read-timeout get-option get-option-bytes get-linger read-option select-readable
 value         | open        | space |        | select-writable
 value         | open connected | time |       | fill fill-within fill-from-all-within fill-port-within

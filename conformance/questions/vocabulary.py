@@ -139,6 +139,7 @@ call-with-port-values port          | call-with-port with a procedure that retur
 call-with-port-raising port         | call-with-port with a procedure that raises
 two-way-port socket                 | a binary port for both directions, which closes its socket
 two-way-port-only socket            | the same, which leaves its socket open
+forget-port socket                  | make such a port, which nobody holds, and let it be collected
 shutdown-port port how              | shut down the sides of a port's socket
 shutdown-input-port port            | shut down the input side
 shutdown-output-port port           | shut down the output side
@@ -183,6 +184,7 @@ receive-with-address socket size address | receive; the sender's goes into a soc
 send-to socket data service         | send a datagram to a port of 127.0.0.1
 send-to-with-flags socket data service flags | the same with message flags
 send-to-range socket data start end service | the same with the bytes between start and end
+send-to-range-with-flags socket data start end service flags | the same with message flags
 accept-origin socket                | accept; the client's address as a string
 local-node socket                   | the address to which it is bound, as a string
 local-port-picked socket            | whether it is bound to a port above 0

@@ -252,6 +252,11 @@ def numeric_node(info):
     return ip_address_to_string(socket_info_ip_address(info)) if info else None
 
 
+# forget-port
+def forget_port(s):
+    socket_port(s)
+
+
 # receive-into
 def receive_into(size, s, flags):
     buffer = bytearray(size)

@@ -213,6 +213,14 @@
 (define (numeric-node info)
   (if info (ip-address->string (socket-info-ip-address info)) 'nothing))
 
+;; forget-port
+(define (forget-port s)
+  (socket-port s)
+  (let loop ((i 0))
+    (when (< i 100)
+      (make-vector 100000 i)
+      (loop (+ i 1)))))
+
 ;; receive-into
 (define (receive-into size s flags)
   (let* ((buffer (make-bytevector size 0))

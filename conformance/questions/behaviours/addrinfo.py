@@ -181,3 +181,9 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("connected", say.connect_addrinfo(s, say.empty_addrinfo()))
     subject.observe("bound", say.bind_addrinfo(s, say.empty_addrinfo()))
     subject.do(say.dispose(s))
+
+
+@behaviour("addrinfo.empty-hint", "Does an empty addrinfo as a hint limit nothing?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    found = say.addrinfo_hinted("::1", "80", say.empty_addrinfo())
+    subject.observe("family", say.addrinfo_family(found))

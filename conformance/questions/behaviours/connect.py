@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..script import PeerRecorder, SubjectRecorder, behaviour, say
+from ..script import PeerRecorder, SubjectRecorder, behaviour, constant, say
 from ._settings import LOOPBACK, connected
 
 
@@ -76,3 +76,12 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     nobody = peer.refuse()
     subject.observe("refused", say.connect_existing(LOOPBACK, nobody.port))
+
+
+@behaviour("connect.system-limit", "What does connecting do when the system gives up?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    server = peer.full()
+    s = subject.let("s", say.unconnected())
+    subject.do(say.set_option(s, constant("tcp"), constant("user-timeout"), 100))
+    subject.observe("connected", say.reconnect(s, LOOPBACK, server.port))
+    subject.do(say.dispose(s))

@@ -26,6 +26,17 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     dispose(subject, one, other)
 
 
+@behaviour("fdset.fresh", "Is a new set of sockets empty when another one is not?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    one, other = two(subject)
+    first = subject.let("first", say.socket_set())
+    subject.do(say.put_in_socket_set(first, one))
+    second = subject.let("second", say.socket_set())
+    subject.observe("first", say.in_socket_set(first, one))
+    subject.observe("second", say.in_socket_set(second, one))
+    dispose(subject, one, other)
+
+
 @behaviour("fdset.list", "Does a set made of a list of sockets contain those alone?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     one, other = two(subject)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..script import PeerRecorder, SubjectRecorder, behaviour, say
+from ..script import PeerRecorder, SubjectRecorder, behaviour, constant, say
 from ._settings import LOOPBACK, connected
 
 
@@ -31,6 +31,15 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     server = peer.full()
     subject.observe("kinds", say.condition_kinds_of(say.connect_within(LOOPBACK, server.port, 50)))
+
+
+@behaviour("kinds.system-timeout", "Is a limit of the system's own a temporary failure?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    server = peer.full()
+    s = subject.let("s", say.unconnected())
+    subject.do(say.set_option(s, constant("tcp"), constant("user-timeout"), 100))
+    subject.observe("kinds", say.condition_kinds_of(say.reconnect(s, LOOPBACK, server.port)))
+    subject.do(say.dispose(s))
 
 
 @behaviour("kinds.accept-timeout", "What kinds has the condition of an accept that gave up?")

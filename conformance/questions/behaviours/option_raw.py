@@ -100,3 +100,11 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     ):
         subject.observe(name, say.condition_kinds(say.caught(operation)))
     subject.do(say.dispose(s))
+
+
+@behaviour("option-raw.no-size", "What does reading an option in bytes of no size give?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    s = subject.let("s", say.unconnected())
+    level, name = constant("socket-level"), constant("keep-alive")
+    subject.observe("none", say.get_option_bytes(s, level, name, 0))
+    subject.do(say.dispose(s))

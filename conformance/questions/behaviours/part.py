@@ -56,6 +56,15 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(d))
 
 
+@behaviour("part.send-to-part-flags", "Can message flags be given after a part and an address?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    other = peer.datagram_socket()
+    d = subject.let("d", say.unconnected_datagram())
+    urgent = say.send_to_range_with_flags(d, b"abcdef", 1, 4, other.port, constant("oob"))
+    subject.observe("urgent", urgent)
+    subject.do(say.dispose(d))
+
+
 @behaviour("part.send-to-flags", "What does sending a datagram out-of-band do?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     other = peer.datagram_socket()

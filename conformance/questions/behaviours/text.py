@@ -177,6 +177,18 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(server))
 
 
+@behaviour("text.codec", "Does a codec that is named turn characters into its bytes and back?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    c, connection = connected(subject, peer)
+    p = subject.let("p", say.text_port_with(c, constant("crlf")))
+    subject.do(say.write_text(p, "é"))
+    subject.do(say.flush(p))
+    peer.observe("arrived", "receive", connection, 2)
+    peer.send(connection, "λ\r\n".encode())
+    subject.observe("line", say.read_line(p))
+    subject.do(say.dispose(c))
+
+
 @behaviour("text.line-ends", "Can the line ending of a textual port be chosen?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)

@@ -52,6 +52,14 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
+@behaviour("two-way.collected", "Is a socket closed whose port nobody holds any more?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    c, _connection = connected(subject, peer)
+    subject.do(say.forget_port(c))
+    subject.observe("closed", say.is_socket_closed(c))
+    subject.do(say.dispose(c))
+
+
 @behaviour("two-way.keep", "Can a port be made that leaves its socket open when it closes?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)
