@@ -109,6 +109,7 @@ class Profile:
         prints_bytes: whether values are written to ports of bytes, in UTF-8, and nothing else is.
         file_append: whether `append` is an option of files for `file-options`.
         source_suffix: what the name of a file that is included or loaded may lack.
+        loose_exports: whether a library may export names that it does not define.
         loose_libraries: whether the forms of a library may stand in it without `begin`.
         tests: what SRFI 64's simple runner does.
     """
@@ -147,6 +148,7 @@ class Profile:
     prints_bytes: bool = False
     file_append: bool = False
     source_suffix: str = ""
+    loose_exports: bool = False
     loose_libraries: bool = False
     strict_rnrs: bool = True
     condition_style: str = "r6rs"
@@ -428,6 +430,7 @@ PROFILES: Final = {
             file_append=True,
             replaces=("%sagittarius-conditions",),
             wider=("libraries.sagittarius_file_ports",),
+            loose_exports=True,
             features=("sagittarius", "cond-expand.version", "sagittarius.os.linux"),
             bytevector="#vu8(",
             characters=_R7RS_NAMES,

@@ -145,6 +145,14 @@ def test_a_module_that_is_asked_for_is_made() -> None:
     assert value(text, dialect="guile") == "(5 5 #t #f #f)"
 
 
+def test_a_library_of_sagittarius_may_export_what_it_lacks() -> None:
+    text = """(library (m) (export a nothing) (import (rnrs)) (define a 1))
+      (import (rnrs) (m))"""
+    assert value(f"{text} a", dialect="sagittarius") == "1"
+    with pytest.raises(ErrorObject, match="unbound variable: nothing"):
+        value(f"{text} (display a) (nothing)", dialect="sagittarius")
+
+
 def test_modules_of_chicken() -> None:
     text = """
     (module foo (bar twice)

@@ -202,7 +202,8 @@ def _finish(x: Expander, body: TopFrame, module: Module, place: Place) -> None:
     x.image.check(x)
     x.image.run_later(nodes, place.file, module)
     module.loading = False
-    module.check_exports(place)
+    if not x.image.profile.loose_exports:
+        module.check_exports(place)
 
 
 def _declarations(x: Expander, forms: Any, body: TopFrame, module: Module, place: Place) -> None:
