@@ -13,13 +13,12 @@ from pathlib import Path
 
 from ..questions.script import Script
 from ..questions.written import write_script
+from ..required.expectations import TO_BE_JUDGED
 from ..required.notation import write
 from ..running.files import write_whole
 from .exploration import Explorable, Finding
 
 __all__ = ["keep"]
-
-_TO_JUDGE = "to be judged"
 
 
 def keep(folder: Path, first: Explorable, second: Explorable, findings: Sequence[Finding]) -> None:
@@ -71,7 +70,7 @@ def _script(script: Script) -> str:
 
 
 def _expectation(name: str, found: Finding) -> str:
-    rows = [f"[{json.dumps(name)}]", f'section = "{_TO_JUDGE}"', 'basis = "implementation"']
+    rows = [f"[{json.dumps(name)}]", f'section = "{TO_BE_JUDGED}"', 'basis = "implementation"']
     if found.second.problem == "waits":
         rows.append('outcome = "waits"')
     for label, datum in found.second.observations.items():

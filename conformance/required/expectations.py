@@ -43,7 +43,7 @@ from ...core.constants import constant
 from ..data import DataError, cached, file, folders, merged, read_toml
 from .notation import Datum, NotationError, Symbol, matches, read
 
-__all__ = ["WAITS", "Basis", "Expectation", "Expectations", "load"]
+__all__ = ["TO_BE_JUDGED", "WAITS", "Basis", "Expectation", "Expectations", "load"]
 
 Basis = Literal["document", "implementation", "platform", "design"]
 """The source of an expectation: the document states it; or the document is silent, and the
@@ -52,6 +52,8 @@ implementation was observed to do so, POSIX or the kernel decides, or this proje
 
 WAITS: Final[Datum] = (Symbol("waits"),)
 """What stands, in place of a pattern, where a program waits for ever before the observation."""
+TO_BE_JUDGED: Final = "to be judged"
+"""What stands, in place of a section, until a person has judged an observation by the document."""
 
 
 @frozen
