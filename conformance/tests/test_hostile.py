@@ -64,25 +64,54 @@ ROWS = [
 ]
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.when}-{row.mode}")
-def test_a_command_that_does_harm_is_told_in_a_sentence(row: Row, tmp_path: Path) -> None:
-    real = f"srfi-106@stand-in={HOSTILE} {row.when} {row.mode}"
-    words = ["report", "--dialect", "srfi-106", "--behaviour", "construct.other-things"]
-    done = surroundings.run([*words, "--real", real, "--format", "json"], tmp_path)
-    assert done.status == row.status, done.complaints
-    assert "Traceback" not in done.complaints.replace(f"{CANNOT}Traceback", "")
+REPORT = ("report", "--behaviour", "construct.other-things", "--format", "json")
+
+
+def label(row: Row) -> str:
+    return f"srfi-106@{row.when}-{row.mode}"
+
+
+def command(row: Row) -> str:
+    return f"{label(row)}={HOSTILE} {row.when} {row.mode}"
+
+
+REFUSED = [row for row in ROWS if row.status == 2]
+EXAMINED = {
+    when: [row for row in ROWS if row.status == 0 and row.when == when]
+    for when in ("version", "program")
+}
+
+
+@pytest.mark.parametrize("row", REFUSED, ids=lambda row: f"{row.when}-{row.mode}")
+def test_a_command_that_cannot_be_asked_is_told_in_a_sentence(row: Row, tmp_path: Path) -> None:
+    words = [*REPORT, "--dialect", "srfi-106", "--real", command(row)]
+    done = surroundings.run(words, tmp_path)
+    assert (done.status, done.output) == (2, "")
+    sentence = row.sentence.replace("stand-in", label(row).partition("@")[2])
+    assert sentence in done.complaints
+    assert "Traceback" not in done.complaints.replace("be asked: Traceback", "")
     assert len(done.complaints) < 3000
-    if row.status == 2:
-        assert row.sentence in done.complaints
-        return
-    assert done.complaints == ""
+
+
+@pytest.mark.parametrize("when", EXAMINED)
+def test_commands_that_do_harm_later_have_their_results_and_the_others_theirs(
+    when: str, tmp_path: Path
+) -> None:
+    rows = EXAMINED[when]
+    reals = [word for row in rows for word in ("--real", command(row))]
+    done = surroundings.run([*REPORT, "--dialect", "srfi-106", *reals], tmp_path)
+    assert (done.status, done.complaints) == (0, "")
     report = json.loads(done.output)
-    (version,) = (each["version"] for each in report["subjects"] if each["kind"] == "real")
-    (found,) = (each for each in report["results"] if each["subject"].startswith("real:"))
-    sentence = ": ".join(filter(None, [version, found["outcome"], found["reason"]]))
-    assert sentence.startswith(row.sentence)
-    (ours,) = (each for each in report["results"] if each["subject"] == "srfi-106")
-    assert ours["outcome"] == "pass"
+    versions = {each["name"]: each["version"] for each in report["subjects"]}
+    found = {each["subject"]: each for each in report["results"]}
+    assert found["srfi-106"]["outcome"] == "pass"
+    told = {}
+    for row in rows:
+        name = f"real:{label(row)}"
+        result = found[name]
+        parts = (versions[name], result["outcome"], result["reason"])
+        told[row] = ": ".join(filter(None, parts))
+    assert {row: said for row, said in told.items() if not said.startswith(row.sentence)} == {}
 
 
 NO_PROGRAMS = {
