@@ -28,7 +28,6 @@ from schemesockets.dialects.scheme.ported import (
     Symbol,
     control,
     guile_catch,
-    guile_format,
     guile_lists,
     guile_ports,
     guile_procedures,
@@ -217,10 +216,8 @@ def main(arguments):
     )
     # To write to a client that has gone is an error, and not the end.
     guile_processes.sigaction(guile_processes.SIGPIPE, guile_processes.SIG_IGN)
-    guile_format.format_(
-        True,
-        literal("listening at 127.0.0.1:~a\n"),
-        guile_procedures.sockaddr_port(guile_procedures.getsockname(server)),
+    print(
+        f"listening at 127.0.0.1:{guile_procedures.sockaddr_port(guile_procedures.getsockname(server))}",
     )
     io.flush_output_port()
 
