@@ -49,8 +49,8 @@ def types(session: nox.Session) -> None:
     for name in FOLDERS:
         roots = {"MYPYPATH": f"{name}/tests:core/tests"}
         session.run("mypy", "--explicit-package-bases", f"{name}/tests", env=roots)
-    rooms = (f"docs/chat_room/chat_room_{step}.py" for step in ("plainer", "asyncio"))
-    session.run("mypy", "docs/examples", "docs/programs", *rooms, "conftest.py", "toxfile.py")
+    steps = (f"docs/chat_room/chat_room_{step}.py" for step in ("plainer", "asyncio"))
+    session.run("mypy", "docs/examples", "docs/programs", *steps, "conftest.py", "toxfile.py")
     session.run("mypy", "docs/conf.py", "docs/_sphinx")
     # The types that users of the dialects see. Without a checker all of these tests are skipped,
     # and pytest fails because no test ran.
@@ -65,7 +65,8 @@ def docs(session: nox.Session) -> None:
     The examples in the pages are run by the tests.
     """
     session.install("-e", ".[test,docs]")
-    strict = ("--fail-on-warning", "--keep-going", "--fresh-env", "--jobs", "auto")
+    # In one process, for a module's own page has to come before those that describe its names too.
+    strict = ("--fail-on-warning", "--keep-going", "--fresh-env", "--jobs", "1")
     session.run("python", "-m", "sphinx", "--builder", "html", *strict, "docs", _SITE)
     site = {"SCHEMESOCKETS_SITE": _SITE}
     session.run(

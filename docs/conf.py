@@ -48,7 +48,7 @@ nitpick_ignore_regex = [
     ("py:class", r"(.*\.)?_\w+"),  # what is private is not described
     ("py:class", r"(.*\.)?[A-Z]"),  # type variables
     ("py:class", "PortLife"),  # the base of ports, which says nothing that they do not
-    ("py:class", r"types\.ModuleType"),
+    ("py:class", r"types\.(Module|Union)Type"),
     (
         "py:class",
         r"(Any|Binary|Textual)Port|(Writable|Readable|Writeable)?Buffer|Timeout",

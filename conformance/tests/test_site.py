@@ -68,7 +68,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if "SCHEMESOCKETS_SITE" in os.environ:
         return Path(os.environ["SCHEMESOCKETS_SITE"]).resolve()
     made = tmp_path_factory.mktemp("site")
-    options = ["--builder", "html", "--fail-on-warning", "--keep-going", "--jobs", "auto"]
+    options = ["--builder", "html", "--fail-on-warning", "--keep-going", "--jobs", "1"]
     told = subprocess.run(
         [sys.executable, "-m", "sphinx", *options, "--quiet", str(DOCS), str(made)],
         stdin=subprocess.DEVNULL,
