@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ...dialects import is_built_in
+from ... import dialects
 from ...dialects.scheme.profiles import PROFILES, Profile, from_table
 from .. import data
 
@@ -24,7 +24,7 @@ def available() -> tuple[str, ...]:
 def load(name: str) -> Profile:
     """Return the profile in the data of that name. Raises `DataError` if it cannot be used."""
     path = data.file("profiles", f"{name}.toml")
-    if is_built_in(name):
+    if dialects.is_built_in(name):
         raise data.DataError(f"{path}: the profile of {name} is that of this package")
     try:
         return from_table(name, data.read_toml(path))
@@ -35,12 +35,14 @@ def load(name: str) -> Profile:
 
 
 def enter() -> None:
-    """Enter the profiles in the data among those of this package.
+    """Enter the profiles in the data among those of this package, if their dialects are there.
 
     Raises `DataError` if one cannot be used.
     """
+    there = dialects.available()
     for name in data.names("profiles"):
-        PROFILES.setdefault(name, load(name))
+        if name in there:
+            PROFILES.setdefault(name, load(name))
 
 
 def libraries() -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from schemesockets.conformance.catalogue.pages import pages
 from schemesockets.conformance.questions.behaviours import ALL
 from schemesockets.conformance.questions.behaviours import take as take_questions
 from schemesockets.conformance.required import expectations
+from schemesockets.dialects.scheme.profiles import PROFILES
 
 EMPTY_RECORDING = """\
 {"format": "schemesockets-recording", "version": 1, "subject": "nowhere",
@@ -149,9 +150,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         **{name: text for name, (text, _, _) in WITHOUT.items()},
     }
     made = write_files(tmp_path_factory.mktemp("without"), files)
+    profiles = dict(PROFILES)
     data.add(made)
     take_questions(made)
     yield made
+    PROFILES.clear()
+    PROFILES.update(profiles)
     data._added.remove(made)
     ALL.pop("brew.one")
     data.forget()
@@ -202,6 +206,7 @@ ASKED = ("--dialect", "srfi-106", "--behaviour", "receive.end")
         ("names", "connect"),
         ("explore", "--real", "nowhere"),
         ("run", "no-such-file.scm"),
+        ("run", "-e", "(display 5)"),
     ],
 )
 def test_no_command_ends_with_a_traceback(words: tuple[str, ...], folder: Path) -> None:
