@@ -394,7 +394,7 @@ def do(port: TextPort, step: str, size: int) -> str | None:
             line = port.held_line() if step == "held" else None
             if line is None:
                 line = port.next_line()
-            return line and line + "\n"
+            return None if line is None else line + "\n"
         if step == "char":
             return port.read_char()
         if step == "peek":
