@@ -49,7 +49,7 @@ def types(session: nox.Session) -> None:
     for name in FOLDERS:
         roots = {"MYPYPATH": f"{name}/tests:core/tests"}
         session.run("mypy", "--explicit-package-bases", f"{name}/tests", env=roots)
-    steps = (f"docs/chat_room/chat_room_{step}.py" for step in ("plainer", "asyncio"))
+    steps = (f"docs/chat_server/chat_server_{step}.py" for step in ("plainer", "asyncio"))
     session.run("mypy", "docs/examples", "docs/programs", *steps, "conftest.py", "toxfile.py")
     session.run("mypy", "docs/conf.py", "docs/_sphinx")
     # The types that users of the dialects see. Without a checker all of these tests are skipped,

@@ -45,7 +45,7 @@ CONTENTS: Mapping[str, Mapping[str, Sequence[str]]] = {
             "tour",
             "run",
             "port",
-            "chat-room",
+            "chat-server",
             *_titled({page: f"From {title}" for page, title in _DIALECTS.items()}, "guides/"),
             *(
                 "what-changes",

@@ -1,6 +1,6 @@
-"""A chat room, in Guile.
+"""A chat server, in Guile.
 
-    guile --no-auto-compile -s chat_room.scm [PORT]
+    guile --no-auto-compile -s chat_server.scm [PORT]
 
 It listens at PORT of the loopback address, by default 5000, and prints the address. Whoever
 connects is asked for a name; then each line that one of them sends goes to all the others.
@@ -51,7 +51,7 @@ from schemesockets.dialects.scheme.ported import (
 
 name_limit = 20
 
-# Those who are in the room: pairs of a name and a port, the newest first.
+# Those who are there: pairs of a name and a port, the newest first.
 members: Any = NIL
 members_lock = guile_threads.make_mutex()
 

@@ -1,6 +1,6 @@
-"""A chat room, as one would write it in Python.
+"""A chat server, as one would write it in Python.
 
-    python docs/chat_room/chat_room_asyncio.py [PORT]
+    python docs/chat_server/chat_server_asyncio.py [PORT]
 
 One thread serves all clients, so that nothing needs a lock: a task gives way to others only where
 it says `await`. Nobody waits for a client that does not read; it is disconnected instead.

@@ -1,8 +1,8 @@
-"""A chat room, with Guile's sockets and Python's own words for everything else.
+"""A chat server, with Guile's sockets and Python's own words for everything else.
 
-    python docs/chat_room/chat_room_plainer.py [PORT]
+    python docs/chat_server/chat_server_plainer.py [PORT]
 
-It is the port in chat_room.py, made plainer: the procedures of the dialect are called directly,
+It is the port in chat_server.py, made plainer: the procedures of the dialect are called directly,
 strings are `str`, the list of members is a dictionary, and the mutex is a lock of `threading`.
 """
 

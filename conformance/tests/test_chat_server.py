@@ -1,4 +1,4 @@
-"""The chat room of docs/chat_room: four programs and the real Guile have the same conversation."""
+"""The chat server in docs: four programs and the real Guile have one conversation."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from processes import LIMIT, Program, connected, process, reset
 
 from schemesockets.dialects.scheme.writing.translation import write
 
-FOLDER = Path(__file__).parents[2] / "docs" / "chat_room"
-SCHEME = str(FOLDER / "chat_room.scm")
+FOLDER = Path(__file__).parents[2] / "docs" / "chat_server"
+SCHEME = str(FOLDER / "chat_server.scm")
 RUNNERS = {
     "guile": ["guile", "--no-auto-compile", "-s", SCHEME],
     "run": [sys.executable, "-P", "-m", "schemesockets.conformance", "run", SCHEME],
-    "port": [sys.executable, "-P", str(FOLDER / "chat_room.py")],
+    "port": [sys.executable, "-P", str(FOLDER / "chat_server.py")],
     **{
-        step: [sys.executable, "-W", "error", str(FOLDER / f"chat_room_{step}.py")]
+        step: [sys.executable, "-W", "error", str(FOLDER / f"chat_server_{step}.py")]
         for step in ("plainer", "asyncio")
     },
 }
@@ -67,7 +67,7 @@ def step(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def room(step: str) -> Iterator[Program]:
+def server(step: str) -> Iterator[Program]:
     if shutil.which(RUNNERS[step][0]) is None:
         pytest.skip("Guile is not installed")
     with process([*RUNNERS[step], "0"]) as program:
@@ -75,9 +75,9 @@ def room(step: str) -> Iterator[Program]:
 
 
 @pytest.fixture
-def newcomer(room: Program) -> Iterator[Callable[[], Guest]]:
+def newcomer(server: Program) -> Iterator[Callable[[], Guest]]:
     """Whatever is called connects a guest."""
-    port = room.port()
+    port = server.port()
     with ExitStack() as stack:
 
         def come() -> Guest:
@@ -90,7 +90,7 @@ def newcomer(room: Program) -> Iterator[Callable[[], Guest]]:
 
 def test_the_port_is_what_the_command_writes() -> None:
     made = write(Path(SCHEME).read_text(encoding="utf-8"), SCHEME)
-    assert made.python == (FOLDER / "chat_room.py").read_text(encoding="utf-8")
+    assert made.python == (FOLDER / "chat_server.py").read_text(encoding="utf-8")
 
 
 def test_the_conversation_is_the_one_in_the_transcript(newcomer: Callable[[], Guest]) -> None:
@@ -113,7 +113,7 @@ def test_the_conversation_is_the_one_in_the_transcript(newcomer: Callable[[], Gu
     assert not guests
 
 
-def test_guests_leave_in_every_way(room: Program, newcomer: Callable[[], Guest]) -> None:
+def test_guests_leave_in_every_way(server: Program, newcomer: Callable[[], Guest]) -> None:
     ann = newcomer()
     ann.enter(b"ann")
     for way in (Guest.leave, Guest.reset, half_close) * 2:
@@ -145,14 +145,14 @@ def test_bytes_that_are_no_text_are_replaced(newcomer: Callable[[], Guest]) -> N
 
 
 def test_an_interrupt_ends_the_room(
-    step: str, room: Program, newcomer: Callable[[], Guest]
+    step: str, server: Program, newcomer: Callable[[], Guest]
 ) -> None:
     ann = newcomer()
     ann.enter(b"ann")
-    status = room.interrupt()
+    status = server.interrupt()
     assert status == (-signal.SIGINT if step == "guile" else 130)
     assert ann.hear() == b""
-    assert room.end()[1:] == ("", "")
+    assert server.end()[1:] == ("", "")
 
 
 @pytest.mark.parametrize("step", [NEVER_WAITS], indirect=True)

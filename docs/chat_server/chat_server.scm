@@ -1,6 +1,6 @@
-; A chat room, in Guile.
+; A chat server, in Guile.
 ;
-;     guile --no-auto-compile -s chat_room.scm [PORT]
+;     guile --no-auto-compile -s chat_server.scm [PORT]
 ;
 ; It listens at PORT of the loopback address, by default 5000, and prints the address. Whoever
 ; connects is asked for a name; then each line that one of them sends goes to all the others.
@@ -12,7 +12,7 @@
 
 (define name-limit 20)
 
-; Those who are in the room: pairs of a name and a port, the newest first.
+; Those who are there: pairs of a name and a port, the newest first.
 (define members '())
 (define members-lock (make-mutex))
 
