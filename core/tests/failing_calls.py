@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import socket as stdlib
 from collections.abc import Callable
@@ -11,6 +10,7 @@ from typing import Any, Final
 
 from adapters import Adapter
 from child_processes import use_up_descriptors
+from garbage import garbage_of
 from watched_threads import Background
 
 Prepare = Callable[[Adapter[Any], ExitStack], Callable[[], object]]
@@ -71,19 +71,9 @@ FAILING: Final[dict[str, Prepare]] = {
 }
 
 
-def garbage_of(call: Callable[[], object]) -> int:
+def garbage_of_failing(call: Callable[[], object]) -> int:
     """How many objects a failing call leaves in reference cycles."""
-    for _ in range(2):  # what is made once, at the first failure, is none
-        _fail(call)
-    gc.collect()
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        _fail(call)
-        return gc.collect()
-    finally:
-        if enabled:
-            gc.enable()
+    return garbage_of(lambda: _fail(call))
 
 
 def _fail(call: Callable[[], object]) -> None:

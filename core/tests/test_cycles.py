@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import threading
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
+from garbage import garbage_of
 
 from schemesockets.core import (
     AddressInfo,
@@ -170,15 +170,6 @@ FAILURES: dict[str, Callable[[Socket], object]] = {
 }
 
 
-@pytest.fixture
-def _by_hand() -> Iterator[None]:
-    gc.collect()
-    gc.disable()
-    yield
-    gc.enable()
-
-
-@pytest.mark.usefixtures("_by_hand")
 @pytest.mark.parametrize("name", FAILURES)
 def test_a_failed_call_leaves_no_cycle(name: str) -> None:
     def fail() -> None:
@@ -190,35 +181,32 @@ def test_a_failed_call_leaves_no_cycle(name: str) -> None:
                 failed.append(name)
 
     failed: list[str] = []
-    fail()  # what is made the first time and kept
-    gc.collect()
-    fail()
-    assert gc.collect() == 0
-    assert failed == [name] * 2
+    assert garbage_of(fail) == 0
+    assert len(failed) >= 3
 
 
-@pytest.mark.usefixtures("_by_hand")
 def test_nor_does_a_call_that_succeeds_at_the_second_address(listener: Socket) -> None:
     address = listener.local_address()
     assert address is not None
     infos = [REFUSED, AddressInfo(AF_INET, SOCK_STREAM, 0, None, address)]
-    open_connected(infos).close()
-    gc.collect()
-    open_connected(infos).close()
-    assert gc.collect() == 0
+    assert garbage_of(lambda: open_connected(infos).close()) == 0
 
 
-@pytest.mark.usefixtures("_by_hand")
 def test_nor_does_one_that_may_not_try_the_next() -> None:
     def once() -> None:
         tries = iter([True, False])
         with contextlib.suppress(SocketError):
             open_connected([REFUSED, REFUSED], may_try_next=lambda error: next(tries))
 
-    once()
-    gc.collect()
-    once()
-    assert gc.collect() == 0
+    assert garbage_of(once) == 0
+
+
+def test_a_cycle_is_found() -> None:
+    def cycle() -> None:
+        left: list[object] = []
+        left.append(left)
+
+    assert garbage_of(cycle) == 1
 
 
 @pytest.mark.parametrize("name", FAILURES)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from adapters import ENGINE
 from child_processes import in_own_process
-from failing_calls import FAILING, TAKING, failure_without_descriptors, garbage_of
+from failing_calls import FAILING, TAKING, failure_without_descriptors, garbage_of_failing
 
 from schemesockets.core import (
     Inet6Address,
@@ -130,7 +130,7 @@ def _text(socket: Socket, data: bytes) -> TextPort:
 def test_a_failing_call_leaves_no_reference_cycle(name: str) -> None:
     one, other = Socket.pair()
     with one, other:
-        assert garbage_of(lambda: FAIL[name](one)) == 0
+        assert garbage_of_failing(lambda: FAIL[name](one)) == 0
     clear_interrupt()
 
 
@@ -138,7 +138,7 @@ def test_a_failing_call_leaves_no_reference_cycle(name: str) -> None:
 @pytest.mark.parametrize("name", FAILING)
 def test_nor_does_what_all_dialects_can_do(name: str) -> None:
     with ExitStack() as stack:
-        assert garbage_of(FAILING[name](ENGINE, stack)) == 0
+        assert garbage_of_failing(FAILING[name](ENGINE, stack)) == 0
 
 
 @pytest.mark.parametrize("name", TAKING)

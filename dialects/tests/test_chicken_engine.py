@@ -6,7 +6,6 @@ import array
 import contextlib
 import ctypes
 import errno
-import gc
 import os
 import signal
 import socket as stdlib
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from failing_calls import garbage_of_failing
 
 from schemesockets.core import NotConnected
 from schemesockets.dialects.chicken import (
@@ -398,18 +398,7 @@ def test_failed_calls_leave_no_cycles(pair: tuple[Socket, Socket], silent: int) 
     timeouts = (socket_receive_timeout, 1), (socket_send_timeout, 1), (socket_connect_timeout, 1)
     with parameterize(*timeouts):
         for number, call in enumerate(calls):
-            gc.collect()
-            gc.disable()
-            try:
-                try:
-                    call()
-                except ChickenError:
-                    pass
-                else:
-                    pytest.fail(f"{number} does not fail")
-                assert gc.collect() == 0, number
-            finally:
-                gc.enable()
+            assert garbage_of_failing(call) == 0, number
 
 
 # --- what is refused

@@ -11,7 +11,7 @@ import pytest
 from adapters import LOOPBACK, Adapter
 from child_processes import in_own_process
 from dialect_adapters import ADAPTERS, CHICKEN, GUILE, SAGITTARIUS, SRFI_106
-from failing_calls import FAILING, TAKING, failure_without_descriptors, garbage_of
+from failing_calls import FAILING, TAKING, failure_without_descriptors, garbage_of_failing
 
 from schemesockets.dialects import chicken as c
 from schemesockets.dialects import guile as g
@@ -86,7 +86,7 @@ def test_a_failing_call_leaves_no_reference_cycle(name: str) -> None:
     with ExitStack() as stack:
         socket, _ = adapter.ends(stack)
         stack.callback(adapter.shut, socket)
-        assert garbage_of(lambda: call(socket)) == 0
+        assert garbage_of_failing(lambda: call(socket)) == 0
 
 
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
@@ -94,7 +94,7 @@ def test_a_failing_call_leaves_no_reference_cycle(name: str) -> None:
 @pytest.mark.parametrize("name", FAILING)
 def test_nor_does_what_all_can_do(adapter: Adapter[Any], name: str) -> None:
     with ExitStack() as stack:
-        assert garbage_of(FAILING[name](adapter, stack)) == 0
+        assert garbage_of_failing(FAILING[name](adapter, stack)) == 0
 
 
 @dialects

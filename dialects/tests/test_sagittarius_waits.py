@@ -17,6 +17,7 @@ from time import monotonic
 
 import pytest
 from alarms import alarm_once
+from garbage import garbage_of
 from watched_threads import Background
 
 from schemesockets.core import (
@@ -315,15 +316,8 @@ def test_a_failure_is_one_error_and_leaves_no_cycle(pair: Pair, name: str) -> No
             return "".join(traceback.format_exception(error))
         return ""
 
-    first = printed()
-    assert first.count("Traceback") == 1
-    gc.collect()
-    gc.disable()
-    try:
-        assert printed()
-        assert gc.collect() == 0
-    finally:
-        gc.enable()
+    assert printed().count("Traceback") == 1
+    assert garbage_of(printed) == 0
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="what a lookup needs is the C library's")
