@@ -7,13 +7,16 @@ everyone who connects, until Ctrl-C. With "0" the system picks a port, and the s
 To see a greeting: `python docs/examples/guile_client.py 127.0.0.1 2904`.
 
 Names and order are those of the Scheme program, so that the two can be read side by side. Beyond
-the manual, it goes on when a client has no name, or is gone before it was greeted.
+the manual, it goes on when a client has no name, or is gone before it was greeted, and it reads
+what the client sends: closing a socket with unread input resets the connection, and the client may
+lose the greeting.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+import time
 
 from schemesockets.dialects.guile import (
     AF_INET,
@@ -33,11 +36,17 @@ from schemesockets.dialects.guile import (
     gethostbyaddr,
     getsockname,
     listen,
+    recv_into,
+    select,
     setsockopt,
+    shutdown,
     sockaddr_addr,
     sockaddr_port,
     socket,
 )
+
+PATIENCE = 1.0
+"""How long a client that does not close its side may keep the others waiting, in seconds."""
 
 
 def greet(client: SocketPort, client_details: SocketAddress) -> None:
@@ -49,8 +58,17 @@ def greet(client: SocketPort, client_details: SocketAddress) -> None:
     print(f"Client address: {name}", flush=True)
     try:
         display("Good day, client!\r\n", client)
-    except ConnectionError as failure:
+        shutdown(client, 1)  # no more is written
+        read_to_the_end(client)
+    except OSError as failure:
         print(f"the client went away: {failure}", file=sys.stderr)
+
+
+def read_to_the_end(client: SocketPort) -> None:
+    end = time.monotonic() + PATIENCE
+    while (left := end - time.monotonic()) > 0 and select([client], [], [], left)[0]:
+        if recv_into(client, bytearray(4096)) == 0:
+            return
 
 
 def server(port: int) -> None:
