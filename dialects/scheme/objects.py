@@ -28,11 +28,17 @@ __all__ = [
     "linearize",
     "merge",
     "options_of",
+    "path_of",
     "sets",
 ]
 
 UNBOUND: Final = Special("unbound")
 """The value of a slot that has none."""
+
+
+def path_of(kind: type) -> str:
+    """Return where a class is, below `dialects.scheme`: `libraries.guile.hash.GuileTable`."""
+    return f"{kind.__module__}.{kind.__qualname__}".removeprefix(f"{__package__}.")
 
 
 class Instance:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import importlib.util
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -40,7 +39,7 @@ from .dynamics import STATE
 from .equality import is_eq, is_equal, is_eqv
 from .exits import main_status
 from .image import BUILT_IN, Module
-from .libraries.manifests import table
+from .libraries.manifests import module_of, table
 from .nodes import Global
 from .profiles import profile
 from .program import Program
@@ -114,12 +113,8 @@ def library_of(name: str) -> Library | None:
         dialect = name.removesuffix(_DIALECT).replace("_", "-")
         with contextlib.suppress(LookupError):
             return Library(name, bridge.entries(profile(dialect)))
-    for package in ("libraries", "forms"):
-        if importlib.util.find_spec(f"{__package__}.{package}.{name}") is not None:
-            module = importlib.import_module(f"{__package__}.{package}.{name}")
-            if hasattr(module, "TABLE"):
-                return Library(name, table(f"{package}.{name}").entries)
-    return None
+    module = module_of(name)
+    return None if module is None else Library(name, table(module).entries)
 
 
 def __getattr__(name: str) -> Any:

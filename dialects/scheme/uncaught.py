@@ -23,7 +23,7 @@ from .conditions import (
     WrongTypeError,
 )
 from .data import String, Symbol, from_list
-from .libraries.guile_keys import key_and_arguments
+from .libraries.guile.keys import key_and_arguments
 from .printer import displayed, written
 from .profiles import Profile
 from .syntax import SyntaxFailure

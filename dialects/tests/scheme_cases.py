@@ -7,7 +7,6 @@ A line that begins with a space goes on with the one before. What is behind the 
 
 from __future__ import annotations
 
-import importlib
 import re
 import shutil
 import subprocess
@@ -19,6 +18,7 @@ from real_guile import ask
 
 from schemesockets.dialects.scheme.data import Symbol
 from schemesockets.dialects.scheme.declaration import Table
+from schemesockets.dialects.scheme.libraries import manifests
 from schemesockets.dialects.scheme.printer import written
 from schemesockets.dialects.scheme.profiles import PROFILES
 from schemesockets.dialects.scheme.program import Program
@@ -26,9 +26,9 @@ from schemesockets.dialects.scheme.program import Program
 
 def table(module: str) -> Table:
     """The table of a module of libraries."""
-    path = f"schemesockets.dialects.scheme.libraries.{module}"
-    found: Table = importlib.import_module(path).TABLE
-    return found
+    path = manifests.module_of(module)
+    assert path is not None
+    return manifests.table(path)
 
 
 def cases(text: str) -> list[tuple[str, str]]:

@@ -15,7 +15,7 @@ from scheme_cases import cases
 
 from schemesockets.dialects.scheme.conditions import explain
 from schemesockets.dialects.scheme.control import Exit
-from schemesockets.dialects.scheme.libraries.guile_keys import key_and_arguments
+from schemesockets.dialects.scheme.libraries.guile.keys import key_and_arguments
 from schemesockets.dialects.scheme.printer import written
 from schemesockets.dialects.scheme.profiles import profile
 from schemesockets.dialects.scheme.program import Program

@@ -10,7 +10,7 @@ from scheme_cases import check_program
 from schemesockets.dialects.scheme import load
 from schemesockets.dialects.scheme.conditions import ErrorObject
 from schemesockets.dialects.scheme.data import String
-from schemesockets.dialects.scheme.libraries import chicken4_units
+from schemesockets.dialects.scheme.libraries.manifests import chicken4
 
 PRELUDE = "(use tcp posix extras utils files srfi-1 srfi-13 srfi-18 numbers)"
 
@@ -66,7 +66,7 @@ def test_egg_json() -> None:
     check_program("\n".join(rest), f"(use json ports) {definition.split(' => ')[0]}", "chicken")
 
 
-@pytest.mark.parametrize("unit", chicken4_units.LIBRARIES)
+@pytest.mark.parametrize("unit", chicken4.LIBRARIES)
 def test_every_unit_is_imported(unit: str) -> None:
     check_program("(+ 1 1) => 2", f"(use {unit})", "chicken")
 

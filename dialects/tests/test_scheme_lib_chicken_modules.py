@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from scheme_cases import cases, check_chicken, outcome
 
-from schemesockets.dialects.scheme.libraries.chicken_modules import LIBRARIES
+from schemesockets.dialects.scheme.libraries.manifests.chicken import LIBRARIES
 from schemesockets.dialects.scheme.profiles import PROFILES
 from schemesockets.dialects.scheme.program import Program
 

@@ -9,7 +9,7 @@ import time
 import pytest
 from scheme_cases import cases, outcome
 
-from schemesockets.dialects.scheme.libraries.fibers import Scheduler
+from schemesockets.dialects.scheme.libraries.fibers.fibers import Scheduler
 from schemesockets.dialects.scheme.libraries.threads import Thread
 from schemesockets.dialects.scheme.profiles import PROFILES
 from schemesockets.dialects.scheme.program import Program

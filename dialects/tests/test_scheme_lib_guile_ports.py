@@ -83,8 +83,8 @@ NOT_GUILES = """
 
 
 def test_binary_ports() -> None:
-    check(BINARY, "binary_ports")
-    assert untried(BINARY, "binary_ports") == set()
+    check(BINARY, "ice9_binary_ports")
+    assert untried(BINARY, "ice9_binary_ports") == set()
 
 
 def test_guile_agrees_about_binary_ports() -> None:
@@ -92,8 +92,8 @@ def test_guile_agrees_about_binary_ports() -> None:
 
 
 def test_textual_ports() -> None:
-    check(TEXTUAL, "textual_ports", "io")
-    assert untried(TEXTUAL, "textual_ports") == set()
+    check(TEXTUAL, "ice9_textual_ports", "io")
+    assert untried(TEXTUAL, "ice9_textual_ports") == set()
 
 
 def test_guile_agrees_about_textual_ports() -> None:
@@ -101,8 +101,8 @@ def test_guile_agrees_about_textual_ports() -> None:
 
 
 def test_popen() -> None:
-    check(POPEN + NOT_GUILES, "popen", "io")
-    assert untried(POPEN, "popen") == set()
+    check(POPEN + NOT_GUILES, "ice9_popen", "io")
+    assert untried(POPEN, "ice9_popen") == set()
 
 
 def test_guile_agrees_about_popen() -> None:
@@ -110,13 +110,13 @@ def test_guile_agrees_about_popen() -> None:
 
 
 def test_a_procedure_that_counts_wrong() -> None:
-    program = program_of("binary_ports")
+    program = program_of("ice9_binary_ports")
     wrong = """(get-u8 (make-custom-binary-input-port "x" (lambda (bv start n) 'a) #f #f #f))"""
     assert outcome(wrong, program).startswith("error: ")
 
 
 def test_a_custom_port_has_a_position() -> None:
-    names = names_of("binary_ports")
+    names = names_of("ice9_binary_ports")
     places: list[int] = []
     port = names["make-custom-binary-input-port"](
         String("x"), lambda buffer, start, count: 0, lambda: 5, places.append, False

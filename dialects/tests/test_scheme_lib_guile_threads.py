@@ -21,7 +21,7 @@ from schemesockets.dialects.scheme.conditions import (
 )
 from schemesockets.dialects.scheme.data import String, Symbol, to_list
 from schemesockets.dialects.scheme.libraries import threads
-from schemesockets.dialects.scheme.libraries.guile_keys import key_and_arguments
+from schemesockets.dialects.scheme.libraries.guile.keys import key_and_arguments
 from schemesockets.dialects.scheme.printer import written
 
 CASES = r"""

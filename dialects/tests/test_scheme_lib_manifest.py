@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
+
 import pytest
 
-from schemesockets.dialects.scheme import evaluate
-from schemesockets.dialects.scheme.libraries import (
-    chicken_eggs,
-    chicken_modules,
-    common_modules,
-    foment_modules,
-    guile_modules,
-    sagittarius_modules,
+from schemesockets.dialects.scheme import evaluate, forms, libraries
+from schemesockets.dialects.scheme.libraries import manifests
+from schemesockets.dialects.scheme.libraries.manifest import LIBRARIES
+from schemesockets.dialects.scheme.libraries.manifests import (
+    chicken,
+    common,
+    eggs,
+    foment,
+    guile,
+    sagittarius,
     srfis,
 )
-from schemesockets.dialects.scheme.libraries.manifest import LIBRARIES
+from schemesockets.dialects.scheme.spelling import valued
 
 MODULES = (
-    *common_modules.LIBRARIES,
-    *guile_modules.LIBRARIES,
-    *chicken_modules.LIBRARIES,
-    *chicken_eggs.LIBRARIES,
-    *foment_modules.LIBRARIES,
-    *sagittarius_modules.LIBRARIES,
+    *common.LIBRARIES,
+    *guile.LIBRARIES,
+    *chicken.LIBRARIES,
+    *eggs.LIBRARIES,
+    *foment.LIBRARIES,
+    *sagittarius.LIBRARIES,
 )
 
 
@@ -32,6 +37,19 @@ def test_what_a_library_exports_is_defined(name: str) -> None:
     assert exports
     for entry in exports.values():
         assert entry.kind != "procedure" or callable(entry.value)
+
+
+def test_each_table_has_a_short_name_of_its_own() -> None:
+    above = "schemesockets.dialects.scheme."
+    tables = []
+    for package in (forms, libraries):
+        for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            table = getattr(importlib.import_module(found.name), "TABLE", None)
+            # Ports call procedures; a table of syntax alone needs no name.
+            if table is not None and valued(table.entries):
+                tables.append(found.name.removeprefix(above))
+    assert len(tables) > 200
+    assert [manifests.module_of(manifests.short_name(each)) for each in tables] == tables
 
 
 @pytest.mark.parametrize(

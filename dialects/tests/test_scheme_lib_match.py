@@ -6,7 +6,7 @@ import pytest
 from scheme_cases import check_chicken, check_guile, check_program
 
 from schemesockets.dialects.scheme import evaluate
-from schemesockets.dialects.scheme.libraries.guile_keys import key_and_arguments
+from schemesockets.dialects.scheme.libraries.guile.keys import key_and_arguments
 from schemesockets.dialects.scheme.libraries.matching import MatchFailure
 from schemesockets.dialects.scheme.syntax import SyntaxFailure
 

@@ -9,7 +9,12 @@ import pytest
 from scheme_cases import check, check_guile, names_of, table, untried
 
 from schemesockets.dialects.scheme.data import String
-from schemesockets.dialects.scheme.libraries.srfi19 import TAI, UTC, Date, Time
+from schemesockets.dialects.scheme.libraries.srfi.srfi19 import (
+    TAI,
+    UTC,
+    Date,
+    Time,
+)
 
 CASES = r"""
 (list time-duration time-monotonic time-process time-tai time-thread time-utc)

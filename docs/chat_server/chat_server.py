@@ -34,12 +34,12 @@ from schemesockets.dialects.scheme.ported import (
     guile_processes,
     guile_text,
     guile_threads,
+    ice9_rdelim,
     io,
     iterate,
     lists,
     literal,
     numeric,
-    rdelim,
     run,
     srfi1,
     srfi13,
@@ -86,7 +86,7 @@ def hear(client):
         return False
 
     line = guile_catch.catch(
-        Symbol("system-error"), lambda: rdelim.read_line(client), handler
+        Symbol("system-error"), lambda: ice9_rdelim.read_line(client), handler
     )
     if isinstance(line, String):
         return srfi13.string_trim_right(line, "\r")

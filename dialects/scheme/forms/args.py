@@ -7,7 +7,7 @@ from typing import Final
 from ..data import Pair, Symbol
 from ..declaration import Table
 from ..expander import Expander
-from ..libraries import egg_args
+from ..libraries.egg import args as egg_args
 from ..nodes import Call, Const, Lambda, LocalRef, Node, PrimitiveRef
 from ..syntax import Scope, complain, is_identifier, strip
 from ..tokens import Place

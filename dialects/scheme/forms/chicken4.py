@@ -7,7 +7,7 @@ from typing import Any, Final
 from ..data import Pair, Symbol
 from ..declaration import Table
 from ..expander import Definition, Expander, Frame
-from ..libraries.chicken4_units import INTERPRETER, LIBRARIES, LOADED
+from ..libraries.manifests.chicken4 import INTERPRETER, LIBRARIES, LOADED
 from ..printer import written
 from ..syntax import strip
 from ..tokens import Place

@@ -7,7 +7,7 @@ from typing import Any, Final
 from ..data import NIL, Keyword, Pair, Symbol
 from ..declaration import Table
 from ..expander import Definition, Expander, Frame
-from ..libraries import clos
+from ..libraries.clos import clos
 from ..nodes import Const, Global, Lambda, Let, LocalRef, Node, PrimitiveRef, Variable
 from ..syntax import Scope, complain, find, is_identifier, name_of, strip
 from ..tokens import Place

@@ -15,7 +15,7 @@ from attrs import define, field
 from ..data import NIL, Pair, Symbol, to_list
 from ..expander import Expander
 from ..libraries.comprehensions import TABLE
-from ..libraries.srfi78 import check_cases, is_on
+from ..libraries.srfi.srfi78 import check_cases, is_on
 from ..nodes import Node
 from ..syntax import Alias, Macro, Scope, Syntax, complain, find, is_identifier, name_of, strip
 from ..tokens import Place

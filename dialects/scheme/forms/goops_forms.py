@@ -8,12 +8,10 @@ from typing import Any, Final, TypeAlias
 from ..data import NIL, Keyword, Pair, Symbol
 from ..declaration import Table
 from ..expander import Definition, Expander, Frame
-from ..libraries import (
-    goops,
-    goops_generics,
-    goops_procedures,
-    goops_protocol,
-)
+from ..libraries.goops import generics as goops_generics
+from ..libraries.goops import goops
+from ..libraries.goops import procedures as goops_procedures
+from ..libraries.goops import protocol as goops_protocol
 from ..nodes import Const, Lambda, Node, PrimitiveRef
 from ..syntax import Scope, complain, is_identifier, name_of, strip
 from ..tokens import Place

@@ -10,7 +10,8 @@ from ..control import call_with_continuation
 from ..data import Keyword, Pair, String, Symbol, from_list, is_procedure, to_list
 from ..declaration import Table
 from ..expander import Definition, Expander, Frame, TopFrame
-from ..libraries import guile_catch, guile_fluids
+from ..libraries.guile import catch as guile_catch
+from ..libraries.guile import fluids as guile_fluids
 from ..macros import Procedural
 from ..nodes import (
     Call,

@@ -7,7 +7,7 @@ from typing import Any, Final
 from ..data import Pair, Symbol
 from ..declaration import Entry, Table
 from ..expander import Definition, Expander, Frame
-from ..libraries import rnrs_enums
+from ..libraries.rnrs import enums as rnrs_enums
 from ..nodes import Call, Const, Node, PrimitiveRef
 from ..syntax import Alias, Scope, Syntax, complain, is_identifier, name_of, strip
 from ..tokens import Place

@@ -15,7 +15,7 @@ from attrs import define, field
 from ..data import NIL, Pair, Symbol
 from ..declaration import Table
 from ..expander import Definition, Expander, Frame
-from ..libraries import rnrs_records
+from ..libraries.rnrs import records as rnrs_records
 from ..nodes import Call, Const, Node, PrimitiveRef
 from ..syntax import Identifier, Scope, beside, complain, is_identifier, name_of, strip
 from ..tokens import Place

@@ -6,7 +6,7 @@ from typing import Any
 
 from ..data import Pair
 from ..expander import Expander
-from ..libraries.srfi64 import TABLE, Source
+from ..libraries.srfi.srfi64 import TABLE, Source
 from ..nodes import Call, Const, Lambda, Node, PrimitiveRef
 from ..syntax import Scope, complain, name_of, strip
 from ..tokens import Place

@@ -2,11 +2,12 @@
 
 How a library is written:
 
-- A module here holds the procedures of one subject (`lists`, `strings`) or of one document
-  (`srfi1`). It has one `TABLE = Table()` (`declaration.Table`), and each procedure is declared
-  once, by `@TABLE.procedure("scheme-name", "another-name")` above its Python function. What
-  arguments must be and what the result means is said by the annotations of `kinds`: nothing
-  checks or converts by hand what they can say. What they cannot say ends in
+- A module holds the procedures of one subject (`lists`, `strings`) or of one document
+  (`srfi.srfi1`); those of one system lie in its package. It has one `TABLE = Table()`
+  (`declaration.Table`), and each procedure is declared once, by
+  `@TABLE.procedure("scheme-name", "another-name")` above its Python function. What arguments must
+  be and what the result means is said by the annotations of `kinds`: nothing checks or converts
+  by hand what they can say. What they cannot say ends in
   `declaration.refuse(procedure, place, expected, value)`.
 - Data are those of `data`: its table says which Python type is which Scheme type. `None` is the
   unspecified value, `False` is `#f`: a function that returns nothing needs no more, one that
@@ -20,7 +21,7 @@ How a library is written:
 - Syntax that is no procedure is an expander function in `forms/`; or, where `syntax-rules` say it
   well, text of the table: `TABLE.macros("(define-syntax name (syntax-rules ...)) ...")`. A name
   that begins with `%` is the table's own, for its macros and forms.
-- `manifest.py` says which library exports what: a `Library` is a list of `Source`s, read without
+- `manifests` says which library exports what: a `Library` is a list of `Source`s, read without
   importing their modules, which is done when a program imports the library.
   A name that several libraries export is declared in one table and mentioned by the others.
 

@@ -14,8 +14,8 @@ from ..declaration import Table, refuse
 from ..kinds import Bytes, Index, Int, Proc, Real
 from ..ports import BytesInput
 from .keyword_arguments import keyword_arguments
-from .sagittarius_core import big_endian
-from .sagittarius_io import get_bytevector_until
+from .sagittarius.core import big_endian
+from .sagittarius.io import get_bytevector_until
 from .transcoding import decoded, transcoder_of
 
 __all__ = ["TABLE"]

@@ -18,7 +18,7 @@ from ..dynamics import STATE
 from ..printer import written
 from ..profiles import Profile
 from ..syntax import SyntaxFailure
-from .guile_keys import key_and_arguments
+from .guile.keys import key_and_arguments
 
 __all__ = ["STYLES", "is_condition", "parts", "parts_of_key", "shown"]
 

@@ -9,22 +9,24 @@ from __future__ import annotations
 
 from typing import Final
 
-from . import (
-    chicken4_units,
-    chicken_eggs,
-    chicken_modules,
-    clos_modules,
-    common_modules,
-    foment_modules,
+from .manifests import (
+    Library,
+    chicken,
+    chicken4,
+    clos,
+    common,
+    eggs,
+    foment,
+    guile,
     guile_layers,
-    guile_modules,
+    library,
     r7rs,
     rnrs,
-    sagittarius_modules,
+    sagittarius,
     srfis,
+    table,
 )
-from .manifests import Library, library, table
-from .srfis import SRFIS
+from .manifests.srfis import SRFIS
 
 __all__ = ["BASE", "FORMS", "LIBRARIES", "SRFIS", "SYNTAX_CASE", "table", "where_is"]
 
@@ -64,9 +66,9 @@ LIBRARIES: dict[str, Library] = {
     **r7rs.LIBRARIES,
     **rnrs.LIBRARIES,
     "scheme": r7rs.LIBRARIES["(scheme r5rs)"],
-    "(guile)": _everything(*guile_modules.CORE),
-    "(chicken)": _everything(*chicken_modules.BASE, ("forms.chicken4", None)),
-    "%sagittarius": _everything(*sagittarius_modules.BASE),
+    "(guile)": _everything(*guile.CORE),
+    "(chicken)": _everything(*chicken.BASE, ("forms.chicken4", None)),
+    "%sagittarius": _everything(*sagittarius.BASE),
     "%chicken-ports": library(("libraries.io", "flush-output")),
     # What a program has that has imported nothing yet.
     "%modules": library(
@@ -74,7 +76,7 @@ LIBRARIES: dict[str, Library] = {
     ),
     "%sagittarius-conditions": library(
         (
-            "libraries.rnrs_conditions",
+            "libraries.rnrs.conditions",
             "&host-not-found &socket &socket-closed &socket-connection &socket-port "
             "&socket-read-timeout host-not-found-error-node host-not-found-error-service "
             "host-not-found-error? make-host-not-found-error make-socket-closed-error "
@@ -85,15 +87,15 @@ LIBRARIES: dict[str, Library] = {
         )
     ),
     **srfis.LIBRARIES,
-    **common_modules.LIBRARIES,
-    **guile_modules.LIBRARIES,
+    **common.LIBRARIES,
+    **guile.LIBRARIES,
     **guile_layers.LIBRARIES,
-    **chicken_modules.LIBRARIES,
-    **chicken_eggs.LIBRARIES,
-    **chicken4_units.LIBRARIES,
-    **clos_modules.LIBRARIES,
-    **foment_modules.LIBRARIES,
-    **sagittarius_modules.LIBRARIES,
+    **chicken.LIBRARIES,
+    **eggs.LIBRARIES,
+    **chicken4.LIBRARIES,
+    **clos.LIBRARIES,
+    **foment.LIBRARIES,
+    **sagittarius.LIBRARIES,
 }
 """Every library that is a table, by its name."""
 

@@ -20,11 +20,11 @@ from ..data import String
 from ..declaration import Table, refuse
 from ..kinds import Proc, of_class
 from ..printer import PRINTERS
-from .concurrent_pools import ThreadPool
-from .concurrent_queues import SharedQueue
+from .concurrent.pools import ThreadPool
+from .concurrent.queues import SharedQueue
 from .keyword_arguments import keyword_arguments
 from .monitors import Monitor
-from .sagittarius_threads import seconds_of
+from .sagittarius.threads import seconds_of
 from .threads import Thread
 
 __all__ = ["TABLE"]

@@ -11,7 +11,7 @@ from ..calls import call, spread
 from ..conditions import WrongTypeError
 from ..data import EOF, NIL, Pair, String, Symbol, from_list, to_list
 from ..ports import StringInput
-from .guile_keys import Thrown
+from .guile.keys import Thrown
 from .io import peek_char, read_char
 from .keywords import keyword_arguments
 

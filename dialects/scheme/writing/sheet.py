@@ -16,7 +16,7 @@ from ..bridge import Bridged, entries
 from ..declaration import Entry
 from ..fragments import name
 from ..image import Image
-from ..libraries.manifests import table
+from ..libraries.manifests import short_name, table
 from ..nodes import Call, Global, Lambda, LocalRef, Node, Primitive, PrimitiveRef, Set, Variable
 from ..profiles import profile
 from ..spelling import identifier, python_names, valued
@@ -310,7 +310,7 @@ def home_of(entry: Entry) -> tuple[str, dict[Entry, str]]:
                 if each not in by_entry or scheme == each.name:
                     by_entry[each] = python
             for each in by_entry:
-                _homes.setdefault(each, (module.rpartition(".")[2], by_entry))
+                _homes.setdefault(each, (short_name(module), by_entry))
     return _homes[entry]
 
 

@@ -1,0 +1,1 @@
+"""Sagittarius's classes and generic functions, `(clos …)`."""

@@ -1,0 +1,1 @@
+"""CHICKEN's eggs."""

@@ -1,0 +1,1 @@
+"""Guile's `(fibers …)`, over threads."""

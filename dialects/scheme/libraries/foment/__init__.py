@@ -1,0 +1,1 @@
+"""Foment's `(foment base)`."""

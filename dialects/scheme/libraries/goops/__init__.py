@@ -1,0 +1,1 @@
+"""Guile's classes and generic functions, `(oop goops)`."""

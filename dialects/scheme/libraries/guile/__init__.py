@@ -1,0 +1,1 @@
+"""Guile's core environment, `(guile)`."""

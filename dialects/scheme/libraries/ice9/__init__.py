@@ -1,0 +1,1 @@
+"""Guile's `(ice-9 …)`, where it is not part of `guile`."""

@@ -1,0 +1,1 @@
+"""Sagittarius's own libraries, `(sagittarius …)`."""

@@ -1,0 +1,1 @@
+"""The SRFIs, a module each."""

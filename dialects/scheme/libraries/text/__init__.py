@@ -1,0 +1,1 @@
+"""Sagittarius's `(text …)`."""
