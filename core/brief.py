@@ -7,11 +7,13 @@ shows, and always returns.
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterable
 from itertools import islice
+from types import CodeType
 from typing import Final
 
-__all__ = ["brief"]
+__all__ = ["brief", "raised_by_handler"]
 
 _WIDTH: Final = 60
 _ITEMS: Final = 6
@@ -22,17 +24,46 @@ _BITS: Final = 256
 def brief(value: object, width: int = _WIDTH) -> str:
     """Return `value` as `repr` shows it, cut to `width` characters; raises nothing of its own.
 
-    Of an object whose `__repr__` raises an Exception, or gives no string, the class is shown.
-    What does not print, a control character or half a surrogate pair, is escaped.
+    What a signal handler raises meanwhile goes on to the caller. Of an object whose `__repr__`
+    raises an Exception, or gives no string, the class is shown. What does not print, a control
+    character or half a surrogate pair, is escaped.
     """
     try:
         text = _text(value, width, _DEPTH)
-    except Exception:
+    except Exception as error:
+        if raised_by_handler(error):
+            raise
         text = f"<{type(value).__name__} object>"
     text = text[: width + 1]
     if not text.isprintable():
         text = "".join(map(_printable, text))
     return text if len(text) <= width else f"{text[: width - 3]}..."
+
+
+def raised_by_handler(error: BaseException) -> bool:
+    """Return whether an exception came through a signal handler, and not from foreign code alone.
+
+    Args:
+        error: an exception of code that may do anything, such as an object's `__repr__`. For what
+            a system call ends in, see `errors.arose_below`. A handler written in C cannot be told.
+    """
+    codes = {_code(signal.getsignal(number)) for number in signal.valid_signals()} - {None}
+    traceback = error.__traceback__
+    while traceback is not None:
+        if traceback.tb_frame.f_code in codes:
+            return True
+        traceback = traceback.tb_next
+    return False
+
+
+def _code(handler: object) -> CodeType | None:
+    """Return the code of a function, a method, a partial or a callable object; None of another."""
+    of_class = vars(type(handler)).get("__call__")
+    for called in (handler, getattr(handler, "func", None), of_class):
+        found = getattr(called, "__code__", None)
+        if isinstance(found, CodeType):
+            return found
+    return None
 
 
 def _printable(character: str) -> str:

@@ -30,7 +30,7 @@ from typing import Any, ClassVar, NoReturn, Protocol, TypeVar, cast
 from attrs import frozen
 
 from ..core import Closed, Port, PortClosed, Socket
-from ..core.brief import brief
+from ..core.brief import brief, raised_by_handler
 from ..core.errors import SocketError, arose_below, from_os_error
 from ._types import TypeIs
 from .declaration import Name, NameKind, declared, read_name
@@ -104,7 +104,9 @@ def _portable(value: object) -> object:
         return tuple(map(_portable, value))
     try:
         pickle.dumps(value)
-    except Exception:
+    except Exception as error:
+        if raised_by_handler(error):
+            raise
         return brief(value)
     return value
 

@@ -101,8 +101,9 @@ def test_a_run_of_everything(tmp_path: Path, capfd: pytest.CaptureFixture[str]) 
     assert set(suite.get_benchmark_names()) == names | {"/".join((*c, "dialect")) for c in found}
 
     table, errors = capfd.readouterr()
+    words = " ".join(table.split())  # a title that is wider than its table is broken
     for program in {program for program, _ in found}:
-        assert f"{program}: {PROGRAMS[program].title}" in table
+        assert f"{program}: {PROGRAMS[program].title}" in words
     rows = [line.split() for line in table.splitlines()]
     for dialect in COMPARISONS:
         assert any(dialect in row for row in rows)
