@@ -169,6 +169,14 @@ SRFI35_CASES = r"""
 OURS = r"""
 (let ((c (condition (&c (x 1) (y 2)) (&message (message "m")))))
   (list (condition-ref c 'y) (condition-message c) (error? c))) => (2 "m" #f)
+(let ()
+  (define-condition-type &d &c d? (u d-u))
+  (define-condition-type &e &c e? (v e-v))
+  (let ((k (condition (&d (x 1) (y 2) (u 3)) (&e (v 4) (y 5)))))
+    (list (d? k) (e? k) (condition-ref k 'x) (condition-ref (extract-condition k &e) 'x)
+          (condition-ref (extract-condition k &e) 'y) (e-v k)))) => (#t #t 1 1 5 4)
+(let () (define-condition-type &e &c e? (v e-v))
+  (condition (&e (v 1) (x 2)) (&message (message "m")))) => error
 (condition) => #<&compound-exception components: ()>
 """
 

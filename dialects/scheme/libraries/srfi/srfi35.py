@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from ...condition_types import TYPES, Compound, fitting
 from ...conditions import fail
-from ...data import RecordType
+from ...data import RecordType, from_list
 from ...declaration import Table, refuse
 from ...kinds import Items, Name
 from ..condition_parts import is_condition, parts
@@ -111,7 +111,7 @@ TABLE.macros("""
 (define-syntax condition
   (syntax-rules ()
     ((_ (type (field value) ...) ...)
-     (make-compound-condition (%make-condition type '(field ...) value ...) ...))))
+     (%compound-condition (list type '(field ...) (list value ...)) ...))))
 """)
 
 
@@ -130,8 +130,24 @@ def field_of(condition: Any, type_: RecordType, field: Name) -> Any:
     return getattr(part, type_.slots[type_.fields.index(field)])
 
 
-@TABLE.procedure("%make-condition")
-def make_named(type_: Any, names: Items, *values: Any) -> Any:
-    """Return a condition of a type, its fields given by name."""
-    pairs = zip(names, values, strict=True)
-    return make_condition(type_, *(each for pair in pairs for each in pair))
+@TABLE.procedure("%compound-condition")
+def make_of_bindings(*bindings: Items) -> Any:
+    """Return a condition of types, each in a list with the names of fields and their values.
+
+    A field that a type is not given is the one of that name of the first type that has it.
+    """
+    given = [
+        [type_, list(zip(from_list(names), from_list(values), strict=True))]
+        for type_, names, values in bindings
+    ]
+    shared: dict[Any, Any] = {}
+    for _, fields in given:
+        for name, value in fields:
+            shared.setdefault(getattr(name, "name", None), (name, value))
+    made = []
+    for type_, fields in given:
+        own = {getattr(name, "name", None) for name, _ in fields}
+        wanted = condition_type("condition", type_).fields
+        fields += [shared[each] for each in wanted if each not in own and each in shared]
+        made.append(make_condition(type_, *(each for field in fields for each in field)))
+    return make_compound_condition(*made)
