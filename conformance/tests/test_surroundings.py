@@ -169,6 +169,25 @@ def test_a_command_ends_in_order(name: str, place: str, folder: Path, tmp_path: 
         assert bool(complaints) == bool(stated.complaint)
 
 
+def test_a_conversation_ends_where_its_values_cannot_be_written(folder: Path) -> None:
+    if not os.path.exists("/dev/full"):
+        pytest.skip("this system has no full device")
+    with output_to("/dev/full") as output:
+        done = subprocess.run(
+            [sys.executable, "-m", "schemesockets.conformance", "repl", "--dialect", "guile"],
+            input="(car 1)\n(+ 1 1)\n(car 2)\n",
+            stdout=output,
+            stderr=subprocess.PIPE,
+            cwd=folder,
+            encoding="utf-8",
+            check=False,
+            timeout=PATIENCE,
+        )
+    assert done.returncode == 1
+    assert done.stderr.count("ERROR") == 2
+    assert done.stderr.endswith("ERROR: No space left on device\n")
+
+
 def test_data_are_utf_8_in_any_locale(folder: Path) -> None:
     words = ("merge", "report.json", "--format", "html")
     _, usual, _ = run(words, Surroundings(environment={"PYTHONUTF8": "1"}), folder)

@@ -159,19 +159,21 @@ class Repl:
         self._pending = ""
         for form in forms:
             try:
-                self._write(self.program.run_forms([form], places, _FILE))
+                text = self._text(self.program.run_forms([form], places, _FILE))
             except (Exit, BrokenPipeError):
                 raise
             except Exception as error:
                 sys.stdout.flush()
                 failed(self.program, error)
                 break
+            sys.stdout.write(text)  # what fails here ends the conversation
         return None
 
-    def _write(self, value: Any) -> None:
-        for each in value if value.__class__ is Values else (value,):
-            if each is not None:
-                print(written(each, self.program.profile))
+    def _text(self, value: Any) -> str:
+        """Return the lines that show what a form has returned."""
+        shown = value if value.__class__ is Values else (value,)
+        texts = [written(each, self.program.profile) for each in shown if each is not None]
+        return "".join(f"{each}\n" for each in texts)
 
     # Commands
 
