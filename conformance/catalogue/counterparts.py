@@ -18,8 +18,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..data import cached, merged
+from ..data.shapes import Shape
 
-__all__ = ["alone", "groups"]
+__all__ = ["SHAPE", "alone", "groups"]
+
+SHAPE: Shape = {...: {...: [str]}}
+"""The shape of the file: a list of ways for each dialect in a table for each purpose."""
 
 _Rows = Mapping[str, tuple[str, ...]]
 
@@ -28,7 +32,7 @@ _Rows = Mapping[str, tuple[str, ...]]
 def _tables() -> Mapping[str, _Rows]:
     return {
         purpose: {dialect: tuple(ways) for dialect, ways in rows.items()}
-        for purpose, rows in merged("counterparts").items()
+        for purpose, rows in merged("counterparts", shape=SHAPE).items()
     }
 
 

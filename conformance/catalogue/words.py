@@ -11,9 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ..data import cached, merged
+from ..data.shapes import Shape
 from ..required.notation import Datum, Symbol, matches
 
-__all__ = ["in_words", "seen_in_words", "term"]
+__all__ = ["TERMS", "in_words", "seen_in_words", "term"]
+
+TERMS: Shape = {...: {"but": {...: [str]}, ...: str}}
+"""The shape of `terms.toml`."""
 
 _OWN = {
     "eof": "the eof object",
@@ -250,5 +254,5 @@ def _terms() -> Mapping[str, _Terms]:
             terms,
             {place: term for term, places in terms.pop("but", {}).items() for place in places},
         )
-        for dialect, terms in merged("terms").items()
+        for dialect, terms in merged("terms", shape=TERMS).items()
     }

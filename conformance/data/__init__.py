@@ -31,6 +31,8 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
+from .shapes import Shape, misfit
+
 __all__ = [
     "DataError",
     "add",
@@ -125,26 +127,34 @@ def text(*path: str) -> str:
     return read_text(found) if found.is_file() else ""
 
 
-def table(*path: str) -> dict[str, Any]:
+def table(*path: str, shape: Shape = dict) -> dict[str, Any]:
     """Return the contents of the TOML file at `path`, which is given without the suffix.
 
-    Raises `DataError` if it is no TOML.
+    Raises `DataError` if it is no TOML, or not of that shape.
     """
     *folders, name = path
-    return read_toml(file(*folders, f"{name}.toml"))
+    return read_toml(file(*folders, f"{name}.toml"), shape)
 
 
-def merged(*path: str) -> dict[str, Any]:
+def merged(*path: str, shape: Shape = dict) -> dict[str, Any]:
     """Return the contents of the TOML files at `path`, without the suffix, in all folders.
 
-    Of two values for one key, the one counts that was found first.
+    Of two values for one key, the one counts that was found first. Raises `DataError` if a file is
+    no TOML, or not of that shape; one of a registered package does not count then.
     """
     *parts, name = path
     made: dict[str, Any] = {}
+    others = set(registered().values())
     for folder in folders():
         found = folder.joinpath(*parts, f"{name}.toml")
-        if found.is_file():
-            _merge(made, read_toml(found))
+        if not found.is_file():
+            continue
+        try:
+            _merge(made, read_toml(found, shape))
+        except DataError:
+            if folder not in others:
+                raise
+            # `check` tells of it; it disturbs no command.
     return made
 
 
@@ -155,12 +165,18 @@ def _merge(made: dict[str, Any], more: Mapping[str, Any]) -> None:
             _merge(known, value)
 
 
-def read_toml(path: Traversable) -> dict[str, Any]:
-    """Return the contents of a TOML file. Raises `DataError` if it is none."""
+def read_toml(path: Traversable, shape: Shape = dict) -> dict[str, Any]:
+    """Return the contents of a TOML file.
+
+    Raises `DataError` if it is none, or not of that shape.
+    """
     try:
-        return tomllib.loads(read_text(path))
-    except tomllib.TOMLDecodeError as error:
+        read = tomllib.loads(read_text(path))
+    except (ValueError, RecursionError) as error:  # numbers may be too long, lists too deep
         raise DataError(f"{path}: {error}") from None
+    if told := misfit(read, shape):
+        raise DataError(f"{path}: {told}")
+    return read
 
 
 def read_text(path: Traversable) -> str:

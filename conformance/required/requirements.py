@@ -21,8 +21,12 @@ from typing import Any
 from attrs import frozen
 
 from ..data import DataError, cached, file, names, table
+from ..data.shapes import Shape
 
-__all__ = ["Document", "Requirement", "documents", "requirements_of"]
+__all__ = ["SHAPE", "Document", "Requirement", "documents", "requirements_of"]
+
+SHAPE: Shape = {"document": str, "address": str, "dialects": [str], ...: {...: ([str], str)}}
+"""The shape of a file."""
 
 
 @frozen
@@ -61,11 +65,10 @@ def documents() -> Mapping[str, Document]:
     found = {}
     for key in names("requirements"):
         try:
-            document = _document(key, table("requirements", key))
-        except (KeyError, TypeError, AttributeError) as error:
+            document = _document(key, table("requirements", key, shape=SHAPE))
+        except KeyError as error:
             path = file("requirements", f"{key}.toml")
-            why = f"{error.args[0]} is missing" if isinstance(error, KeyError) else str(error)
-            raise DataError(f"{path}: {why}") from None
+            raise DataError(f"{path}: {error.args[0]} is missing") from None
         found[document.name] = document
     return found
 
