@@ -138,7 +138,7 @@ def areas() -> tuple[Area, ...]:
             {
                 name: known[behaviour.name]
                 for name, known in expected.items()
-                if behaviour.name in known
+                if behaviour.name in known and not known[behaviour.name].unasked
             },
         )
         for behaviour in ALL.values()

@@ -28,14 +28,18 @@ from ..questions.rendering import scheme_program
 from ..questions.script import Argument, Behaviour, Call, Constant, PeerStep
 from ..questions.vocabulary import PHRASES
 from ..required import divergences, expectations
-from ..required.expectations import TO_BE_JUDGED, Expectation
+from ..required.expectations import TO_BE_JUDGED, USUAL, Expectation
 from ..required.notation import Datum, Symbol
+from ..required.policies import FIXED_BACKLOG, KEYS, ROWS, SHORT_BACKLOG, clients_stated
+from ..required.requirements import SHAPE as REQUIREMENTS
 from ..required.requirements import documents
 from ..running import languages, recordings, systems
 from ..running.foreign import UnusableDialectError, known, offered_by
 from ..sabotage import faults as sabotage
+from .counterparts import SHAPE as ROWS_OF_NAMES
 from .counterparts import groups
 from .names import entry_of
+from .words import TERMS
 
 __all__ = ["Diagnostic", "diagnostics"]
 
@@ -177,8 +181,29 @@ def _check_effects(
             if taken in OBJECTS
         ]
         for parameter in things:
-            if any(text and f"{{{parameter}}}" not in text for text in book.phrases[name]):
+            if _leaves_out(book, name, parameter):
                 yield file.diagnostic(f"{name}: it leaves out {{{parameter}}}", "[phrases]", name)
+        if "backlog" in PHRASES[name].parameters and _leaves_out(book, name, "backlog"):
+            if name != "start-listening":
+                told = "leave the phrase out"
+            elif _states(file.name, FIXED_BACKLOG):
+                continue
+            else:
+                told = f"let the expectations state the policy {FIXED_BACKLOG}"
+            told = f"{name}: it leaves out {{backlog}}; if no program can give one, {told}"
+            yield file.diagnostic(told, "[phrases]", name)
+
+
+def _leaves_out(book: Phrasebook, phrase: str, parameter: str) -> bool:
+    return any(text and f"{{{parameter}}}" not in text for text in book.phrases[phrase])
+
+
+def _states(dialect: str, policy: str) -> bool:
+    """Return whether a dialect states a policy; True if its expectations cannot be read."""
+    try:
+        return policy in expectations.policies_of(dialect)
+    except DataError:
+        return True  # which is told of that file
 
 
 def _check_helpers(file: _File) -> Iterator[Diagnostic]:
@@ -304,7 +329,7 @@ def can_ask(behaviour: Behaviour, book: Phrasebook) -> bool:
 
 def _check_expectations(file: _File) -> Iterator[Diagnostic]:
     if file.name == "usual":
-        for name, patterns in read_toml(file.path).items():
+        for name, patterns in read_toml(file.path, USUAL).items():
             yield from _check_labels(file, name, patterns)
         return
     found = expectations.load(file.name)
@@ -340,7 +365,7 @@ def _check_expectation(file: _File, name: str, expectation: Expectation) -> Iter
         if _always_matches(pattern):
             yield file.diagnostic(f"{name}: {label} can never fail", name, label)
     labels = ALL[name].labels if name in ALL else ()
-    if not expectation.waits and (
+    if not (expectation.waits or expectation.unasked) and (
         missing := [one for one in labels if one not in expectation.written]
     ):
         yield file.diagnostic(f"{name}: nothing is expected of {', '.join(missing)}", name)
@@ -480,6 +505,12 @@ def _check_questions(file: _File) -> Iterator[Diagnostic]:
         if ALL.get(name, behaviour) != behaviour:
             yield file.diagnostic(f"there is another behaviour {name}", name)
             continue
+        if behaviour.clients > max(1, clients_stated(name)):
+            yield file.diagnostic(
+                f"{name}: {behaviour.clients} clients wait at once; policies.toml has to say so,"
+                f" under {SHORT_BACKLOG}",
+                name,
+            )
         if any(
             name in (known := expectations.load(dialect)) and known[name].section == TO_BE_JUDGED
             for dialect in books
@@ -534,7 +565,7 @@ def _check_library(path: Traversable) -> Iterator[Diagnostic]:
 
 
 def _check_requirements(file: _File) -> Iterator[Diagnostic]:
-    stated = read_toml(file.path)
+    stated = read_toml(file.path, REQUIREMENTS)
     for dialect in stated.get("dialects", ()):
         yield from _check_dialect_named(file, dialect, "dialects")
     for key in ("document", "address", "dialects"):
@@ -555,18 +586,18 @@ def _check_requirements(file: _File) -> Iterator[Diagnostic]:
 
 
 def _check_policies(file: _File) -> Iterator[Diagnostic]:
-    for policy, answers in read_toml(file.path).items():
-        for name, patterns in answers.items():
+    for policy, rows in read_toml(file.path, ROWS).items():
+        for name, row in rows.items():
             key = f'{policy}."{name}"'
             if name not in ALL:
                 yield file.diagnostic(f"there is no behaviour {name}", key)
                 continue
-            for label in sorted(patterns.keys() - {"outcome", *ALL[name].labels}):
+            for label in sorted(row.keys() - {*KEYS, *ALL[name].labels}):
                 yield file.diagnostic(f"{name} observes nothing called {label}", key, label)
 
 
 def _check_terms(file: _File) -> Iterator[Diagnostic]:
-    for dialect, terms in read_toml(file.path).items():
+    for dialect, terms in read_toml(file.path, TERMS).items():
         if dialect not in names("phrasebooks"):
             yield file.diagnostic(f"there is no phrasebook {dialect}", dialect)
         for kind in terms.keys() - _KINDS - {"but"}:
@@ -583,7 +614,7 @@ def _check_terms(file: _File) -> Iterator[Diagnostic]:
 
 
 def _check_counterparts(file: _File) -> Iterator[Diagnostic]:
-    for purpose, rows in read_toml(file.path).items():
+    for purpose, rows in read_toml(file.path, ROWS_OF_NAMES).items():
         for dialect, ways in rows.items():
             for way in ways:
                 for name in way.split(" + "):

@@ -30,6 +30,7 @@ def command() -> None:
         say(console, "  document    ", dialect.document)
         say(console, "  module      ", dialect.module)
         say(console, "  names       ", str(len(dialect.names)))
-        say(console, "  behaviours  ", str(len(dialect_subject(word).expectations)))
+        asked = [each for each in dialect_subject(word).expectations.values() if not each.unasked]
+        say(console, "  behaviours  ", str(len(asked)))
     for word, why in broken.items():
         complain(f"{word}: {why}")

@@ -30,6 +30,9 @@ kinds = [                 # the kind of an error by its text: the first pattern 
   ["out of range", "bad-value"],
 ]
 
+# [policies]              # what this system alone cannot be asked
+# short-backlog = { holds = 8, section = "listen", basis = "implementation" }
+
 [version]                 # a program, and a pattern for the version in what it prints
 program = "(import (scheme base) (scheme write)) (write (features)) (newline)"
 pattern = '$name-([0-9.]+)'
@@ -54,6 +57,11 @@ _EXPECTATIONS = """\
 # a table for each behaviour that the phrasebook can say; `schemesockets check` lists the missing.
 
 document = "The $name manual"
+
+# [policies]                   # what is otherwise than the questions take for granted
+# reads-ahead = { section = "3.2" }                  # ports, see data/policies.toml of the package
+# short-backlog = { holds = 8, section = "3.1" }     # a listener holds so few waiting clients
+# fixed-backlog = { section = "3.1" }                # programs have no say in the backlog
 
 # ["receive.end"]
 # section = "3.2"

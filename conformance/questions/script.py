@@ -242,6 +242,33 @@ class Behaviour:
             if isinstance(step, Observe | PeerStep) and step.label is not None
         )
 
+    @property
+    def clients(self) -> int:
+        """How many clients of the peer's wait at once until the subject accepts one, at most."""
+        most = waiting = 0
+        for step in self.script:
+            match step:
+                case PeerStep(method="connect_many", arguments=(int(count),)):
+                    waiting += count
+                case PeerStep(method=method) if (
+                    method.startswith("connect_") or method == "connect"
+                ):
+                    waiting += 1
+                case Let(call=call) | Do(call=call) | Observe(call=call):
+                    waiting = max(0, waiting - _accepted(call))
+            most = max(most, waiting)
+        return most
+
+
+def _accepted(call: Call) -> int:
+    """Return how many connections a phrase accepts."""
+    match call:
+        case Call("accept-often", (_, int(count))):
+            return count
+        case Call(phrase) if phrase.startswith("accept"):
+            return 1
+    return sum(_accepted(each) for each in call.arguments if isinstance(each, Call))
+
 
 collected: dict[str, Behaviour] = {}
 """The behaviours by name, in the order in which they were defined."""

@@ -9,19 +9,15 @@ A TOML file for each dialect; a table for each behaviour:
 
 The file begins with `document = "…"`, the document's name; a table may name another. With
 `based-on = "…"`, the file of another dialect or a list of such, it has tables only for what is
-different from the first of these that has one. In a table
-`outcome = "waits"` stands for a program that waits for ever once it has given what is stated. In
-patterns `(posix AI_ALL AI_NUMERICHOST)` is the bitwise or of the platform's values, and
-`(errno ECONNREFUSED)` the platform's number for that error.
+different from the first of these that has one. In a table `outcome = "waits"` stands for a program
+that waits for ever once it has given what is stated, and `outcome = "not-asked"`, with a `reason`,
+for a question that makes no sense of the dialect. In patterns `(posix AI_ALL AI_NUMERICHOST)` is
+the bitwise or of the platform's values, and `(errno ECONNREFUSED)` the platform's number for that
+error.
 
-Where a dialect's ports do otherwise than most, it says so once. A table of policies, before the
-behaviours, names for each the place in the document that states it:
-
-    [policies]
-    reads-ahead = { section = "Ports", basis = "implementation" }
-
-The answers under a policy are in `data/policies.toml`. They count in place of those of
-`based-on`, and a table of the dialect's own in place of them.
+Where a dialect does otherwise than most in many questions, it says so once, in a table of
+`policies` before the behaviours. What they say counts in place of `based-on`, and a table of the
+dialect's own in place of them.
 
 `usual.toml` holds, for each behaviour, the patterns that several dialects share. A dialect's table
 states only the patterns that differ, but always its own section and basis: the same answer may be
@@ -33,7 +29,7 @@ from __future__ import annotations
 import errno
 import functools
 import operator
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from importlib.resources.abc import Traversable
 from typing import Any, Final, Literal, get_args
 
@@ -41,9 +37,21 @@ from attrs import evolve, frozen
 
 from ...core.constants import constant
 from ..data import DataError, cached, file, folders, merged, read_toml
+from ..data.shapes import Shape
 from .notation import Datum, NotationError, Symbol, matches, read
+from .policies import NOT_ASKED, rows_under
 
-__all__ = ["TO_BE_JUDGED", "WAITS", "Basis", "Expectation", "Expectations", "load"]
+__all__ = [
+    "TO_BE_JUDGED",
+    "USUAL",
+    "WAITS",
+    "Basis",
+    "Expectation",
+    "Expectations",
+    "load",
+    "not_asked",
+    "policies_of",
+]
 
 Basis = Literal["document", "implementation", "platform", "design"]
 """The source of an expectation: the document states it; or the document is silent, and the
@@ -52,6 +60,8 @@ implementation was observed to do so, POSIX or the kernel decides, or this proje
 
 WAITS: Final[Datum] = (Symbol("waits"),)
 """What stands, in place of a pattern, where a program waits for ever before the observation."""
+USUAL: Shape = {...: {...: str}}
+"""The shape of `usual.toml`: a pattern for each label in a table for each behaviour."""
 TO_BE_JUDGED: Final = "to be judged"
 """What stands, in place of a section, until a person has judged an observation by the document."""
 
@@ -61,7 +71,8 @@ class Expectation:
     """The patterns expected of a behaviour, by label, with their place in a document and basis.
 
     In `observations` constants are the platform's numbers, in `written` they have their names.
-    `waits` says that the program is to wait for ever after these observations.
+    `waits` says that the program is to wait for ever after these observations. `unasked` is the
+    reason for which the question makes no sense of the dialect; "" if it does.
     """
 
     document: str
@@ -70,6 +81,7 @@ class Expectation:
     observations: Mapping[str, Datum]
     written: Mapping[str, Datum]
     waits: bool = False
+    unasked: str = ""
 
     @property
     def citation(self) -> str:
@@ -158,7 +170,13 @@ def _tables(path: Traversable, above: tuple[str, ...] = ()) -> dict[str, dict[st
         if not stating.is_file():
             raise DataError(f"{path}: there are no expectations of {base!r}")
         found |= _tables(stating, (*above, str(path)))
-    for name, stated in (*_under_policies(path, tables.pop("policies", {})), *tables.items()):
+    try:
+        under_policies = list(rows_under(tables.pop("policies", {})))
+    except DataError:
+        raise
+    except ValueError as error:
+        raise DataError(f"{path}: {error}") from None
+    for name, stated in (*under_policies, *tables.items()):
         if not isinstance(stated, dict):
             raise DataError(f"{path}: {name} is no table")
         usual = {} if "outcome" in stated else _usual().get(name, {})
@@ -166,42 +184,62 @@ def _tables(path: Traversable, above: tuple[str, ...] = ()) -> dict[str, dict[st
     return found
 
 
-def _under_policies(path: Traversable, stated: Any) -> Iterator[tuple[str, dict[str, str]]]:
-    """Yield what behaviours give under the policies that a dialect states."""
-    known = merged("policies")
-    if not isinstance(stated, dict) or not all(
-        isinstance(place, dict) for place in stated.values()
-    ):
-        raise DataError(f"{path}: policies must be a table of sections by policy")
-    for policy, place in stated.items():
-        if policy not in known:
-            raise DataError(f"{path}: {policy} is no policy; there are {', '.join(known)}")
-        if "section" not in place or place.keys() - {"section", "basis", "document"}:
-            raise DataError(f"{path}: {policy} needs the section that states it")
-        for name, patterns in known[policy].items():
-            yield name, {**patterns, **place}
+def policies_of(dialect: str) -> frozenset[str]:
+    """Return the policies that the expectations of a dialect, or those of a base, state.
+
+    Raises `DataError` for a file that is not as described above.
+    """
+    load(dialect)  # so that the bases are there, and end
+    found: set[str] = set()
+    for path in _files(f"{dialect}.toml"):
+        tables = read_toml(path)
+        bases = tables.get("based-on", [])
+        found.update(tables.get("policies", {}))
+        found.update(*map(policies_of, [bases] if isinstance(bases, str) else bases))
+    return frozenset(found)
+
+
+def not_asked(policies: Any, document: str) -> Expectations:
+    """Return the questions that are not asked under the policies that a real system states.
+
+    A policy is cited from `document`, unless it names another. Raises `ValueError` for policies
+    that are none, or under which questions are answered otherwise.
+    """
+    found = {name: {"document": document, **row} for name, row in rows_under(policies)}
+    for name, row in found.items():
+        if row.get("outcome") != NOT_ASKED:
+            raise ValueError(f"a system's policies only say what is not asked, and {name} is")
+    return {name: _expectation(row) for name, row in found.items()}
 
 
 @cached
 def _usual() -> Mapping[str, Mapping[str, str]]:
-    return merged("expectations", "usual")
+    return merged("expectations", "usual", shape=USUAL)
 
 
-def _expectation(table: Mapping[str, str]) -> Expectation:
+def _expectation(table: Mapping[str, Any]) -> Expectation:
     stated = dict(table)
     document = stated.pop("document")
     section = stated.pop("section", None)
     if section is None:
         raise ValueError("section is missing, the place in the document")
-    basis = _BASES.get(stated.pop("basis", "document"))
+    if not isinstance(section, str) or not isinstance(document, str):
+        raise ValueError("section and document must be texts")
+    named = stated.pop("basis", "document")
+    basis = _BASES.get(named) if isinstance(named, str) else None
     if basis is None:
         raise ValueError(f"basis must be one of {', '.join(_BASES)}")
     outcome = stated.pop("outcome", None)
-    if outcome not in (None, "waits"):
-        raise ValueError(f'outcome can be "waits" alone, not {outcome!r}')
+    if outcome not in (None, "waits", NOT_ASKED):
+        raise ValueError(f'outcome can be "waits" or "not-asked", not {outcome!r}')
+    unasked = stated.pop("reason", "") if outcome == NOT_ASKED else ""
+    if outcome == NOT_ASKED and (not isinstance(unasked, str) or not unasked or stated):
+        raise ValueError("a question that is not asked needs the reason, and nothing else")
     written = {label: _pattern(label, pattern) for label, pattern in stated.items()}
     observations = {label: _with_constants(pattern) for label, pattern in written.items()}
-    return Expectation(document, section, basis, observations, written, outcome is not None)
+    return Expectation(
+        document, section, basis, observations, written, outcome == "waits", unasked
+    )
 
 
 def _pattern(label: str, text: str) -> Datum:

@@ -15,7 +15,7 @@ from ..required.notation import UNKNOWN, Datum, write
 from ..required.requirements import Requirement
 from .run import Observed
 
-__all__ = ["OUTCOMES", "Outcome", "Result", "cannot_say", "judge"]
+__all__ = ["OUTCOMES", "Outcome", "Result", "cannot_say", "judge", "not_asked"]
 
 Outcome = Literal["pass", "fail", "unclear", "cannot-say", "hung", "crashed"]
 """`unclear`: an error came where one is expected, but its text has not been classified."""
@@ -64,6 +64,12 @@ class Result:
 def cannot_say(behaviour: str, subject: str, missing: str) -> Result:
     """Return the result for a dialect whose phrasebook lacks a phrase, named `missing`."""
     return Result(behaviour, subject, "cannot-say", {}, {}, "", "", f"no words for {missing}")
+
+
+def not_asked(behaviour: str, subject: str, expected: Expectation) -> Result:
+    """Return the result for a question that makes no sense of a subject, which `expected` says."""
+    reason = f"not asked: {expected.unasked}; {expected.citation}"
+    return Result(behaviour, subject, "cannot-say", {}, {}, "", "", reason)
 
 
 def judge(

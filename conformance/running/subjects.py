@@ -215,8 +215,8 @@ class RealSubject:
 
     @property
     def expectations(self) -> Expectations:
-        """The expectations of its dialect."""
-        return expectations.load(self.dialect)
+        """The expectations of its dialect, without the questions that it cannot be asked."""
+        return {**expectations.load(self.dialect), **self.system.unasked}
 
     @property
     def divergences(self) -> Mapping[str, Divergence]:

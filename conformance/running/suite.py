@@ -17,7 +17,7 @@ from ..questions.behaviours import ALL
 from ..questions.phrasebook import CannotSayError
 from ..questions.script import Behaviour
 from .processes import Session, SubjectError
-from .results import Result, cannot_say, judge
+from .results import Result, cannot_say, judge, not_asked
 from .subjects import Subject
 
 __all__ = ["ask", "examine", "in_parallel", "select"]
@@ -47,6 +47,8 @@ def ask(behaviour: Behaviour, subject: Subject, session: Session) -> Result | No
     Returns None if the subject is a recording, and of another program.
     """
     expected = subject.expectations.get(behaviour.name)
+    if expected is not None and expected.unasked:
+        return not_asked(behaviour.name, subject.name, expected)
     asked = behaviour
     if expected is not None and expected.waits:
         asked = evolve(behaviour, time_limit=min(behaviour.time_limit, _LONG_ENOUGH))

@@ -9,6 +9,7 @@ A table is `data/systems/NAME.toml`:
     version   a program that prints a line about the version; a pattern whose group finds it there
     import    the import at the beginning of programs
     kinds     pairs of a pattern for the text of a condition and its kind; the first match counts
+    [policies] policies under which questions are not asked: see `required/policies.py`
     [phrases] phrases, in Scheme, for which this system differs from the dialect's phrasebook
 
 `NAME.scm` beside it is the prelude of programs, which defines `sync`, `observe` and
@@ -25,6 +26,7 @@ import os
 import re
 from collections.abc import Mapping
 from importlib.resources.abc import Traversable
+from types import EllipsisType
 from typing import Any
 
 from attrs import frozen
@@ -33,6 +35,7 @@ from ..data import DataError, cached, file, names, table, text
 from ..questions import phrasebook
 from ..questions.phrasebook import Phrasebook
 from ..required.errnos import errno_name
+from ..required.expectations import Expectations, not_asked
 from ..required.notation import UNKNOWN, Symbol
 
 __all__ = ["System", "available", "load"]
@@ -49,6 +52,8 @@ class System:
     prelude: str
     kinds: tuple[tuple[re.Pattern[str], str], ...]
     phrases: Mapping[str, str]
+    unasked: Expectations
+    """Questions that make no sense of it, although they make sense of its dialect."""
     version_program: str
     version_pattern: re.Pattern[str]
 
@@ -105,7 +110,7 @@ def available() -> tuple[str, ...]:
 
 
 def _table(name: str, above: tuple[str, ...] = ()) -> dict[str, Any]:
-    found = table("systems", name)
+    found = table("systems", name, shape=_SHAPE)
     if name in above:
         raise DataError(f"{_path(name)}: it is based on itself")
     if prelude := text("systems", f"{name}.scm"):
@@ -140,7 +145,7 @@ def load(name: str) -> System:
             f"{_path(found)}: {stated.get('dialect')!r}, its dialect, has no phrasebook"
         )
     try:
-        for key in stated.keys() - _KEYS:
+        for key in stated.keys() - _SHAPE.keys():
             raise ValueError(f"it has {key!r}, which means nothing")
         for key in ("title", "dialect", "import", "prelude", "version"):
             if key not in stated:
@@ -156,21 +161,25 @@ def load(name: str) -> System:
             prelude=f"{stated['import']}\n{stated['prelude']}",
             kinds=tuple((re.compile(pattern), kind) for pattern, kind in stated.get("kinds", ())),
             phrases=stated.get("phrases", {}),
+            unasked=not_asked(stated.get("policies", {}), stated["title"]),
             version_program=stated["version"]["program"],
             version_pattern=pattern,
         )
+    except DataError:
+        raise
     except (ValueError, TypeError, KeyError, re.error) as error:
         raise DataError(f"{_path(found)}: {error}") from None
 
 
-_KEYS = {
-    "based-on",
-    "command",
-    "dialect",
-    "import",
-    "kinds",
-    "phrases",
-    "prelude",
-    "title",
-    "version",
+_SHAPE: dict[str | EllipsisType, Any] = {
+    "based-on": str,
+    "command": [str],
+    "dialect": str,
+    "import": str,
+    "kinds": [[str]],
+    "phrases": {...: str},
+    "policies": dict,
+    "prelude": str,
+    "title": str,
+    "version": {"program": str, "pattern": str},
 }

@@ -78,7 +78,7 @@ STATES = {
             "cannot-say",
             "\N{EN DASH}",
             "cannot say it",
-            "the dialect has no words for the question",
+            "the dialect has no words for the question, or it makes no sense of the dialect",
         ),
         State("not-asked", "", "not asked", "the program has changed since it was recorded"),
     )
