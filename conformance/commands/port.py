@@ -47,7 +47,8 @@ SHOWN_REQUIREMENTS = 3
     "folder",
     type=click.Path(file_okay=False, path_type=Path),
     metavar="DIR",
-    help="Write the Python to a file in this folder; existing files are not overwritten.",
+    help="Write the Python to this folder, as a module or a package; existing files are not "
+    "overwritten.",
 )
 @click.option(
     "--check",
@@ -93,7 +94,8 @@ def command(
 
     What Python can say in its own words it says so; the rest calls the procedures that
     `schemesockets run` has. The report tells which, why, and what to know of each name of the
-    dialect. `--check` runs both, one after the other, and says where they part. The exit status
+    dialect. A program of several files or libraries becomes a package, a module for each.
+    `--check` runs both, one after the other, and says where they part. The exit status
     is 1 if something could not be written, or if they part.
 
     \b
@@ -114,14 +116,14 @@ def command(
         raise click.UsageError("a check needs the file of the program")
     text = _text(file)
     port = _ported(file, text, dialect, directories)
-    target = _target(folder, port) if folder is not None else None
+    targets = _targets(folder, port) if folder is not None else {}
     told = account(port, file)
-    if target is not None:
-        _write(target, told)  # before anybody may stop reading what is told
+    if targets:
+        _write(targets, told)  # before anybody may stop reading what is told
     if form == "json":
         print_text(f"{json.dumps(as_data(told), indent=1, ensure_ascii=True)}\n")
     elif form == "python":
-        print_text(port.python)
+        print_text(_joined(port))
     elif form == "html":
         print_text(_page(told, text))
     else:
@@ -164,20 +166,31 @@ def _page(told: Account, text: str) -> str:
     return render_port(told, text)
 
 
-def _target(folder: Path, port: Port) -> Path:
-    target = folder / f"{port.name}.py"
-    if target.exists():
-        raise click.UsageError(f"{target} exists already and is not overwritten")
-    return target
+def _joined(port: Port) -> str:
+    """Return the text of all files, each of a package's below a comment that names it."""
+    if not port.main:
+        return port.python
+    return "\n".join(f"# {name}\n\n{text}" for name, text in port.files.items())
 
 
-def _write(target: Path, told: Account) -> None:
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(target, told.port.python)
-    except OSError as error:
-        raise click.UsageError(f"{target}: {error.strerror}") from None
-    complain(f"{target}: {told.summary}")
+def _targets(folder: Path, port: Port) -> dict[Path, str]:
+    """Return the text of each file that is to be written."""
+    targets = {folder / name: text for name, text in port.files.items()}
+    for target in targets:
+        if target.exists():
+            raise click.UsageError(f"{target} exists already and is not overwritten")
+    return targets
+
+
+def _write(targets: dict[Path, str], told: Account) -> None:
+    for target, text in targets.items():
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(target, text)
+        except OSError as error:
+            raise click.UsageError(f"{target}: {error.strerror}") from None
+    first = next(iter(targets))
+    complain(f"{first.parent if told.port.main else first}: {told.summary}")
 
 
 # --- the terminal
@@ -211,5 +224,5 @@ def _print(told: Account) -> None:
         console.print(Text("In the faithful form:", style="bold"), soft_wrap=True)
     for reason in told.faithful:
         say(console, "  ", reason.reason, style="yellow")
-        for name, lines in reason.names:
-            say(console, f"    {name}  ", places_of(lines), style="dim")
+        for name, places in reason.names:
+            say(console, f"    {name}  ", places_of(places), style="dim")

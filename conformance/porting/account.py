@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from attrs import frozen
 
+from ...dialects.scheme.writing.sheet import Form
 from ...dialects.scheme.writing.translation import Port
 from ..catalogue.names import Entry, by_scheme
 from .notes import Note, notes
 
-__all__ = ["Account", "Faithful", "Used", "account", "as_data", "places_of"]
+__all__ = ["Account", "Faithful", "Used", "Where", "account", "as_data", "places_of"]
+
+
+class Where(NamedTuple):
+    """A line of the program; its file is "" where that is the program's own."""
+
+    file: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{Path(self.file).name}:{self.line}" if self.file else str(self.line)
 
 
 @frozen
@@ -28,8 +40,8 @@ class Used:
 
     name: str
     entry: Entry | None
-    places: tuple[int, ...]
-    direct: tuple[int, ...]
+    places: tuple[Where, ...]
+    direct: tuple[Where, ...]
     notes: tuple[Note, ...]
 
 
@@ -38,7 +50,7 @@ class Faithful:
     """A reason for which forms are written in the faithful form: their names, with the lines."""
 
     reason: str
-    names: tuple[tuple[str, tuple[int, ...]], ...]
+    names: tuple[tuple[str, tuple[Where, ...]], ...]
 
 
 @frozen
@@ -69,41 +81,51 @@ class Account:
 
 def account(port: Port, file: str) -> Account:
     """Return what is told of the port of a program's file."""
-    here = [form for form in port.forms if form.place.file == file] or list(port.forms)
     used = []
-    for name in dict.fromkeys(form.name for form in here if form.dialect):
-        forms = [form for form in here if form.name == name]
+    for name in dict.fromkeys(form.name for form in port.forms if form.dialect):
+        forms = [form for form in port.forms if form.name == name]
         entry = by_scheme().get((port.dialect, name))
         used.append(
             Used(
                 name,
                 entry,
-                _lines(form.place.line for form in forms),
-                _lines(form.place.line for form in forms if not form.reason),
+                _places(forms, file),
+                _places((form for form in forms if not form.reason), file),
                 notes(entry, port.dialect) if entry is not None else (),
             )
         )
-    reasons: dict[str, dict[str, list[int]]] = {}
-    for form in here:
+    reasons: dict[str, dict[str, list[Form]]] = {}
+    for form in port.forms:
         if form.reason:
             name = form.name.removeprefix("%") or "a call"
-            reasons.setdefault(form.reason, {}).setdefault(name, []).append(form.place.line)
+            reasons.setdefault(form.reason, {}).setdefault(name, []).append(form)
     faithful = [
-        Faithful(reason, tuple((name, _lines(lines)) for name, lines in names.items()))
+        Faithful(reason, tuple((name, _places(forms, file)) for name, forms in names.items()))
         for reason, names in reasons.items()
     ]
-    faithful.sort(key=lambda each: -sum(len(lines) for _, lines in each.names))
+    faithful.sort(key=lambda each: -sum(len(places) for _, places in each.names))
     return Account(port, file, tuple(used), tuple(faithful))
 
 
-def _lines(lines: Iterable[int]) -> tuple[int, ...]:
-    return tuple(sorted(set(lines)))
+def _places(forms: Iterable[Form], file: str) -> tuple[Where, ...]:
+    """Return where forms stand, those of the program's own file first."""
+    places = [form.place for form in forms]
+    return tuple(sorted({Where(each.file * (each.file != file), each.line) for each in places}))
 
 
-def places_of(lines: tuple[int, ...], most: int = 6) -> str:
-    """Return lines in words: "12, 20, 31, …"."""
-    shown = ", ".join(map(str, lines[:most]))
-    return f"{shown}, …" if lines[most:] else shown
+def places_of(places: tuple[Where, ...], most: int = 6) -> str:
+    """Return places in words: "12, 20, tools.sld:3, …"."""
+    shown = ", ".join(map(str, places[:most]))
+    return f"{shown}, …" if places[most:] else shown
+
+
+def _as_data(places: tuple[Where, ...]) -> dict[str, Any]:
+    """Return places as plain data: the program's own lines, and those of each other file."""
+    others: dict[str, list[int]] = {}
+    for each in places:
+        if each.file:
+            others.setdefault(each.file, []).append(each.line)
+    return {"lines": [each.line for each in places if not each.file], "elsewhere": others}
 
 
 def as_data(told: Account) -> dict[str, Any]:
@@ -125,8 +147,8 @@ def as_data(told: Account) -> dict[str, Any]:
             {
                 "name": each.name,
                 "python": each.entry.name.python if each.entry is not None else "",
-                "lines": list(each.places),
-                "direct": list(each.direct),
+                **_as_data(each.places),
+                "direct": [place.line for place in each.direct if not place.file],
                 "see": each.entry.documented if each.entry is not None else "",
                 "notes": [
                     {"kind": note.kind, "words": note.words, "behaviours": list(note.behaviours)}
@@ -138,13 +160,19 @@ def as_data(told: Account) -> dict[str, Any]:
         "faithful": [
             {
                 "reason": each.reason,
-                "names": [{"name": name, "lines": list(lines)} for name, lines in each.names],
+                "names": [{"name": name, **_as_data(places)} for name, places in each.names],
             }
             for each in told.faithful
         ],
         "undecided": [
-            {"line": each.place.line, "column": each.place.column, "why": each.reason}
+            {
+                "file": each.place.file,
+                "line": each.place.line,
+                "column": each.place.column,
+                "why": each.reason,
+            }
             for each in port.undecided
         ],
         "python": port.python,
+        "files": port.files,
     }

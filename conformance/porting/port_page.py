@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -56,10 +56,14 @@ class Row:
 
 @frozen
 class File:
-    """A file of the program, whose lines have an anchor each: `key` and the number."""
+    """A file of the program, whose lines have an anchor each: `key` and the number.
+
+    `python` is the file of its port, "" where that is the port of another file too.
+    """
 
     name: str
     key: str
+    python: str
     rows: Sequence[Row]
 
 
@@ -71,11 +75,13 @@ def render_port(told: Account, text: str) -> str:
         text: the program's.
     """
     style = source("page.css") + source("port.css")
+    keys = _keys(told)
     return render(
         "port.html.jinja",
         told=told,
         name=Path(told.file).name,
-        files=list(_files(told, text)),
+        files=[_file(told, text, file, key) for file, key in keys.items()],
+        keys={file * (file != told.file): key for file, key in keys.items()},
         names=[_Name(number, each, told.port.dialect) for number, each in enumerate(told.used)],
         dialects=described_dialects(),
         visible=terminal_text,
@@ -122,31 +128,45 @@ class _Name:
 # --- the rows
 
 
-def _files(told: Account, text: str) -> Iterator[File]:
-    """Yield the files of a program with their rows, the program's own first."""
+def _keys(told: Account) -> dict[str, str]:
+    """Return the key of each file of a program, its own first."""
+    port = told.port
+    kept = [
+        *(each.file for each in port.modules),
+        *(each.file for module in port.modules for each in module.origins if each is not None),
+        *(each.place.file for each in port.forms),
+    ]
+    files = dict.fromkeys([told.file, *kept])
+    return {file: f"file-{number}-line" if number else "line" for number, file in enumerate(files)}
+
+
+def _file(told: Account, text: str, file: str, key: str) -> File:
+    """Return a file of a program with its rows; `text` is the program's own."""
     port = told.port
     names = {each.name: f"name-{number}" for number, each in enumerate(told.used)}
-    text_of_python = port.python.rstrip("\n")
-    marks = _python_marks(text_of_python, _by_python_name(told))
-    python = _numbered(coloured_lines(text_of_python, "python", marks))
-    kept = list(dict.fromkeys(each.file for each in port.origins if each is not None))
-    order = [told.file, *(each for each in kept if each != told.file)]
-    faithful = _faithful_lines(port.forms)
-    for number, file in enumerate(order):
-        words = text if file == told.file else _text_of(file)
-        forms = [each for each in port.forms if each.place.file == file]
-        marks = _scheme_marks(words, forms, names)
-        scheme = _numbered(coloured_lines(words.rstrip("\n"), "scheme", marks))
-        spans = _joined(
-            {
-                *spans_of(words),
-                *((each.begin, each.end) for each in port.origins if each and each.file == file),
-            }
-        )
-        rows = _rows(file, spans, scheme, python, port.origins, own=number == 0)
-        for row in rows:
-            row.faithful = any((file, line.number) in faithful for line in row.scheme)
-        yield File(Path(file).name, "line" if not number else f"file-{number}-line", rows)
+    own = [each for each in port.modules if each.file == file]
+    python: list[Numbered] = []
+    for module in own or port.modules[:1]:
+        text_of_python = module.python.rstrip("\n")
+        marks = _python_marks(text_of_python, _by_python_name(told))
+        python += _numbered(coloured_lines(text_of_python, "python", marks))
+    origins = [origin for module in own or port.modules[:1] for origin in module.origins]
+    words = text if file == told.file else _text_of(file)
+    forms = [each for each in port.forms if each.place.file == file]
+    marks = _scheme_marks(words, forms, names)
+    scheme = _numbered(coloured_lines(words.rstrip("\n"), "scheme", marks))
+    spans = _joined(
+        {
+            *spans_of(words),
+            *((each.begin, each.end) for each in origins if each and each.file == file),
+        }
+    )
+    rows = _rows(file, spans, scheme, python, origins, own=bool(own))
+    faithful = _faithful_lines(forms)
+    for row in rows:
+        row.faithful = any((file, line.number) in faithful for line in row.scheme)
+    written = ", ".join(f"{port.name}/{each.name}.py" for each in own) if port.main else ""
+    return File(Path(file).name, key, written, rows)
 
 
 def _by_python_name(told: Account) -> dict[str, str]:

@@ -121,13 +121,25 @@ def compare(
         python = [sys.executable, "-P"]
         other_end = [*(python if peer.suffix == ".py" else run), str(peer)]
     with tempfile.TemporaryDirectory() as folder:
-        target = Path(folder) / f"{port.name}.py"
-        target.write_text(port.python, encoding="utf-8")
-        commands = [*run, str(file)], [sys.executable, "-P", str(target)]
+        for name, text in port.files.items():
+            target = Path(folder) / name
+            target.parent.mkdir(exist_ok=True)
+            target.write_text(text, encoding="utf-8")
+        commands = [*run, str(file)], _command(port, folder)
         (one, first), (other, second) = (
             _ran(command, arguments, words, patience, other_end) for command in commands
         )
     return Comparison(one, other, (first, second) if first and second else None)
+
+
+def _command(port: Port, folder: str) -> list[str]:
+    """Return the command that runs a port which is in a folder."""
+    python = [sys.executable, "-P"]
+    if not port.main:
+        return [*python, str(Path(folder) / f"{port.name}.py")]
+    code = f"import runpy, sys; sys.path.insert(0, {folder!r}); "
+    code += f"runpy.run_module({port.name!r}, run_name='__main__', alter_sys=True)"
+    return [*python, "-c", code]
 
 
 def _ran(

@@ -70,7 +70,7 @@ def test_the_file_is_there_when_nobody_reads_the_report(tmp_path: Path) -> None:
     assert (tmp_path / "made" / "server.py").is_file()
 
 
-def test_libraries_are_looked_for_where_the_command_says(tmp_path: Path) -> None:
+def test_a_program_with_libraries_becomes_a_package(tmp_path: Path) -> None:
     there = tmp_path / "libraries" / "my"
     there.mkdir(parents=True)
     (there / "numbers.sld").write_text(
@@ -84,13 +84,47 @@ def test_libraries_are_looked_for_where_the_command_says(tmp_path: Path) -> None
     )
     folder = tmp_path / "made"
     library = str(tmp_path / "libraries")
-    told = schemesockets(
-        "port", str(file), "--dialect", "srfi-106", "-L", library, "--out", str(folder)
-    )
+    words = ("port", str(file), "--dialect", "srfi-106", "-L", library)
+    told = schemesockets(*words, "--out", str(folder), "--check")
     assert told.exit_code == 0
-    words = [sys.executable, "-P", str(folder / "p.py")]
-    done = subprocess.run(words, capture_output=True, check=False)
+    assert told.stderr.startswith(f"{folder / 'p'}: ")
+    assert "write the same (1 bytes), exit status 0" in told.stderr
+    done = subprocess.run(
+        [sys.executable, "-m", "p"], capture_output=True, check=False, cwd=folder
+    )
     assert (done.stdout, done.stderr, done.returncode) == (b"8", b"", 0)
+    written = {each.name: each.read_text(encoding="utf-8") for each in (folder / "p").glob("*.py")}
+    assert set(written) == {"__init__.py", "__main__.py", "p.py", "my_numbers.py"}
+    assert "my_numbers.twice(4)" in written["p.py"]
+    data = json.loads(schemesockets(*words, "--format", "json").stdout)
+    assert data["files"] == {f"p/{name}": text for name, text in written.items()}
+    printed = schemesockets(*words, "--format", "python").stdout
+    for name, text in written.items():
+        assert f"# p/{name}\n\n{text}" in printed
+    (folder / "p" / "p.py").unlink()
+    again = schemesockets(*words, "--out", str(folder))
+    assert (again.exit_code, again.stdout) == (2, "")
+    assert f"{folder / 'p' / '__init__.py'} exists already and is not overwritten" in again.stderr
+    assert not (folder / "p" / "p.py").exists()
+
+
+def test_the_report_covers_the_files_of_libraries(tmp_path: Path) -> None:
+    (tmp_path / "tools.sld").write_text(
+        "(define-library (tools) (import (scheme base) (srfi 106)) (export end)\n"
+        "(begin (define (end s)\n(socket-close s) (no-such-name))))",
+        encoding="utf-8",
+    )
+    file = tmp_path / "p.scm"
+    text = PROGRAM.replace("(srfi 106)", "(srfi 106) (tools)")
+    file.write_text(text, encoding="utf-8")
+    told = schemesockets("port", str(file))
+    assert told.exit_code == 1
+    assert f"{tmp_path / 'tools.sld'}:3:19: unbound variable: no-such-name" in told.stdout
+    assert "socket-close  4, tools.sld:3" in told.stdout
+    data = json.loads(schemesockets("port", str(file), "--format", "json").stdout)
+    (closing,) = (each for each in data["names"] if each["name"] == "socket-close")
+    assert (closing["lines"], closing["elsewhere"]) == ([4], {str(tmp_path / "tools.sld"): [3]})
+    assert data["undecided"][0]["file"] == str(tmp_path / "tools.sld")
 
 
 def test_the_report_as_data() -> None:

@@ -108,6 +108,17 @@ def test_what_is_faithful_is_tinted_on_both_sides_with_its_reason() -> None:
     assert "In the faithful form" in page
 
 
+def test_each_file_of_a_package_has_its_port_beside_it(made: Path) -> None:
+    page = without_colours(made.read_text(encoding="utf-8"))
+    assert '<h3>tools.sld <span class="quiet">server/my_tools.py</span></h3>' in page
+    beside = {scheme: python for scheme, python in rows(page) if scheme}
+    (library,) = (each for each in beside if "define-library" in each)
+    assert "def thrice(x):" in beside[library]
+    (use,) = (each for each in beside if each.startswith("(write (thrice"))
+    assert "my_tools.thrice(2)" in beside[use]
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= set(re.findall(r'id="([^"]+)"', page))
+
+
 def test_a_page_is_one_file_that_runs_nothing() -> None:
     page = page_of(PROGRAM)
     assert "<script" not in page

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import io
+import runpy
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 from schemesockets.dialects.scheme.command import ended
@@ -13,7 +17,16 @@ from schemesockets.dialects.scheme.profiles import profile
 from schemesockets.dialects.scheme.program import Program
 from schemesockets.dialects.scheme.writing.translation import Port, write
 
-__all__ = ["here", "outcome", "ported", "python_outcome", "same"]
+__all__ = [
+    "command_of",
+    "here",
+    "laid",
+    "outcome",
+    "port_outcome",
+    "ported",
+    "python_outcome",
+    "same",
+]
 
 Outcome = tuple[int, str]
 """The exit status of a program, and what it has written."""
@@ -24,6 +37,23 @@ def ported(text: str, dialect: str = "guile", file: str = "program.scm") -> Port
     made = write(text, file, dialect)
     assert made.undecided == ()
     return made
+
+
+def laid(files: Mapping[str, str], folder: Path) -> Path:
+    """The first of several files, after all of them have been written."""
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder / next(iter(files))
+
+
+def command_of(made: Port, folder: Path) -> list[str]:
+    """The words behind Python's that run a port, which is written to a folder."""
+    file = laid(made.files, folder)
+    if not made.main:
+        return [str(file)]
+    code = f"import runpy, sys; sys.path.insert(0, {str(folder)!r}); "
+    return ["-c", f"{code}runpy.run_module({made.name!r}, run_name='__main__', alter_sys=True)"]
 
 
 def here(work: Callable[[], Any], words: str = "") -> Outcome:
@@ -62,9 +92,25 @@ def python_outcome(python: str, words: str = "") -> Outcome:
     return here(lambda: exec(code, {"__name__": "__main__"}), words)
 
 
+def port_outcome(made: Port, words: str = "") -> Outcome:
+    """What a port does, a module or a package."""
+    if not made.main:
+        return python_outcome(made.python, words)
+    with tempfile.TemporaryDirectory() as folder:
+        laid(made.files, Path(folder))
+        sys.path.insert(0, folder)
+        try:
+            run = functools.partial(runpy.run_module, made.name, None, "__main__", True)
+            return here(run, words)
+        finally:
+            sys.path.remove(folder)
+            for name in [each for each in sys.modules if each.partition(".")[0] == made.name]:
+                del sys.modules[name]
+
+
 def same(text: str, dialect: str = "guile", words: str = "") -> Outcome:
     """What a program does, which is the same under `run` and as a port."""
     expected = outcome(text, dialect, words)
-    made = ported(text, dialect).python
-    assert python_outcome(made, words) == expected, made
+    made = ported(text, dialect)
+    assert port_outcome(made, words) == expected, made.files
     return expected

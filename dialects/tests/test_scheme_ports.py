@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from scheme_ports import outcome, ported, python_outcome, same
+from scheme_ports import command_of, laid, outcome, ported, python_outcome, same
 
 from schemesockets.dialects.scheme.syntax import SyntaxFailure
 from schemesockets.dialects.scheme.writing.translation import module_name, write
@@ -389,10 +389,8 @@ def test_any_file_name_will_do(name: str) -> None:
 @pytest.mark.parametrize("program", PROGRAMS, ids=name_of)
 def test_a_program_of_the_corpus_writes_what_it_should(program: Path, tmp_path: Path) -> None:
     made = ported(text_of(program), program.parent.name, str(program))
-    file = tmp_path / f"{made.name}.py"
-    file.write_text(made.python, encoding="utf-8")
     done = subprocess.run(
-        [sys.executable, "-P", "-W", "error", str(file)],
+        [sys.executable, "-P", "-W", "error", *command_of(made, tmp_path)],
         stdin=subprocess.DEVNULL,
         capture_output=True,
         cwd=tmp_path,
@@ -412,7 +410,7 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
         made = write(text_of(program), str(program), dialect)
         assert made.undecided == ()
         home = program.parent.name.replace("-", "_")
-        (folder / f"{home}_{made.name}.py").write_text(made.python, encoding="utf-8")
+        laid({f"{home}_{name}": text for name, text in made.files.items()}, folder)
     return folder
 
 

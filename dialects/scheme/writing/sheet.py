@@ -17,12 +17,24 @@ from ..declaration import Entry
 from ..fragments import name
 from ..image import Image
 from ..libraries.manifests import short_name, table
-from ..nodes import Call, Global, Lambda, LocalRef, Node, Primitive, PrimitiveRef, Set, Variable
+from ..nodes import (
+    Call,
+    Define,
+    Global,
+    Lambda,
+    LocalRef,
+    Node,
+    Primitive,
+    PrimitiveRef,
+    Set,
+    Variable,
+)
 from ..profiles import profile
 from ..spelling import identifier, python_names, valued
 from ..tokens import Place
 from .inference import Kinds
 from .literals import is_simple, written_constant
+from .namespaces import Namespace
 from .tails import Tails, walk
 
 __all__ = ["PORTED", "Form", "Sheet", "Undecided"]
@@ -43,8 +55,6 @@ _REDIRECTING: Final = frozenset(
         "load",
     ]
 )
-_NAMING: Final = frozenset({"resolve-interface", "resolve-module"})
-"""Procedures that are given a module's name when the program runs."""
 _CALL_CC: Final = table("libraries.control")["call-with-current-continuation"]
 
 
@@ -75,47 +85,57 @@ class Undecided:
 
 @define(eq=False)
 class Sheet:
-    """The file that is written.
+    """What is written.
 
     Attributes:
         image: of the program.
-        file: the program's, whose places are told.
-        tops: the forms at the top, each in a lambda of its own.
-        globals: the Python names of the variables of modules.
-        imports: what the file imports: names by module, each with what it is called here.
-        constants: the names of values that the file has once.
+        namespace: the Python module that is written now.
+        units: the forms at the top, each in a lambda of its own, with its Python module.
+        file: whose places are told.
+        homes: the Python modules of the variables of modules.
+        globals: the Python names of these variables.
+        changed: the Python names of the libraries' names that the program changes, which are
+            variables of its own module.
         forms, undecided: what is told of the port.
         read: the local variables whose values anybody looks at.
     """
 
     image: Image
-    file: str
-    tops: list[Lambda]
+    namespace: Namespace
+    units: list[tuple[Namespace, Lambda]]
     dynamic: bool = False
+    file: str = field(init=False, default="")
     prints: bool = field(init=False, default=True)
-    names_modules: bool = field(init=False, default=False)
     numbers: Any = field(init=False, factory=lambda: itertools.count(1))
+    homes: dict[Global, Namespace] = field(init=False, factory=dict)
     globals: dict[Global, str] = field(init=False, factory=dict)
-    imports: dict[str, dict[str, str]] = field(init=False, factory=dict)
-    constants: list[tuple[str, ast.expr]] = field(init=False, factory=list)
     changed: dict[Primitive, str] = field(init=False, factory=dict)
     forms: list[Form] = field(init=False, factory=list)
     undecided: list[Undecided] = field(init=False, factory=list)
     read: set[Variable] = field(init=False, factory=set)
     kinds: Kinds = field(init=False)
     tails: Tails = field(init=False)
+    _program: Namespace = field(init=False)
     _changing: set[Variable] = field(init=False, factory=set)
-    _names: set[str] = field(init=False, factory=set)
-    _theirs: set[str] = field(init=False, factory=set)
-    _held: dict[int, tuple[Any, str]] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
-        self.tails = Tails(self.tops)
-        self.kinds = Kinds(self.tops, self.image, self.dynamic)
-        for top in self.tops:
-            self._look_at(top)
+        tops = [top for _, top in self.units]
+        self._program = self.namespace
+        self.tails = Tails(tops)
+        self.kinds = Kinds(tops, self.image, self.dynamic)
+        mentions: dict[Global, Namespace] = {}
+        for namespace, top in self.units:
+            self._look_at(namespace, top, mentions)
+        for variable, first in mentions.items():
+            home = self.homes.setdefault(variable, self._home(variable, first))
+            self.globals[variable] = home.allocate(identifier(variable.name))
+        namespaces = list(dict.fromkeys([self.namespace, *(each for each, _ in self.units)]))
+        for namespace in namespaces:
+            namespace.meet(namespaces)
 
-    def _look_at(self, top: Lambda) -> None:
+    def _look_at(
+        self, namespace: Namespace, top: Lambda, mentions: dict[Global, Namespace]
+    ) -> None:
         """Find the variables of modules, and the local ones that are read."""
         for node, called in walk([top]):
             if isinstance(node, LocalRef):
@@ -123,14 +143,22 @@ class Sheet:
             if isinstance(node, Set) and isinstance(node.variable, Variable):
                 self._changing.add(node.variable)
             if isinstance(node, Lambda):
-                self._theirs.update(identifier(each.name) for each in node.own)
+                for each in node.own:
+                    namespace.note_local(each.name)
             if isinstance(node, PrimitiveRef) and self._redirects(node, called):
                 self.prints = False
-            if isinstance(node, PrimitiveRef) and node.primitive.entry.name in _NAMING:
-                self.names_modules = True
+            for primitive in (getattr(node, "primitive", None), getattr(node, "variable", None)):
+                if isinstance(primitive, Primitive) and primitive.assigned:
+                    self._change(primitive)
             variable = getattr(node, "variable", None)
-            if isinstance(variable, Global) and variable not in self.globals:
-                self.globals[variable] = self._allocate(identifier(variable.name))
+            if isinstance(variable, Global):
+                mentions.setdefault(variable, namespace)
+                if isinstance(node, Define):
+                    self.homes.setdefault(variable, namespace)
+
+    def _home(self, variable: Global, first: Namespace) -> Namespace:
+        """Return where a variable is that has no definition; `first` mentions it first."""
+        return first if first.module.name == variable.module else self._program
 
     def _redirects(self, node: PrimitiveRef, called: bool) -> bool:
         """Return whether the program may write elsewhere than to the standard output."""
@@ -142,53 +170,37 @@ class Sheet:
         """Whether strings are bytes."""
         return self.image.profile.byte_strings
 
-    def known_runtime(self, key: str) -> str:
-        """Return what the file calls a name of `ported`, "" if it has none for that so far."""
-        return self.imports.get(PORTED, {}).get(key, "")
+    def enter(self, namespace: Namespace, file: str) -> None:
+        """Go on with forms of a file that go to a Python module."""
+        self.namespace, self.file = namespace, file
 
-    def _allocate(self, base: str) -> str:
-        made, number = base, 2
-        while made in self._names:
-            made, number = f"{base.rstrip('_')}_{number}", number + 1
-        self._names.add(made)
-        return made
+    def known_runtime(self, key: str) -> str:
+        """Return what the module calls a name of `ported`, "" if it has none for that so far."""
+        return self.namespace.imports.get(PORTED, {}).get(key, "")
 
     # Names
 
     def is_used(self, text: str) -> bool:
-        """Return whether a name is used at the top of the file."""
-        return text in self._names
-
-    def reserve(self, base: str) -> str:
-        """Return a name for the top of the file that nothing else has."""
-        made = base
-        while made in self._names or made in self._theirs:
-            made = f"{made}_"
-        self._names.add(made)
-        return made
+        """Return whether a name is used at the top of the module."""
+        return self.namespace.has(text)
 
     def name_of(self, variable: Global) -> str:
         """Return the Python name of a module's variable."""
-        found = self.globals.get(variable)
-        if found is None:
-            found = self.globals[variable] = self._allocate(identifier(variable.name))
-        return found
+        if variable not in self.globals:
+            self.homes[variable] = self._program
+            self.globals[variable] = self._program.allocate(identifier(variable.name))
+        return self._seen(self.homes[variable], self.globals[variable])
+
+    def _seen(self, home: Namespace, python: str) -> str:
+        """Return how the module that is written calls a name of a module."""
+        return python if home is self.namespace else f"{self.namespace.siblings[home]}.{python}"
 
     def imported(self, module: str, what: str, instead: str = "") -> str:
-        """Return what the file calls a name of a module that it imports."""
-        names = self.imports.setdefault(module, {})
-        if what not in names:
-            made = what
-            if made in self._names or made in self._theirs:
-                made = instead or f"scheme_{what}"
-                while made in self._names or made in self._theirs:
-                    made = f"{made}_"
-            self._names.add(made)
-            names[what] = made
-        return names[what]
+        """Return what the module calls a name of another that it imports."""
+        return self.namespace.imported(module, what, instead)
 
     def runtime(self, key: str) -> str:
-        """Return what the file calls a name of `ported`, or a module of Python's."""
+        """Return what the module calls a name of `ported`, or a module of Python's."""
         if key in ("fractions", "sys", "functools"):
             return self.imported("", key)
         return self.imported(PORTED, key)
@@ -209,8 +221,11 @@ class Sheet:
         """Return the expression for a library's name; a variable where a program changes it."""
         if not primitive.assigned:
             return self.entry(primitive.entry)
+        return self._seen(self._program, self._change(primitive))
+
+    def _change(self, primitive: Primitive) -> str:
         if primitive not in self.changed:
-            self.changed[primitive] = self._allocate(identifier(primitive.entry.name))
+            self.changed[primitive] = self._program.allocate(identifier(primitive.entry.name))
         return self.changed[primitive]
 
     def entry(self, entry: Entry) -> str:
@@ -246,14 +261,15 @@ class Sheet:
         """Return the expression for a constant; what has an identity is made once."""
         if is_simple(value) or value.__class__.__name__ == "String":
             return written_constant(value, self.runtime, self.imported, self.constant)
-        found = self._held.get(id(value))
+        namespace = self.namespace
+        found = namespace.held.get(id(value))
         if found is None:
             made = written_constant(value, self.runtime, self.imported, self.constant)
             if isinstance(made, ast.Constant | ast.Name | ast.Subscript):
                 return made
-            text = self.reserve(f"CONSTANT_{len(self.constants) + 1}")
-            self.constants.append((text, made))
-            found = self._held[id(value)] = (value, text)
+            text = namespace.reserve(f"CONSTANT_{len(namespace.constants) + 1}")
+            namespace.constants.append((text, made))
+            found = namespace.held[id(value)] = (value, text)
         return name(found[1])
 
     # What is told

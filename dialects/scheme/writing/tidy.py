@@ -77,7 +77,10 @@ class _Cleaner(ast.NodeTransformer):
         stored = {
             each.id
             for each in _own_nodes(loop)
-            if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)
+            if isinstance(each, ast.Name)
+            and isinstance(each.ctx, ast.Store)
+            and "." not in each.id
+            and not self.sheet.is_used(each.id)  # a variable of the module, which all see
         } - self.sheet.assigned_names()
         for each in _own_nodes(loop):
             if isinstance(each, ast.FunctionDef):

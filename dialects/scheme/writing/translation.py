@@ -7,13 +7,11 @@ import re
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from attrs import frozen
 
 from ..analysis import analyse
-from ..data import Symbol
-from ..expander import Expander
 from ..fragments import call, constant, name
 from ..image import Module
 from ..nodes import (
@@ -28,25 +26,26 @@ from ..nodes import (
     PrimitiveRef,
     Variable,
 )
-from ..profiles import Profile
 from ..profiles import profile as profile_of
-from ..program import Program
-from ..reader import Places, read
 from ..recognition import dialect_of
 from ..scripts import Script, script_of
 from ..sources import source_text
 from ..spelling import identifier
 from ..tokens import Place
-from .comments import Comment, comments_of, spans_of
+from .assembly import Block, ModulePage, SourceFile
+from .expansion import Expansion, Part
 from .literals import Unwritable
-from .page import Origin, Page, lines_of, origins_of, written_from
-from .sheet import PORTED, Form, Sheet, Undecided
+from .namespaces import Namespace
+from .page import Origin, lines_of, origins_of
+from .sheet import Form, Sheet, Undecided
 from .tails import walk
 from .tidy import tidy
 from .writer import FunctionWriter
 
-__all__ = ["Port", "module_name", "write"]
+__all__ = ["Port", "PortedModule", "module_name", "write"]
 
+_NAMING: Final = frozenset({"resolve-interface", "resolve-module"})
+"""Procedures that are given a module's name when the program runs."""
 _STATIC: Final = frozenset(
     [
         "%record-type",
@@ -80,24 +79,56 @@ _STATIC: Final = frozenset(
 
 
 @frozen
-class Port:
-    """A program as Python.
+class PortedModule:
+    """A Python module of a port.
 
     Attributes:
-        name: of the Python module.
+        name: of the module.
+        file: the program's file that it comes from.
         python: its text.
-        dialect: of the program.
-        forms: its forms, and how each is written.
-        undecided: what could not be written.
         origins: the form at the top that each line comes from; None for lines of the port's own.
     """
 
     name: str
+    file: str
     python: str
+    origins: tuple[Origin | None, ...]
+
+
+@frozen
+class Port:
+    """A program as Python.
+
+    Attributes:
+        name: of the Python module, or of the package.
+        dialect: of the program.
+        modules: these, the program's own first; a package has one for each file or library.
+        main: what runs a package; "" where the program is one module, which runs itself.
+        forms: its forms, and how each is written.
+        undecided: what could not be written.
+    """
+
+    name: str
     dialect: str
+    modules: tuple[PortedModule, ...]
+    main: str
     forms: tuple[Form, ...]
     undecided: tuple[Undecided, ...]
-    origins: tuple[Origin | None, ...]
+
+    @property
+    def python(self) -> str:
+        """The text of the program's own module."""
+        return self.modules[0].python
+
+    @property
+    def files(self) -> dict[str, str]:
+        """The text of each file, by its path below the folder that the port is written to."""
+        if not self.main:
+            return {f"{self.name}.py": self.python}
+        document = self.main.partition("\n")[0]
+        texts = {"__init__": f"{document}\n", "__main__": self.main}
+        texts |= {each.name: each.python for each in self.modules}
+        return {f"{self.name}/{each}.py": text for each, text in texts.items()}
 
     @property
     def plain(self) -> int:
@@ -105,67 +136,23 @@ class Port:
         return sum(not each.reason for each in self.forms)
 
 
+def _plain_name(text: str) -> str:
+    return identifier(re.sub(r"\W", "_", text, flags=re.A) or "ported").lower()
+
+
 def module_name(file: str) -> str:
     """Return the name of the Python module for a program's file."""
-    stem = Path(file).stem if file != "-" else "ported"
-    made = identifier(re.sub(r"\W", "_", stem, flags=re.A) or "ported").lower()
+    made = _plain_name(Path(file).stem if file != "-" else "ported")
     return f"{made}_port" if made in sys.stdlib_module_names or made == "schemesockets" else made
-
-
-class Expansion(Program):
-    """A program that is expanded and not run; what its libraries consist of is kept."""
-
-    def __init__(
-        self, profile: Profile, directories: Iterable[Path], file: str, own: Path
-    ) -> None:
-        super().__init__(profile, directories, (file,), own=own)
-        self.units: list[tuple[list[Node], str]] = []
-        self.dynamic = False
-        self.missing: set[Global] = set()
-        self.undecided: list[Undecided] = []
-
-    def run_later(self, nodes: list[Node], file: str, module: Module) -> None:
-        """Keep what a library consists of; it is run only where a macro needs it."""
-        self.units.append((nodes, file))
-        super().run_later(nodes, file, module)
-
-    def check(self, x: Expander) -> None:
-        """Note the names that nothing defines; the program is written all the same."""
-        self.dynamic = self.dynamic or x.dynamic
-        for variable, place in x.free.items():
-            if variable.defined or x.dynamic or variable in self.missing:
-                continue
-            library = self.library_of(variable.name)
-            hint = f"; {library} would have it" if library else ""
-            self.missing.add(variable)
-            self.undecided.append(Undecided(place, f"unbound variable: {variable.name}{hint}"))
-
-    def interface(self, name: str, place: Place, x: Expander) -> dict[Symbol, Any]:
-        """Return what a library exports; nothing for one that there is not, which is noted."""
-        if name not in self.modules and not self._library_or_file(name, Path(place.file).parent):
-            self.undecided.append(Undecided(place, f"there is no library {name}"))
-            return {}
-        return super().interface(name, place, x)
-
-    def expand(self, text: str, file: str) -> list[Node]:
-        """Expand a program's text in its module."""
-        places = Places()
-        forms = list(read(text, self.profile, file, places))
-        if not self.program.bindings:
-            first = getattr(getattr(forms[0].datum, "car", None), "name", "") if forms else ""
-            self.begin(self.program, self.profile.strict and first in ("import", "define-library"))
-        with self.running():
-            x = Expander(self.program, places)
-            nodes = x.program(forms)
-            self.check(x)
-            self.units.append((nodes, file))
-        return nodes
 
 
 def write(
     text: str, file: str, dialect: str | None = None, directories: Iterable[str | Path] = ()
 ) -> Port:
     """Return a program as Python.
+
+    A program of several files or libraries becomes a package, unless it evaluates or loads what
+    is known only when it runs: that sees the variables of all of them in one module.
 
     Args:
         text: of the program.
@@ -189,6 +176,7 @@ def write(
         path = Path(each)
         program.expand(source_text(path.read_bytes()), str(path))
     program.expand(text, file)
+    program.note_missing()
     with program.running():
         return _Writing(program, text, file, script).port()
 
@@ -224,52 +212,92 @@ class _Writing:
 
     def __init__(self, program: Expansion, text: str, file: str, script: Script) -> None:
         self.program = program
-        self.text = text
         self.file = file
         self.script = script
-        nodes = [node for unit, _ in program.units for node in unit]
+        nodes = [node for part in program.parts for node in part.nodes]
         _forget(nodes)
         self.definitions: dict[Global, int] = {}
         for node in nodes:
             if isinstance(node, Define):
                 self.definitions[node.variable] = self.definitions.get(node.variable, 0) + 1
-        self.units = [
-            ([Lambda(node.place, "", body=node) for node in unit], unit_file)
-            for unit, unit_file in program.units
+        self.sees_all = program.dynamic or any(map(_names_modules, nodes))
+        self.own = Namespace(module_name(file), program.program, file)
+        self.namespaces: dict[tuple[Module, str], Namespace] = {(program.program, file): self.own}
+        self.owners: dict[Module, Namespace] = {program.program: self.own}
+        self.parts = [
+            (
+                part,
+                [(part.file_of(node), Lambda(node.place, "", body=node)) for node in part.nodes],
+            )
+            for part in program.parts
         ]
-        tops = [top for unit, _ in self.units for top in unit]
-        for top in tops:
+        units = [
+            (self._namespace(part.module, each), top)
+            for part, tops in self.parts
+            for each, top in tops
+        ]
+        for _, top in units:
             analyse(top)
-        self.sheet = Sheet(program, file, tops, program.dynamic)
+        self.sheet = Sheet(program, self.own, units, program.dynamic)
         self.static: set[Global] = set()
-        self.declared: list[str] = []
-        self.used: set[str] = set()
-        self.main: list[ast.stmt] = []
-        self.main_comments: list[tuple[str, list[ast.stmt]]] = []
+        self.used: dict[Namespace, set[str]] = {}
+        self.texts = {file: text}
+        self.sources: dict[str, SourceFile] = {}
+        self.pages = {each: ModulePage(each) for each in self.namespaces.values()}
+        taken = "main" in self._names_at_top()
+        self.main = self.pages[self.own].begin("start" if taken else "main")
+        self.begun: dict[Part, str] = {}
+        self.inside: tuple[Part, Namespace, str] | None = None
+
+    def _names_at_top(self) -> set[str]:
+        """Return the names of the variables of the program's own module."""
+        sheet = self.sheet
+        return {
+            each for variable, each in sheet.globals.items() if sheet.homes[variable] is self.own
+        }
+
+    def _namespace(self, module: Module, file: str) -> Namespace:
+        """Return the Python module for what a file has of a module."""
+        if self.sees_all:
+            return self.own
+        found = self.namespaces.get((module, file))
+        if found is None:
+            text = module.name if module not in self.owners else Path(file).stem
+            base = made = _plain_name(text)
+            taken = {each.name for each in self.namespaces.values()}
+            number = 2
+            while made in taken:
+                made, number = f"{base}_{number}", number + 1
+            found = self.namespaces[module, file] = Namespace(made, module, file)
+            self.owners.setdefault(module, found)
+        return found
+
+    @property
+    def is_package(self) -> bool:
+        """Whether there are several Python modules."""
+        return len(self.namespaces) > 1
 
     def port(self) -> Port:
         """Return the port."""
         sheet = self.sheet
-        taken = "main" in sheet.globals.values()
+        for variable in self.program.missing:
+            sheet.name_of(variable)
+            sheet.homes[variable].declared.append(sheet.globals[variable])
+        for part, tops in self.parts:
+            for file, top in tops:
+                namespace = self._namespace(part.module, file)
+                sheet.enter(namespace, file)
+                self._form(top, part, namespace)
+        self._write_comments_left()
         entry = self._entry()
-        main = sheet.reserve("start" if taken else "main")
-        blocks: list[tuple[str, list[ast.stmt], bool]] = []
-        self.declared += [sheet.name_of(each) for each in self.program.missing]
-        for tops, file in self.units:
-            sheet.file = file
-            for top in tops:
-                self._form(top, file, blocks)
-        has_main = any(not at_top for _, _, at_top in blocks) or entry is not None
-        lines = self._laid_out(blocks, main, has_main, entry)
-        while not lines[-1]:
-            lines.pop()
+        modules = [self._module(each, entry) for each in self.namespaces.values()]
         return Port(
             module_name(self.file),
-            "\n".join(lines) + "\n",
             self.program.profile.name,
+            tuple(modules),
+            self._main_file(entry) if self.is_package else "",
             tuple(sheet.forms),
             (*self.program.undecided, *sheet.undecided),
-            origins_of(lines),
         )
 
     def _entry(self) -> Global | None:
@@ -284,9 +312,7 @@ class _Writing:
 
     # Forms at the top
 
-    def _form(
-        self, top: Lambda, file: str, blocks: list[tuple[str, list[ast.stmt], bool]]
-    ) -> None:
+    def _form(self, top: Lambda, part: Part, namespace: Namespace) -> None:
         node = top.body
         assert node is not None
         out: list[ast.stmt] = []
@@ -310,7 +336,7 @@ class _Writing:
             if not lines_of(statement):
                 statement.lineno = node.place.line
         if out:
-            blocks.append((file, out, at_top))
+            self._place(out, at_top, part, namespace)
 
     def _leave_out(self, place: Place, why: str, out: list[ast.stmt]) -> None:
         self.sheet.undecided.append(Undecided(place, why))
@@ -318,14 +344,11 @@ class _Writing:
         out.append(ast.Raise(raised, None))
 
     def _effect(self, node: Node, top: Lambda, out: list[ast.stmt]) -> None:
-        writer = FunctionWriter(self.sheet, top, None, self.used)
+        used = self.used.setdefault(self.sheet.namespace, set())
+        writer = FunctionWriter(self.sheet, top, None, used)
         writer.effect(node, out)
-        self._globals_of(writer, out)
-
-    def _globals_of(self, writer: FunctionWriter, out: list[ast.stmt]) -> None:
-        for each in sorted(writer.globals):
-            if each not in self.declared:
-                self.declared.append(each)
+        declared = self.sheet.namespace.declared
+        declared += sorted(writer.globals - set(declared))
         if writer.globals:
             out.insert(0, ast.Global(sorted(writer.globals)))
 
@@ -342,7 +365,9 @@ class _Writing:
             case PrimitiveRef(primitive=primitive):
                 return not primitive.assigned
             case GlobalRef(variable=variable):
-                return variable in self.static and variable.definitions == 1
+                # Another module's may have no value yet where modules import each other.
+                here = self.sheet.homes.get(variable) is self.sheet.namespace
+                return here and variable in self.static and variable.definitions == 1
             case Call(function=PrimitiveRef(primitive=primitive), arguments=arguments):
                 return (
                     primitive.entry.name in _STATIC
@@ -356,122 +381,125 @@ class _Writing:
         variable = node.variable
         python = self.sheet.name_of(variable)
         self.sheet.note(node, "")
-        if at_top:
-            writer = FunctionWriter(self.sheet, top, None, set())
-            before: list[ast.stmt] = []
-            if isinstance(node.value, Lambda | CaseLambda):
-                writer._define(node.value, python, before)
-            else:
-                value = writer.value(node.value, before)
-                if variable.definitions > 1:
-                    before.append(ast.AnnAssign(name(python), name("Any"), value, 1))
-                else:
-                    before.append(ast.Assign([name(python)], value))
-            for each in before:
-                writer.mark(each, node)
-            out += before
+        if not at_top:
+            self._effect(node, top, out)
             return
-        writer = FunctionWriter(self.sheet, top, None, self.used)
-        writer.effect(node, out)
-        self._globals_of(writer, out)
-
-    # Layout
-
-    def _laid_out(
-        self,
-        blocks: list[tuple[str, list[ast.stmt], bool]],
-        main: str,
-        has_main: bool,
-        entry: Global | None,
-    ) -> list[str]:
-        pages: dict[str, list[Comment]] = {}
-        spans: dict[str, list[tuple[int, int]]] = {}
-        head, rest = _head_of(self.text)
-        for _, file in self.units:
-            if file not in pages:
-                text = self.text if file == self.file else _text_of(file)
-                pages[file] = rest if file == self.file else comments_of(text)
-                spans[file] = spans_of(text)
-        top = Page([])
-        in_main = Page([])
-        in_main_body: list[ast.stmt] = []
-        last_end = 0
-        last_file = ""
-        for file, statements, at_top in blocks:
-            first = min((lines_of(each) for each in statements if lines_of(each)), default=0)
-            begin, end = _span(spans[file], first)
-            comments = [each for each in pages[file] if each.line <= end]
-            pages[file] = [each for each in pages[file] if each.line > end]
-            if at_top:
-                is_function = any(isinstance(each, ast.FunctionDef) for each in statements)
-                start = min([begin, *(each.line for each in comments)])
-                gap = file != last_file or start > last_end + 1
-                origin = Origin(file, begin, end)
-                self._top_block(top, statements, comments, is_function, gap, origin)
-                last_end, last_file = end, file
+        writer = FunctionWriter(self.sheet, top, None, set())
+        if isinstance(node.value, Lambda | CaseLambda):
+            writer._define(node.value, python, out)
+        else:
+            value = writer.value(node.value, out)
+            if variable.definitions > 1:
+                out.append(ast.AnnAssign(name(python), name("Any"), value, 1))
             else:
-                self._main_block(in_main, statements, comments, Origin(file, begin, end))
-                in_main_body += statements
-        for left in pages.values():
-            page = in_main if has_main and in_main.lines else top
-            for each in left:
-                for text in each.lines:
-                    page.lines.append(f"{'    ' if page is in_main else ''}# {text}".rstrip())
-        page_values = self._module_values()
-        lines = self._beginning(head)
-        lines += _prefixed(top.lines)
-        if has_main:
-            lines += ["", "", f"def {main}():"]
-            lines += _with_one_global(in_main.lines) or ["    pass"]
-            lines += ["", "", 'if __name__ == "__main__":']
-            page = Page([])
-            page.statement(ast.Expr(self._run(main, entry)), 4)
-            lines += page.lines
-        imports = self._imports(_used_names(blocks, page_values) | {main})
-        place = lines.index("\0imports")
-        return lines[:place] + imports + page_values + lines[place + 1 :]
+                out.append(ast.Assign([name(python)], value))
+        for each in out:
+            writer.mark(each, node)
 
-    def _top_block(
-        self,
-        page: Page,
-        statements: list[ast.stmt],
-        comments: list[Comment],
-        is_function: bool,
-        gap: bool,
-        origin: Origin,
+    # Where they go
+
+    def _source(self, file: str) -> SourceFile:
+        found = self.sources.get(file)
+        if found is None:
+            text = self.texts.get(file)
+            text = _text_of(file) if text is None else text
+            has_head = any(each.file == file for each in self.namespaces.values())
+            found = self.sources[file] = SourceFile.of(text, has_head)
+        return found
+
+    def _place(
+        self, statements: list[ast.stmt], at_top: bool, part: Part, namespace: Namespace
     ) -> None:
-        if page.lines:
-            page.blank(2 if is_function or page.ends_function else int(gap))
-        inner = Page(comments)
-        inner.body(statements, 0)
-        inner.comments_before(1 << 60, 4 if is_function else 0)
-        page.lines += written_from(origin, inner.lines)
-        page.ends_function = is_function
+        file = self.sheet.file
+        source = self._source(file)
+        first = min((lines_of(each) for each in statements if lines_of(each)), default=0)
+        begin, end = source.span(first)
+        block = Block(statements, source.take(end), Origin(file, begin, end))
+        if at_top:
+            self.pages[namespace].at_top(block)
+        else:
+            self.pages[namespace].within(self._function(part, namespace), block)
 
-    def _main_block(
-        self,
-        page: Page,
-        statements: list[ast.stmt],
-        comments: list[Comment],
-        origin: Origin,
-    ) -> None:
-        inner = Page(comments)
-        if any(isinstance(each, ast.FunctionDef) for each in statements) and page.lines:
-            page.blank()
-        inner.body(statements, 4)
-        inner.comments_before(1 << 60, 4)
-        page.lines += written_from(origin, inner.lines)
+    def _function(self, part: Part, namespace: Namespace) -> str:
+        """Return the function that a form of a part goes to, which is begun if it must be.
 
-    def _beginning(self, head: list[str]) -> list[str]:
-        page = Page([])
+        What a library does is done by a function of its own that `main` calls, and what a file
+        that a module includes does by one that the module's function calls.
+        """
+        owner = self.own if self.sees_all else self.owners[part.module]
+        function = self.main if owner is self.own else self.begun.get(part, "")
+        if not function:
+            function = self.begun[part] = self._begun(owner, self.own, self.main)
+        if namespace is owner:
+            self.inside = None
+            return function
+        if self.inside is None or self.inside[:2] != (part, namespace):
+            self.inside = part, namespace, self._begun(namespace, owner, function)
+        return self.inside[2]
+
+    def _begun(self, namespace: Namespace, caller: Namespace, function: str) -> str:
+        """Begin a function of a module that one of another module calls; return its name."""
+        made = self.pages[namespace].begin("initialize")
+        self.pages[caller].call(function, call(f"{caller.siblings[namespace]}.{made}"))
+        return made
+
+    def _write_comments_left(self) -> None:
+        for file, source in self.sources.items():
+            homes = [each for each in self.namespaces.values() if each.file == file]
+            self.pages[homes[-1] if homes else self.own].left_over(source.take(1 << 60))
+
+    # Modules
+
+    def _module(self, namespace: Namespace, entry: Global | None) -> PortedModule:
+        page = self.pages[namespace]
+        self.sheet.enter(namespace, namespace.file)
+        ending: list[ast.stmt] = []
+        if namespace is self.own:
+            if not page.functions[self.main].lines and entry is None and not self.is_package:
+                del page.functions[self.main]
+            elif not self.is_package:
+                ending.append(ast.Expr(self._run(self.main, entry)))
+        lines = page.lines(self._document(namespace), self._values(namespace), ending)
+        return PortedModule(
+            namespace.name, namespace.file, "\n".join(lines) + "\n", origins_of(lines)
+        )
+
+    def _document(self, namespace: Namespace) -> str:
+        """Return the docstring of a Python module: the comment that its file begins with."""
+        first = next(each for each in self.namespaces.values() if each.file == namespace.file)
+        head = self._source(namespace.file).head if first is namespace else []
+        if not head and self.owners[namespace.module] is namespace:
+            head = self._head_of_library(namespace.module)
+        if head:
+            return "\n".join(head)
+        shown = Path(namespace.file).name if namespace.file not in ("-", "") else "a program"
+        library = namespace.module.name if first is not namespace else ""
+        return (
+            f"The library {library}, ported from {shown}." if library else f"Ported from {shown}."
+        )
+
+    def _head_of_library(self, module: Module) -> list[str]:
+        """Return the comment that the file of a library begins with which includes its forms."""
+        file = next((part.file for part in self.program.parts if part.module is module), self.file)
+        if file in (each.file for each in self.namespaces.values()):
+            return []
+        return SourceFile.of(_text_of(file), has_head=True).head
+
+    def _main_file(self, entry: Global | None) -> str:
+        """Return the text of the file that runs the package."""
+        namespace = Namespace("__main__", self.program.program, self.file)
+        namespace.meet([self.own])
+        self.sheet.enter(namespace, self.file)
+        page = ModulePage(namespace)
+        made = ast.Expr(self._run(f"{namespace.siblings[self.own]}.{self.main}", entry))
         shown = Path(self.file).name if self.file not in ("-", "") else "a program"
-        page.docstring("\n".join(head) if head else f"Ported from {shown}.", 0)
-        return [*page.lines, "", "\0imports"]
+        document = f"Ported from {shown}; run it with `python -m {module_name(self.file)}`."
+        return "\n".join(page.lines(document, [], [made])) + "\n"
 
     def _run(self, main: str, entry: Global | None) -> ast.expr:
         sheet = self.sheet
         made = call(sheet.runtime("run"), name(main), constant(self.program.profile.name))
-        if self.program.dynamic or sheet.names_modules:
+        if self.sees_all:
             known: dict[str, dict[str, ast.expr]] = {"": {}}
             for each, python in sheet.globals.items():
                 if "\0" not in each.name:
@@ -488,124 +516,42 @@ class _Writing:
                 made.keywords.append(ast.keyword("with_name", constant(False)))
         return made
 
-    def _module_values(self) -> list[str]:
-        """Return the lines for what the functions share and what main gives its value."""
-        page = Page([])
+    def _values(self, namespace: Namespace) -> list[ast.stmt]:
+        """Return what the functions of a Python module share and what they give its value."""
         sheet = self.sheet
-        for text, value in sheet.constants:
-            page.statement(ast.Assign([name(text)], value), 0)
-        for primitive, python in sheet.changed.items():
-            page.statement(
-                ast.AnnAssign(name(python), name("Any"), name(sheet.entry(primitive.entry)), 1), 0
-            )
-        known = set(sheet.changed.values())
-        for python in self.declared:
-            if python not in known and not self._has_value_at_top(python):
-                page.statement(ast.AnnAssign(name(python), name("Any"), None, 1), 0)
-        return ["", *page.lines] if page.lines else []
-
-    def _has_value_at_top(self, python: str) -> bool:
-        return any(self.sheet.globals.get(each) == python for each in self.static)
-
-    def _imports(self, used: set[str]) -> list[str]:
-        values = self._module_values()
-        sheet = self.sheet
-        text = "\n".join(values)
-        if ": Any" in text or any(
-            each.definitions > 1 and each in self.static for each in sheet.globals
-        ):
-            sheet.imports.setdefault("typing", {})["Any"] = "Any"
-        used |= {"Any", *sheet.imports.get(PORTED, {}).get("run", "").split()}
-        kept = {
-            module: {key: name for key, name in names.items() if name in used}
-            for module, names in sheet.imports.items()
+        made: list[ast.stmt] = [
+            ast.Assign([name(key)], value) for key, value in namespace.constants
+        ]
+        known: set[str] = {
+            sheet.globals[each] for each in self.static if sheet.homes[each] is namespace
         }
-        return written_imports({module: names for module, names in kept.items() if names})
+        if namespace is self.own:
+            for primitive, python in sheet.changed.items():
+                value = name(sheet.entry(primitive.entry))
+                made.append(ast.AnnAssign(name(python), name("Any"), value, 1))
+                known.add(python)
+        for python in namespace.declared:
+            if python not in known:
+                made.append(ast.AnnAssign(name(python), name("Any"), None, 1))
+        changing = (
+            each for each in self.static if each.definitions > 1 and sheet.homes[each] is namespace
+        )
+        if any(isinstance(each, ast.AnnAssign) for each in made) or any(changing):
+            sheet.imported("typing", "Any")
+            self.pages[namespace].used.add("Any")
+        return made
+
+
+def _names_modules(node: Node) -> bool:
+    """Return whether a form at the top names modules while the program runs."""
+    return any(
+        isinstance(each, PrimitiveRef) and each.primitive.entry.name in _NAMING
+        for each, _ in walk([node])
+    )
 
 
 def _dict(items: Mapping[str, ast.expr]) -> ast.expr:
     return ast.Dict([constant(each) for each in items], list(items.values()))
-
-
-def _used_names(blocks: list[tuple[str, list[ast.stmt], bool]], lines: list[str]) -> set[str]:
-    """Return the names that the file mentions, of dotted ones the first part."""
-    trees: list[ast.AST] = [each for _, statements, _ in blocks for each in statements]
-    trees.append(ast.parse("\n".join(lines)))
-    return {
-        node.id.partition(".")[0]
-        for tree in trees
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Name)
-    }
-
-
-def _prefixed(lines: list[str]) -> list[str]:
-    if not lines:
-        return []
-    first = next((each for each in lines if not each.startswith("#")), "")
-    blank = 2 if first.startswith(("def ", "@", "class ")) else 1
-    return [""] * blank + lines
-
-
-def _with_one_global(lines: list[str]) -> list[str]:
-    """Return the lines of main with all its `global` statements as one, at the beginning."""
-    names: list[str] = []
-    kept: list[str] = []
-    for each in lines:
-        if each.startswith("    global "):
-            names += each.removeprefix("    global ").split(", ")
-        else:
-            kept.append(each)
-    kept = [
-        each
-        for place, each in enumerate(kept)
-        if each or (place and kept[place - 1] and place + 1 < len(kept))
-    ]
-    if not names:
-        return kept
-    unique = sorted(set(names))
-    made = f"    global {', '.join(unique)}"
-    if len(made) <= 88:
-        return [made, "", *kept]
-    return [*(f"    global {each}" for each in unique), "", *kept]
-
-
-def written_imports(imports: dict[str, dict[str, str]]) -> list[str]:
-    """Return the lines of imports, sorted as formatters sort them."""
-
-    def order(text: str) -> tuple[Any, ...]:
-        kind = 0 if text.isupper() and len(text) > 1 else 1 if text[:1].isupper() else 2
-        parts = re.split(r"(\d+)", text.lower())
-        return kind, [(part.isdigit(), int(part) if part.isdigit() else part) for part in parts]
-
-    sections: list[list[str]] = [[], []]
-    for module in imports.get("", {}):
-        sections[0].append(f"import {module}")
-    for module in sorted(each for each in imports if each):
-        section = sections[1] if module.startswith("schemesockets") else sections[0]
-        plain = sorted((k for k, alias in imports[module].items() if k == alias), key=order)
-        if plain:
-            line = f"from {module} import {', '.join(plain)}"
-            if len(line) <= 88:
-                section.append(line)
-            else:
-                section += [f"from {module} import (", *(f"    {each}," for each in plain), ")"]
-        aliased = sorted((k for k, alias in imports[module].items() if k != alias), key=order)
-        section += [f"from {module} import {k} as {imports[module][k]}" for k in aliased]
-    sections[0].sort(key=lambda each: not each.startswith("import "))
-    found: list[str] = []
-    for section in sections:
-        if section:
-            found += ["", *section] if found else section
-    return found
-
-
-def _span(spans: list[tuple[int, int]], line: int) -> tuple[int, int]:
-    """Return the lines of the form at the top in which a line is."""
-    for begin, end in spans:
-        if begin <= line <= end:
-            return begin, end
-    return line, line
 
 
 def _text_of(file: str) -> str:
@@ -613,30 +559,3 @@ def _text_of(file: str) -> str:
         return source_text(Path(file).read_bytes())
     except OSError:
         return ""
-
-
-_MODELINE: Final = re.compile(r"-\*-.*-\*-")
-
-
-def _head_of(text: str) -> tuple[list[str], list[Comment]]:
-    """Return the comment that a program begins with, and the other comments."""
-    comments = comments_of(text)
-    spans = spans_of(text)
-    first = spans[0][0] if spans else 1 << 60
-    head: list[str] = []
-    taken = 0
-    line = None
-    for each in comments:
-        if each.line >= first or each.trails or (line is not None and each.line > line + 1):
-            break
-        head += each.lines
-        line = each.line + len(each.lines) - 1
-        taken += 1
-    if taken == 1 and line is not None and first == line + 1:
-        return [], comments  # about the first form alone
-    head = [_MODELINE.sub("", each).rstrip() for each in head]
-    while head and not head[0].strip(" -=;*"):
-        head.pop(0)
-    while head and not head[-1].strip(" -=;*"):
-        head.pop()
-    return head, comments[taken:]

@@ -180,7 +180,11 @@ class FunctionWriter(FunctionCompiler):
     def into(self, node: Node, python: str, out: list[ast.stmt]) -> None:
         """Assign a node's value to a Python variable."""
         if isinstance(node, Lambda | CaseLambda):
-            self._define(node, python, out)
+            module, _, base = python.rpartition(".")
+            if module:  # no definition can be of another module's variable
+                out.append(ast.Assign([store(python)], self.procedure(node, out, base)))
+            else:
+                self._define(node, python, out)
             return
         before = len(out)
         super().into(node, python, out)
@@ -352,7 +356,8 @@ class FunctionWriter(FunctionCompiler):
                 python = self.python_of_primitive(variable)
             else:
                 python = self.sheet.name_of(variable)
-            self.globals.add(python)
+            if "." not in python:
+                self.globals.add(python)
             self.into(node.value, python, out)
         if len(out) > before:
             self.mark(out[-1], node)
