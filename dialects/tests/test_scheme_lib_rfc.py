@@ -258,6 +258,35 @@ JSON = r"""
 (*json-map-type* 'table) => error
 """
 
+POINTER = r"""
+; doc/utils/text/json.md, RFC 6901; values as real Sagittarius 0.9.15 gives them
+(define (data) (json-read (open-input-string "{\"a\": [1, {\"b\": null}, []], \"\": 2, \"m~n\": 3,
+  \"c/d\": {\"e\": \"f\"}, \"k\": 7}"))) => #<unspecified>
+(define (try p . r) (let ((v (apply (json-pointer p) (data) r)))
+  (if (json-pointer-not-found? v) 'none v))) => #<unspecified>
+(map try '("/a" "/a/0" "/a/1/b" "/a/2" "/a/2/0" "/a/9" "/a/01" "/a/-" "/a/x" "/" "/m~0n"
+  "/c~1d/e" "/k/0" "/q/r" "/k/")) =>
+  ((1 #(("b" . null)) ()) 1 null () none none none none none 2 3 "f" none none none)
+(list (try "/q" 'd) (try "/q/r" 'd) (try "/a/9" #f) (try "/a/9/1" '#(("1" . x)))) => (d d #f x)
+(map (lambda (p) (guard (e (#t 'refused)) (try p))) '("a" "/a~2" "/a~")) =>
+  (refused refused refused)
+((json-pointer "") '#(("a" . 1))) => #(("a" . 1))
+(map parse-json-pointer (list "/a~1b/~01/" "" (open-input-string "/x/y"))) =>
+  (("a/b" "~1" "") () ("x" "y"))
+(json-pointer-encode "a/b~c") => "a~1b~0c"
+(map (lambda (p) ((json-pointer p (json-pointer "/a")) (data) 5)) '("/1" "/x")) =>
+  (#(("b" . null)) 5)
+(define in-lists (parameterize ((*json-map-type* 'alist)) (map json-pointer '("/a/0" "/a/1/b"
+  "/a/2/0" "/a/9" "/k/" "/q/r" "/a/x" "/k/0")))) => #<unspecified>
+(let ((data '(("a" . #(1 (("b" . null)) #())) ("k" . (("" . 7))))))
+  (map (lambda (find) (find data 'none)) in-lists)) => (1 null none none 7 none none none)
+(json-pointer-not-found? ((json-pointer "/a") 5)) => #t
+(json-pointer 5) => error
+((json-pointer "/a")) => error
+((json-pointer "/a") '#(1)) => error
+((json-pointer "/7") '(1 . 2)) => error
+"""
+
 CSV = r"""
 ; doc/utils/text/csv.md, sitelib/text/csv.scm
 (csv->list (open-input-string "a,b\r\n1,\"x \"\"y\"\"\"\r\n") #t) => ((:header "a" "b") (:record
@@ -310,6 +339,7 @@ SECTIONS = {
     "rfc_uuid": (UUID, ()),
     "math_hash": (HASH, ()),
     "text_json": (JSON, ()),
+    "text_json_pointer": (POINTER, ("text_json",)),
     "text_csv": (CSV, ()),
     "text_parse": (PARSE, ("srfi14",)),
 }

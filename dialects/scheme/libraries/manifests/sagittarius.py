@@ -205,6 +205,7 @@ LIBRARIES: Final[dict[str, Library]] = {
     "(rfc uuid)": library(("libraries.rfc.uuid", None)),
     "(text csv)": library(("libraries.text.csv", None)),
     "(text json)": library(("libraries.text.json", None)),
+    "(text json pointer)": library(("libraries.text.json_pointer", None)),
     "(text parse)": library(("libraries.text.parse", None)),
     "(util bytevector)": library(
         ("libraries.util.bytevector", None),

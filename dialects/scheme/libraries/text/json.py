@@ -16,7 +16,7 @@ from ...ports import CURRENT_INPUT, CURRENT_OUTPUT, put
 from ..hashing import HashTable
 from ..io import peek_char, read_char
 
-__all__ = ["TABLE", "Entries", "JsonReadError", "JsonWriter", "read_value"]
+__all__ = ["TABLE", "Entries", "JsonReadError", "JsonWriter", "by_vectors", "read_value"]
 
 TABLE: Final = Table()
 
@@ -48,7 +48,8 @@ _MAP_TYPE: Final = _MapType(_KINDS[0], settable=True)
 TABLE.value("*json-map-type*", _MAP_TYPE)
 
 
-def _by_vectors() -> bool:
+def by_vectors() -> bool:
+    """Return whether objects are vectors and arrays are lists, not the other way."""
     return _MAP_TYPE() is _KINDS[0]
 
 
@@ -184,7 +185,7 @@ def read_value(port: Any) -> Any:
 def json_read(port: Any = None) -> Any:
     """Return the next value of a port as a program has it, or the end-of-file object."""
     value = read_value(CURRENT_INPUT() if port is None else port)
-    return EOF if value is EOF else _from_json(value, _by_vectors())
+    return EOF if value is EOF else _from_json(value, by_vectors())
 
 
 # Writing
@@ -275,7 +276,7 @@ def _declare_writer(name: str, comma: str, colon: str, indented: bool) -> None:
     @TABLE.procedure(name)
     def write(value: Any, port: Any = None) -> None:
         """Write a value as JSON."""
-        writer = JsonWriter(comma, colon, indented, _by_vectors())
+        writer = JsonWriter(comma, colon, indented, by_vectors())
         writer.value(value, 0)
         put(CURRENT_OUTPUT() if port is None else port, "".join(writer.made))
 
