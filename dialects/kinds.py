@@ -19,6 +19,7 @@ from ..core import Socket
 from ..core.resolve import is_service
 from ._types import Buffer as _Buffer
 from ._types import WritableBuffer as _WritableBuffer
+from .vector_records import VectorRecord
 
 __all__ = [
     "ANYTHING",
@@ -59,11 +60,17 @@ def anything(value: object) -> bool:
 
 @frozen
 class Kind:
-    """What an argument must be: the words for it, a test of its type and a test of its value."""
+    """What an argument must be: the words for it, a test of its type and a test of its value.
+
+    Attributes:
+        record: the class of the records that it may be and that are vectors in Scheme; None for
+            none.
+    """
 
     expected: str
     type_ok: Callable[[Any], bool] = field(default=anything, repr=False)
     value_ok: Callable[[Any], bool] = field(default=anything, repr=False)
+    record: type[VectorRecord] | None = field(default=None, repr=False, kw_only=True)
 
 
 def _is_integer(value: object) -> bool:
@@ -134,7 +141,8 @@ def below(limit: int, expected: str) -> Kind:
 
 def instance(of: type | types.UnionType, expected: str) -> Kind:
     """Return the kind of the objects of a class, described as `expected`."""
-    return Kind(expected, lambda value: isinstance(value, of))
+    record = of if isinstance(of, type) and issubclass(of, VectorRecord) else None
+    return Kind(expected, lambda value: isinstance(value, of), record=record)
 
 
 def or_false(kind: Kind, expected: str = "") -> Kind:
@@ -143,6 +151,7 @@ def or_false(kind: Kind, expected: str = "") -> Kind:
         expected or f"{kind.expected} or #f",
         lambda value: value is None or kind.type_ok(value),
         lambda value: value is None or kind.value_ok(value),
+        record=kind.record,
     )
 
 

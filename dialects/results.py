@@ -18,6 +18,7 @@ from attrs import frozen
 
 from ..core import Port, Socket, TextPort
 from .data import EofObject
+from .vector_records import VectorRecord
 
 __all__ = [
     "ANY_OR_FALSE",
@@ -126,6 +127,7 @@ _CLASSES: Final[tuple[tuple[Any, ResultKind], ...]] = (
     (EofObject, "eof"),
     ((Port, TextPort, io.IOBase, typing.IO), "port"),
     (Socket, "socket"),
+    (VectorRecord, "vector"),
     (BaseException, "condition"),
     (collections.abc.Callable, "procedure"),
 )

@@ -14,14 +14,14 @@ from ...core import resolve
 from ...core.errors import LookupFailed
 from ..exports import export
 from ..kinds import STRING, CInt, or_false
+from ..vector_records import VectorRecord
 from .constants import EAI_SERVICE
 from .errors import GUILE, gai_strerror
 from .socket_address import SocketAddress
-from .vectors import Vector
 
 
 @frozen(repr=False)
-class AddrInfo(Vector):
+class AddrInfo(VectorRecord):
     """What `getaddrinfo` finds: flags asked with, family, type, protocol, address, name.
 
     The name is that of the host in full, in the first of the results when AI_CANONNAME asked for

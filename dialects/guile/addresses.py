@@ -22,7 +22,12 @@ _ANY: Final = instance(SocketAddress, "a socket address")
 
 
 def _of(expected: str, *families: int) -> Kind:
-    return Kind(expected, _ANY.type_ok, lambda value: value.address.family in families)
+    return Kind(
+        expected,
+        _ANY.type_ok,
+        lambda value: value.address.family in families,
+        record=SocketAddress,
+    )
 
 
 _Sockaddr: TypeAlias = Annotated[SocketAddress, _ANY]

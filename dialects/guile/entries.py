@@ -16,16 +16,16 @@ from typing import Final, Generic, TypeVar
 from attrs import frozen
 
 from ..conditions import from_below
+from ..vector_records import VectorRecord
 from .arguments import ABSENT
 from .constants import AF_INET, AF_INET6, INADDR_LOOPBACK
 from .errors import NoSuchEntryError
-from .vectors import Vector
 
 E = TypeVar("E")
 
 
 @frozen(repr=False)
-class HostEntry(Vector):
+class HostEntry(VectorRecord):
     """A host: its name, other names, family, length of an address in bytes, addresses."""
 
     name: str
@@ -36,7 +36,7 @@ class HostEntry(Vector):
 
 
 @frozen(repr=False)
-class NetworkEntry(Vector):
+class NetworkEntry(VectorRecord):
     """A network: its name, other names, family, number of 32 bits."""
 
     name: str
@@ -46,7 +46,7 @@ class NetworkEntry(Vector):
 
 
 @frozen(repr=False)
-class ProtocolEntry(Vector):
+class ProtocolEntry(VectorRecord):
     """A protocol: its name, other names, number."""
 
     name: str
@@ -55,7 +55,7 @@ class ProtocolEntry(Vector):
 
 
 @frozen(repr=False)
-class ServiceEntry(Vector):
+class ServiceEntry(VectorRecord):
     """A service: its name, other names, port, protocol's name."""
 
     name: str

@@ -21,11 +21,11 @@ from attrs import frozen
 from ...core.address import Address, Inet6Address, InetAddress, UnixAddress
 from ..conditions import from_below
 from ..declaration import declared
-from ..kinds import C_INT, STRING, below, one_of
+from ..kinds import C_INT, STRING, Kind, below, one_of
+from ..vector_records import VectorRecord
 from .arguments import IPV4
 from .constants import AF_INET, AF_INET6, AF_UNIX
-from .errors import GUILE, WrongNumberOfArgsError
-from .vectors import Vector
+from .errors import GUILE, GuileError, WrongNumberOfArgsError
 
 IPV6: Final = below(2**128, "an exact integer from 0 to 2^128-1")
 _PORT: Final = below(2**16, "a port, an exact integer from 0 to 65535")
@@ -37,7 +37,7 @@ _PATH: Final = "a path that fits into a socket's address, without a NUL in it"
 
 
 @frozen(repr=False)
-class SocketAddress(Vector):
+class SocketAddress(VectorRecord):
     """A socket address object; equal to another when all its parts are.
 
     Attributes:
@@ -61,6 +61,24 @@ class SocketAddress(Vector):
         if isinstance(address, InetAddress):
             return address.family, number, address.port
         return address.family, number, address.port, address.flowinfo, address.scope_id
+
+    @classmethod
+    def from_vector(cls, parts: Sequence[object]) -> SocketAddress:
+        """Return the socket address object that a vector stands for; see `VectorRecord`."""
+        family, *rest = parts or (None,)
+        if not isinstance(family, int) or len(rest) != len(_PARTS.get(family, ())):
+            raise ValueError("a vector of another length, or without an address family")
+        if family == AF_UNIX and rest[0] in (None, False):
+            rest = [""]
+        try:
+            return cls(_read("make-socket-address", "", 1, False, family, *rest)[0])
+        except from_below(GuileError) as error:
+            raise ValueError(str(error)) from None
+
+
+_ADDRESS_PART: Final = Kind("a socket address or a part of one", record=SocketAddress)
+AddressPart: TypeAlias = Annotated[Any, _ADDRESS_PART]
+"""An argument of those that name an address, see `destination`."""
 
 
 def destination(

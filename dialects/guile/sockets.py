@@ -38,7 +38,7 @@ from .constants import (
     SOL_SOCKET,
 )
 from .errors import GUILE
-from .socket_address import SocketAddress, destination
+from .socket_address import AddressPart, SocketAddress, destination
 from .socket_port import SocketPort
 
 
@@ -212,7 +212,7 @@ def connect(
 @overload
 def connect(sock: SocketPort, family: int, path: str, /) -> bool | None: ...
 @GUILE.hot_procedure
-def connect(sock: FilePort, *address: Any) -> OrFalse[bool]:
+def connect(sock: FilePort, *address: AddressPart) -> OrFalse[bool]:
     """`(connect sock sockaddr)`, `(connect sock AF_INET ipv4addr port)`,
     `(connect sock AF_INET6 ipv6addr port [flowinfo [scopeid]])`, `(connect sock AF_UNIX path)`
 
@@ -247,7 +247,7 @@ def bind(
 @overload
 def bind(sock: SocketPort, family: int, path: str, /) -> None: ...
 @GUILE.procedure
-def bind(sock: FilePort, *address: Any) -> Unspecified:
+def bind(sock: FilePort, *address: AddressPart) -> Unspecified:
     """`(bind sock sockaddr)`, `(bind sock AF_INET ipv4addr port)`,
     `(bind sock AF_INET6 ipv6addr port [flowinfo [scopeid]])`, `(bind sock AF_UNIX path)`
 
@@ -449,7 +449,7 @@ def sendto(
     sock: SocketPort, message: Buffer, family: int, path: str, flags: int = 0, /
 ) -> int: ...
 @GUILE.hot_procedure
-def sendto(sock: FilePort, message: Bytevector, *address_and_flags: Any) -> int:
+def sendto(sock: FilePort, message: Bytevector, *address_and_flags: AddressPart) -> int:
     """`(sendto sock message sockaddr [flags])`,
     `(sendto sock message AF_INET ipv4addr port [flags])`,
     `(sendto sock message AF_INET6 ipv6addr port [flowinfo [scopeid [flags]]])`,

@@ -23,6 +23,7 @@ from ..declaration import Declared, Name
 from ..kinds import BYTEVECTOR, Kind
 from ..parameters import Parameter as DialectParameter
 from ..results import Result
+from ..vector_records import MadeVector, VectorRecord
 from .calls import call
 from .conditions import ArityError, ErrorObject
 from .data import NIL, Keyword, Pair, String, Symbol, Values, is_procedure, to_list
@@ -81,7 +82,15 @@ def from_python(value: Any, byte_strings: bool = False) -> Any:
 
 def _counterpart(value: Any) -> Any:
     make = COUNTERPARTS.get(value.__class__)
-    return value if make is None else make(value)
+    if make is not None:
+        return make(value)
+    return _vector(value, False) if isinstance(value, VectorRecord) else value
+
+
+def _vector(value: Any, byte_strings: bool) -> list[Any]:
+    """Return the vector that a record or a tuple is."""
+    parts = value.vector if isinstance(value, VectorRecord) else value
+    return [False if each is None else from_python(each, byte_strings) for each in parts]
 
 
 def to_python(value: Any, byte_strings: bool = False) -> Any:
@@ -137,12 +146,13 @@ def _taker(declared: Declared, byte_strings: bool) -> Callable[[Any], Any]:
         if cls is String:
             return _string_argument(value, kind, byte_strings)
         if cls is Symbol:
-            return value.name if kind.type_ok(value.name) else value
+            # Where a record may stand for its parts, every object is accepted and judged later.
+            is_name = kind.record is None and kind.type_ok(value.name)
+            return value.name if is_name else value
         if value is NIL or cls is Pair:
             return _list_argument(value, kind, byte_strings)
         if cls is list:
-            items = [to_python(each, byte_strings) for each in value]
-            return items if kind.type_ok(items) else tuple(items)
+            return _vector_argument(value, kind, byte_strings)
         if is_procedure(value):
             return python_function(value, byte_strings)
         if cls in COUNTERPARTS:
@@ -172,6 +182,17 @@ def _string_argument(value: String, kind: Kind, byte_strings: bool) -> Any:
         if kind.type_ok(data):
             return data
     return text_out(value, byte_strings)
+
+
+def _vector_argument(value: list[Any], kind: Kind, byte_strings: bool) -> Any:
+    items = [to_python(each, byte_strings) for each in value]
+    if kind.record is not None:
+        with contextlib.suppress(ValueError):
+            return kind.record.from_vector(items)
+    for made in (items, tuple(items)):
+        if kind.record is None and kind.type_ok(made):
+            return made
+    return MadeVector(tuple(items))
 
 
 def _list_argument(value: Any, kind: Kind, byte_strings: bool) -> Any:
@@ -211,6 +232,8 @@ def _giver(result: Result, byte_strings: bool) -> Callable[[Any], Any] | None:
         case "values":
             return lambda value: Values(_each(parts, value, byte_strings))
         case "vector":
+            if not parts:
+                return lambda value: _vector(value, byte_strings)
             return lambda value: _each(parts, value, byte_strings)
         case "either":
             return _chooser(result, parts, byte_strings)
@@ -255,7 +278,7 @@ _CLASSES: dict[str, tuple[type, ...]] = {
     "list": (list,),
     "pair": (tuple,),
     "values": (tuple,),
-    "vector": (tuple, list),
+    "vector": (tuple, list, VectorRecord),
 }
 
 

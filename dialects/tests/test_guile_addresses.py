@@ -238,6 +238,37 @@ def test_objects_stand_for_addresses_of_the_engine() -> None:
     assert SocketAddress.of(INET.address) == INET
 
 
+@pytest.mark.parametrize("made", [INET, INET6, UNIX, make_socket_address(AF_UNIX, "")])
+def test_objects_stand_for_vectors(made: SocketAddress) -> None:
+    assert SocketAddress.from_vector(made.vector) == made
+    assert SocketAddress.from_vector([False if each is None else each for each in made.vector])
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        (),
+        (AF_INET,),
+        (AF_INET, 1),
+        (AF_INET, 1, 80, 0),
+        (AF_INET, 2**32, 80),
+        (AF_INET, 1, 65536),
+        (AF_INET, 1, "80"),
+        (AF_INET, None, 80),
+        (AF_INET6, 1, 80),
+        (AF_UNIX, 5),
+        (AF_UNIX, "a\0b"),
+        (77, 1, 80),
+        ("2", 1, 80),
+        (None, 1, 80),
+        (True, "p"),
+    ],
+)
+def test_vectors_that_are_no_addresses(parts: tuple[Any, ...]) -> None:
+    with pytest.raises(ValueError):
+        SocketAddress.from_vector(parts)
+
+
 def test_accessors() -> None:
     assert [sockaddr_fam(each) for each in (INET, INET6, UNIX)] == [AF_INET, AF_INET6, AF_UNIX]
     assert (sockaddr_addr(INET), sockaddr_port(INET)) == (INADDR_LOOPBACK, 80)

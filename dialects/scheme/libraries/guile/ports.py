@@ -1031,6 +1031,17 @@ def _unnamed(procedure: str, template: String, make: Callable[[str], Any]) -> tu
                 continue
 
 
+@TABLE.procedure("tmpnam")
+def tmpnam() -> Text:
+    """Return the path of a file that does not exist, in /tmp. Not in the Guile manual."""
+
+    def make(path: str) -> None:
+        if os.path.lexists(path):
+            raise FileExistsError
+
+    return _unnamed("tmpnam", String(f"/tmp/file{_X}"), make)[0]
+
+
 @TABLE.procedure("tmpfile")
 def tmpfile() -> Any:
     """Return a port on a new file that has no name. Guile manual, File System."""
