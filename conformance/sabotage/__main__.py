@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import click
 
 from ..running.processes import SubjectError
 from .faults import FaultError, dialects_with_faults, faults
 from .hunting import hunt
-from .outcomes import Outcome, outcomes, write_outcomes
+from .outcomes import Outcome, outcomes, outcomes_path, write_outcomes
 
 __all__ = ["command"]
 
@@ -25,7 +27,8 @@ __all__ = ["command"]
 def command(dialects: tuple[str, ...], only: tuple[str, ...], again: bool) -> None:
     """Put each fault into a dialect, and write down a behaviour that notices it.
 
-    The outcomes are written to the data of the package, which should be an editable installation.
+    The outcomes are written beside the table of the faults, of which an editable installation
+    has that of the source.
     """
     for dialect in dialects or dialects_with_faults():
         _try_all(dialect, only, again)
@@ -47,9 +50,17 @@ def _try_all(dialect: str, only: tuple[str, ...], again: bool) -> None:
                     raise click.ClickException(f"{fault.name}: {error}") from None
                 click.echo(f"{dialect}: {fault.name}: {noticed_by or 'NOT NOTICED'}")
                 found[fault.name] = Outcome(fault.digest, noticed_by)
-                write_outcomes(dialect, found)
+                _keep(dialect, found)
     unnoticed = sum(one.noticed_by is None for one in found.values())
     click.echo(f"{dialect}: {len(found)} faults, {unnoticed} not noticed")
+
+
+def _keep(dialect: str, found: Mapping[str, Outcome]) -> None:
+    try:
+        write_outcomes(dialect, found)
+    except OSError as error:
+        path = outcomes_path(dialect)
+        raise click.ClickException(f"{path} cannot be written: {error.strerror}") from None
 
 
 def _is_new(known: Outcome | None, digest: str) -> bool:

@@ -22,7 +22,7 @@ from schemesockets.conformance.sabotage.faults import (
     faults,
 )
 from schemesockets.conformance.sabotage.hunting import Hunt, hunt
-from schemesockets.conformance.sabotage.outcomes import outcomes
+from schemesockets.conformance.sabotage.outcomes import Outcome, outcomes, write_outcomes
 from schemesockets.conformance.sabotage.planting import planted
 
 DIALECTS = dialects_with_faults()
@@ -154,6 +154,29 @@ def test_a_table_that_is_none_is_refused(
     finally:
         monkeypatch.undo()
         data.forget()
+
+
+def test_outcomes_are_kept_beside_the_table_that_an_installation_links_to(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    source = tmp_path / "source/mine.toml"
+    installed = tmp_path / "installed/sabotage"
+    source.parent.mkdir()
+    installed.mkdir(parents=True)
+    source.write_text(f'document = "D"\n[x]\n{ROW}new = "y"\n')
+    (installed / source.name).symlink_to(source)
+    monkeypatch.setattr(data, "_added", [installed.parent])
+    data.forget()
+    try:
+        assert outcomes("mine") == {}
+        kept = {"x": Outcome(faults("mine")["x"].digest, "flags.merge")}
+        write_outcomes("mine", kept)
+        assert outcomes("mine") == kept
+    finally:
+        monkeypatch.undo()
+        data.forget()
+    assert [entry.name for entry in installed.iterdir()] == [source.name]
+    assert source.with_suffix(".json").is_file()
 
 
 def test_the_command_says_what_it_wants() -> None:
