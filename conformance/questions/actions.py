@@ -55,6 +55,7 @@ send_after_a_while sock data
 send_on_cue cue sock data
 accept_on_cue cue listener
 receive_on_cue cue sock count
+receive_late sock count
 receive sock count
 receive_count sock count
 start_receiving sock count

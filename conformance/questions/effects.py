@@ -76,7 +76,7 @@ _TYPES = {
     "path": "path",
     "how": "how",
     "number": "number byte low high milliseconds microseconds seconds timeout flowinfo scope on"
-    " value level family type protocol domain style accessor mode encoding network group",
+    " value default level family type protocol domain style accessor mode encoding network group",
     "constant": "constant",
     "call": "call operation procedure",
     "object": "object",
@@ -156,7 +156,7 @@ value         | open        |       |        | accept-or-nothing accept-ready
 value         |             | peer  |        | connect-often
 value         | open        | peer  |        | reconnect connect-limited connect-addrinfo connect-address connect-inet6-parts
 value         | open        |       |        | bind-addrinfo bind-address bind-inet-parts bind-inet6-parts bind-unix-parts start-listening connect-or-nothing connect-address-or-nothing
-value         |             |       |        | is-socket is-socket-closed is-input-port is-output-port is-binary-port is-textual-port is-address is-found is-socket-set is-selector is-info is-ip-address is-addrinfo is-sockaddr is-condition
+value         |             |       |        | is-socket is-socket-closed is-input-port is-output-port is-binary-port is-textual-port is-address is-found is-socket-set is-selector is-info is-ip-address is-addrinfo is-sockaddr is-condition is-error
 value         |             |       |        | is-closed is-input-port-open is-output-port-open is-socket-of-port descriptor-of-port-is
 value         | open        |       |        | family-of type-of protocol-of type-of-descriptor is-printed-with closes-on-exec
 value         | open        |       |        | local-node local-port-picked local-path-is local-family local-path own-info-values name-of name-is node-of service-is
@@ -222,7 +222,7 @@ info          | open        |       |        | own-info peer-info
 value         |             |       |        | info-host info-ip info-address info-address-bytes info-address-is-inet6 info-port-is set-info-port
 value         |             |       |        | setting set-setting condition-kinds-of
 condition     |             |       |        | caught host-condition socket-condition connection-condition closed-condition timeout-condition port-condition
-value         |             |       |        | condition-kinds condition-place condition-message condition-arguments condition-errno condition-node condition-service condition-socket-is condition-port-is raised
+value         |             |       |        | condition-kinds condition-place condition-message condition-arguments condition-errno condition-errno-or condition-node condition-service condition-socket-is condition-port-is raised
 value         |             |       |        | value value-or-nothing is-between is-there family-number family-name type-number type-name protocol-number protocol-name merge-flags merge-three-flags merge-no-flags purge-flags purge-two-flags address-family address-info address-info-none socket-domain ip-protocol message-type message-type-none shutdown-method shutdown-method-both unknown-address-family unknown-address-info unknown-message-type unknown-shutdown-method protocol-symbol-number
 value         |             |       |        | lookup-parts lookup-canonical-name host-parts host-parts-by-address protocol-parts protocol-parts-by-number service-parts service-parts-by-port host-parts-of protocol-parts-of service-parts-of advance-hosts advance-protocols advance-services restart-hosts restart-protocols restart-services
 """  # noqa: E501 - a row is a group of phrases

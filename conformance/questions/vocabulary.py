@@ -375,11 +375,13 @@ descriptor socket                   | the socket's file descriptor
 # Conditions
 caught operation                    | the condition that an operation raises, or nothing
 is-condition object                 | whether it is a condition
+is-error object                     | whether it is an error
 condition-kinds condition           | the names of its kinds, a list
 condition-place condition           | the name of the procedure that it came from
 condition-message condition         | what it says, a string
 condition-arguments condition       | what it is about, a list
 condition-errno condition           | the system's errno, or nothing
+condition-errno-or condition default | the same, or a default
 condition-node condition            | the node that was looked for
 condition-service condition         | the service that was looked for
 condition-socket-is condition socket | whether it is about that socket

@@ -351,6 +351,10 @@ class Peer:
 
         self._start(lambda: self._on_cue(cue, receive))
 
+    def receive_late(self, sock: socket.socket, count: int) -> None:
+        """Receive `count` bytes once the subject sleeps in a wait."""
+        self._once_asleep(lambda: self.receive_count(sock, count))
+
     def receive(self, sock: socket.socket, count: int) -> bytes:
         """Receive `count` bytes, fewer only at the end of the stream."""
         received = b""

@@ -97,3 +97,31 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     peer.observe("urgent", "receive_urgent", connection)
     peer.observe("arrived", "receive", connection, 2)
     subject.do(say.dispose(c))
+
+
+@behaviour("chunk.one-more", "Does one byte more than a chunk make a chunk of its own?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    d, other = datagrams(subject, peer)
+    subject.do(say.send_all(d, b"abcde", 4))
+    peer.observe("first", "receive_datagram", other)
+    peer.observe("second", "receive_datagram", other)
+    subject.do(say.dispose(d))
+
+
+@behaviour("chunk.unlimited-range", "Is part of a buffer sent at once when chunks have no limit?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    d, other = datagrams(subject, peer)
+    subject.do(say.set_setting(constant("send-size"), constant("unlimited")))
+    subject.do(say.send_all_range(d, b"abcdefghij", 1, 9))
+    peer.observe("arrived", "receive_datagram", other)
+    subject.do(say.dispose(d))
+
+
+@behaviour("chunk.unlimited-all", "Is all sent, however much it is, when chunks have no limit?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    c, connection = connected(subject, peer)
+    peer.start_receiving(connection, PLENTY)
+    subject.do(say.set_setting(constant("send-size"), constant("unlimited")))
+    subject.do(say.send_all_zeros(c, PLENTY))
+    peer.observe("arrived", "finish")
+    subject.do(say.dispose(c))

@@ -126,3 +126,11 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("number", say.is_condition(5))
     subject.observe("string", say.is_condition("error"))
     subject.observe("kinds", say.condition_kinds(5))
+
+
+@behaviour("condition.default", "What does a property that a condition lacks read as?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    e = condition(subject, say.make_address("localhost", 80))
+    subject.observe("errno", say.condition_errno_or(e, 7))
+    closed = subject.let("closed", say.caught(say.condition_kinds(5)))
+    subject.observe("other-kind", say.condition_errno_or(closed, 7))

@@ -245,3 +245,39 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
         subject.observe(name, say.condition_kinds(say.caught(operation)))
     subject.do(say.dispose(s))
     subject.do(say.dispose(d))
+
+
+@behaviour("getter.named", "Do accessors set the options that the constants name?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    s = subject.let("s", say.unconnected())
+    level = constant("socket-level")
+    for name in ("reuse-address", "keep-alive", "dont-route", "broadcast", "oob-inline"):
+        subject.do(say.write_option(s, constant(f"{name}-accessor"), True))
+        subject.observe(name, say.get_option(s, level, constant(name)))
+    for name, value in (("send-buffer", 30000), ("receive-buffer", 40000)):
+        subject.do(say.write_option(s, constant(f"{name}-accessor"), value))
+        subject.observe(name, say.get_option(s, level, constant(name)))
+    for name, value in (("time-to-live", 9), ("type-of-service", 16)):
+        subject.do(say.write_option(s, constant(f"{name}-accessor"), value))
+        subject.observe(name, say.get_option(s, constant("ip-level"), constant(name)))
+    subject.do(say.dispose(s))
+
+
+@behaviour("getter.named-inet6", "Does IPv6's accessor set the option that the constant names?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    s = subject.let("s", say.unconnected_inet6())
+    level, name = constant("ipv6-level"), constant("v6-only")
+    for label, value in (("on", True), ("off", False)):
+        subject.do(say.write_option(s, constant("v6-only-accessor"), value))
+        subject.observe(label, say.get_option(s, level, name))
+    subject.do(say.dispose(s))
+
+
+@behaviour("getter.apart", "Do accessors leave the other options of their protocol alone?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    s = subject.let("s", say.unconnected())
+    subject.observe("set", say.write_option(s, constant("segment-size-accessor"), 1000))
+    subject.observe("no-delay", say.read_option(s, constant("no-delay-accessor")))
+    subject.do(say.set_option(s, constant("ip-level"), constant("receive-ttl"), 1))
+    subject.observe("header", say.read_option(s, constant("header-included-accessor")))
+    subject.do(say.dispose(s))

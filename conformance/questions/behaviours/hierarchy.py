@@ -137,3 +137,13 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("service", say.condition_kinds(say.caught(say.connect(LOOPBACK, 9))))
     subject.observe("info", say.condition_kinds(say.caught(say.info_host(c))))
     subject.do(say.dispose(c))
+
+
+@behaviour("hierarchy.errors", "Are the conditions of failed lookups and sockets errors?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    s = subject.let("s", say.unconnected())
+    lookup = say.caught(say.raised(say.host_condition("node", "service")))
+    subject.observe("lookup", say.is_error(lookup))
+    subject.observe("socket", say.is_error(say.caught(say.receive(s, 1))))
+    subject.observe("number", say.is_error(5))
+    subject.do(say.dispose(s))

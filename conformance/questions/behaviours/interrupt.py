@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..script import PeerRecorder, SubjectRecorder, behaviour, constant, say
-from ._settings import connected
+from ._settings import LOOPBACK, connected
 
 NOTHING = constant("nothing")
 
@@ -52,3 +52,12 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     server = subject.let("server", say.listen())
     subject.observe("value", say.value_of_interrupt(say.accept_or_nothing(server)))
     subject.do(say.dispose(server))
+
+
+@behaviour("interrupt.connect", "Which kinds has the condition of an interrupted connect?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    server = peer.full()
+    s = subject.let("s", say.unconnected())
+    connect = say.reconnect(s, LOOPBACK, server.port)
+    subject.observe("kinds", say.interrupted(say.condition_kinds_of(connect)))
+    subject.do(say.dispose(s))

@@ -184,3 +184,40 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.flush(p))
     peer.observe("arrived", "receive", connection, 3)
     subject.do(say.dispose(c))
+
+
+@behaviour("line.display-false", "Is false written as people read it, and nothing after it?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    c, connection = connected(subject, peer)
+    p = subject.let("p", say.text_output_port(c))
+    subject.do(say.display_value(p, True))
+    subject.do(say.display_value(p, False))
+    subject.do(say.display_value(p, 7))
+    subject.do(say.flush(p))
+    peer.observe("arrived", "receive", connection, 5)
+    subject.do(say.dispose(c))
+
+
+@behaviour("line.display-list", "Is a list of strings written in parentheses, with spaces?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    c, connection = connected(subject, peer)
+    i = subject.let("i", say.text_input_port(c))
+    o = subject.let("o", say.text_output_port(c))
+    peer.send(connection, b"ab\ncd\nef\n")
+    subject.do(say.display_value(o, say.read_some_lines(i, 3)))
+    subject.do(say.flush(o))
+    peer.observe("arrived", "receive", connection, 10)
+    subject.do(say.dispose(c))
+
+
+@behaviour("line.all-large", "Are all characters read up to the end, more than a buffer holds?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    c, connection = connected(subject, peer)
+    i = subject.let("i", say.text_input_port(c))
+    o = subject.let("o", say.text_output_port(c))
+    peer.send(connection, b"x" * 20000)
+    peer.shutdown(connection)
+    subject.do(say.write_text(o, say.read_all(i)))
+    subject.do(say.flush(o))
+    peer.observe("arrived", "receive_count", connection, 20000)
+    subject.do(say.dispose(c))

@@ -255,3 +255,9 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     a = subject.let("a", say.make_address(LOOPBACK, 80))
     both = say.merge_flags(constant("local-name"), constant("numeric-service"))
     subject.observe("names", say.names_of_by(a, both))
+
+
+@behaviour("lookup.service-number", "Is a service given as an integer the port of what is found?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    found = say.found_first(say.lookup(LOOPBACK, 8080))
+    subject.observe("port", say.address_port(say.found_address(found)))

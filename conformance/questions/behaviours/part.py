@@ -121,3 +121,13 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.observe("peeked", say.receive_from_with_flags(d, 10, constant("peek")))
     subject.observe("received", say.receive_from(d, 10, other.port))
     subject.do(say.dispose(d))
+
+
+@behaviour("part.receive-from-whole", "Does receiving into a whole buffer tell the source, too?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    d = subject.let("d", say.bind_datagram())
+    other = peer.datagram_socket()
+    peer.send_datagram(other, b"abc")
+    received = say.receive_from_into(5, d, 0, constant("nothing"), other.port)
+    subject.observe("received", received)
+    subject.do(say.dispose(d))

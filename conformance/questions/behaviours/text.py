@@ -110,6 +110,18 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
+@behaviour("text.strings", "Do strings arrive whole, one after the other?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    c, connection = connected(subject, peer)
+    q = subject.let("q", say.text_output_port(c))
+    subject.do(say.write_text(q, "abc"))
+    subject.do(say.write_text(q, "λx"))
+    subject.do(say.write_text(q, "de"))
+    subject.do(say.flush(q))
+    peer.observe("arrived", "receive", connection, 8)
+    subject.do(say.dispose(c))
+
+
 @behaviour("text.encoding", "Can the encoding of a port be changed?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, connection = connected(subject, peer)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..script import PeerRecorder, SubjectRecorder, behaviour, constant, say
-from ._settings import LOOPBACK, connected, datagrams
+from ._settings import LOOPBACK, PLENTY, connected, datagrams
 
 _SHORT = 50
 """Milliseconds, when nothing is to come."""
@@ -166,6 +166,16 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     subject.do(say.dispose(c))
 
 
+@behaviour("timeout.send-in-time", "Does sending wait until there is space for some of it?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    c, connection = connected(subject, peer)
+    subject.observe("filled", say.fill_within(c, _SHORT))
+    peer.receive_late(connection, PLENTY)
+    subject.observe("sent", say.send(c, b"abc"))
+    subject.do(say.dispose(c))
+    peer.finish()
+
+
 @behaviour("timeout.send-all", "Does sending all give up when the peer receives nothing?")
 def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, _connection = connected(subject, peer)
@@ -195,3 +205,9 @@ def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
     c, _connection = connected(subject, peer)
     subject.observe("written", say.fill_port_within(c, _SHORT))
     subject.do(say.dispose(c))
+
+
+@behaviour("timeout.negative", "What does setting a timeout to a negative number do?")
+def _(subject: SubjectRecorder, peer: PeerRecorder) -> None:
+    subject.observe("set", say.set_setting(constant("receive-limit"), -1))
+    subject.observe("limit", say.setting(constant("receive-limit")))
