@@ -16,15 +16,9 @@ __all__ = ["TABLE"]
 
 TABLE: Final = Table()
 
-for _number, _name in errno.errorcode.items():
-    TABLE.value(_name, _number)
-for _name, _same in (
-    ("EWOULDBLOCK", "EAGAIN"),
-    ("EDEADLOCK", "EDEADLK"),
-    ("ENOTSUP", "EOPNOTSUPP"),
-):
-    if _name not in TABLE.entries and hasattr(errno, _same):
-        TABLE.value(_name, getattr(errno, _same))
+for _name, _number in vars(errno).items():  # `errno.errorcode` has one name for a number
+    if _name.startswith("E"):
+        TABLE.value(_name, _number)
 for _name in [
     "F_DUPFD",
     "F_GETFD",
