@@ -64,9 +64,8 @@ def serving(program: str, path: Path) -> Iterator[int]:
     try:
         yield int(server.stdout.readline())
         server.send_signal(signal.SIGINT)
-        rest, _ = server.communicate(timeout=60)
-        assert rest == "stopped"
-        assert server.returncode == 0
+        rest, errors = server.communicate(timeout=60)
+        assert (rest, server.returncode) == ("stopped", 0), errors
     finally:
         server.kill()
         server.communicate()

@@ -52,6 +52,9 @@ __all__ = [
 ]
 
 _LOCK: Final = threading.RLock()
+# What `threading.Condition` asks of a lock, too: an interrupt may come just before or just after
+# the lock is released.
+_is_held: Final[Callable[[], bool]] = _LOCK._is_owned  # type: ignore[attr-defined]
 # A forked child has no other thread that could release it.
 os.register_at_fork(
     before=_LOCK.acquire, after_in_parent=_LOCK.release, after_in_child=_LOCK.release
@@ -124,24 +127,41 @@ _Queue = deque[_Waiter]
 
 
 def _wait(queue: _Queue, deadline: float | None) -> bool:
-    """Wait until woken, true, or the deadline, false; the lock is held before and after."""
+    """Wait until woken, true, or the deadline, false; the lock is held before and after.
+
+    Args:
+        queue: who waits for the same.
+        deadline: by `time.monotonic()`, in seconds; None for none.
+    """
     thread = current()
     thread.check()
     waiter = _Waiter()
-    queue.append(waiter)
-    thread.waiter = waiter
-    _LOCK.release()
+    waited = False
     try:
+        queue.append(waiter)
+        thread.waiter = waiter
+        _LOCK.release()
         if deadline is None:
             waiter.lock.acquire()
         else:
             remaining = min(max(deadline - time.monotonic(), 0), threading.TIMEOUT_MAX)
             waiter.lock.acquire(timeout=remaining)
+        waited = True
     finally:
-        _LOCK.acquire()
-        thread.waiter = None
-        if not waiter.woken:
-            with contextlib.suppress(ValueError):
+        # Written out, for at the beginning of a function a handler may raise.
+        try:
+            if not _is_held():
+                _LOCK.acquire()
+        except BaseException:
+            if not _is_held():
+                _LOCK.acquire()
+            raise
+        finally:
+            thread.waiter = None
+            if waiter.woken:
+                if not waited:
+                    _wake(queue)  # in place of this one
+            elif waiter in queue:
                 queue.remove(waiter)
     if thread.cancelled and waiter.woken:
         _wake(queue)  # in place of this one
@@ -323,7 +343,7 @@ class Thread:
                 )
 
     def join(self, deadline: float | None = None) -> bool:
-        """Wait for its end; return whether it has ended."""
+        """Wait for its end, until a deadline as `_wait` has it; return whether it has ended."""
         with _LOCK:
             while not self.ended:
                 if not _wait(self._joiners, deadline):
@@ -489,7 +509,7 @@ class Event:
                 _wake(self._waiters)
 
     def wait(self, deadline: float | None = None) -> bool:
-        """Wait for it; return whether it has happened."""
+        """Wait for it, until a deadline by `time.monotonic()`; return whether it has happened."""
         with _LOCK:
             while not self.happened:
                 if not _wait(self._waiters, deadline):

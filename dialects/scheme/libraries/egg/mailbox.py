@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import collections
-import threading
-import time
 from typing import Annotated, Any, Final, TypeAlias
 
 from ...calls import call
@@ -13,19 +11,20 @@ from ...declaration import Table, refuse
 from ...kinds import of_class
 from ...printer import PRINTERS
 from ..chicken.condition import Composite
+from ..monitors import Monitor
 
 __all__ = ["TABLE"]
 
 TABLE: Final = Table()
 
 
-class Mailbox:
+class Mailbox(Monitor):
     """A queue of messages that threads wait for."""
 
     def __init__(self, name: Any) -> None:
+        super().__init__()
         self.name = name
         self.messages: collections.deque[Any] = collections.deque()
-        self.changed = threading.Condition()
         self.waiting = 0
 
 
@@ -79,31 +78,26 @@ def mailbox_waiters(mailbox: _Mailbox) -> int:
 @TABLE.procedure("mailbox-send!")
 def mailbox_send(mailbox: _Mailbox, message: Any) -> None:
     """Put a message in, behind the others. Egg mailbox."""
-    with mailbox.changed:
+    with mailbox.held():
         mailbox.messages.append(message)
-        mailbox.changed.notify()
+        mailbox.notify()
 
 
 @TABLE.procedure("mailbox-push-back!")
 def mailbox_push_back(mailbox: _Mailbox, message: Any) -> None:
     """Put a message in, before the others. Egg mailbox."""
-    with mailbox.changed:
+    with mailbox.held():
         mailbox.messages.appendleft(message)
-        mailbox.changed.notify()
+        mailbox.notify()
 
 
 def _wait(procedure: str, mailbox: Mailbox, timeout: Any, default: Any, take: bool) -> Any:
     if timeout is not False and timeout.__class__ not in (int, float):
         refuse(procedure, 2, "a number of seconds, or #f", timeout)
-    deadline = None if timeout is False else time.monotonic() + timeout
-    with mailbox.changed:
+    with mailbox.held():
         mailbox.waiting += 1
         try:
-            while not mailbox.messages:
-                left = None if deadline is None else deadline - time.monotonic()
-                if left is not None and left <= 0:
-                    break
-                mailbox.changed.wait(left)
+            mailbox.wait(lambda: mailbox.messages, None if timeout is False else timeout)
         finally:
             mailbox.waiting -= 1
         if mailbox.messages:

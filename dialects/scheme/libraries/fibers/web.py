@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import sys
+import time
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -48,7 +49,7 @@ def run_server(handler: Proc, *rest: Any) -> Any:
     answer = functools.partial(_answered, handler)
     try:
         scheduler.spawn(functools.partial(accept_clients, socket, answer, scheduler))
-        while not scheduler.ended.wait(LOOK):
+        while not scheduler.ended.wait(time.monotonic() + LOOK):
             pass
     except KeyboardInterrupt:
         pass

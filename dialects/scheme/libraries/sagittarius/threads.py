@@ -5,7 +5,6 @@ Not here: suspending a thread, and semaphores that other processes see.
 
 from __future__ import annotations
 
-import threading
 import time
 from typing import Annotated, Any, Final, TypeAlias, final
 
@@ -16,6 +15,7 @@ from ...data import String, Symbol
 from ...declaration import Table, refuse
 from ...kinds import Index, Proc, of_class
 from ...printer import PRINTERS
+from ..monitors import Monitor
 from ..threads import MUTEX, THREAD, Mutex, Thread, current, holding
 
 __all__ = ["TABLE", "seconds_of"]
@@ -92,12 +92,13 @@ def with_recursive_locking_mutex(mutex: _Mutex, thunk: Proc) -> Any:
 
 
 @final
-class Semaphore:
+class Semaphore(Monitor):
     """A semaphore of this process."""
 
     def __init__(self, name: Any, count: int) -> None:
+        super().__init__()
         self.name = name
-        self.counter = threading.Semaphore(count)
+        self.count = count
         self.closed = False
 
 
@@ -156,13 +157,19 @@ def seconds_of(procedure: str, place: int, timeout: Any) -> float | None:
 @TABLE.procedure("semaphore-wait!")
 def semaphore_wait(semaphore: _Semaphore, timeout: Any = False) -> bool:
     """Take one from a semaphore's count, when there is one; return whether in time."""
-    return semaphore.counter.acquire(timeout=seconds_of("semaphore-wait!", 2, timeout))
+    seconds = seconds_of("semaphore-wait!", 2, timeout)
+    with semaphore.held():
+        in_time = semaphore.wait(lambda: semaphore.count > 0, seconds)
+        semaphore.count -= in_time
+    return in_time
 
 
 @TABLE.procedure("semaphore-post!")
 def semaphore_post(semaphore: _Semaphore) -> None:
     """Add one to a semaphore's count. Semaphore APIs."""
-    semaphore.counter.release()
+    with semaphore.held():
+        semaphore.count += 1
+        semaphore.notify()
 
 
 @TABLE.procedure("semaphore-close!", "semaphore-destroy!")
