@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ...dialects import is_built_in
+from ..data import DataError
 from ..running import languages
 from ..running.foreign import UnusableDialectError, known
 from .command_line import CommandLine, Option, UnusableError
@@ -26,7 +27,8 @@ def _dialect(word: str) -> str:
         # As in other commands, a module that cannot be imported gets a message of one sentence.
         try:
             known(word)
-        except UnusableDialectError as error:
+            languages.load(word)
+        except (UnusableDialectError, DataError) as error:
             raise UnusableError(str(error)) from None
         except LookupError:
             raise UnusableError(

@@ -40,6 +40,7 @@ __all__ = [
     "file",
     "folders",
     "forget",
+    "is_of_package",
     "merged",
     "names",
     "read_text",
@@ -101,6 +102,13 @@ def registered() -> Mapping[str, Path | None]:
     return data_folders()
 
 
+def is_of_package(path: Traversable) -> bool:
+    """Return whether a file is a registered package's: if it is wrong, `check` tells of it, and
+    commands do without it."""
+    there = Path(str(path))
+    return any(each is not None and there.is_relative_to(each) for each in registered().values())
+
+
 @cached
 def folders() -> tuple[Traversable, ...]:
     """Return the folders of data: this one, those of packages, and those added."""
@@ -144,7 +152,6 @@ def merged(*path: str, shape: Shape = dict) -> dict[str, Any]:
     """
     *parts, name = path
     made: dict[str, Any] = {}
-    others = set(registered().values())
     for folder in folders():
         found = folder.joinpath(*parts, f"{name}.toml")
         if not found.is_file():
@@ -152,9 +159,8 @@ def merged(*path: str, shape: Shape = dict) -> dict[str, Any]:
         try:
             _merge(made, read_toml(found, shape))
         except DataError:
-            if folder not in others:
+            if not is_of_package(found):
                 raise
-            # `check` tells of it; it disturbs no command.
     return made
 
 

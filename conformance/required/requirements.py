@@ -16,11 +16,11 @@ An expectation with the basis `document` has a requirement here, in the section 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from importlib.resources.abc import Traversable
 
 from attrs import frozen
 
-from ..data import DataError, cached, file, names, table
+from ..data import DataError, cached, file, is_of_package, names, read_toml
 from ..data.shapes import Shape
 
 __all__ = ["SHAPE", "Document", "Requirement", "documents", "requirements_of"]
@@ -64,12 +64,14 @@ def documents() -> Mapping[str, Document]:
     """Return the documents by the names by which expectations cite them."""
     found = {}
     for key in names("requirements"):
+        path = file("requirements", f"{key}.toml")
         try:
-            document = _document(key, table("requirements", key, shape=SHAPE))
-        except KeyError as error:
-            path = file("requirements", f"{key}.toml")
-            raise DataError(f"{path}: {error.args[0]} is missing") from None
-        found[document.name] = document
+            document = _document(key, path)
+        except DataError:
+            if not is_of_package(path):
+                raise
+        else:
+            found[document.name] = document
     return found
 
 
@@ -88,17 +90,19 @@ def requirements_of(dialect: str) -> Mapping[str, tuple[tuple[str, Requirement],
     return found
 
 
-def _document(key: str, tables: dict[str, Any]) -> Document:
-    return Document(
-        key,
-        tables.pop("document"),
-        tables.pop("address"),
-        tuple(tables.pop("dialects")),
-        {
-            section: tuple(_requirement(section, words, found) for words, found in rows.items())
-            for section, rows in tables.items()
-        },
-    )
+def _document(key: str, path: Traversable) -> Document:
+    tables = read_toml(path, SHAPE)
+    try:
+        name, address, dialects = (
+            tables.pop(each) for each in ("document", "address", "dialects")
+        )
+    except KeyError as error:
+        raise DataError(f"{path}: {error.args[0]} is missing") from None
+    sections = {
+        section: tuple(_requirement(section, words, found) for words, found in rows.items())
+        for section, rows in tables.items()
+    }
+    return Document(key, name, address, tuple(dialects), sections)
 
 
 def _requirement(section: str, words: str, found: list[str] | str) -> Requirement:

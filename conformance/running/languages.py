@@ -37,12 +37,17 @@ def load(name: str) -> Profile:
 def enter() -> None:
     """Enter the profiles in the data among those of this package, if their dialects are there.
 
-    Raises `DataError` if one cannot be used.
+    Raises `DataError` if one cannot be used; that of a registered package is left out then.
     """
     there = dialects.available()
     for name in data.names("profiles"):
-        if name in there:
+        if name not in there:
+            continue
+        try:
             PROFILES.setdefault(name, load(name))
+        except data.DataError:
+            if not data.is_of_package(data.file("profiles", f"{name}.toml")):
+                raise
 
 
 def libraries() -> tuple[str, ...]:
