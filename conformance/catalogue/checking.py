@@ -15,13 +15,14 @@ from collections.abc import Callable, Iterator, Mapping
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ..data import DataError, names, read_toml
 from ..exploring import reasons
 from ..questions import phrasebook, written
 from ..questions.actions import ACTIONS
 from ..questions.behaviours import ALL
+from ..questions.derivation import derived
 from ..questions.effects import EFFECTS, OBJECTS
 from ..questions.phrasebook import CannotSayError, Phrasebook, PhrasebookError
 from ..questions.rendering import scheme_program
@@ -55,11 +56,12 @@ _KINDS = {
 
 @frozen
 class Diagnostic:
-    """Something wrong in a file; the line counts from 1."""
+    """Something wrong in a file, or a hint alone; the line counts from 1."""
 
     path: str
     line: int
     text: str
+    is_hint: bool = False
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.text}"
@@ -162,6 +164,30 @@ def _check_phrasebook(file: _File) -> Iterator[Diagnostic]:
     for name in stated.get("constants", {}).keys() - _constants():
         yield file.diagnostic(f"{name}: no question mentions this constant", "[constants]", name)
     yield from _check_python_names(file, book)
+    yield from _check_repeated(file, book, stated)
+
+
+def _check_repeated(
+    file: _File, book: Phrasebook, stated: Mapping[str, Any]
+) -> Iterator[Diagnostic]:
+    """Tell where the Python that is written is what follows from the Scheme."""
+    repeated = [
+        (part, name)
+        for part in ("phrases", "constants")
+        for name, row in stated.get(part, {}).items()
+        if isinstance(row, list) and derived(getattr(book, part)[name][0]) == row[1].strip() != ""
+    ]
+    if repeated and not stated.get("derive-python"):
+        part, name = repeated[0]
+        text = f"{len(repeated)} rows from {name} on repeat in Python what follows from the Scheme"
+        hint = file.diagnostic(
+            f"{text}, and need not with derive-python = true", f"[{part}]", name
+        )
+        yield evolve(hint, is_hint=True)
+        return
+    for part, name in repeated:
+        text = f"{name}: the Python follows from the Scheme; write that alone"
+        yield file.diagnostic(text, f"[{part}]", name)
 
 
 def _check_effects(

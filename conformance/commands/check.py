@@ -19,7 +19,7 @@ __all__ = ["command"]
 @click.command("check")
 @click.argument("places", metavar="[DIR|PACKAGE]...", nargs=-1)
 def command(places: tuple[str, ...]) -> None:
-    """Say what is wrong in folders of data, with file and line.
+    """Say what is wrong in folders of data, with file and line, and what may be shorter.
 
     A place is a folder, or a package registered as schemesockets.data. Without one, everything is
     checked: the built-in data and that of all registered packages.
@@ -37,23 +37,23 @@ def command(places: tuple[str, ...]) -> None:
         if not folder.is_dir():
             if place not in registered:
                 raise click.UsageError(f"{place} is no folder, and no registered package")
-            found = registered[place]
-            if found is None:
+            package = registered[place]
+            if package is None:
                 raise click.UsageError(f"the folder of the package {place} is not there")
-            chosen.append(found)
+            chosen.append(package)
             continue
         data.add(folder)
         chosen.append(folder)
     for folder in chosen:
         with contextlib.suppress(data.DataError):  # which is told below, with its line
             take(folder)
-    told = [str(each) for folder in chosen or data.folders() for each in diagnostics(folder)]
-    told += [
+    found = [each for folder in chosen or data.folders() for each in diagnostics(folder)]
+    missing = [
         f"{name}: the folder of the package is not there"
         for name, folder in registered.items()
         if folder is None and not places
     ]
-    for each in told:
+    for each in (*found, *missing):
         print_text(f"{each}\n")
-    if told:
+    if missing or not all(each.is_hint for each in found):
         sys.exit(1)

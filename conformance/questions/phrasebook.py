@@ -5,12 +5,14 @@ A phrasebook is a TOML file of templates, which is checked against the vocabular
     based-on          other phrasebooks, whose rows count where this one has none
     without           phrases of those that this dialect lacks
     returns-nothing   phrases whose value is unspecified
+    derive-python     whether a row that is Scheme alone has the Python that follows from it
     [phrases]         phrase -> [Scheme, Python], with the vocabulary's parameters in braces
     [constants]       constant -> [Scheme, Python]
     [helpers]         procedure -> [Scheme, Python]; a program contains those that it uses
 
-A row that is a string alone is Scheme: a real Scheme needs no dialect in Python. In a pair, ""
-stands for what a language lacks.
+A row that is a string alone is Scheme: a real Scheme needs no dialect in Python. With
+`derive-python = true` its Python is what `derivation` makes of it. In a pair, "" stands for what a
+language lacks.
 
 Among the data, helpers are in files of Scheme and Python beside the TOML file, each after a
 comment with its name.
@@ -29,6 +31,7 @@ from attrs import evolve, frozen
 
 from ..data import DataError, cached, file, read_text, text
 from ..required.notation import Symbol, write
+from .derivation import derived
 from .script import Argument, Call, Constant, FromPeer, Variable
 from .vocabulary import PHRASES
 
@@ -127,7 +130,10 @@ def _read(source: str, scheme: str, python: str, above: tuple[str, ...]) -> Phra
         raise PhrasebookError(f"a phrasebook has no table {', '.join(sorted(unknown))}")
     bases = _words(data, "based-on")
     without, nothing = _words(data, "without"), _words(data, "returns-nothing")
-    phrases, constants = _pairs(data, "phrases"), _pairs(data, "constants")
+    derives = data.get("derive-python", False)
+    if not isinstance(derives, bool):
+        raise PhrasebookError("derive-python must be true or false")
+    phrases, constants = (_pairs(data, key, derives) for key in ("phrases", "constants"))
     helpers = {**_pairs(data, "helpers"), **_helpers(scheme, python)}
     for name, templates in phrases.items():
         check_phrase(name, templates)
@@ -158,14 +164,23 @@ def _words(data: Mapping[str, Any], key: str) -> tuple[str, ...]:
     return tuple(words)
 
 
-_TABLES = {"based-on", "without", "returns-nothing", "phrases", "constants", "helpers"}
+_TABLES = {
+    *("based-on", "without", "returns-nothing", "derive-python"),
+    *("phrases", "constants", "helpers"),
+}
 
 
-def _pairs(data: Mapping[str, Any], key: str) -> dict[str, tuple[str, str]]:
+def _pairs(data: Mapping[str, Any], key: str, derives: bool = False) -> dict[str, tuple[str, str]]:
+    """Return a table of pairs; `derives` says that Scheme alone has the Python that follows."""
     table = data.get(key, {})
     if not isinstance(table, dict):
         raise PhrasebookError(f"{key} must be a table")
-    pairs = {name: [row, ""] if isinstance(row, str) else row for name, row in table.items()}
+    pairs = {}
+    for name, row in table.items():
+        python = derived(row) if derives and isinstance(row, str) else ""
+        if derives and isinstance(row, str) and row and not python:
+            raise PhrasebookError(f'{name}: no Python follows from the Scheme; write it, or ""')
+        pairs[name] = [row, python] if isinstance(row, str) else row
     for name, pair in pairs.items():
         if not isinstance(pair, list) or [type(text) for text in pair] != [str, str]:
             raise PhrasebookError(f"{name} must be Scheme, or a pair of Scheme and Python")
