@@ -22,6 +22,7 @@ from collections.abc import Sequence
 from importlib.resources.abc import Traversable
 
 from ..data import DataError, read_toml
+from ..data.shapes import Shape
 from ..required.notation import Datum, Symbol, read, write
 from .actions import ACTIONS
 from .script import (
@@ -43,6 +44,9 @@ from .vocabulary import PHRASES
 
 __all__ = ["load", "read_script", "write_script"]
 
+SHAPE: Shape = {...: {"question": str, "script": str}}
+"""The shape of a file."""
+
 
 def load(path: Traversable) -> dict[str, Behaviour]:
     """Return the behaviours in a file by name.
@@ -50,13 +54,13 @@ def load(path: Traversable) -> dict[str, Behaviour]:
     Raises `DataError` for a file that is not as described above.
     """
     found = {}
-    for name, stated in read_toml(path).items():
+    for name, stated in read_toml(path, SHAPE).items():
         try:
-            if not isinstance(stated, dict) or stated.keys() != {"question", "script"}:
+            if stated.keys() != {"question", "script"}:
                 raise ValueError("it needs a question and a script, and nothing else")
             if name.count(".") != 1:
                 raise ValueError("its name needs an area, a dot and the rest")
-            found[name] = Behaviour(name, str(stated["question"]), read_script(stated["script"]))
+            found[name] = Behaviour(name, stated["question"], read_script(stated["script"]))
         except (ValueError, TypeError) as error:
             raise DataError(f"{path}: {name}: {error}") from None
         labels = found[name].labels

@@ -223,7 +223,10 @@ def write_recording(
 
 def read_recording(text: str) -> Recording:
     """Return the recording in `text`. Raises `ValueError` if it is none that can be read."""
-    data = json.loads(text)
+    try:
+        data = json.loads(text)
+    except RecursionError:
+        raise ValueError("it is nested too deeply") from None
     if not isinstance(data, dict) or {name: data.get(name) for name in _FORMAT} != _FORMAT:
         raise ValueError("not a recording of a version that this one reads")
     try:

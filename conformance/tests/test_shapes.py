@@ -14,10 +14,11 @@ from schemesockets.conformance import data
 from schemesockets.conformance.catalogue.counterparts import groups
 from schemesockets.conformance.catalogue.words import term
 from schemesockets.conformance.data.shapes import Shape, misfit
+from schemesockets.conformance.questions import written
 from schemesockets.conformance.required import expectations
 from schemesockets.conformance.required.notation import read as read_datum
 from schemesockets.conformance.required.requirements import documents
-from schemesockets.conformance.running import languages, systems
+from schemesockets.conformance.running import languages, recordings, systems
 
 
 @pytest.mark.parametrize(
@@ -42,6 +43,8 @@ READERS: Mapping[str, Callable[[], Any]] = {
     "expectations": lambda: expectations.load("foment"),
     "policies": lambda: expectations.load("chibi"),
     "requirements": documents,
+    "questions": lambda: written.load(data.file("questions", "q.toml")),
+    "recordings": lambda: recordings.load("tiny"),
     "systems": lambda: systems.load("tiny"),
     "terms": lambda: term("tiny", "receive.end", "end", read_datum("(raised other)")),
 }
@@ -53,6 +56,12 @@ WRONG = {
     ],
     "expectations/usual.toml": [('"receive.end" = 3', "must be a table")],
     "policies.toml": [("brews = 3", "brews must be a table")],
+    "questions/q.toml": [
+        ('"brew.one" = 3', "brew.one must be a table"),
+        ('["brew.one"]\nquestion = 3\nscript = ""', "question must be a text"),
+        ('["brew.one"]\nquestion = "?"\nscript = ["x"]', "script must be a text"),
+    ],
+    "recordings/tiny.json": [("[" * 100_000, "nested too deeply"), ("[" * 9, "Expecting value")],
     "requirements/tiny.toml": [
         ("document = 3", "document must be a text"),
         ('document = "D"\naddress = "a"\ndialects = "tiny"', "dialects must be a list"),
@@ -74,6 +83,7 @@ WRONG = {
         ("[tiny.but]\nx = 3", "x must be a list"),
     ],
 }
+SHARED = [name for name in WRONG if "/" not in name or "usual" in name]
 CASES = [(name, text, told) for name, rows in WRONG.items() for text, told in rows]
 
 
@@ -90,7 +100,9 @@ def read(name: str) -> Any:
     return READERS[name.partition("/")[0].removesuffix(".toml")]()
 
 
-@pytest.mark.parametrize(("name", "text", "told"), CASES)
+@pytest.mark.parametrize(
+    ("name", "text", "told"), CASES, ids=[f"{name}-{told}" for name, _, told in CASES]
+)
 def test_a_table_of_the_wrong_shape_is_told(folder: Path, name: str, text: str, told: str) -> None:
     write_files(folder, {name: text})
     data.add(folder)
@@ -101,7 +113,7 @@ def test_a_table_of_the_wrong_shape_is_told(folder: Path, name: str, text: str, 
     assert f"{folder / name}:" in schemesockets("check", str(folder)).stdout
 
 
-@pytest.mark.parametrize("name", [*(n for n in WRONG if n[:4] != "syst"), "profiles/foment.toml"])
+@pytest.mark.parametrize("name", [*SHARED, "requirements/tiny.toml", "profiles/foment.toml"])
 def test_what_is_wrong_in_a_registered_package_disturbs_nobody(
     folder: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
