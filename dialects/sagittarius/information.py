@@ -44,7 +44,7 @@ class SocketInfo:
     port: int
 
     def __repr__(self) -> str:
-        return f"#<socket-info {self.hostname}({self.ip_address.text}:{self.port})>"
+        return f"#<socket-info {self.hostname}({self.ip_address!r}:{self.port})>"
 
 
 _TYPE: Final = Kind("peer or info", instance(str, "").type_ok, ("peer", "info").__contains__)

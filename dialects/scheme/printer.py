@@ -222,7 +222,8 @@ def _atom(value: Any, readable: bool, profile: Profile) -> str:
         return _failure_text(value, profile)
     if is_procedure(value):
         return f"#<procedure {procedure_name(value)}>".replace(" >", ">")
-    return f"#<{type(value).__name__}>"
+    text = repr(value)  # of a dialect's object, what its real system prints
+    return text if text.startswith("#<") else f"#<{type(value).__name__}>"
 
 
 def _failure_text(value: BaseException, profile: Profile) -> str:

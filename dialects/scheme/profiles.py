@@ -111,6 +111,7 @@ class Profile:
         source_suffix: what the name of a file that is included or loaded may lack.
         loose_exports: whether a library may export names that it does not define.
         loose_libraries: whether the forms of a library may stand in it without `begin`.
+        unifies_line_ends: whether CR LF and CR in a literal string are LF, as R6RS has it.
         tests: what SRFI 64's simple runner does.
     """
 
@@ -150,6 +151,7 @@ class Profile:
     source_suffix: str = ""
     loose_exports: bool = False
     loose_libraries: bool = False
+    unifies_line_ends: bool = False
     strict_rnrs: bool = True
     condition_style: str = "r6rs"
     failure_status: int = 1
@@ -421,6 +423,7 @@ PROFILES: Final = {
         Profile(
             "sagittarius",
             empty_bodies=True,
+            unifies_line_ends=True,
             libraries=("%sagittarius", "(rnrs)"),
             prints_bytes=True,
             first_value=True,

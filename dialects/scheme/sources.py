@@ -10,8 +10,7 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 def source_text(data: bytes) -> str:
     """Return a program's bytes as text.
 
-    A byte order mark is dropped, and CR LF ends a line as LF does. Bytes that are not UTF-8 are
-    halves of surrogate pairs, of which the reader makes what the dialect's strings hold.
+    A byte order mark is dropped. Bytes that are not UTF-8 are halves of surrogate pairs, of which
+    the reader makes what the dialect's strings hold.
     """
-    text = data.removeprefix(_BYTE_ORDER_MARK).decode("utf-8", "surrogateescape")
-    return text.replace("\r\n", "\n")
+    return data.removeprefix(_BYTE_ORDER_MARK).decode("utf-8", "surrogateescape")

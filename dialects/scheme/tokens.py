@@ -371,7 +371,10 @@ class _Scanner:
         found = _STRING.match(self._text, self._at)
         if found is None:
             raise ReadError('the string has no end "', place, incomplete=True)
-        text = _unescaped(found[1], place, self._escape)
+        inside = found[1]
+        if self._profile.unifies_line_ends:
+            inside = re.sub(r"\r\n?", "\n", inside)
+        text = _unescaped(inside, place, self._escape)
         return self._datum(text, None if raw else self._literal(text), place, found.end())
 
     def _literal(self, text: str) -> String:

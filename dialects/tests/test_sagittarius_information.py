@@ -108,7 +108,7 @@ def test_a_socket_info(server: s.Socket, ends: tuple[s.Socket, s.Socket]) -> Non
     assert ip_address_to_bytevector(ip) == b"\x7f\0\0\1"
     assert repr(ip) == "#<ip-address 127.0.0.1>"
     assert socket_info_port(info) == info.port == int(port_of(server))
-    assert repr(info) == f"#<socket-info localhost(127.0.0.1:{info.port})>"
+    assert repr(info) == f"#<socket-info localhost(#<ip-address 127.0.0.1>:{info.port})>"
     for slot in ("hostname", "ip_address", "port"):
         with pytest.raises(attrs.exceptions.FrozenInstanceError):
             setattr(info, slot, 1)

@@ -19,7 +19,7 @@ NOT_UTF8 = b'"x\xff\xc3\xa9"'
     [
         (b"\xef\xbb\xbf(f)", "(f)"),
         (b"(f)\xef\xbb\xbf", "(f)\N{ZERO WIDTH NO-BREAK SPACE}"),
-        (b"; a\r\n(f)\r\r\n\n", "; a\n(f)\r\n\n"),
+        (b"; a\r\n(f)\r\r\n\n", "; a\r\n(f)\r\r\n\n"),
         (b"", ""),
     ],
 )
