@@ -57,15 +57,15 @@ class LazyGroup(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; make a usage error of data that cannot be used."""
-        try:
-            with failures_told(), _complaints_escaped():
+        with failures_told(), _complaints_escaped():
+            try:
                 return super().invoke(ctx)
-        except ValueError as error:
-            from .data import DataError
+            except ValueError as error:
+                from .data import DataError
 
-            if not isinstance(error, DataError):
-                raise
-            raise click.UsageError(str(error)) from None
+                if not isinstance(error, DataError):
+                    raise
+                raise click.UsageError(str(error)) from None
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the commands."""

@@ -125,3 +125,12 @@ def test_what_is_wrong_in_a_registered_package_disturbs_nobody(
             languages.enter()
         else:
             assert read(name) is not None
+
+
+def test_what_is_told_of_data_has_no_control_characters(folder: Path) -> None:
+    """The command reads the file while it runs, and not while its options are parsed."""
+    write_files(folder, {"expectations/tiny.toml": '"a\\u001b[31m" = 3\ndocument = "D"\n'})
+    words = ["report", "--data", str(folder), "--dialect", "foment", "--real", "tiny"]
+    done = schemesockets(*words, "--behaviour", "receive.end")
+    assert done.exit_code == 2
+    assert "a\\x1b;[31m is no table" in done.stderr
