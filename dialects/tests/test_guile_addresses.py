@@ -241,7 +241,8 @@ def test_objects_stand_for_addresses_of_the_engine() -> None:
 @pytest.mark.parametrize("made", [INET, INET6, UNIX, make_socket_address(AF_UNIX, "")])
 def test_objects_stand_for_vectors(made: SocketAddress) -> None:
     assert SocketAddress.from_vector(made.vector) == made
-    assert SocketAddress.from_vector([False if each is None else each for each in made.vector])
+    given = [False if each is None else each for each in made.vector]
+    assert SocketAddress.from_vector(given) == made
 
 
 @pytest.mark.parametrize(

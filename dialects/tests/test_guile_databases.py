@@ -637,7 +637,8 @@ def test_entries_stand_for_vectors() -> None:
     for sample in [*SAMPLES, *db.getaddrinfo("127.0.0.1", "80", 0, 0, SOCK_STREAM)]:
         parts = [getattr(each, "vector", each) for each in sample.vector]
         assert type(sample).from_vector(parts) == sample
-        assert type(sample).from_vector([False if each is None else each for each in parts])
+        given = [False if each is None else each for each in parts]
+        assert type(sample).from_vector(given) == sample
         for wrong in (parts[1:], [*parts, 1], [b"", *parts[1:]], [None, *parts[1:]]):
             with pytest.raises(ValueError):
                 type(sample).from_vector(wrong)
