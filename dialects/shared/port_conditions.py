@@ -9,6 +9,7 @@ from typing import Any, Final, NoReturn
 from attrs import frozen
 
 from ...core import PortClosed
+from ...core.brief import brief
 from ..conditions import (
     ArgumentTypeError,
     ArgumentValueError,
@@ -22,11 +23,20 @@ from .port_kinds import PortKind
 _NOT_OPEN: Final = ("closed file", "detached", "uninitialized")  # as Python's files say it
 
 
-class DecodingError(Condition, UnicodeDecodeError):
+class _CodingError(Condition):
+    """What the two have in common: a text that shows the beginning of the data alone."""
+
+    args: tuple[Any, ...]
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(map(brief, self.args))})"
+
+
+class DecodingError(_CodingError, UnicodeDecodeError):
     """Bytes that are no characters in the port's codec (R6RS `&i/o-decoding`)."""
 
 
-class EncodingError(Condition, UnicodeEncodeError):
+class EncodingError(_CodingError, UnicodeEncodeError):
     """A character that the port's codec does not have (R6RS `&i/o-encoding`)."""
 
 

@@ -577,3 +577,13 @@ def test_what_a_signal_handler_raises_arrives_unchanged(ends: Ends) -> None:
         assert caught.value.__context__ is None
         while r.is_u8_ready(port):
             port.read1()
+
+
+def test_an_error_shows_the_beginning_of_the_data_alone() -> None:
+    with pytest.raises(DecodingError) as decoding:
+        r.utf8_to_string(bytearray(b"\xff" * 100_000))
+    with pytest.raises(EncodingError) as encoding:
+        r.string_to_utf8("\ud800" * 100_000)
+    for caught in (decoding, encoding):
+        assert len(repr(caught.value)) < 300
+        assert repr(caught.value).startswith(f"{type(caught.value).__name__}('utf-8', ")
