@@ -9,11 +9,9 @@ from __future__ import annotations
 import keyword
 import re
 from collections.abc import Callable
-from typing import Final
+from typing import Final, Literal
 
 from attrs import frozen
-
-from ...dialects.dialect import python_name
 
 __all__ = ["derived"]
 
@@ -103,18 +101,28 @@ def _said(datum: _Datum) -> str:
     raise _UnknownError
 
 
+def _python_name(scheme: str, kind: Literal["procedure", "constant"] = "procedure") -> str:
+    """Return how the dialects spell a name in Python.
+
+    They are imported when the first is asked for: to have the questions takes no dialect.
+    """
+    from ...dialects.dialect import python_name
+
+    return python_name(scheme, kind)
+
+
 def _word(text: str) -> str:
     if text in _WORDS:
         return _WORDS[text]
     if text.startswith(('"', "{")) or _NUMBER.fullmatch(text):
         return text
     if _CONSTANT.fullmatch(text) or _SLASHED.fullmatch(text):
-        return python_name(text, "constant")
+        return _python_name(text, "constant")
     return _name(text)
 
 
 def _name(text: str) -> str:
-    made = python_name(text)
+    made = _python_name(text)
     if text in _FORMS or text in _SYNTAX or not made.isidentifier() or keyword.iskeyword(made):
         raise _UnknownError
     return made

@@ -13,6 +13,7 @@ from schemesockets.core import Port, Socket, TextPort
 from schemesockets.dialects import EOF
 from schemesockets.dialects.declaration import Name
 from schemesockets.dialects.results import Result, ResultKind
+from schemesockets.dialects.vector_records import VectorRecord
 
 __all__ = ["matches", "watch"]
 
@@ -37,7 +38,7 @@ _TESTS: Final[dict[ResultKind, Callable[[Any], bool]]] = {
     "symbol": lambda value: isinstance(value, str),
     "unspecified": lambda value: value is None,
     "values": lambda value: isinstance(value, tuple),
-    "vector": lambda value: isinstance(value, tuple),
+    "vector": lambda value: isinstance(value, tuple | VectorRecord),
 }
 
 

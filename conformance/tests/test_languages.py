@@ -127,11 +127,12 @@ def test_a_conversation_is_held_in_it(site: Path) -> None:
 def test_its_program_is_ported_and_the_port_runs(site: Path) -> None:
     done = schemesockets(site, "port", str(site / "program.scm"), "--out", str(site / "ported"))
     assert done.returncode == 0, done.stderr
-    python = site / "ported" / "program.py"
+    python = site / "ported" / "program" / "program.py"
     assert 'brew_listen("0")' in python.read_text(encoding="utf-8")
     path = os.pathsep.join(filter(None, [str(site), os.environ.get("PYTHONPATH")]))
     ran = subprocess.run(
-        [sys.executable, str(python)],
+        [sys.executable, "-m", "program"],
+        cwd=site / "ported",
         capture_output=True,
         text=True,
         check=False,
