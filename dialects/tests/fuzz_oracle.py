@@ -172,10 +172,14 @@ class Examiner:
         return refused
 
 
+_LONG: Final = ("huge", "10**6")
+"""What the text of a value has in it that is megabytes long, or is shown so."""
+
+
 def _is_laborious(call: Call) -> bool:
     """Whether there are megabytes in it that are a right argument, to work on for long."""
     return any(
-        "huge" in value.text and (param is None or not param.refuses(value))
+        any(word in value.text for word in _LONG) and (param is None or not param.refuses(value))
         for param, value in call.params()
     )
 
