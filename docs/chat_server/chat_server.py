@@ -75,7 +75,7 @@ def tell(client, *words):
 def tell_others(name, *words):
     words = to_list(words)
     for member in iterate(members):
-        if strings.string_is_equal(member.car, name) is False:
+        if not strings.string_is_equal(member.car, name):
             control.apply(tell, member.cdr, words)
 
 
@@ -89,13 +89,13 @@ def hear(client):
         Symbol("system-error"), lambda: ice9_rdelim.read_line(client), handler
     )
     if isinstance(line, String):
-        return srfi13.string_trim_right(line, "\r")
+        return String(line.text.rstrip("\r"))
     return False
 
 
 # Coming and going
 def is_name(text):
-    if not numeric.is_at_most(1, strings.string_length(text), name_limit):
+    if not numeric.is_at_most(1, len(text.text), name_limit):
         return False
     return guile_text.string_every_c_code(strings.is_char_alphabetic, text)
 
@@ -161,18 +161,19 @@ def names():
     return control.dynamic_wind(
         lambda: guile_threads.lock_mutex(held),
         lambda: guile_lists.sort(
-            lists.map_(lists.car, members), strings.string_is_less
+            to_list([lists.car(each) for each in iterate(members)]),
+            strings.string_is_less,
         ),
         lambda: guile_threads.unlock_mutex(held),
     )
 
 
 def heed(client, name, line):
-    if strings.string_is_equal(line, literal("/names")) is not False:
+    if line.text == "/names":
         return tell(client, literal("* "), srfi13.string_join(names()))
-    if srfi13.is_string_prefix(literal("/"), line):
+    if line.text.startswith("/"):
         return tell(client, literal("* there are /names and /quit"))
-    if not srfi13.is_string_null(line):
+    if line.text != "":
         held = members_lock
         return control.dynamic_wind(
             lambda: guile_threads.lock_mutex(held),
@@ -186,7 +187,7 @@ def converse(client, name):
         line = hear(client)
         if line is False:
             return False
-        if strings.string_is_equal(line, literal("/quit")) is not False:
+        if line.text == "/quit":
             return tell(client, literal("* good-bye"))
         heed(client, name, line)
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from typing import Any, Final
 
 from ...declaration import Declared
 from ...kinds import Kind
+from ...results import Result
 from ..bridge import Bridged
 from ..data import String, Symbol
-from ..fragments import call, constant
+from ..fragments import call, constant, name
 from ..nodes import Call, Const, Node, PrimitiveRef
 
 __all__ = ["direct_call"]
@@ -36,10 +38,11 @@ def direct_call(writer: Any, node: Call, out: list[ast.stmt], used: bool) -> ast
     if count < least or (rest is None and count > len(positional)):
         return None
     try:
-        kind = declared.result.kind
+        result = declared.result
     except TypeError:
         return None
-    if used and kind in _CONVERTED and (kind != "bytevector" or entry.byte_strings):
+    give = _given(writer, result, entry.byte_strings) if used else _as_it_is
+    if give is None:
         return None
     takers = [*positional, *([rest] * (count - len(positional)) if rest else [])][:count]
     passed: list[ast.expr | None] = []
@@ -61,27 +64,45 @@ def direct_call(writer: Any, node: Call, out: list[ast.stmt], used: bool) -> ast
         if writer.sheet.kinds.only(argument, "string"):
             value = _text(value, each.kind, entry.byte_strings)
         arguments.append(value)
-    result: ast.expr = call(writer.sheet.direct(entry), *arguments)
-    if used and kind == "bytevector":
-        return call("bytearray", result)
-    return result
+    return give(call(writer.sheet.direct(entry), *arguments))
 
 
-_CONVERTED: Final = frozenset(
-    {
-        "any",
-        "bytevector",
-        "character",
-        "either",
-        "false",
-        "list",
-        "pair",
-        "string",
-        "symbol",
-        "values",
-        "vector",
-    }
+Give = Callable[[ast.expr], ast.expr]
+_UNCHANGED: Final = frozenset(
+    {"boolean", "condition", "integer", "object", "port", "real", "record", "socket"}
 )
+
+
+def _as_it_is(value: ast.expr) -> ast.expr:
+    return value
+
+
+def _given(writer: Any, result: Result, byte_strings: bool) -> Give | None:
+    """Return how a result becomes Scheme's value; None where that takes more than a call."""
+    kind, parts = result.kind, result.parts
+    as_they_are = bool(parts) and all(each.kind in _UNCHANGED for each in parts)
+    if kind in _UNCHANGED or kind in ("eof", "procedure", "unspecified"):
+        return _as_it_is
+    if kind == "bytevector" and not byte_strings:
+        return lambda value: call("bytearray", value)
+    if kind == "symbol":
+        return lambda value: call(writer.runtime("Symbol"), value)
+    if kind == "vector" and as_they_are:
+        return lambda value: call("list", value)
+    if kind == "list" and as_they_are:
+        return lambda value: call(writer.runtime("to_list"), value)
+    if kind == "list" and [each.kind for each in parts] == ["string"] and not byte_strings:
+        return lambda value: call(writer.runtime("to_list"), call("map", _string(writer), value))
+    several = kind == "pair" and len(parts) == 2
+    if several and as_they_are:
+        return lambda value: call(writer.runtime("Pair"), ast.Starred(value, ast.Load()))
+    if kind == "values" and as_they_are:
+        return lambda value: call(writer.runtime("Values"), value)
+    return None
+
+
+def _string(writer: Any) -> ast.expr:
+    return name(writer.runtime("String"))
 
 
 def _passes(writer: Any, kind: Kind | None, argument: Node) -> bool:

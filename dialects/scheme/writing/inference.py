@@ -7,9 +7,9 @@ grow from nothing until no more is found, so that what they say of a program as 
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
-from ...results import Result
 from ..analysis import called_lambda, only_escapes
 from ..bridge import Bridged
 from ..data import EOF, NIL, Keyword, Pair, String, Symbol
@@ -37,25 +37,38 @@ from ..nodes import (
     Set,
     Variable,
 )
+from .narrowing import DIVERGING, FALSE, narrowed, narrowings
+from .returns import (
+    ANY,
+    ITEMS,
+    LIST,
+    NOTHING,
+    Kind,
+    car,
+    cdr,
+    consed,
+    is_list,
+    items,
+    list_of,
+    of_dialect,
+    one,
+    part_of_uri,
+    returned,
+)
 from .tails import walk
 
 __all__ = ["ANY", "Kind", "Kinds"]
 
-Kind = frozenset[str]
-ANY: Final[Kind] = frozenset({"any"})
-NOTHING: Final[Kind] = frozenset()
 NUMBER: Final[Kind] = frozenset({"int", "real"})
-LIST: Final[Kind] = frozenset({"pair", "nil"})
 _PASSES: Final = 30
-
-
-def one(word: str) -> Kind:
-    """Return the kind of one word."""
-    return frozenset({word})
+_LONGEST: Final = 100
+"""How many items of a constant list are looked at."""
+_PATH: Final = re.compile("c[ad]{1,4}r")
+_LISTS: Final = table("libraries.lists")
 
 
 _CLASSES: Final[dict[type, Kind]] = {
-    bool: one("boolean"),
+    bool: one("boolean"),  # which is true, that is
     int: one("int"),
     float: one("real"),
     str: one("char"),
@@ -69,28 +82,7 @@ _CLASSES: Final[dict[type, Kind]] = {
     type(NIL): one("nil"),
     type(EOF): one("eof"),
 }
-_RETURNS: Final[dict[str, Kind]] = {
-    "bool": one("boolean"),
-    "int": one("int"),
-    "Int": one("int"),
-    "Index": one("int"),
-    "Byte": one("int"),
-    "Text": one("string"),
-    "Str": one("string"),
-    "String": one("string"),
-    "Char": one("char"),
-    "Items": LIST,
-    "Vec": one("vector"),
-    "Bytes": one("bytes"),
-    "bytearray": one("bytes"),
-    "Sym": one("symbol"),
-    "Name": one("symbol"),
-    "Symbol": one("symbol"),
-    "None": one("none"),
-}
 _RESULTS: Final[dict[str, Kind]] = {
-    "cons": one("pair"),
-    "list": LIST,
     "not": one("boolean"),
     "null?": one("boolean"),
     "pair?": one("boolean"),
@@ -105,9 +97,6 @@ _RESULTS: Final[dict[str, Kind]] = {
     ">=": one("boolean"),
     "zero?": one("boolean"),
     "procedure?": one("boolean"),
-    "error": NOTHING,
-    "raise": NOTHING,
-    "exit": NOTHING,
     "display": one("none"),
     "write": one("none"),
     "newline": one("none"),
@@ -144,7 +133,47 @@ _SAME: Final = frozenset(
         "sub1",
     ]
 )
-_OBJECTS: Final = frozenset({"object", "socket", "port", "record", "condition"})
+_SAME_LIST: Final = {
+    "delete": 1,
+    "drop": 0,
+    "filter": 1,
+    "list-copy": 0,
+    "list-head": 0,
+    "list-tail": 0,
+    "remove": 1,
+    "reverse": 0,
+    "take": 0,
+}
+"""Procedures that return a list of items of one that they are given, and which that is."""
+_MAPPING: Final = ("map", "for-each")
+_KEEPING: Final = frozenset(
+    [
+        "bytevector-u8-set!",
+        "close-port!",
+        "hash-set!",
+        "hash-table-delete!",
+        "hash-table-set!",
+        "hash-table-update!",
+        "hash-table-update!/default",
+        "hashq-set!",
+        "hashtable-delete!",
+        "hashtable-set!",
+        "hashv-set!",
+        "condition-variable-signal!",
+        "mutex-lock!",
+        "mutex-unlock!",
+        "thread-join!",
+        "thread-sleep!",
+        "thread-start!",
+        "thread-terminate!",
+        "vector-fill!",
+        "vector-set!",
+    ]
+)
+"""Procedures that change something, but no pairs."""
+_BUILDING_URIS: Final = frozenset({"build-relative-ref", "build-uri", "build-uri-reference"})
+_CHANGING: Final = frozenset({"setter", "eval", "primitive-eval", "load", "set-current-module"})
+"""Procedures by which pairs may be changed that have no `!` at the end."""
 
 
 class Kinds:
@@ -163,7 +192,13 @@ class Kinds:
         self._pass: dict[int, Kind] = {}
         self._changed = False
         self._open: set[Lambda] = set()
+        self._narrowings = narrowings(tops)
         nodes = list(walk(tops))
+        used = {node.primitive.entry for node, _ in nodes if isinstance(node, PrimitiveRef)}
+        self._changes_pairs = dynamic or any(map(_may_change_pairs, used))
+        self._builds_uris = dynamic or any(
+            each.name.startswith("build-uri") or each.name == "build-relative-ref" for each in used
+        )
         referenced: set[Global] = set()
         for node, called in nodes:
             if isinstance(node, GlobalRef) and not called:
@@ -175,6 +210,10 @@ class Kinds:
                 self._open.add(node)
         for top in tops:
             self._open.discard(top)
+        for node, _ in nodes:
+            mapped = self._mapped(node)
+            if mapped is not None:
+                self._open.discard(mapped)
         lambdas = [node for node, _ in nodes if isinstance(node, Lambda)]
         for each in self._open:
             for variable in each.required:
@@ -217,6 +256,21 @@ class Kinds:
             return not dynamic and bound.definitions == 1 and bound not in referenced
         return False
 
+    def _mapped(self, node: Node) -> Lambda | None:
+        """Return the procedure without a name that a call gives the items of lists."""
+        match node:
+            case Call(
+                function=PrimitiveRef(primitive=primitive),
+                arguments=[Lambda(plain=True) as made, *lists],
+            ) if (
+                not primitive.assigned
+                and any(primitive.entry is _LISTS[each] for each in _MAPPING)
+                and made.bound_to is None
+                and len(made.required) == len(lists) > 0
+            ):
+                return made
+        return None
+
     # Flow
 
     def _give(self, variable: Variable | Global, kind: Kind) -> None:
@@ -246,6 +300,13 @@ class Kinds:
                 if isinstance(node.variable, Variable | Global):
                     self._give(node.variable, self.of(node.value))
             case Call():
+                mapped = self._mapped(node)
+                if mapped is not None:
+                    for variable, argument in zip(
+                        mapped.required, node.arguments[1:], strict=True
+                    ):
+                        self._give(variable, items(self.of(argument)))
+                    return
                 made = called_lambda(node)
                 if made is None or made in self._open:
                     return
@@ -269,9 +330,11 @@ class Kinds:
     def _found(self, node: Node) -> Kind:
         match node:
             case Const(value=value):
-                return _CLASSES.get(value.__class__, ANY)
+                return self._of_constant(value)
             case LocalRef(variable=variable):
-                return self.variables.get(variable, NOTHING)
+                kind = self.variables.get(variable, NOTHING)
+                fact = self._narrowings.get(id(node))
+                return kind if fact is None else narrowed(kind, fact)
             case GlobalRef(variable=variable):
                 if not variable.defined:
                     return ANY
@@ -284,9 +347,10 @@ class Kinds:
                 return self.of(node.then) | self.of(node.otherwise)
             case And():
                 kinds = frozenset[str]().union(*map(self.of, node.parts[-1:]))
-                return kinds | one("boolean") if len(node.parts) > 1 else kinds
+                return kinds | FALSE if len(node.parts) > 1 else kinds
             case Or():
-                return frozenset[str]().union(*map(self.of, node.parts))
+                early = NOTHING.union(*map(self.of, node.parts[:-1])) - FALSE
+                return early.union(*map(self.of, node.parts[-1:]))
             case Sequence():
                 return self.of(node.parts[-1])
             case Let() | LetValues() | Fix():
@@ -296,6 +360,19 @@ class Kinds:
             case Call():
                 return self._of_call(node)
         return ANY
+
+    def _of_constant(self, value: object) -> Kind:
+        if value is False:
+            return FALSE
+        if not isinstance(value, Pair) or self._changes_pairs:
+            return _CLASSES.get(value.__class__, ANY)
+        found, rest = NOTHING, value
+        for _ in range(_LONGEST):
+            found |= self._of_constant(rest.car)
+            if not isinstance(rest.cdr, Pair):
+                return list_of(found, filled=True) if rest.cdr is NIL else one("pair")
+            rest = rest.cdr
+        return one("pair")
 
     def _of_value(self, node: PrimitiveRef) -> Kind:
         entry = node.primitive.entry
@@ -325,6 +402,11 @@ class Kinds:
             return ANY
         if name in _RESULTS:
             return _RESULTS[name]
+        if name in DIVERGING:
+            return NOTHING
+        found = self._of_pairs(entry, node)
+        if found is not None:
+            return found
         if name == "vector":
             return one(f"vector/{len(node.arguments)}")
         if name == "values" and len(node.arguments) == 1:
@@ -334,8 +416,39 @@ class Kinds:
             if kinds <= one("int"):
                 return one("int")
             return NUMBER if kinds <= NUMBER else frozenset({"int", "real", "complex"})
-        told = getattr(entry.function, "__annotations__", {}).get("return")
-        return _RETURNS.get(told, ANY) if isinstance(told, str) else ANY
+        part = part_of_uri(entry)
+        if part is not None:
+            return ANY if self._builds_uris else part
+        kind = returned(entry, len(node.arguments))
+        if name in ITEMS and kind == LIST and not self._changes_pairs:
+            return list_of(ITEMS[name])
+        return kind
+
+    def _of_pairs(self, entry: Entry, node: Call) -> Kind | None:
+        """Return what a procedure of lists returns; None for another."""
+        kinds = [self.of(each) for each in node.arguments]
+        name = entry.name
+        if name == "list":
+            if self._changes_pairs or not kinds:
+                return one("pair" if kinds else "nil")
+            return list_of(NOTHING.union(*kinds), filled=True) if all(kinds) else NOTHING
+        if name == "cons" and len(kinds) == 2:
+            return one("pair") if self._changes_pairs else consed(*kinds)
+        place = _SAME_LIST.get(name, len(kinds))
+        if place < len(kinds) and is_list(kinds[place]):
+            return kinds[place] | one("nil")
+        if len(kinds) == 1 and _PATH.fullmatch(name):
+            kind = kinds[0]
+            for letter in reversed(name[1:-1]):
+                kind = car(kind) if letter == "a" else cdr(kind)
+            return kind
+        if entry is _LISTS["map"] and len(kinds) > 1 and not self._changes_pairs:
+            made = node.arguments[0]
+            if isinstance(made, GlobalRef) and made.variable.definitions == 1:
+                made = made.variable.value or made
+            if isinstance(made, Lambda) and made.plain:
+                return list_of(self.returns.get(made, NOTHING))
+        return None
 
     def _of_dialect(self, entry: Bridged) -> Kind:
         declared = entry.declared
@@ -345,17 +458,26 @@ class Kinds:
             result = declared.result
         except TypeError:
             return ANY
-        return _of_result(result, entry.byte_strings)
+        return of_dialect(result, entry.byte_strings)
 
     # Questions
 
     def is_boolean(self, node: Node) -> bool:
         """Return whether a node gives a boolean."""
-        return self.of(node) <= one("boolean")
+        return self.of(node) <= frozenset({"boolean", "false"})
 
     def only(self, node: Node, *words: str) -> bool:
         """Return whether a node gives nothing but values of these kinds."""
-        return all(each.partition("/")[0] in words for each in self.of(node))
+        bases = {each.partition("/")[0] for each in self.of(node)}
+        return all(each in words or (each == "false" and "boolean" in words) for each in bases)
+
+    def only_list(self, node: Node) -> bool:
+        """Return whether a node gives nothing but proper lists, which stay so."""
+        return is_list(self.of(node))
+
+    def items_are(self, node: Node, *words: str) -> bool:
+        """Return whether the items of what a node gives are of these kinds alone."""
+        return items(self.of(node)) <= frozenset(words)
 
     def items(self, node: Node) -> int:
         """Return how many items a vector has at least; 0 where it may be anything else."""
@@ -382,28 +504,7 @@ class Kinds:
         return table("libraries.internal")["%call/cc"]
 
 
-def _of_result(result: Result, byte_strings: bool) -> Kind:
-    match result.kind:
-        case "bytevector":
-            return one("string" if byte_strings else "bytes")
-        case "either":
-            return frozenset[str]().union(
-                *(_of_result(each, byte_strings) for each in result.parts)
-            )
-        case "integer":
-            return one("int")
-        case "real":
-            return one("real")
-        case "boolean" | "false":
-            return one("boolean")
-        case "character":
-            return one("char")
-        case "string" | "symbol" | "eof" | "vector":
-            return one(str(result.kind))
-        case "unspecified":
-            return one("none")
-        case "list":
-            return LIST
-        case "pair":
-            return one("pair")
-    return one("object") if result.kind in _OBJECTS else ANY
+def _may_change_pairs(entry: Entry) -> bool:
+    """Return whether a procedure may change pairs that it did not make."""
+    name = entry.name
+    return name in _CHANGING or (name.endswith("!") and name not in _KEEPING)

@@ -8,11 +8,11 @@ it returns the expression, or None with nothing done where Python may do otherwi
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Final, Protocol
 
 from ..data import NIL, Nil, Special, String, Symbol
-from ..fragments import call, constant, is_, name, store
+from ..fragments import call, constant, is_, name
 from ..nodes import Call, Const, Lambda, LocalRef, Node, PrimitiveRef
 from .sheet import Sheet
 
@@ -23,6 +23,10 @@ class Writer(Protocol):
     """What the translation of a call needs of the function's writer."""
 
     sheet: Sheet
+    used: set[str]
+
+    def fresh(self, base: str) -> str:
+        """Return a name that is not used here, and use it."""
 
     def runtime(self, key: str) -> str:
         """Return how the file calls a name of `ported`."""
@@ -294,6 +298,7 @@ def _not(writer: Writer, node: Call, out: list[ast.stmt], used: bool) -> ast.exp
     return is_(value, constant(False))
 
 
+_NO_NUMBERS: Final = ("char", "eof", "nil", "none", "pair", "string", "symbol")
 _UNIQUE: Final = (Symbol, bool, type(None), Special, Nil)
 
 
@@ -304,7 +309,7 @@ def _same(writer: Writer, node: Call, out: list[ast.stmt], used: bool) -> ast.ex
     kinds = writer.sheet.kinds
     if any(isinstance(each, Const) and isinstance(each.value, _UNIQUE) for each in node.arguments):
         return is_(*writer.operands(node.arguments, out))
-    if _only(writer, node, "int") or _only(writer, node, "char"):
+    if _only(writer, node, "int") or any(_is_told_by_value(writer, node)):
         one, other = writer.operands(node.arguments, out)
         return ast.Compare(one, [ast.Eq()], [other])
     if any(kinds.only(each, "symbol", "nil", "eof") for each in node.arguments):
@@ -316,6 +321,14 @@ def _same(writer: Writer, node: Call, out: list[ast.stmt], used: bool) -> ast.ex
             return _same_text(writer, node, out, used)
         return _is_text(writer, *node.arguments) or _is_text(writer, *node.arguments[::-1])
     return None
+
+
+def _is_told_by_value(writer: Writer, node: Call) -> Iterator[bool]:
+    """Yield of each argument whether nothing else equals it that Python takes for the same."""
+    kinds = writer.sheet.kinds
+    for one, other in (node.arguments, node.arguments[::-1]):
+        yield kinds.only(one, "char")
+        yield kinds.only(one, "int") and kinds.only(other, *_NO_NUMBERS, "int")
 
 
 def _is_text(writer: Writer, value: Node, text: Node) -> ast.expr | None:
@@ -493,34 +506,3 @@ def _bytes_length(writer: Writer, node: Call, out: list[ast.stmt], used: bool) -
 @plain("vector")
 def _vector(writer: Writer, node: Call, out: list[ast.stmt], used: bool) -> ast.expr | None:
     return ast.List(writer.operands(node.arguments, out), ast.Load())
-
-
-@plain("string->utf8")
-def _encoded(writer: Writer, node: Call, out: list[ast.stmt], used: bool) -> ast.expr | None:
-    if len(node.arguments) != 1 or writer.sheet.byte_strings:
-        return None
-    argument = node.arguments[0]
-    if isinstance(argument, Const) and isinstance(argument.value, String):
-        text = argument.value.text
-        if text.isascii():
-            return call("bytearray", constant(text.encode()))
-    return None
-
-
-# Loops
-
-
-@plain("for-each")
-def _for_each(writer: Writer, node: Call, out: list[ast.stmt], used: bool) -> ast.expr | None:
-    if used or len(node.arguments) != 2:
-        return None
-    made, items = node.arguments
-    if not isinstance(made, Lambda) or not made.plain or len(made.required) != 1:
-        return None
-    if any(each.outlives for each in made.own) or made.body is None:
-        return None
-    values = call(writer.runtime("iterate"), writer.value(items, out))
-    body: list[ast.stmt] = []
-    (target,) = writer.spliced(made, body)
-    out.append(ast.For(store(target), values, body, [], None))
-    return constant(None)

@@ -48,6 +48,9 @@ _REDIRECTING: Final = frozenset(
         "set-current-output-port",
         "set-current-output-port!",
         "with-error-to-port",
+        "with-error-to-string",
+        "with-error-to-file",
+        "set-current-error-port",
         "redirect",
         "call-with-output-to-string",
         "with-output-to-pipe",
@@ -55,6 +58,9 @@ _REDIRECTING: Final = frozenset(
         "load",
     ]
 )
+_STANDARD: Final = frozenset({"current-error-port", "current-output-port"})
+_MODULES: Final = frozenset({"fractions", "functools", "os", "sys", "time"})
+"""What ports import of Python's own."""
 _CALL_CC: Final = table("libraries.control")["call-with-current-continuation"]
 
 
@@ -163,7 +169,7 @@ class Sheet:
     def _redirects(self, node: PrimitiveRef, called: bool) -> bool:
         """Return whether the program may write elsewhere than to the standard output."""
         text = node.primitive.entry.name
-        return text in _REDIRECTING or (text == "current-output-port" and not called)
+        return text in _REDIRECTING or (text in _STANDARD and not called)
 
     @property
     def byte_strings(self) -> bool:
@@ -201,7 +207,7 @@ class Sheet:
 
     def runtime(self, key: str) -> str:
         """Return what the module calls a name of `ported`, or a module of Python's."""
-        if key in ("fractions", "sys", "functools"):
+        if key in _MODULES:
             return self.imported("", key)
         return self.imported(PORTED, key)
 

@@ -37,16 +37,18 @@ from ..nodes import (
     Variable,
 )
 from ..spelling import identifier
+from . import plain_lists, plain_system, plain_texts, printing
 from .direct import direct_call
 from .literals import is_simple
 from .plain import Plain
-from .printing import PLAIN
 from .sheet import Sheet
 
 __all__ = ["FunctionWriter", "nesting"]
 
 _DEEPEST: Final = 40
 """How deep calls may be nested in an argument; Python takes no more than 200 brackets."""
+
+_PLAIN: Final = plain_lists.PLAIN | plain_system.PLAIN | plain_texts.PLAIN | printing.PLAIN
 
 _ROLES: Final = {
     "%guard": ("body", "handler"),
@@ -291,7 +293,7 @@ class FunctionWriter(FunctionCompiler):
         entry = function.primitive.entry
         if isinstance(entry, Bridged):
             return direct_call
-        return PLAIN.get(entry.name) if entry.kind == "procedure" else None
+        return _PLAIN.get(entry.name) if entry.kind == "procedure" else None
 
     def spliced(self, made: Lambda, out: list[ast.stmt]) -> list[str]:
         """Write a procedure's body where it stands; return its parameters' names."""
