@@ -17,7 +17,7 @@ A dialect states its policies in its file of expectations, each with the place i
     reads-ahead = { section = "Ports", basis = "implementation" }
     short-backlog = { section = "listen", holds = 8 }
 
-`holds` is for how many clients a listener's queue has room; a row with `clients` counts where
+`holds` is the number of clients that a listener's queue takes; a row with `clients` counts where
 these are more. A real system states, in its table, those policies alone under which questions are
 not asked: what it answers otherwise than its dialect's document says is a difference.
 """
@@ -95,5 +95,5 @@ def _counting(
         if "clients" not in row:
             yield name, {**answers, **where}
         elif row["clients"] > holds:
-            reason = f"{row.get('reason')}, and a listener has room for {holds}"
+            reason = f"{row.get('reason')}, and a listener holds {holds}"
             yield name, {**answers, "reason": reason, **where}

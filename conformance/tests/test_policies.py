@@ -52,7 +52,7 @@ def test_a_question_is_not_asked_if_more_clients_wait_than_a_listener_holds(
     assert {name for name, each in found.items() if each.unasked} == unasked
     if unasked:
         assert found["accept.many"].citation == "D, 1"
-        assert f"has room for {holds}" in found["accept.many"].unasked
+        assert f"holds {holds}" in found["accept.many"].unasked
     assert found["bind.queue"] == expectations.load("guile")["bind.queue"]
 
 
@@ -172,7 +172,7 @@ def test_systems_with_short_queues_are_not_asked_to_hold_many(label: str, holds:
         result = suite.ask(ALL["accept.many"], subject, session)
     assert result is not None
     assert result.outcome == "cannot-say"
-    assert f"a listener has room for {holds}; {systems.load(label).title}" in result.reason
+    assert f"a listener holds {holds}; {systems.load(label).title}" in result.reason
     assert "accept.many" not in subject.divergences
 
 

@@ -171,8 +171,8 @@ GUILE: Files = {
   (set! sent (+ sent 1))
   (send peer (string->utf8 text)))
 (define (hear peer)
-  (let* ((room (make-bytevector 100)) (count (recv! peer room)))
-    (substring (utf8->string room) 0 count)))
+  (let* ((buffer (make-bytevector 100)) (count (recv! peer buffer)))
+    (substring (utf8->string buffer) 0 count)))
 """,
 }
 CHICKEN: Files = {
