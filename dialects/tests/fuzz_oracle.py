@@ -9,8 +9,10 @@ nothing calls for, and what is left for the garbage collector.
 from __future__ import annotations
 
 import collections
+import contextlib
 import gc
 import inspect
+import os
 import traceback
 from collections.abc import Callable, Iterator
 from time import perf_counter, thread_time
@@ -54,12 +56,28 @@ def _shown(value: object) -> str:
     return text if len(text) <= 300 else f"{text[:297]}..."
 
 
+def _standard_files() -> list[tuple[int, int] | None]:
+    """Return which files the standard descriptors are of, None for one that is closed.
+
+    A call may have closed one; what is opened next has its number, and may be waited for.
+    """
+    found: list[tuple[int, int] | None] = []
+    for descriptor in range(3):
+        with contextlib.suppress(OSError):
+            status = os.fstat(descriptor)
+            found.append((status.st_dev, status.st_ino))
+            continue
+        found.append(None)
+    return found
+
+
 class Examiner:
     """Makes calls."""
 
     def __init__(self, bench: Bench, watch: Watch) -> None:
         self.bench = bench
         self.watch = watch
+        self.standard_files = _standard_files()
         self.clock = perf_counter  # quick, but it counts what others do as well
 
     def examine(self, call: Call, signal_after: float | None = None) -> list[Symptom]:
@@ -115,7 +133,8 @@ class Examiner:
             watch.end()
         except Overdue:
             watch.end()
-            if not call.target.waits and not _is_laborious(call):
+            idle = not call.target.waits and not _is_laborious(call)
+            if idle and _standard_files() == self.standard_files:
                 found.append(Symptom("hang", "", "waited, with nothing to wait for"))
         except BaseException as error:
             watch.end()
